@@ -1,0 +1,9 @@
+/**
+ * Finds the task token of a paused AWS Step Functions task in whatever arrived and answers the task.
+ *
+ * <p>Start at {@code CallbackProcessor} when a handler does the work, or at {@code TokenResponder} to answer by hand.
+ */
+@NullMarked
+package dev.tasktoken;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * Step Functions callbacks as the service really behaves, in the JVM, for tests.
+ *
+ * <p>Start at {@code LocalStepFunctions}.
+ */
+@NullMarked
+package dev.tasktoken.testkit;
+
+import org.jspecify.annotations.NullMarked;
