@@ -1,0 +1,20 @@
+package dev.tasktoken;
+
+/** What is known after a task was answered. None of the three is an error: the delivery is done with in each. */
+public enum Answer {
+    /** The task took this answer. */
+    ACCEPTED,
+
+    /**
+     * The task was closed before: answered by somebody else, timed out, or its execution was stopped. The service does
+     * not say which.
+     */
+    ALREADY_CLOSED,
+
+    /**
+     * The task is closed, but an earlier attempt of this very call may have closed it: its response was lost (cut
+     * connection, timeout, 5xx or throttling), and the retry found the task closed. Neither an error nor proof that
+     * somebody else answered.
+     */
+    UNCONFIRMED
+}

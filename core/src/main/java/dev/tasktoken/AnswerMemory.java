@@ -1,0 +1,76 @@
+package dev.tasktoken;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this process remembers of its answers, by the hash of their tokens: the tasks it knows to be closed, and the
+ * answers that did not get through. Bounded in number, size and age; forgetting costs a repeated check or repeated
+ * work, never a wrong answer.
+ */
+final class AnswerMemory {
+    private static final int MAX_CLOSED = 4096;
+    private static final int MAX_KEPT_CHARACTERS = 8 << 20;
+    private static final Duration KEPT_FOR = Duration.ofHours(1);
+
+    private final InstantSource clock;
+    private final Map<String, Boolean> closed = new LinkedHashMap<>();
+    private final Map<String, Kept> undelivered = new LinkedHashMap<>();
+    private long keptCharacters;
+
+    private record Kept(TaskAnswer answer, Instant since) {}
+
+    AnswerMemory(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    synchronized boolean isClosed(String key) {
+        return closed.containsKey(key);
+    }
+
+    synchronized void closed(String key) {
+        forget(key);
+        closed.put(key, Boolean.TRUE);
+        dropEldest(closed, closed.size() - MAX_CLOSED);
+    }
+
+    synchronized void keep(String key, TaskAnswer answer) {
+        if (undelivered.containsKey(key)) {
+            return;
+        }
+        undelivered.put(key, new Kept(answer, clock.instant()));
+        keptCharacters += answer.length();
+        while (keptCharacters > MAX_KEPT_CHARACTERS) {
+            forget(undelivered.keySet().iterator().next());
+        }
+    }
+
+    synchronized void forget(String key) {
+        Kept kept = undelivered.remove(key);
+        if (kept != null) {
+            keptCharacters -= kept.answer().length();
+        }
+    }
+
+    synchronized @Nullable TaskAnswer undelivered(String key) {
+        Kept kept = undelivered.get(key);
+        if (kept != null && kept.since().plus(KEPT_FOR).isBefore(clock.instant())) {
+            forget(key);
+            return null;
+        }
+        return kept == null ? null : kept.answer();
+    }
+
+    private static void dropEldest(Map<String, Boolean> map, int count) {
+        Iterator<String> eldest = map.keySet().iterator();
+        for (int i = 0; i < count; i++) {
+            eldest.next();
+            eldest.remove();
+        }
+    }
+}

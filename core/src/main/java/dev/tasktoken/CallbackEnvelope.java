@@ -1,0 +1,114 @@
+package dev.tasktoken;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.Type;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * A delivery that was read: its task token, and the payload on request.
+ *
+ * <p>The token is known and checked; the payload is bound when it is asked for, each time anew. Immutable and
+ * thread-safe.
+ *
+ * <pre>{@code
+ * CallbackEnvelope envelope = SqsMessages.read(message);
+ * responder.succeed(envelope, ship(envelope.payload(Order.class)));
+ * }</pre>
+ */
+public final class CallbackEnvelope implements PausedTask {
+    private final CallbackReader reader;
+    private final TaskToken token;
+    private final String tokenPlace;
+    private final Supplier<PayloadPlace> payloadPlace;
+
+    CallbackEnvelope(CallbackReader reader, TaskToken token, String tokenPlace, Supplier<PayloadPlace> payloadPlace) {
+        this.reader = reader;
+        this.token = token;
+        this.tokenPlace = tokenPlace;
+        this.payloadPlace = payloadPlace;
+    }
+
+    @Override
+    public TaskToken taskToken() {
+        return token;
+    }
+
+    /**
+     * Returns where the token was found, for log lines.
+     *
+     * @return a JSON Pointer, or {@code attribute} and its name; empty if the caller's function found it
+     */
+    public String tokenPlace() {
+        return tokenPlace;
+    }
+
+    /**
+     * Binds the payload to a class or record. {@code String} is special: the payload is kept as text, see
+     * {@link #payloadText()}.
+     *
+     * @param <T> the payload's type
+     * @param type its class
+     * @return the payload
+     * @throws InvalidPayloadException if it does not fit, is {@code null}, or is not where the reader was told
+     */
+    @SuppressWarnings("unchecked") // the binder binds to the type it is given; Class.cast would refuse int.class
+    public <T> T payload(Class<T> type) {
+        return (T) bindAs(type);
+    }
+
+    /**
+     * Binds the payload to a generic type.
+     *
+     * @param <T> the payload's type
+     * @param type for instance {@code new TypeReference<List<Order>>() {}}
+     * @return the payload
+     * @throws InvalidPayloadException if it does not fit, is {@code null}, or is not where the reader was told
+     */
+    @SuppressWarnings("unchecked") // the binder binds to the type it is given
+    public <T> T payload(TypeReference<T> type) {
+        return (T) bindAs(type.getType());
+    }
+
+    /**
+     * Returns the payload as a tree.
+     *
+     * @return the payload
+     * @throws InvalidPayloadException if it is not JSON, or not where the reader was told
+     */
+    public JsonNode payload() {
+        return payload(JsonNode.class);
+    }
+
+    /**
+     * Returns the payload as text: JSON without the token; the text itself where the payload is a JSON string or the
+     * body is no JSON at all and the token came in an attribute.
+     *
+     * @return the text
+     * @throws InvalidPayloadException if it is not where the reader was told
+     */
+    public String payloadText() {
+        return reader.binder().text(payloadPlace.get());
+    }
+
+    /** Names the task by its fingerprint, without token and payload. */
+    @Override
+    public String toString() {
+        return "CallbackEnvelope[" + token + " at " + tokenPlace + "]";
+    }
+
+    Object bind(JavaType type) {
+        return reader.binder().bind(payloadPlace.get(), type);
+    }
+
+    boolean hasPayload(JsonDocument body, Set<JsonPointer> hidden) {
+        return payloadPlace.get().isRootWithout(body, hidden);
+    }
+
+    private Object bindAs(Type type) {
+        return bind(reader.mapper().constructType(type));
+    }
+}

@@ -1,0 +1,271 @@
+package dev.tasktoken;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a delivery all the way: finds its token, gives the handler its typed payload, sends the result or the failure,
+ * and says what becomes of the delivery.
+ *
+ * <p>{@link #process} does not throw for what a delivery or a handler does; it returns {@link Settlement.Again}. Only a
+ * {@code VirtualMachineError} passes through.
+ *
+ * <p>Defaults:
+ *
+ * <ul>
+ *   <li>reader: {@link CallbackReader#standard()}
+ *   <li>duplicate check: {@link DuplicateCheck#ON_REDELIVERY}
+ *   <li>an answer that does not get through is sent again for 5 s (less if the delivery's deadline is nearer), then
+ *       kept in this process for an hour and sent without redoing the work when the delivery comes again
+ *   <li>no limit of receives
+ * </ul>
+ *
+ * <p>Parallel deliveries of one task in one process do the work once and share the settlement. The processor remembers
+ * the last 4,096 tasks it closed. Thread-safe; make one and keep it. The responder stays the caller's to close.
+ *
+ * <pre>{@code
+ * CallbackProcessor<Order> processor =
+ *         CallbackProcessor.of(TokenResponder.create(), Order.class, order -> gateway.charge(order));
+ * Settlement settlement = processor.process(Delivery.of(text));
+ * }</pre>
+ *
+ * @param <T> the payload's type
+ */
+public final class CallbackProcessor<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackProcessor.class);
+
+    private final CallbackReader reader;
+    private final JavaType type;
+    private final TaskRun<T> run;
+    private final TasksInFlight inFlight = new TasksInFlight();
+
+    private CallbackProcessor(Builder<T> builder, CallbackHandler<T> handler) {
+        this.reader = builder.reader;
+        this.type = builder.reader.mapper().constructType(builder.type);
+        this.run = new TaskRun<>(builder, handler);
+    }
+
+    /**
+     * Returns a processor with the defaults listed above.
+     *
+     * @param <T> the payload's type
+     * @param responder sends the answers; stays the caller's to close
+     * @param type the payload's class or record; {@code String} keeps it as text
+     * @param handler does the work
+     * @return the processor
+     */
+    public static <T> CallbackProcessor<T> of(TokenResponder responder, Class<T> type, PayloadHandler<T> handler) {
+        return builder(responder, type).handler(handler).build();
+    }
+
+    /**
+     * Returns a processor with the defaults listed above.
+     *
+     * @param <T> the payload's type
+     * @param responder sends the answers; stays the caller's to close
+     * @param type the payload's class or record; {@code String} keeps it as text
+     * @param handler does the work
+     * @return the processor
+     */
+    public static <T> CallbackProcessor<T> of(TokenResponder responder, Class<T> type, CallbackHandler<T> handler) {
+        return builder(responder, type).handler(handler).build();
+    }
+
+    /**
+     * Returns a builder with the defaults listed above.
+     *
+     * @param <T> the payload's type
+     * @param responder sends the answers; stays the caller's to close
+     * @param type the payload's class or record; {@code String} keeps it as text
+     * @return the builder
+     */
+    public static <T> Builder<T> builder(TokenResponder responder, Class<T> type) {
+        return new Builder<>(responder, (Type) type);
+    }
+
+    /**
+     * Returns a builder with the defaults listed above, for a generic payload.
+     *
+     * @param <T> the payload's type
+     * @param responder sends the answers; stays the caller's to close
+     * @param type for instance {@code new TypeReference<List<Order>>() {}}
+     * @return the builder
+     */
+    public static <T> Builder<T> builder(TokenResponder responder, TypeReference<T> type) {
+        return new Builder<>(responder, type.getType());
+    }
+
+    /**
+     * Processes one delivery. Blocks until the handler is done and its answer was sent.
+     *
+     * @param delivery what arrived
+     * @return what becomes of it
+     */
+    public Settlement process(Delivery delivery) {
+        Settlement settlement = read(delivery);
+        if (settlement instanceof Settlement.Again again) {
+            LOG.warn("{} comes again: {}", delivery, describe(again.reason()));
+        } else {
+            LOG.debug("{} is settled: {}", delivery, settlement);
+        }
+        return settlement;
+    }
+
+    private Settlement read(Delivery delivery) {
+        TypedReading reading;
+        try {
+            reading = reader.readTyped(delivery, type);
+        } catch (TaskTokenException e) {
+            return new Settlement.Again(e);
+        }
+        String key = reading.envelope().taskToken().hash();
+        return inFlight.once(key, () -> run.settle(delivery, reading));
+    }
+
+    private static String describe(Throwable reason) {
+        return reason instanceof TaskTokenException
+                ? reason.getClass().getSimpleName() + ": " + reason.getMessage()
+                : reason.getClass().getName();
+    }
+
+    /**
+     * Sets up a {@link CallbackProcessor}. Setters check at once; {@link #build()} copies. Not thread-safe.
+     *
+     * @param <T> the payload's type
+     */
+    public static final class Builder<T> {
+        final TokenResponder responder;
+        private final Type type;
+        private CallbackReader reader = CallbackReader.standard();
+        private @Nullable CallbackHandler<T> handler;
+        DuplicateCheck duplicateCheck = DuplicateCheck.ON_REDELIVERY;
+        int failAfterReceives = Integer.MAX_VALUE;
+        Duration resendFor = Duration.ofSeconds(5);
+        InstantSource clock = InstantSource.system();
+        Pause pause = Pause.sleeping();
+
+        private Builder(TokenResponder responder, Type type) {
+            this.responder = Objects.requireNonNull(responder, "responder");
+            this.type = Objects.requireNonNull(type, "type");
+        }
+
+        /**
+         * Sets the work, with a result.
+         *
+         * @param handler thread-safe if deliveries are processed in parallel
+         * @return this builder
+         */
+        public Builder<T> handler(CallbackHandler<T> handler) {
+            this.handler = Objects.requireNonNull(handler, "handler");
+            return this;
+        }
+
+        /**
+         * Sets the work, with a result, where it needs nothing but the payload.
+         *
+         * @param handler thread-safe if deliveries are processed in parallel
+         * @return this builder
+         */
+        public Builder<T> handler(PayloadHandler<T> handler) {
+            Objects.requireNonNull(handler, "handler");
+            return handler((payload, task) -> handler.handle(payload));
+        }
+
+        /**
+         * Sets work without a result; the state's output is {@code null}.
+         *
+         * @param action thread-safe if deliveries are processed in parallel
+         * @return this builder
+         */
+        public Builder<T> action(CallbackAction<T> action) {
+            Objects.requireNonNull(action, "action");
+            return handler((payload, task) -> {
+                action.run(payload, task);
+                return null;
+            });
+        }
+
+        /**
+         * Sets how deliveries are read.
+         *
+         * @param reader the reader
+         * @return this builder
+         */
+        public Builder<T> reader(CallbackReader reader) {
+            this.reader = Objects.requireNonNull(reader, "reader");
+            return this;
+        }
+
+        /**
+         * Sets when to ask, before the work, whether the task is still open.
+         *
+         * @param duplicateCheck the mode
+         * @return this builder
+         */
+        public Builder<T> duplicateCheck(DuplicateCheck duplicateCheck) {
+            this.duplicateCheck = Objects.requireNonNull(duplicateCheck, "duplicateCheck");
+            return this;
+        }
+
+        /**
+         * Fails the task with {@link TaskFailure#TOO_MANY_RECEIVES} instead of letting its message come back for ever,
+         * or end in a dead-letter queue while the task waits for its timeout. The work is tried at the first
+         * {@code receives} receives; if the last of them asks for redelivery or ends in an {@code Error}, or the
+         * message comes once more, the task is failed. An answer that does not get through is not replaced by this
+         * failure. Set it no higher than the queue's {@code maxReceiveCount}.
+         *
+         * @param receives at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder<T> failAfterReceives(int receives) {
+            if (receives < 1) {
+                throw new IllegalArgumentException("failAfterReceives must be at least 1: " + receives);
+            }
+            this.failAfterReceives = receives;
+            return this;
+        }
+
+        /**
+         * Sets how long an answer that does not get through is sent again before the delivery is given back; on top of
+         * the SDK's own retries. Work that blocks that long holds its thread.
+         *
+         * @param resendFor zero or more
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder<T> resendFor(Duration resendFor) {
+            if (resendFor.isNegative()) {
+                throw new IllegalArgumentException("resendFor must not be negative: " + resendFor);
+            }
+            this.resendFor = resendFor;
+            return this;
+        }
+
+        Builder<T> clock(InstantSource clock, Pause pause) {
+            this.clock = clock;
+            this.pause = pause;
+            return this;
+        }
+
+        /**
+         * Builds the processor.
+         *
+         * @return the processor
+         * @throws IllegalStateException if no handler was set
+         */
+        public CallbackProcessor<T> build() {
+            if (handler == null) {
+                throw new IllegalStateException("Set a handler or an action");
+            }
+            return new CallbackProcessor<>(this, handler);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package dev.tasktoken;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads deliveries: takes off their wrappings, finds the task token, and knows where the payload is.
+ *
+ * <p>Defaults:
+ *
+ * <ul>
+ *   <li>The token is found by its name. Keys are compared without case, {@code _} and {@code -}. Strong names:
+ *       {@code taskToken}, anything that ends in it ({@code myTaskToken}), {@code sfnToken}. Weak: {@code token},
+ *       {@code callbackToken}. No other name is a task token.
+ *   <li>Places, nearest first: the message's own keys, its attributes, a passed-on context object
+ *       ({@code ...Task.Token}), then objects inside it, level by level, at most 8 deep; never inside arrays, and never
+ *       inside {@code input}, which is the workflow's own data and may carry the parent's token.
+ *   <li>Nearer goes before stronger. Two different values of one rank, a stronger name behind a nearer weak one, or a
+ *       key that occurs twice with different values: {@link AmbiguousTokenException}.
+ *   <li>SNS notifications, EventBridge events and JSON text inside JSON text are unwrapped, at most 4 times.
+ *   <li>The payload is what stands beside the token, without the token, its equal copies and a passed-on context
+ *       object.
+ *   <li>The mapper is Jackson's default {@code JsonMapper}: strict, so an unknown property is an error; without
+ *       modules.
+ * </ul>
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * CallbackReader reader = CallbackReader.builder().tokenAt("/meta/resume").payloadAt("/input").build();
+ * CallbackEnvelope envelope = reader.read(Delivery.of(text));
+ * }</pre>
+ */
+public final class CallbackReader {
+    private static final CallbackReader DEFAULT = builder().build();
+
+    private final ObjectMapper mapper;
+    private final PayloadBinder binder;
+    private final TokenLocation location;
+    private final @Nullable JsonPointer payloadAt;
+    private final boolean searchInput;
+
+    private CallbackReader(Builder builder) {
+        this.mapper = builder.mapper;
+        this.binder = new PayloadBinder(mapper);
+        this.location = builder.location;
+        this.payloadAt = builder.payloadAt;
+        this.searchInput = builder.searchInput;
+    }
+
+    /**
+     * Returns the reader with the defaults listed above.
+     *
+     * @return always the same one
+     */
+    public static CallbackReader standard() {
+        return DEFAULT;
+    }
+
+    /**
+     * Returns a builder with the defaults listed above.
+     *
+     * @return the builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Reads a body that came without anything else.
+     *
+     * @param body JSON text
+     * @return the envelope
+     * @throws TokenNotFoundException if nothing in it is marked as a task token
+     * @throws AmbiguousTokenException if two different values could be it
+     * @throws InvalidTaskTokenException if what is found there cannot be a task token
+     * @throws UnreadableDeliveryException if the body is not JSON
+     */
+    public CallbackEnvelope read(String body) {
+        return read(Delivery.of(body));
+    }
+
+    /**
+     * Reads a delivery.
+     *
+     * @param delivery what arrived
+     * @return the envelope
+     * @throws TokenNotFoundException if nothing in it is marked as a task token
+     * @throws AmbiguousTokenException if two different values could be it
+     * @throws InvalidTaskTokenException if what is found there cannot be a task token
+     * @throws UnreadableDeliveryException if no attribute is marked as a task token, and the body is not JSON
+     */
+    public CallbackEnvelope read(Delivery delivery) {
+        return envelope(OpenedDelivery.open(delivery, this));
+    }
+
+    ObjectMapper mapper() {
+        return mapper;
+    }
+
+    PayloadBinder binder() {
+        return binder;
+    }
+
+    boolean searchesInput() {
+        return searchInput;
+    }
+
+    /** Finds the token and binds the payload, in one pass over the body where the body is as most are. */
+    TypedReading readTyped(Delivery delivery, JavaType type) {
+        PayloadBinder.Guess guess =
+                isWorthAGuess(delivery, type) ? binder.guess(delivery.body(), type, searchInput) : null;
+        if (guess == null) {
+            return TypedReading.of(read(delivery), type);
+        }
+        CallbackEnvelope envelope = envelope(OpenedDelivery.afterScan(delivery, guess.scan(), this));
+        return envelope.hasPayload(delivery.body(), guess.hidden())
+                ? TypedReading.bound(envelope, guess.payload())
+                : TypedReading.of(envelope, type);
+    }
+
+    private boolean isWorthAGuess(Delivery delivery, JavaType type) {
+        return location instanceof TokenLocation.ByName
+                && payloadAt == null
+                && !type.hasRawClass(String.class)
+                && !delivery.body().beginsLikeAnEnvelope();
+    }
+
+    private CallbackEnvelope envelope(OpenedDelivery opened) {
+        TokenCandidate found = location.find(opened);
+        TaskToken token = TaskToken.of(found.value());
+        return new CallbackEnvelope(this, token, found.describe(), () -> PayloadPlace.of(opened, found, payloadAt));
+    }
+
+    /** Sets up a {@link CallbackReader}. What is set is checked at once. Not thread-safe; {@link #build()} copies. */
+    public static final class Builder {
+        private ObjectMapper mapper = JsonMapper.builder().build();
+        private TokenLocation location = new TokenLocation.ByName();
+        private @Nullable JsonPointer payloadAt;
+        private boolean searchInput;
+
+        private Builder() {}
+
+        /**
+         * Sets what parses deliveries and binds payloads.
+         *
+         * @param mapper copied, so that later changes to it have no effect
+         * @return this builder
+         */
+        public Builder mapper(ObjectMapper mapper) {
+            this.mapper = mapper.copy();
+            return this;
+        }
+
+        /**
+         * Says where in the message the token is. Tried on the message as it arrived first, then on what was wrapped in
+         * it; goes through JSON text on the way.
+         *
+         * @param pointer a JSON Pointer (RFC 6901) to a text, for instance {@code /meta/resume}
+         * @return this builder
+         * @throws IllegalArgumentException if it is not a JSON Pointer
+         */
+        public Builder tokenAt(String pointer) {
+            this.location = new TokenLocation.At(JsonPointer.compile(pointer));
+            return this;
+        }
+
+        /**
+         * Says in which message attribute the token is; the attributes of a wrapped notification count too.
+         *
+         * @param name the attribute's name, compared exactly
+         * @return this builder
+         * @throws IllegalArgumentException if it is blank
+         */
+        public Builder tokenInAttribute(String name) {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("The attribute's name is blank");
+            }
+            this.location = new TokenLocation.InAttribute(name);
+            return this;
+        }
+
+        /**
+         * Finds the token by a function of the caller's. This builds a tree of the message.
+         *
+         * @param function from the message, all wrappings off, to the token's text, or to null if there is none;
+         *     thread-safe
+         * @return this builder
+         */
+        public Builder tokenBy(Function<JsonNode, @Nullable String> function) {
+            this.location = new TokenLocation.By(Objects.requireNonNull(function, "function"));
+            return this;
+        }
+
+        /**
+         * Says where in the message the payload is.
+         *
+         * @param pointer a JSON Pointer (RFC 6901), for instance {@code /input}; the empty one is the whole message
+         * @return this builder
+         * @throws IllegalArgumentException if it is not a JSON Pointer
+         */
+        public Builder payloadAt(String pointer) {
+            this.payloadAt = JsonPointer.compile(pointer);
+            return this;
+        }
+
+        /**
+         * Looks for the token inside {@code input} too. Off by default: {@code input} is the workflow's own data, and
+         * what looks like a token there may be the parent workflow's.
+         *
+         * @param searchInput whether to look there
+         * @return this builder
+         */
+        public Builder searchInput(boolean searchInput) {
+            this.searchInput = searchInput;
+            return this;
+        }
+
+        /**
+         * Builds the reader.
+         *
+         * @return the reader
+         */
+        public CallbackReader build() {
+            return new CallbackReader(this);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.tasktoken;
+
+/**
+ * The task a handler works on. Valid while the handler runs; thread-safe.
+ *
+ * <p>At-least-once remains: the work of a task can run twice when its answer was never accepted. Give
+ * {@link #idempotencyKey()} to whatever must not happen twice.
+ */
+public final class CallbackTask implements PausedTask {
+    private final CallbackEnvelope envelope;
+    private final Delivery delivery;
+    private final TokenResponder responder;
+    private volatile boolean deferred;
+
+    CallbackTask(CallbackEnvelope envelope, Delivery delivery, TokenResponder responder) {
+        this.envelope = envelope;
+        this.delivery = delivery;
+        this.responder = responder;
+    }
+
+    @Override
+    public TaskToken taskToken() {
+        return envelope.taskToken();
+    }
+
+    /**
+     * Returns the envelope the payload came in.
+     *
+     * @return the envelope
+     */
+    public CallbackEnvelope envelope() {
+        return envelope;
+    }
+
+    /**
+     * Returns the delivery as it arrived: its id, attributes and receive count.
+     *
+     * @return the delivery
+     */
+    public Delivery delivery() {
+        return delivery;
+    }
+
+    /**
+     * Returns a key that is the same for every delivery of this task and different for every other task, a retried
+     * attempt of the same state included. It is a hash of the token and no secret.
+     *
+     * @return 64 hexadecimal digits
+     */
+    public String idempotencyKey() {
+        return envelope.taskToken().hash();
+    }
+
+    /**
+     * Sends a sign of life now.
+     *
+     * @return whether the task still waits; if not, the work may stop, for nobody hears its result
+     * @throws ResponseNotDeliveredException if the call did not get through after its retries
+     * @throws AnswerNotPermittedException if {@code states:SendTaskHeartbeat} is missing
+     * @throws InvalidTaskTokenException if the service cannot decode the token
+     */
+    public TaskStatus heartbeat() {
+        return responder.heartbeat(this);
+    }
+
+    /**
+     * Says that the answer comes later and from somewhere else: when the handler returns, nothing is sent and the
+     * delivery is settled. Whoever answers needs the token, so hand {@link #taskToken()} on before. A handler that
+     * defers and then throws fails the task.
+     */
+    public void defer() {
+        deferred = true;
+    }
+
+    boolean isDeferred() {
+        return deferred;
+    }
+
+    /** Names the task by its fingerprint. */
+    @Override
+    public String toString() {
+        return "CallbackTask[" + taskToken() + "]";
+    }
+}

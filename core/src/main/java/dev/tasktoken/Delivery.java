@@ -1,0 +1,198 @@
+package dev.tasktoken;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What arrived, before anything is read from it: a body, its attributes, and what the transport knows about its
+ * arrival.
+ *
+ * <p>Adapters make it out of their transport's own type; make one yourself for a transport that has no adapter.
+ * Everything but the body is optional. Immutable and thread-safe, given that nobody changes the bytes passed in; they
+ * are not copied.
+ *
+ * <pre>{@code
+ * Delivery delivery = Delivery.builder(text).id("order-queue/42").attribute("TaskToken", token).build();
+ * Settlement settlement = processor.process(delivery);
+ * }</pre>
+ */
+public final class Delivery {
+    private final JsonDocument body;
+    private final Map<String, String> attributes;
+    private final String id;
+    private final int receiveCount;
+    private final @Nullable Instant deadline;
+
+    private Delivery(Builder builder) {
+        this.body = builder.body;
+        this.attributes = Map.copyOf(builder.attributes);
+        this.id = builder.id;
+        this.receiveCount = builder.receiveCount;
+        this.deadline = builder.deadline;
+    }
+
+    /**
+     * Returns a delivery that is only a body.
+     *
+     * @param body the text; JSON, or any text if the token is in an attribute
+     * @return the delivery
+     */
+    public static Delivery of(String body) {
+        return builder(body).build();
+    }
+
+    /**
+     * Returns a delivery that is only a body.
+     *
+     * @param body JSON in UTF-8; not copied, so do not change it
+     * @return the delivery
+     */
+    public static Delivery of(byte[] body) {
+        return builder(body).build();
+    }
+
+    /**
+     * Starts a delivery with this body.
+     *
+     * @param body the text
+     * @return the builder
+     */
+    public static Builder builder(String body) {
+        return new Builder(JsonDocument.of(Objects.requireNonNull(body, "body")));
+    }
+
+    /**
+     * Starts a delivery with this body.
+     *
+     * @param body JSON in UTF-8; not copied, so do not change it
+     * @return the builder
+     */
+    public static Builder builder(byte[] body) {
+        return new Builder(JsonDocument.of(Objects.requireNonNull(body, "body")));
+    }
+
+    JsonDocument body() {
+        return body;
+    }
+
+    /**
+     * Returns the message attributes that are text.
+     *
+     * @return name to value, unmodifiable
+     */
+    public Map<String, String> attributes() {
+        return attributes;
+    }
+
+    /**
+     * Returns the transport's name for this delivery, for log lines.
+     *
+     * @return a message id, or the empty string
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * Returns how often the transport has handed out this message, this time included.
+     *
+     * @return 1 for the first time; empty where the transport cannot tell
+     */
+    public OptionalInt receiveCount() {
+        return receiveCount == 0 ? OptionalInt.empty() : OptionalInt.of(receiveCount);
+    }
+
+    /**
+     * Returns when the process that works on it will be stopped.
+     *
+     * @return a Lambda function's own end, for instance
+     */
+    public Optional<Instant> deadline() {
+        return Optional.ofNullable(deadline);
+    }
+
+    /** Names the delivery without its body and attributes. */
+    @Override
+    public String toString() {
+        return "Delivery[" + id + "]";
+    }
+
+    /** Collects what is known of a delivery. Not thread-safe. */
+    public static final class Builder {
+        private static final int LONGEST_ID = 200;
+
+        private final JsonDocument body;
+        private final Map<String, String> attributes = new LinkedHashMap<>();
+        private String id = "";
+        private int receiveCount;
+        private @Nullable Instant deadline;
+
+        private Builder(JsonDocument body) {
+            this.body = body;
+        }
+
+        /**
+         * Adds a message attribute that is text.
+         *
+         * @param name the attribute's name
+         * @param value its value
+         * @return this builder
+         */
+        public Builder attribute(String name, String value) {
+            attributes.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * Sets the transport's name for the delivery. It appears in log lines, so control characters are replaced and
+         * it is cut at 200 characters.
+         *
+         * @param id a message id
+         * @return this builder
+         */
+        public Builder id(String id) {
+            this.id = Printable.text(id, LONGEST_ID);
+            return this;
+        }
+
+        /**
+         * Sets how often the message was handed out, this time included.
+         *
+         * @param receiveCount at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder receiveCount(int receiveCount) {
+            if (receiveCount < 1) {
+                throw new IllegalArgumentException("receiveCount must be at least 1: " + receiveCount);
+            }
+            this.receiveCount = receiveCount;
+            return this;
+        }
+
+        /**
+         * Sets when the process that works on it will be stopped; answers are not sent again past that.
+         *
+         * @param deadline the end
+         * @return this builder
+         */
+        public Builder deadline(Instant deadline) {
+            this.deadline = Objects.requireNonNull(deadline, "deadline");
+            return this;
+        }
+
+        /**
+         * Builds the delivery.
+         *
+         * @return the delivery
+         */
+        public Delivery build() {
+            return new Delivery(this);
+        }
+    }
+}

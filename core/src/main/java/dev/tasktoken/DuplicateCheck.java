@@ -1,0 +1,33 @@
+package dev.tasktoken;
+
+/**
+ * When a heartbeat asks, before the work starts, whether the task is still open. Costs one call of
+ * {@code SendTaskHeartbeat} and its permission; without the permission one warning is logged and the work proceeds.
+ */
+public enum DuplicateCheck {
+    /** The default: on redeliveries (a receive count above 1), and always where the transport does not count. */
+    ON_REDELIVERY {
+        @Override
+        boolean appliesTo(Delivery delivery) {
+            return delivery.receiveCount().orElse(2) > 1;
+        }
+    },
+
+    /** Before any work. */
+    ALWAYS {
+        @Override
+        boolean appliesTo(Delivery delivery) {
+            return true;
+        }
+    },
+
+    /** Never. */
+    NEVER {
+        @Override
+        boolean appliesTo(Delivery delivery) {
+            return false;
+        }
+    };
+
+    abstract boolean appliesTo(Delivery delivery);
+}

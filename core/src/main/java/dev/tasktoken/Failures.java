@@ -1,0 +1,38 @@
+package dev.tasktoken;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says what failure an exception stands for. */
+final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenResponder.class);
+
+    private Failures() {}
+
+    static TaskFailure describe(Throwable thrown, FailureMapper mapper) {
+        Throwable reason = unwrapped(thrown);
+        if (reason instanceof TaskFailureException business) {
+            return new TaskFailure(business.error(), business.causeText());
+        }
+        try {
+            return mapper.map(reason);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "The failure mapper threw {}; sending the default failure",
+                    e.getClass().getName());
+            return LambdaFailure.of(reason);
+        }
+    }
+
+    /** Takes off the wrappers that asynchronous code puts around what was really thrown. */
+    static Throwable unwrapped(Throwable thrown) {
+        Throwable reason = thrown;
+        while ((reason instanceof CompletionException || reason instanceof ExecutionException)
+                && reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return reason;
+    }
+}

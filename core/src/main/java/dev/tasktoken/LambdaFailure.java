@@ -1,0 +1,22 @@
+package dev.tasktoken;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The failure that Lambda's Java runtime reports for an exception, as seen in its runtime interface client 2.9.0. */
+final class LambdaFailure {
+    private LambdaFailure() {}
+
+    static TaskFailure of(Throwable thrown) {
+        String type = thrown.getClass().getName();
+        ObjectNode cause = JsonNodeFactory.instance.objectNode();
+        cause.put("errorMessage", thrown.getLocalizedMessage());
+        cause.put("errorType", type);
+        ArrayNode frames = cause.putArray("stackTrace");
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            frames.add(frame.toString());
+        }
+        return new TaskFailure(type, cause.toString());
+    }
+}

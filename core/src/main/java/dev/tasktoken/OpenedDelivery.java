@@ -1,0 +1,178 @@
+package dev.tasktoken;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A delivery with its wrappings taken off, and everything in it that could be its task token. */
+final class OpenedDelivery {
+    private static final int MAX_WRAPPINGS = 4;
+    private static final JsonPointer DETAIL = JsonPointer.compile("/detail");
+
+    private final ObjectMapper mapper;
+    private final boolean searchInput;
+    private final List<Layer> layers = new ArrayList<>();
+    private final List<Map<String, String>> attributes = new ArrayList<>();
+    private final List<TokenCandidate> candidates = new ArrayList<>();
+    private final List<Context> contexts = new ArrayList<>();
+    private @Nullable String problem;
+
+    /** A document, outermost first, and where the message's own keys are in it. */
+    record Layer(JsonDocument document, JsonPointer base) {}
+
+    /** A passed-on context object. */
+    record Context(JsonDocument document, JsonPointer place) {}
+
+    private OpenedDelivery(Delivery delivery, CallbackReader reader) {
+        this.mapper = reader.mapper();
+        this.searchInput = reader.searchesInput();
+        addAttributes(delivery.attributes());
+    }
+
+    static OpenedDelivery open(Delivery delivery, CallbackReader reader) {
+        OpenedDelivery opened = new OpenedDelivery(delivery, reader);
+        opened.openBody(delivery.body(), 0);
+        return opened;
+    }
+
+    /** The same for a body that was scanned already, while its payload was bound. */
+    static OpenedDelivery afterScan(Delivery delivery, TokenScan scan, CallbackReader reader) {
+        OpenedDelivery opened = new OpenedDelivery(delivery, reader);
+        opened.unwrap(delivery.body(), scan, 0);
+        return opened;
+    }
+
+    ObjectMapper mapper() {
+        return mapper;
+    }
+
+    List<Layer> layers() {
+        return layers;
+    }
+
+    /** The message itself, all wrappings off. */
+    Layer message() {
+        return layers.get(layers.size() - 1);
+    }
+
+    List<Map<String, String>> attributes() {
+        return attributes;
+    }
+
+    List<TokenCandidate> candidates() {
+        return candidates;
+    }
+
+    List<Context> contexts() {
+        return contexts;
+    }
+
+    /** Why the message cannot be read as JSON, or null if it can. */
+    @Nullable String problem() {
+        return problem;
+    }
+
+    private void openBody(JsonDocument document, int wrappings) {
+        if (wrappings > MAX_WRAPPINGS) {
+            throw new UnreadableDeliveryException("The message is wrapped more than " + MAX_WRAPPINGS + " times");
+        }
+        TokenScan scan = new TokenScan(document, 0, searchInput);
+        try (JsonParser parser = document.parser(mapper)) {
+            scan.run(parser);
+        } catch (IOException e) {
+            layers.add(new Layer(document, JsonPointer.empty()));
+            problem = describe(e);
+            return;
+        }
+        unwrap(document, scan, wrappings);
+    }
+
+    private void unwrap(JsonDocument document, TokenScan scan, int wrappings) {
+        SnsEnvelope envelope = scan.shape().isSns() ? openSns(document) : null;
+        layers.add(new Layer(document, scan.shape().isEvent() ? DETAIL : JsonPointer.empty()));
+        if (envelope != null) {
+            addAttributes(envelope.attributes());
+            openBody(JsonDocument.of(envelope.message()), wrappings + 1);
+        } else if (scan.depth() == 0 && isOneText(scan)) {
+            openBody(JsonDocument.of(scan.texts().get(0).text()), wrappings + 1);
+        } else {
+            take(document, scan, 0);
+        }
+    }
+
+    private static boolean isOneText(TokenScan scan) {
+        return scan.texts().size() == 1 && scan.texts().get(0).place().matches();
+    }
+
+    private @Nullable SnsEnvelope openSns(JsonDocument document) {
+        try {
+            return SnsEnvelope.open(document, mapper);
+        } catch (IOException e) {
+            throw new UnreadableDeliveryException("The notification cannot be read: " + describe(e));
+        }
+    }
+
+    private void take(JsonDocument document, TokenScan scan, int wrappings) {
+        if (scan.overflowed()) {
+            throw new AmbiguousTokenException(
+                    "The message has more keys that could be its task token, or more JSON texts,"
+                            + " than are looked at. Say where the token is with CallbackReader.builder().tokenAt(...)");
+        }
+        boolean event = scan.shape().isEvent();
+        scan.candidates().forEach(c -> candidates.add(event ? liftedOutOfDetail(c) : c));
+        scan.contexts().forEach(place -> contexts.add(new Context(document, place)));
+        if (wrappings < MAX_WRAPPINGS) {
+            scan.texts().forEach(text -> openText(text, wrappings + 1));
+        }
+    }
+
+    /** The keys of an event's detail are the message's own. */
+    private static TokenCandidate liftedOutOfDetail(TokenCandidate candidate) {
+        int containers = candidate.level() - TokenCandidate.CONTEXT;
+        return candidate.place().getMatchingProperty().equals("detail") && containers > 0
+                ? candidate.atLevel(TokenScan.rank(containers - 1))
+                : candidate;
+    }
+
+    /** A string that looks like JSON and is not stays what it is: a string. */
+    private void openText(TokenScan.InnerText inner, int wrappings) {
+        JsonDocument document = JsonDocument.of(inner.text());
+        TokenScan scan = new TokenScan(document, inner.level(), searchInput);
+        try (JsonParser parser = document.parser(mapper)) {
+            scan.run(parser);
+        } catch (IOException e) {
+            return;
+        }
+        take(document, scan, wrappings);
+    }
+
+    private void addAttributes(Map<String, String> more) {
+        attributes.add(more);
+        more.forEach((name, value) -> {
+            if (TokenName.of(name) != TokenName.NONE) {
+                candidates.add(TokenCandidate.attribute(name, value));
+            }
+        });
+    }
+
+    private static String describe(IOException e) {
+        if (e instanceof UnexpectedContent content) {
+            return content.what();
+        }
+        if (e instanceof StreamConstraintsException) {
+            return "it is nested deeper, or has longer texts or numbers, than the mapper allows (by default 1,000 deep)";
+        }
+        if (e instanceof JacksonException json && json.getLocation() != null) {
+            return "it is not JSON at line " + json.getLocation().getLineNr() + ", column "
+                    + json.getLocation().getColumnNr();
+        }
+        return "it is not JSON";
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tasktoken;
+
+/**
+ * The output could not be sent, and the task was failed by name instead, so that it does not hang.
+ *
+ * <p>The output is larger than the service takes (262,144 bytes in UTF-8), cannot be serialised, or is not JSON. Store
+ * a large result elsewhere and answer with a reference: {@link TokenResponder.Builder#oversizedOutput}.
+ */
+public final class OutputRejectedException extends TaskTokenException {
+    private static final long serialVersionUID = 1;
+
+    private final String error;
+    private final Answer answer;
+
+    OutputRejectedException(String message, String error, Answer answer) {
+        super(message, null);
+        this.error = error;
+        this.answer = answer;
+    }
+
+    /**
+     * Returns the error name that the task was failed with.
+     *
+     * @return one of the constants of {@link TaskFailure}
+     */
+    public String error() {
+        return error;
+    }
+
+    /**
+     * Returns what the service said to that failure.
+     *
+     * @return the answer to the failure that was sent
+     */
+    public Answer answer() {
+        return answer;
+    }
+}

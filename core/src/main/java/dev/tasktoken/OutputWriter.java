@@ -1,0 +1,132 @@
+package dev.tasktoken;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a result into the answer that carries it or, where it cannot be carried, into the failure that says why. */
+final class OutputWriter {
+    /** In bytes of UTF-8; Step Functions API reference, SendTaskSuccess. */
+    static final int MAX_OUTPUT_BYTES = 262_144;
+
+    private final ObjectMapper mapper;
+    private final @Nullable OversizedOutput oversized;
+
+    OutputWriter(ObjectMapper mapper, @Nullable OversizedOutput oversized) {
+        this.mapper = mapper;
+        this.oversized = oversized;
+    }
+
+    TaskAnswer write(@Nullable Object output) {
+        if (output instanceof CompletionStage) {
+            throw new IllegalArgumentException("The output is a CompletionStage; answer when it is complete");
+        }
+        try {
+            return new TaskAnswer.Success(serialise(output));
+        } catch (TooLarge e) {
+            return writeReference(output);
+        } catch (IOException | RuntimeException e) {
+            return notSerializable(output, e);
+        }
+    }
+
+    /** Takes JSON text verbatim. */
+    TaskAnswer writeJson(String json) {
+        if (utf8Length(json) > MAX_OUTPUT_BYTES) {
+            return tooLarge("");
+        }
+        try (JsonParser parser = mapper.createParser(json)) {
+            JsonToken first = parser.nextToken();
+            parser.skipChildren();
+            if (first != null && parser.nextToken() == null) {
+                return new TaskAnswer.Success(json);
+            }
+        } catch (IOException e) {
+            // Jackson's message would quote the text; that it is not JSON is all there is to say.
+        }
+        return new TaskAnswer.Failure(TaskFailure.OUTPUT_NOT_JSON, "The output is not one JSON value");
+    }
+
+    private TaskAnswer writeReference(@Nullable Object output) {
+        if (oversized == null || output == null) {
+            return tooLarge("");
+        }
+        try {
+            return new TaskAnswer.Success(serialise(oversized.store(output)));
+        } catch (TooLarge e) {
+            return tooLarge(", and so is the reference to it");
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            return tooLarge(", and it could not be stored: " + e.getClass().getName());
+        }
+    }
+
+    private static TaskAnswer tooLarge(String more) {
+        return new TaskAnswer.Failure(
+                TaskFailure.OUTPUT_TOO_LARGE,
+                "The output is larger than " + MAX_OUTPUT_BYTES + " bytes of JSON" + more);
+    }
+
+    private static TaskAnswer notSerializable(@Nullable Object output, Exception e) {
+        String type = output == null ? "null" : output.getClass().getName();
+        return new TaskAnswer.Failure(
+                TaskFailure.OUTPUT_NOT_SERIALIZABLE,
+                "The output of type " + type + " cannot be written as JSON: "
+                        + BindingProblem.of(e).description());
+    }
+
+    private String serialise(@Nullable Object output) throws IOException {
+        LimitedBytes bytes = new LimitedBytes();
+        try {
+            mapper.writeValue(bytes, output);
+        } catch (IOException e) {
+            throw bytes.exceeded ? new TooLarge() : e;
+        }
+        return bytes.text();
+    }
+
+    private static int utf8Length(String text) {
+        return text.length() > MAX_OUTPUT_BYTES ? text.length() : text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Ends the writing at the limit, so that a huge result costs no more memory than a fitting one. */
+    private static final class LimitedBytes extends OutputStream {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        private boolean exceeded;
+
+        @Override
+        public void write(int b) throws IOException {
+            makeRoom(1);
+            bytes.write(b);
+        }
+
+        @Override
+        public void write(byte[] b, int offset, int length) throws IOException {
+            makeRoom(length);
+            bytes.write(b, offset, length);
+        }
+
+        private void makeRoom(int length) throws IOException {
+            if (bytes.size() + length > MAX_OUTPUT_BYTES) {
+                exceeded = true;
+                throw new TooLarge();
+            }
+        }
+
+        private String text() {
+            return bytes.toString(StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.tasktoken;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The wait between two tries; a test's does not wait. */
+@FunctionalInterface
+interface Pause {
+    void of(Duration duration) throws InterruptedException;
+
+    static Pause sleeping() {
+        return duration -> Thread.sleep(duration.toMillis());
+    }
+
+    /**
+     * Doubles from the first pause to the longest, then takes a random half off, so that callers do not beat in time.
+     */
+    static Duration backoff(Duration first, Duration longest, int tries) {
+        long doubled = first.toMillis() << Math.min(tries, 20);
+        long millis = Math.min(doubled, longest.toMillis());
+        return Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
+    }
+}

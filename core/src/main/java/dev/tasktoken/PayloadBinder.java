@@ -1,0 +1,146 @@
+package dev.tasktoken;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Binds payloads. Either the place is known, or it is guessed while the token is still being looked for. */
+final class PayloadBinder {
+    private final ObjectMapper mapper;
+
+    PayloadBinder(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /** A payload that was bound on a guess, what the guess hid, and what was seen meanwhile. */
+    record Guess(Object payload, Set<JsonPointer> hidden, TokenScan scan) {}
+
+    /**
+     * Binds the body as if the payload were all of it but the keys that look like a token, and scans it in the same
+     * pass.
+     *
+     * @return null if that did not work, for whatever reason
+     */
+    @Nullable Guess guess(JsonDocument body, JavaType type, boolean searchInput) {
+        TokenScan scan = new TokenScan(body, 0, searchInput);
+        Set<JsonPointer> hidden = new HashSet<>();
+        try (JsonParser raw = body.parser(mapper)) {
+            HidingParser parser = new HidingParser(raw, at -> looksLikeNoPayload(at, scan, hidden), scan);
+            Object payload = reader(type).readValue(parser);
+            parser.drain();
+            scan.finish();
+            return payload == null ? null : new Guess(payload, hidden, scan);
+        } catch (IOException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Binds the payload at a known place.
+     *
+     * @throws InvalidPayloadException if it does not fit the type
+     */
+    Object bind(PayloadPlace place, JavaType type) {
+        if (type.hasRawClass(String.class)) {
+            return text(place);
+        }
+        try (JsonParser raw = place.document().parser(mapper)) {
+            Object payload = reader(type).readValue(payload(raw, place));
+            if (payload == null) {
+                throw new InvalidPayloadException("The payload is null, not " + type.toCanonical());
+            }
+            return payload;
+        } catch (IOException e) {
+            throw new InvalidPayloadException("The payload does not bind to " + type.toCanonical() + ": "
+                    + BindingProblem.of(e).description());
+        }
+    }
+
+    /** The payload as JSON text or, if it is a JSON string or no JSON at all, as that text. */
+    String text(PayloadPlace place) {
+        if (place.root().matches() && place.hidden().isEmpty() && !isJsonString(place.document())) {
+            return place.document().text();
+        }
+        StringWriter text = new StringWriter();
+        try (JsonParser raw = place.document().parser(mapper);
+                JsonGenerator generator = mapper.createGenerator(text)) {
+            JsonParser parser = payload(raw, place);
+            if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                return parser.getText();
+            }
+            generator.copyCurrentStructureExact(parser);
+        } catch (IOException e) {
+            throw new InvalidPayloadException("The payload cannot be read as JSON");
+        }
+        return text.toString();
+    }
+
+    private boolean isJsonString(JsonDocument document) {
+        try (JsonParser parser = document.parser(mapper)) {
+            return parser.nextToken() == JsonToken.VALUE_STRING;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private ObjectReader reader(JavaType type) {
+        return mapper.readerFor(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    private static JsonParser payload(JsonParser raw, PayloadPlace place) throws IOException {
+        JsonParser parser = raw;
+        if (!place.hidden().isEmpty()) {
+            parser = new HidingParser(raw, at -> isHidden(at, place.hidden()), null);
+        }
+        parser.nextToken();
+        for (JsonPointer rest = place.root(); !rest.matches(); rest = rest.tail()) {
+            step(parser, rest);
+        }
+        return parser;
+    }
+
+    private static void step(JsonParser parser, JsonPointer to) throws IOException {
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY && index < to.getMatchingIndex(); index++) {
+                parser.skipChildren();
+            }
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean here = parser.currentName().equals(to.getMatchingProperty());
+            parser.nextToken();
+            if (here) {
+                return;
+            }
+            parser.skipChildren();
+        }
+        throw new UnexpectedContent("the payload is gone");
+    }
+
+    private static boolean isHidden(JsonParser at, Set<JsonPointer> hidden) {
+        return hidden.contains(at.getParsingContext().pathAsPointer());
+    }
+
+    private static boolean looksLikeNoPayload(JsonParser at, TokenScan scan, Set<JsonPointer> hidden) {
+        if (scan.depth() != 1 || (scan.pending() == TokenName.NONE && !isContext(at))) {
+            return false;
+        }
+        hidden.add(at.getParsingContext().pathAsPointer());
+        return true;
+    }
+
+    private static boolean isContext(JsonParser at) {
+        String name = at.getParsingContext().getCurrentName();
+        return name.length() >= 13 && TokenName.normalized(name).equals("executioncontext");
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tasktoken;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.KmsAccessDeniedException;
+import software.amazon.awssdk.services.sfn.model.KmsInvalidStateException;
+import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
+
+/** What an exception of the SDK means for the task: closed, or one of our exceptions. The one place that decides it. */
+final class ServiceVerdict {
+    private static final Set<String> DENIED = Set.of(
+            "AccessDeniedException",
+            "AccessDenied",
+            "UnrecognizedClientException",
+            "InvalidClientTokenId",
+            "ExpiredTokenException",
+            "ExpiredToken",
+            "InvalidSignatureException",
+            "MissingAuthenticationToken",
+            "MissingAuthenticationTokenException",
+            "OptInRequired",
+            "NotAuthorized");
+
+    private ServiceVerdict() {}
+
+    /**
+     * TaskTimedOut says closed; TaskDoesNotExist is documented for activities that are gone, which comes to the same.
+     */
+    static boolean isClosed(SdkException e) {
+        return e instanceof TaskTimedOutException || e instanceof TaskDoesNotExistException;
+    }
+
+    /** How many attempts the SDK made; a call that cannot tell counts as several, which claims less. */
+    static int attempts(SdkException e) {
+        Integer attempts = e.numAttempts();
+        return attempts == null ? 2 : attempts;
+    }
+
+    static TaskTokenException exception(SdkException e, String operation, TaskToken token) {
+        String call = operation + " for " + token;
+        if (e instanceof InvalidTokenException) {
+            return new InvalidTaskTokenException(
+                    call + ": the service cannot decode this text as a task token. It may have"
+                            + " been changed on its way, or it is not a task token");
+        }
+        Throwable cause = safeCause(e, token);
+        if (e instanceof KmsAccessDeniedException) {
+            return new AnswerNotPermittedException(
+                    call
+                            + ": access denied by the state machine's KMS key. Allow kms:Decrypt and kms:GenerateDataKey on it",
+                    "kms:Decrypt",
+                    cause);
+        }
+        if (e instanceof KmsInvalidStateException) {
+            return new AnswerNotPermittedException(
+                    call + ": the state machine's KMS key is disabled or being deleted. Enable it",
+                    "kms:Decrypt",
+                    cause);
+        }
+        if (isDenied(e)) {
+            return new AnswerNotPermittedException(
+                    call + ": access denied. Allow states:" + operation
+                            + " on the state machine, with credentials of the workflow's own account",
+                    "states:" + operation,
+                    cause);
+        }
+        return new ResponseNotDeliveredException(
+                call + ": not delivered after " + attempts(e) + " attempts (" + codeOf(e) + ")", cause);
+    }
+
+    private static boolean isDenied(SdkException e) {
+        return e instanceof AwsServiceException service
+                && !service.isThrottlingException()
+                && (service.statusCode() == 401 || service.statusCode() == 403 || DENIED.contains(codeOf(e)));
+    }
+
+    private static String codeOf(SdkException e) {
+        AwsErrorDetails details = e instanceof AwsServiceException service ? service.awsErrorDetails() : null;
+        String code = details == null ? null : details.errorCode();
+        return code == null ? e.getClass().getSimpleName() : code;
+    }
+
+    /** The service's validation messages may quote the token; an exception that does is not handed on. */
+    private static @Nullable Throwable safeCause(SdkException e, TaskToken token) {
+        Throwable cause = e;
+        for (int hops = 0; cause != null && hops < 16; hops++) {
+            if (String.valueOf(cause).contains(token.value())) {
+                return null;
+            }
+            cause = cause.getCause();
+        }
+        return e;
+    }
+}

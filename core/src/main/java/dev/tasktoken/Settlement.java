@@ -1,0 +1,57 @@
+package dev.tasktoken;
+
+/**
+ * What becomes of a delivery: done with, or to come again. An adapter translates it into its transport's own words.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public sealed interface Settlement {
+    /**
+     * Returns whether the delivery is done with.
+     *
+     * @return false if it must come again
+     */
+    default boolean isSettled() {
+        return true;
+    }
+
+    /**
+     * The handler's result was sent.
+     *
+     * @param answer what the service said
+     */
+    record Succeeded(Answer answer) implements Settlement {}
+
+    /**
+     * The task was failed: by its handler, or because its payload or result could not be used.
+     *
+     * @param error the error name that was sent
+     * @param answer what the service said
+     */
+    record Failed(String error, Answer answer) implements Settlement {}
+
+    /** The handler deferred its answer; nothing was sent. */
+    record Deferred() implements Settlement {}
+
+    /** The task was closed before the work began; no work was done and nothing was sent. */
+    record AlreadyClosed() implements Settlement {}
+
+    /**
+     * The delivery must come again. Nothing was sent, or what was sent did not get through; in the latter case the
+     * answer is kept in this process and sent without redoing the work when the delivery comes again here.
+     *
+     * @param reason why; its message holds no token if it is one of this library's exceptions
+     */
+    record Again(Throwable reason) implements Settlement {
+        @Override
+        public boolean isSettled() {
+            return false;
+        }
+
+        /** Names the reason by its type only. */
+        @Override
+        public String toString() {
+            return "Again[" + reason.getClass().getSimpleName() + "]";
+        }
+    }
+}

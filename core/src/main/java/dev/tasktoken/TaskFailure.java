@@ -1,0 +1,47 @@
+package dev.tasktoken;
+
+import java.util.Objects;
+
+/**
+ * How a failed task is reported: the error name that {@code Retry} and {@code Catch} match, and the cause.
+ *
+ * <p>Texts of any length: what is longer than the service takes (error {@value #MAX_ERROR_LENGTH}, cause
+ * {@value #MAX_CAUSE_LENGTH} characters; Step Functions API reference, {@code SendTaskFailure}) is cut when it is sent.
+ * The constants are the names under which the library itself fails a task.
+ *
+ * @param error the error name
+ * @param cause what a person or a {@code Catch} state reads; text or JSON text
+ */
+public record TaskFailure(String error, String cause) {
+    /** The longest error name the service takes, in characters. */
+    public static final int MAX_ERROR_LENGTH = 256;
+
+    /** The longest cause the service takes, in characters. */
+    public static final int MAX_CAUSE_LENGTH = 32_768;
+
+    /** The payload could not be bound to the handler's type. */
+    public static final String INVALID_PAYLOAD = "InvalidPayload";
+
+    /** The result is larger than 262,144 bytes. */
+    public static final String OUTPUT_TOO_LARGE = "OutputTooLarge";
+
+    /** The result cannot be written as JSON. */
+    public static final String OUTPUT_NOT_SERIALIZABLE = "OutputNotSerializable";
+
+    /** The text given as JSON is not JSON. */
+    public static final String OUTPUT_NOT_JSON = "OutputNotJson";
+
+    /** The delivery came more often than {@link CallbackProcessor.Builder#failAfterReceives(int)} allows. */
+    public static final String TOO_MANY_RECEIVES = "TooManyReceives";
+
+    /**
+     * Checks that nothing is null.
+     *
+     * @param error the error name
+     * @param cause the cause
+     */
+    public TaskFailure {
+        Objects.requireNonNull(error, "error");
+        Objects.requireNonNull(cause, "cause");
+    }
+}

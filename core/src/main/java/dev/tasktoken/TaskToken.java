@@ -1,0 +1,121 @@
+package dev.tasktoken;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+
+/**
+ * The secret that identifies one paused task of a Step Functions execution.
+ *
+ * <p>Whoever holds the text can answer the task, so this class never shows it by accident: {@link #toString()} and the
+ * JSON form are a short fingerprint, and the class is not {@link java.io.Serializable}. {@link #value()} is the one way
+ * to the text; a responder and a token store call it, and hardly anybody else should.
+ *
+ * <p>A token is opaque: 1 to 2048 characters (Step Functions API reference, {@code SendTaskSuccess}), never parsed
+ * here. Every attempt of a state has a token of its own; the token of an earlier attempt is dead.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * TaskToken token = TaskToken.of(System.getenv("TASK_TOKEN"));
+ * responder.succeed(token, Map.of("rows", 42));
+ * }</pre>
+ */
+public final class TaskToken implements PausedTask {
+    /** The longest text the service takes as a task token, in characters. */
+    public static final int MAX_LENGTH = 2048;
+
+    private static final int FINGERPRINT_LENGTH = 12;
+
+    private final String value;
+    private final String hash;
+
+    private TaskToken(String value) {
+        this.value = value;
+        this.hash = sha256(value);
+    }
+
+    /**
+     * Takes the text of a task token as it was handed out.
+     *
+     * @param value 1 to {@value #MAX_LENGTH} characters
+     * @return the token
+     * @throws InvalidTaskTokenException if the text is empty, blank or too long, or is the path {@code $$.Task.Token}
+     *     itself, which a state machine sends when the key lacks its {@code .$}
+     */
+    public static TaskToken of(String value) {
+        Objects.requireNonNull(value, "value");
+        if (value.isBlank()) {
+            throw new InvalidTaskTokenException("The task token is empty. Check that the state machine fills it from"
+                    + " the context object: \"TaskToken.$\": \"$$.Task.Token\"");
+        }
+        if (value.length() > MAX_LENGTH) {
+            throw new InvalidTaskTokenException("The task token has " + value.length()
+                    + " characters; the service's longest has " + MAX_LENGTH + ". Is it another service's token?");
+        }
+        UnresolvedTokenPath.refuse(value);
+        return new TaskToken(value);
+    }
+
+    /**
+     * Returns the token's text, a secret: do not log it, and do not put it into a link.
+     *
+     * @return the text, 1 to {@value #MAX_LENGTH} characters
+     */
+    public String value() {
+        return value;
+    }
+
+    /**
+     * Returns what may stand in a log line in the token's place: the start of its SHA-256.
+     *
+     * @return 12 hexadecimal digits
+     */
+    public String fingerprint() {
+        return hash.substring(0, FINGERPRINT_LENGTH);
+    }
+
+    /** The whole SHA-256 in hexadecimal digits. */
+    String hash() {
+        return hash;
+    }
+
+    /** Returns this token. */
+    @Override
+    public TaskToken taskToken() {
+        return this;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TaskToken that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    /**
+     * Returns the fingerprint in brackets, never the token.
+     *
+     * @return for instance {@code TaskToken[3f2a90c41d7e]}; the JSON form is this string too
+     */
+    @Override
+    @JsonValue
+    public String toString() {
+        return "TaskToken[" + fingerprint() + "]";
+    }
+
+    private static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

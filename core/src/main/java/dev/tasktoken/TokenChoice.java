@@ -1,0 +1,49 @@
+package dev.tasktoken;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Chooses the task token among what could be one. Depth first, then strength; in doubt an error, never a guess. */
+final class TokenChoice {
+    private static final int SHOWN = 10;
+
+    private TokenChoice() {}
+
+    static TokenCandidate among(List<TokenCandidate> candidates, OpenedDelivery delivery) {
+        if (candidates.isEmpty()) {
+            throw KeysLookedAt.notFound(delivery, "nothing is marked as one");
+        }
+        TokenCandidate best = candidates.get(0);
+        for (TokenCandidate candidate : candidates) {
+            if (candidate.isBetterThan(best)) {
+                best = candidate;
+            }
+        }
+        for (TokenCandidate other : candidates) {
+            if (rivals(best, other) || isRepeatedKey(candidates, other)) {
+                throw ambiguous(candidates);
+            }
+        }
+        return best;
+    }
+
+    /** Another value of the same rank, or a stronger name further away. */
+    private static boolean rivals(TokenCandidate best, TokenCandidate other) {
+        boolean stronger = best.strength() == TokenName.WEAK && other.strength() == TokenName.STRONG;
+        return !best.value().equals(other.value()) && (best.sameRank(other) || stronger);
+    }
+
+    private static boolean isRepeatedKey(List<TokenCandidate> candidates, TokenCandidate key) {
+        return candidates.stream().anyMatch(c -> c.samePlace(key) && !c.value().equals(key.value()));
+    }
+
+    private static AmbiguousTokenException ambiguous(List<TokenCandidate> candidates) {
+        String places = candidates.stream()
+                .map(TokenCandidate::describe)
+                .distinct()
+                .limit(SHOWN)
+                .collect(Collectors.joining(", "));
+        return new AmbiguousTokenException("Different values could be the task token, at " + places
+                + ". Say which with CallbackReader.builder().tokenAt(...) or .tokenInAttribute(...)");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tasktoken;
+
+/** How strongly a key marks its value as a task token. Keys are compared without case, {@code _} and {@code -}. */
+enum TokenName {
+    STRONG,
+    WEAK,
+    NONE;
+
+    static TokenName of(String key) {
+        if (!endsLikeToken(key)) {
+            return NONE;
+        }
+        String name = normalized(key);
+        if (name.endsWith("tasktoken") || name.equals("sfntoken")) {
+            return STRONG;
+        }
+        return name.equals("token") || name.equals("callbacktoken") ? WEAK : NONE;
+    }
+
+    /** The name that the workflow's own data usually has; it may carry a parent's token. */
+    static boolean isInput(String key) {
+        return key.equalsIgnoreCase("input");
+    }
+
+    static String normalized(String key) {
+        StringBuilder name = new StringBuilder(key.length());
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (c != '_' && c != '-') {
+                name.append(Character.toLowerCase(c));
+            }
+        }
+        return name.toString();
+    }
+
+    /** Turns nearly every key away without building anything. */
+    private static boolean endsLikeToken(String key) {
+        int last = key.length() - 1;
+        while (last >= 0 && (key.charAt(last) == '_' || key.charAt(last) == '-')) {
+            last--;
+        }
+        return last >= 4 && (key.charAt(last) == 'n' || key.charAt(last) == 'N');
+    }
+}

@@ -1,0 +1,272 @@
+package dev.tasktoken;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/**
+ * Answers paused tasks: success, failure, heartbeat.
+ *
+ * <p>Answering returns what is known and does not throw for what is normal: a task that is closed already is
+ * {@link Answer#ALREADY_CLOSED}, not an error. A failure can always be sent: error and cause are cut to the service's
+ * limits first, and the task's own token is taken out of them.
+ *
+ * <p>Defaults:
+ *
+ * <ul>
+ *   <li>client: the SDK's default, with 10 s per attempt and 30 s per call, closed with the responder; a client passed
+ *       in keeps its own settings and stays the caller's to close
+ *   <li>mapper: Jackson's default {@code JsonMapper}, without modules
+ *   <li>failures: as Lambda reports them, {@link FailureMapper#lambda()}
+ *   <li>oversized output: the task is failed with {@link TaskFailure#OUTPUT_TOO_LARGE}
+ * </ul>
+ *
+ * <p>Immutable and thread-safe. Calls block for at most the client's own timeouts and retries. The quota of
+ * {@code SendTask*} is the account's: 3,000 burst and 500 a second in the largest Regions (Step Functions quotas).
+ *
+ * <pre>{@code
+ * try (TokenResponder responder = TokenResponder.create()) {
+ *     responder.succeed(SqsMessages.read(message), receipt);
+ * }
+ * }</pre>
+ */
+public final class TokenResponder implements AutoCloseable {
+    private final SfnClient client;
+    private final boolean ownsClient;
+    private final OutputWriter outputs;
+    private final FailureMapper failures;
+    private final AnswerSender sender;
+
+    private TokenResponder(Builder builder, SfnClient client, boolean ownsClient, Pause pause) {
+        this.client = client;
+        this.ownsClient = ownsClient;
+        this.outputs = new OutputWriter(builder.mapper, builder.oversizedOutput);
+        this.failures = builder.failureMapper;
+        this.sender = new AnswerSender(client, pause);
+    }
+
+    /**
+     * Returns a responder with the SDK's default client, which it closes.
+     *
+     * @return the responder
+     */
+    public static TokenResponder create() {
+        return builder().build();
+    }
+
+    /**
+     * Returns a responder over the caller's client.
+     *
+     * @param client stays the caller's to close
+     * @return the responder
+     */
+    public static TokenResponder of(SfnClient client) {
+        return builder().client(client).build();
+    }
+
+    /**
+     * Returns a builder with the defaults listed above.
+     *
+     * @return the builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Completes the task with a result.
+     *
+     * @param task whose task
+     * @param output written as JSON by the mapper: a {@code String} becomes a JSON string, {@code null} becomes
+     *     {@code null}; at most 262,144 bytes in UTF-8
+     * @return what is known of the answer
+     * @throws OutputRejectedException if the output is too large or cannot be written; the task has been failed with
+     *     that name instead
+     * @throws InvalidTaskTokenException if the service cannot decode the token
+     * @throws ResponseNotDeliveredException if the call did not get through after its retries
+     * @throws AnswerNotPermittedException if {@code states:SendTaskSuccess} or the use of the KMS key is missing
+     * @throws IllegalArgumentException if the output is a {@code CompletionStage}
+     */
+    public Answer succeed(PausedTask task, @Nullable Object output) {
+        return sendOutput(task.taskToken(), outputs.write(output));
+    }
+
+    /**
+     * Completes the task with JSON text, sent verbatim after a check that it is JSON.
+     *
+     * @param task whose task
+     * @param json one JSON value, at most 262,144 bytes in UTF-8; the bare word {@code abc} is none, {@code "abc"} with
+     *     its quotes is
+     * @return what is known of the answer
+     * @throws OutputRejectedException if the text is not JSON or too large; the task has been failed with that name
+     *     instead
+     * @throws InvalidTaskTokenException if the service cannot decode the token
+     * @throws ResponseNotDeliveredException if the call did not get through after its retries
+     * @throws AnswerNotPermittedException if {@code states:SendTaskSuccess} or the use of the KMS key is missing
+     */
+    public Answer succeedJson(PausedTask task, String json) {
+        return sendOutput(task.taskToken(), outputs.writeJson(json));
+    }
+
+    /**
+     * Fails the task with what was thrown, as the failure mapper reports it; a {@link TaskFailureException} says it
+     * itself.
+     *
+     * @param task whose task
+     * @param reason what was thrown
+     * @return what is known of the answer
+     * @throws InvalidTaskTokenException if the service cannot decode the token
+     * @throws ResponseNotDeliveredException if the call did not get through after its retries
+     * @throws AnswerNotPermittedException if {@code states:SendTaskFailure} or the use of the KMS key is missing
+     */
+    public Answer fail(PausedTask task, Throwable reason) {
+        TaskToken token = task.taskToken();
+        return send(token, failureOf(token, reason));
+    }
+
+    /**
+     * Fails the task with this error and cause, cut to 256 and 32,768 characters where longer.
+     *
+     * @param task whose task
+     * @param error the error name that {@code Retry} and {@code Catch} match
+     * @param cause what a person or a {@code Catch} state reads; a cause that is JSON stays JSON when it is cut
+     * @return what is known of the answer
+     * @throws InvalidTaskTokenException if the service cannot decode the token
+     * @throws ResponseNotDeliveredException if the call did not get through after its retries
+     * @throws AnswerNotPermittedException if {@code states:SendTaskFailure} or the use of the KMS key is missing
+     */
+    public Answer fail(PausedTask task, String error, String cause) {
+        TaskToken token = task.taskToken();
+        return send(token, FittedFailure.of(new TaskFailure(error, cause), token));
+    }
+
+    /**
+     * Sends a sign of life, which resets the task's heartbeat clock ({@code HeartbeatSeconds}) and nothing else:
+     * {@code TimeoutSeconds} stays the hard limit.
+     *
+     * @param task whose task
+     * @return whether the task still waits
+     * @throws InvalidTaskTokenException if the service cannot decode the token
+     * @throws ResponseNotDeliveredException if the call did not get through after its retries
+     * @throws AnswerNotPermittedException if {@code states:SendTaskHeartbeat} is missing
+     */
+    public TaskStatus heartbeat(PausedTask task) {
+        return sender.heartbeat(task.taskToken());
+    }
+
+    /** Closes the client if this responder made it; a client that was passed in is left alone. */
+    @Override
+    public void close() {
+        if (ownsClient) {
+            client.close();
+        }
+    }
+
+    /** The answer that carries the output, or the failure that says why none can. */
+    TaskAnswer answerWith(@Nullable Object output) {
+        return outputs.write(output);
+    }
+
+    TaskAnswer.Failure failureOf(TaskToken token, Throwable reason) {
+        return FittedFailure.of(Failures.describe(reason, failures), token);
+    }
+
+    Answer send(TaskToken token, TaskAnswer answer) {
+        return sender.send(token, answer);
+    }
+
+    private Answer sendOutput(TaskToken token, TaskAnswer written) {
+        Answer answer = send(token, written);
+        if (written instanceof TaskAnswer.Failure failure) {
+            throw new OutputRejectedException(
+                    failure.cause() + ". " + token + " was failed with " + failure.error() + " instead",
+                    failure.error(),
+                    answer);
+        }
+        return answer;
+    }
+
+    /** Sets up a {@link TokenResponder}. Not thread-safe; {@link #build()} copies. */
+    public static final class Builder {
+        private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
+        private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+
+        private @Nullable SfnClient client;
+        private ObjectMapper mapper = JsonMapper.builder().build();
+        private FailureMapper failureMapper = FailureMapper.lambda();
+        private @Nullable OversizedOutput oversizedOutput;
+        private Pause pause = Pause.sleeping();
+
+        private Builder() {}
+
+        /**
+         * Sets the client.
+         *
+         * @param client stays the caller's to close
+         * @return this builder
+         */
+        public Builder client(SfnClient client) {
+            this.client = Objects.requireNonNull(client, "client");
+            return this;
+        }
+
+        /**
+         * Sets what writes results as JSON.
+         *
+         * @param mapper copied, so that later changes to it have no effect
+         * @return this builder
+         */
+        public Builder mapper(ObjectMapper mapper) {
+            this.mapper = mapper.copy();
+            return this;
+        }
+
+        /**
+         * Sets how exceptions become failures.
+         *
+         * @param failureMapper thread-safe
+         * @return this builder
+         */
+        public Builder failureMapper(FailureMapper failureMapper) {
+            this.failureMapper = Objects.requireNonNull(failureMapper, "failureMapper");
+            return this;
+        }
+
+        /**
+         * Sets what becomes of a result of more than 262,144 bytes.
+         *
+         * @param oversizedOutput stores it and returns a reference
+         * @return this builder
+         */
+        public Builder oversizedOutput(OversizedOutput oversizedOutput) {
+            this.oversizedOutput = Objects.requireNonNull(oversizedOutput, "oversizedOutput");
+            return this;
+        }
+
+        Builder pause(Pause pause) {
+            this.pause = pause;
+            return this;
+        }
+
+        /**
+         * Builds the responder; without a client, with one of the SDK's defaults.
+         *
+         * @return the responder
+         */
+        public TokenResponder build() {
+            return client == null
+                    ? new TokenResponder(this, defaultClient(), true, pause)
+                    : new TokenResponder(this, client, false, pause);
+        }
+
+        private static SfnClient defaultClient() {
+            return SfnClient.builder()
+                    .overrideConfiguration(
+                            c -> c.apiCallAttemptTimeout(ATTEMPT_TIMEOUT).apiCallTimeout(CALL_TIMEOUT))
+                    .build();
+        }
+    }
+}

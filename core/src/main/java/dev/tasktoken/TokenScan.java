@@ -1,0 +1,226 @@
+package dev.tasktoken;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notes, while a document streams by, what could be its task token. It is shown every event, by a loop of its own
+ * ({@link #run}) or by the parser that a payload is being bound from; either way no tree is built.
+ */
+final class TokenScan {
+    /** How many containers deep a token is looked for, below the body's own keys. */
+    static final int MAX_CONTAINERS = 8;
+
+    private static final int MAX_CANDIDATES = 64;
+    private static final int MAX_TEXTS = 32;
+
+    /** Texts are opened where workflows and relays put them: among the document's own keys, or one container below. */
+    private static final int DEEPEST_TEXT = 2;
+
+    private final JsonDocument document;
+    private final int baseLevel;
+    private final boolean searchInput;
+    private final List<TokenCandidate> candidates = new ArrayList<>();
+    private final List<JsonPointer> contexts = new ArrayList<>();
+    private final List<InnerText> texts = new ArrayList<>();
+    private final EnvelopeShape shape = new EnvelopeShape();
+    private int depth;
+    private int mutedAt;
+    private int values;
+    private TokenName pending = TokenName.NONE;
+    private boolean pendingInput;
+    private boolean overflowed;
+
+    /** A JSON text found as a string value. */
+    record InnerText(JsonPointer place, int level, String text) {}
+
+    TokenScan(JsonDocument document, int baseLevel, boolean searchInput) {
+        this.document = document;
+        this.baseLevel = baseLevel;
+        this.searchInput = searchInput;
+    }
+
+    /** Reads the whole document. */
+    void run(JsonParser parser) throws IOException {
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            see(parser, token);
+            if (isMuted() && token.isStructStart()) {
+                parser.skipChildren();
+                see(parser, parser.currentToken());
+            }
+        }
+        finish();
+    }
+
+    /** Takes note of the event that the parser stands at. */
+    void see(JsonParser parser, JsonToken token) throws IOException {
+        switch (token) {
+            case FIELD_NAME -> field(parser);
+            case START_OBJECT -> open(pendingInput || depth > MAX_CONTAINERS);
+            case START_ARRAY -> open(true);
+            case END_OBJECT, END_ARRAY -> close();
+            case VALUE_STRING -> {
+                countRoot();
+                string(parser);
+            }
+            default -> countRoot();
+        }
+    }
+
+    /** To be called when the last event has been seen. */
+    void finish() throws IOException {
+        if (values == 0) {
+            throw new UnexpectedContent("it is empty");
+        }
+    }
+
+    /** Whether what now streams by holds no place that is searched. */
+    boolean isMuted() {
+        return mutedAt != 0;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    /** What the name of the key just seen promises of its value. */
+    TokenName pending() {
+        return pending;
+    }
+
+    List<TokenCandidate> candidates() {
+        return candidates;
+    }
+
+    List<JsonPointer> contexts() {
+        return contexts;
+    }
+
+    List<InnerText> texts() {
+        return texts;
+    }
+
+    EnvelopeShape shape() {
+        return shape;
+    }
+
+    boolean overflowed() {
+        return overflowed;
+    }
+
+    private void field(JsonParser parser) throws IOException {
+        if (isMuted()) {
+            return;
+        }
+        String name = parser.currentName();
+        pending = TokenName.of(name);
+        pendingInput = !searchInput && TokenName.isInput(name);
+        if (depth == 1) {
+            shape.see(name);
+        }
+    }
+
+    private void open(boolean mute) throws IOException {
+        countRoot();
+        depth++;
+        if (mute && !isMuted()) {
+            mutedAt = depth;
+        }
+        pending = TokenName.NONE;
+        pendingInput = false;
+    }
+
+    private void close() {
+        if (mutedAt == depth) {
+            mutedAt = 0;
+        }
+        depth--;
+    }
+
+    private void countRoot() throws IOException {
+        if (depth == 0 && ++values > 1) {
+            throw new UnexpectedContent("it holds more than one JSON value");
+        }
+    }
+
+    private void string(JsonParser parser) throws IOException {
+        if (isMuted()) {
+            return;
+        }
+        if (pending != TokenName.NONE) {
+            candidate(parser);
+        } else if (depth == 0 || (depth <= DEEPEST_TEXT && !pendingInput && document.startsWithBrace(parser))) {
+            text(parser);
+        }
+        pending = TokenName.NONE;
+        pendingInput = false;
+    }
+
+    private void candidate(JsonParser parser) throws IOException {
+        if (candidates.size() == MAX_CANDIDATES) {
+            overflowed = true;
+            return;
+        }
+        JsonPointer place = parser.getParsingContext().pathAsPointer();
+        JsonPointer context = contextAround(parser.getParsingContext(), place);
+        if (context != null) {
+            contexts.add(context);
+        }
+        candidates.add(new TokenCandidate(
+                document,
+                place,
+                parser.currentName(),
+                context == null ? rank(baseLevel + depth - 1) : contextRank(),
+                context == null ? pending : TokenName.STRONG,
+                context,
+                parser.getText()));
+    }
+
+    private void text(JsonParser parser) throws IOException {
+        if (texts.size() == MAX_TEXTS) {
+            overflowed = true;
+            return;
+        }
+        String text = parser.getText();
+        JsonPointer place = parser.getParsingContext().pathAsPointer();
+        texts.add(new InnerText(place, depth == 0 ? baseLevel : baseLevel + depth, text));
+    }
+
+    /** The rank of a key that is so many containers down: own keys first, then attributes and the context object. */
+    static int rank(int containers) {
+        return containers == 0 ? TokenCandidate.OWN_KEY : TokenCandidate.CONTEXT + containers;
+    }
+
+    private int contextRank() {
+        return TokenCandidate.CONTEXT + (baseLevel == 0 ? 0 : baseLevel + 1);
+    }
+
+    /**
+     * The passed-on context object, where {@code Task.Token} is the one of the state machine's context object: in the
+     * service's own spelling, or in any spelling inside an object whose name ends in "context".
+     */
+    private static @Nullable JsonPointer contextAround(JsonStreamContext task, JsonPointer place) {
+        JsonStreamContext holder = task.getParent();
+        String token = task.getCurrentName();
+        String key = holder == null || !holder.inObject() ? null : holder.getCurrentName();
+        if (key == null
+                || !TokenName.normalized(key).equals("task")
+                || !TokenName.normalized(token).equals("token")) {
+            return null;
+        }
+        JsonStreamContext around = holder.getParent();
+        String name = around == null || !around.inObject() ? null : around.getCurrentName();
+        boolean spelled = key.equals("Task") && token.equals("Token");
+        boolean named = name != null && TokenName.normalized(name).endsWith("context");
+        if (!spelled && !named) {
+            return null;
+        }
+        return name == null ? place.head() : place.head().head();
+    }
+}
