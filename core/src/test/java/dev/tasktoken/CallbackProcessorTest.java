@@ -3,6 +3,11 @@ package dev.tasktoken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -152,6 +157,25 @@ class CallbackProcessorTest {
                 AmbiguousTokenException.class);
         isAgain(processor.process(delivery("{\"taskToken\":\"$$.Task.Token\"}", 1)), InvalidTaskTokenException.class);
         assertThat(sfn.calls).isEmpty();
+    }
+
+    @Test
+    void letsADeliveryComeAgainOverWhichAMapperStumbles() {
+        SimpleModule stumbling = new SimpleModule().addDeserializer(Order.class, new StdDeserializer<>(Order.class) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public Order deserialize(JsonParser parser, DeserializationContext context) {
+                throw new NoClassDefFoundError("x");
+            }
+        });
+        CallbackReader reader = CallbackReader.builder()
+                .mapper(JsonMapper.builder().addModule(stumbling).build())
+                .build();
+
+        isAgain(
+                processor((order, task) -> 1, builder -> builder.reader(reader)).process(received(1)),
+                NoClassDefFoundError.class);
     }
 
     @Test
