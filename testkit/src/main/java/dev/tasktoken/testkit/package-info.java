@@ -1,7 +1,7 @@
 /**
  * Step Functions callbacks as the service really behaves, in the JVM, for tests.
  *
- * <p>Start at {@code LocalStepFunctions}.
+ * <p>Start at {@link dev.tasktoken.testkit.LocalStepFunctions}.
  */
 @NullMarked
 package dev.tasktoken.testkit;

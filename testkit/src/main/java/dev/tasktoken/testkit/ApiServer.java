@@ -1,0 +1,110 @@
+package dev.tasktoken.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Speaks AWS JSON 1.0 over HTTP on a free port of the loopback interface. Never logs a body. */
+final class ApiServer implements AutoCloseable {
+    static final int MAX_BODY_BYTES = 2 * 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+    private static final String TARGET_PREFIX = "AWSStepFunctions.";
+    private static final int THREADS = 16;
+
+    private final Engine engine;
+    private final Map<String, Operation> operations = new HashMap<>();
+    private final HttpServer server;
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(THREADS, new DaemonThreads("tasktoken-testkit-api"));
+
+    ApiServer(Engine engine, List<Operation> operations) {
+        this.engine = engine;
+        operations.forEach(operation -> this.operations.put(operation.name(), operation));
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port on the loopback interface", e);
+        }
+        server.createContext("/", this::handle);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    URI endpoint() {
+        InetSocketAddress address = server.getAddress();
+        return URI.create("http://127.0.0.1:" + address.getPort());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            ApiResponse response = respond(exchange);
+            byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+            exchange.getResponseHeaders()
+                    .set("x-amzn-RequestId", UUID.randomUUID().toString());
+            response.errorCode().ifPresent(code -> exchange.getResponseHeaders().set("x-amzn-ErrorType", code));
+            exchange.sendResponseHeaders(response.status(), body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private ApiResponse respond(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
+        if (body.length > MAX_BODY_BYTES) {
+            return ApiResponse.error(413, "RequestEntityTooLargeException", "The request is larger than 2 MiB");
+        }
+        try {
+            Operation operation = operation(exchange);
+            ObjectNode request = parse(body);
+            return ApiResponse.ok(engine.run(() -> operation.call(request)));
+        } catch (ServiceErrorException e) {
+            return ApiResponse.error(400, e.code(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.warn("A call failed inside LocalStepFunctions: {}", e.getClass().getName());
+            return ApiResponse.error(500, "InternalFailure", "LocalStepFunctions failed");
+        }
+    }
+
+    private Operation operation(HttpExchange exchange) {
+        String target = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
+                .orElse("");
+        Operation operation =
+                target.startsWith(TARGET_PREFIX) ? operations.get(target.substring(TARGET_PREFIX.length())) : null;
+        if (operation == null || !exchange.getRequestMethod().equals("POST")) {
+            throw new ServiceErrorException(
+                    "UnknownOperationException", "This operation is not supported by LocalStepFunctions");
+        }
+        return operation;
+    }
+
+    private static ObjectNode parse(byte[] body) {
+        Optional<JsonNode> parsed = Json.parse(new String(body, StandardCharsets.UTF_8));
+        if (parsed.isPresent() && parsed.get() instanceof ObjectNode object) {
+            return object;
+        }
+        throw new ServiceErrorException("SerializationException", "The request's body is not a JSON object");
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tasktoken.testkit;
+
+/** The names things have in one account and Region. */
+record Arns(String region, String accountId) {
+    String stateMachine(String name) {
+        return "arn:aws:states:" + region + ":" + accountId + ":stateMachine:" + name;
+    }
+
+    String execution(String machine, String name) {
+        return "arn:aws:states:" + region + ":" + accountId + ":execution:" + machine + ":" + name;
+    }
+
+    String topic(String name) {
+        return "arn:aws:sns:" + region + ":" + accountId + ":" + name;
+    }
+
+    /** Refuses a text that is no ARN of this kind at all; whether the thing exists is asked later. */
+    static String require(String arn, String kind) {
+        String[] parts = arn.split(":", 7);
+        if (parts.length < 7 || !parts[0].equals("arn") || !parts[2].equals("states") || !parts[5].equals(kind)) {
+            throw new ServiceErrorException("InvalidArn", "Invalid Arn: 'Invalid ARN prefix'");
+        }
+        return arn;
+    }
+}

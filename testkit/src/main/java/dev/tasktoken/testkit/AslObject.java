@@ -1,0 +1,159 @@
+package dev.tasktoken.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One object of a definition and where it stands. Its accessors refuse what the states language does not allow. */
+record AslObject(ObjectNode node, String path) {
+
+    static AslObject parse(String definition) {
+        JsonNode root = Json.parse(definition)
+                .orElseThrow(() -> ServiceErrorException.invalidDefinition(
+                        "INVALID_JSON_DESCRIPTION", "The definition is not JSON", "/"));
+        if (!(root instanceof ObjectNode object)) {
+            throw ServiceErrorException.invalidDefinition(
+                    "SCHEMA_VALIDATION_FAILED", "The definition must be an object", "/");
+        }
+        return new AslObject(object, "");
+    }
+
+    /** Refuses every field that is not named, so that nothing is silently ignored. */
+    void allowOnly(Collection<String> allowed) {
+        node.fieldNames().forEachRemaining(field -> {
+            if (!allowed.contains(field)) {
+                throw refuse("Field '" + field + "' is not supported by LocalStepFunctions here", field);
+            }
+        });
+    }
+
+    boolean has(String field) {
+        return node.has(field);
+    }
+
+    Optional<JsonNode> value(String field) {
+        return Optional.ofNullable(node.get(field));
+    }
+
+    String text(String field) {
+        return optionalText(field).orElseThrow(() -> missing(field));
+    }
+
+    Optional<String> optionalText(String field) {
+        return value(field).map(value -> {
+            if (!value.isTextual()) {
+                throw refuse("Value is not a STRING", field);
+            }
+            return value.textValue();
+        });
+    }
+
+    boolean flag(String field) {
+        return value(field)
+                .map(value -> {
+                    if (!value.isBoolean()) {
+                        throw refuse("Value is not a BOOLEAN", field);
+                    }
+                    return value.booleanValue();
+                })
+                .orElse(false);
+    }
+
+    Optional<Integer> integer(String field, int min, int max) {
+        return value(field).map(value -> {
+            if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+                throw refuse("Value is not an INTEGER", field);
+            }
+            if (value.intValue() < min || value.intValue() > max) {
+                throw refuse("Value must be between " + min + " and " + max, field);
+            }
+            return value.intValue();
+        });
+    }
+
+    Optional<Double> number(String field, double min) {
+        return value(field).map(value -> {
+            if (!value.isNumber() || value.doubleValue() < min) {
+                throw refuse("Value must be a number of at least " + min, field);
+            }
+            return value.doubleValue();
+        });
+    }
+
+    List<AslObject> objects(String field) {
+        List<AslObject> objects = new ArrayList<>();
+        JsonNode list = node.path(field);
+        if (!list.isMissingNode() && !list.isArray()) {
+            throw refuse("Value is not an ARRAY", field);
+        }
+        for (JsonNode element : list) {
+            objects.add(asObject(element, path + "/" + field + "[" + objects.size() + "]"));
+        }
+        return List.copyOf(objects);
+    }
+
+    List<String> texts(String field) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : node.path(field)) {
+            if (!element.isTextual()) {
+                throw refuse("Value is not a STRING", field);
+            }
+            texts.add(element.textValue());
+        }
+        if (texts.isEmpty()) {
+            throw refuse("Value must be a list with at least one STRING", field);
+        }
+        return List.copyOf(texts);
+    }
+
+    Map<String, AslObject> children(String field) {
+        Map<String, AslObject> children = new LinkedHashMap<>();
+        AslObject parent = asObject(node.path(field), path + "/" + field);
+        parent.node
+                .properties()
+                .forEach(entry ->
+                        children.put(entry.getKey(), asObject(entry.getValue(), parent.path + "/" + entry.getKey())));
+        return children;
+    }
+
+    void requireOneOf(String first, String second) {
+        if (has(first) == has(second)) {
+            throw refuse("Exactly one of '" + first + "' and '" + second + "' is required");
+        }
+    }
+
+    void refuseBoth(String first, String second) {
+        if (has(first) && has(second)) {
+            throw refuse("Only one of '" + first + "' and '" + second + "' is allowed");
+        }
+    }
+
+    ServiceErrorException refuse(String message, String field) {
+        return ServiceErrorException.invalidDefinition("SCHEMA_VALIDATION_FAILED", message, path + "/" + field);
+    }
+
+    ServiceErrorException refuseTransition(String message, String field) {
+        return ServiceErrorException.invalidDefinition("MISSING_TRANSITION_TARGET", message, path + "/" + field);
+    }
+
+    private ServiceErrorException refuse(String message) {
+        return ServiceErrorException.invalidDefinition("SCHEMA_VALIDATION_FAILED", message, path);
+    }
+
+    private ServiceErrorException missing(String field) {
+        return ServiceErrorException.invalidDefinition(
+                "SCHEMA_VALIDATION_FAILED", "The field '" + field + "' is required but was missing", path);
+    }
+
+    private static AslObject asObject(JsonNode node, String path) {
+        if (node instanceof ObjectNode object) {
+            return new AslObject(object, path);
+        }
+        throw ServiceErrorException.invalidDefinition("SCHEMA_VALIDATION_FAILED", "Value is not an OBJECT", path);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tasktoken.testkit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Builds the details of history events. */
+final class Details {
+    private Details() {}
+
+    static ObjectNode none() {
+        return Json.object();
+    }
+
+    static ObjectNode of(StateError error) {
+        ObjectNode details = none();
+        if (error.error() != null) {
+            details.put("error", error.error());
+        }
+        if (error.cause() != null) {
+            details.put("cause", error.cause());
+        }
+        return details;
+    }
+
+    static ObjectNode of(TaskResource resource) {
+        return none().put("resourceType", resource.integration().service()).put("resource", resource.operation());
+    }
+
+    static ObjectNode of(TaskResource resource, StateError error) {
+        return of(resource).setAll(of(error));
+    }
+}

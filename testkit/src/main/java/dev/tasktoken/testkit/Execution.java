@@ -1,0 +1,143 @@
+package dev.tasktoken.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/** One execution of a state machine, from its start to one of its four ends. Guarded by the engine's lock. */
+final class Execution {
+    /** The longest a standard workflow may run (quotas). */
+    private static final Duration MAX_DURATION = Duration.ofDays(365);
+
+    private final StateMachine machine;
+    private final String name;
+    private final String arn;
+    private final String inputText;
+    private final JsonNode input;
+    private final Workflow workflow;
+    private final ExecutionHistory history;
+    private final Instant started;
+    private final Flow flow;
+    private final Timers.Timer deadline;
+    private ExecutionStatus status = ExecutionStatus.RUNNING;
+    private @Nullable Instant stopped;
+    private @Nullable String output;
+    private @Nullable StateError failure;
+
+    Execution(StateMachine machine, String name, String arn, String inputText, JsonNode input, Workflow workflow) {
+        this.machine = machine;
+        this.name = name;
+        this.arn = arn;
+        this.inputText = inputText;
+        this.input = input;
+        this.workflow = workflow;
+        this.history = new ExecutionHistory(workflow.engine().clock());
+        this.started = workflow.engine().clock().instant();
+        this.flow = new Flow(this, machine.definition().graph());
+        this.deadline = workflow.engine().after(duration(machine), this::timeOut);
+    }
+
+    void begin() {
+        history.add("ExecutionStarted", Json.object().put("input", inputText).put("roleArn", machine.roleArn()));
+        flow.begin(input);
+    }
+
+    void succeed(String result) {
+        output = result;
+        end(ExecutionStatus.SUCCEEDED, "ExecutionSucceeded", Json.object().put("output", result));
+    }
+
+    /** Ends with an error that no rule caught. A timeout nobody caught times the execution out as well (inferred). */
+    void fail(StateError error) {
+        failure = error;
+        if (error.isTimeout()) {
+            end(ExecutionStatus.TIMED_OUT, "ExecutionTimedOut", Details.of(error));
+        } else {
+            end(ExecutionStatus.FAILED, "ExecutionFailed", Details.of(error));
+        }
+    }
+
+    void abort(StateError reason) {
+        failure = reason;
+        end(ExecutionStatus.ABORTED, "ExecutionAborted", Details.of(reason));
+    }
+
+    private void timeOut() {
+        fail(StateError.timeout());
+    }
+
+    private void end(ExecutionStatus ending, String event, ObjectNode details) {
+        status = ending;
+        stopped = workflow.engine().clock().instant();
+        workflow.engine().cancel(deadline);
+        flow.abandon();
+        history.add(event, details);
+    }
+
+    boolean isRunning() {
+        return status == ExecutionStatus.RUNNING;
+    }
+
+    StateMachine machine() {
+        return machine;
+    }
+
+    Workflow workflow() {
+        return workflow;
+    }
+
+    ExecutionHistory history() {
+        return history;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String arn() {
+        return arn;
+    }
+
+    String inputText() {
+        return inputText;
+    }
+
+    JsonNode input() {
+        return input;
+    }
+
+    Instant started() {
+        return started;
+    }
+
+    ExecutionStatus status() {
+        return status;
+    }
+
+    Optional<Instant> stopped() {
+        return Optional.ofNullable(stopped);
+    }
+
+    Optional<String> output() {
+        return Optional.ofNullable(output);
+    }
+
+    Optional<String> error() {
+        return Optional.ofNullable(failure).map(StateError::error);
+    }
+
+    Optional<String> cause() {
+        return Optional.ofNullable(failure).map(StateError::cause);
+    }
+
+    private static Duration duration(StateMachine machine) {
+        return machine.definition()
+                .timeout()
+                .filter(timeout -> timeout.compareTo(MAX_DURATION) < 0)
+                .orElse(MAX_DURATION);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tasktoken.testkit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The events of one execution, in their order. */
+final class ExecutionHistory {
+    private static final int MAX_EVENTS = 25_000;
+
+    private final List<HistoryEvent> events = new ArrayList<>();
+    private final Clock clock;
+
+    ExecutionHistory(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Adds an event. The first and the second have no event before them, as the service records it. */
+    void add(String type, ObjectNode details) {
+        int id = events.size() + 1;
+        events.add(new HistoryEvent(id, id == 2 ? 0 : id - 1, clock.instant(), type, details));
+    }
+
+    /** Whether there is room for the few more events of one more state and the end of the execution. */
+    boolean isFull() {
+        return events.size() >= MAX_EVENTS - 10;
+    }
+
+    List<HistoryEvent> events() {
+        return Collections.unmodifiableList(events);
+    }
+}

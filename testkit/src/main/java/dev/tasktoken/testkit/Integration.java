@@ -1,0 +1,24 @@
+package dev.tasktoken.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+
+/** A service that a Task state can call, in the way of Step Functions' optimized integrations. */
+interface Integration {
+    /** The service as the resource and the history spell it, {@code sqs}. */
+    String service();
+
+    /** The operation as the resource spells it, {@code sendMessage}. */
+    String operation();
+
+    Set<String> requiredParameters();
+
+    Set<String> optionalParameters();
+
+    /**
+     * Makes the call and returns the response as the service gives it. Runs outside the engine's lock and may be slow.
+     *
+     * @throws StateFailure if the call fails, under the name that Retry and Catch rules match
+     */
+    JsonNode call(JsonNode parameters);
+}

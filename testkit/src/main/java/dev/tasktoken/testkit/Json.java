@@ -1,0 +1,66 @@
+package dev.tasktoken.testkit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+
+/** JSON as this package reads and writes it: strictly, with every number kept as it was written. */
+final class Json {
+    /** The largest data a workflow carries and the largest output a task may send, in bytes of UTF-8. */
+    static final int MAX_DATA_BYTES = 262_144;
+
+    static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return NODES.objectNode();
+    }
+
+    /** Empty for a text that is not exactly one JSON value. The reason is dropped, it would quote the text. */
+    static Optional<JsonNode> parse(String text) {
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            return node.isMissingNode() ? Optional.empty() : Optional.of(node);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Writes a node, or fails for one nested too deeply. */
+    static String write(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw StateFailure.runtime("The data is nested too deeply");
+        }
+    }
+
+    static int utf8Length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** A text as it is, anything else as JSON text: what Step Functions does with a message body. */
+    static String textOf(JsonNode node) {
+        return node.isTextual() ? node.textValue() : write(node);
+    }
+
+    /** Seconds since the epoch with milliseconds: a timestamp of AWS JSON 1.0. */
+    static JsonNode timestamp(Instant instant) {
+        return NODES.numberNode(BigDecimal.valueOf(instant.toEpochMilli(), 3));
+    }
+}

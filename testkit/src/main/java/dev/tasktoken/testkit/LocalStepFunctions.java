@@ -1,0 +1,251 @@
+package dev.tasktoken.testkit;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * Step Functions in the JVM, as strict about task tokens as the service itself. It speaks the service's wire protocol
+ * on a free port of the loopback interface, so that tests use the real SDK client.
+ *
+ * <p>Defaults:
+ *
+ * <ul>
+ *   <li>Region {@code us-east-1}, account {@code 123456789012}
+ *   <li>no SQS client: definitions that use {@code sqs:sendMessage} are refused
+ *   <li>the time flows with the wall clock; {@link #clock()} moves it on
+ * </ul>
+ *
+ * <p>It runs the states Task, Pass, Succeed and Fail with JSONPath, and the integrations {@code sqs:sendMessage} and
+ * {@code sns:publish}, plain and {@code .waitForTaskToken}. A definition that needs anything else is refused when the
+ * state machine is created, with the name of what is missing.
+ *
+ * <p>Thread-safe. Close it: that ends its threads and closes {@link #client()}. An SQS client that was passed in stays
+ * the caller's to close.
+ *
+ * <pre>{@code
+ * try (LocalStepFunctions stepFunctions = LocalStepFunctions.builder().sqs(sqs).start()) {
+ *     SfnClient sfn = stepFunctions.client();
+ *     String machine = sfn.createStateMachine(m -> m.name("orders").roleArn(ROLE).definition(definition)).stateMachineArn();
+ *     String execution = sfn.startExecution(e -> e.stateMachineArn(machine).input("{}")).executionArn();
+ *     String taskToken = stepFunctions.awaitOpenTask(Duration.ofSeconds(10));
+ *     sfn.sendTaskSuccess(s -> s.taskToken(taskToken).output("42"));
+ *     LocalExecution ended = stepFunctions.awaitExecution(execution, Duration.ofSeconds(10));
+ * }
+ * }</pre>
+ */
+public final class LocalStepFunctions implements AutoCloseable {
+    private final Engine engine = new Engine();
+    private final OpenTasks openTasks = new OpenTasks();
+    private final TaskAnswers answers = new TaskAnswers(openTasks, engine.clock());
+    private final LocalTopics topics;
+    private final Executions executions;
+    private final ApiServer server;
+    private final SfnClient client;
+
+    private LocalStepFunctions(Builder builder) {
+        Arns arns = new Arns(builder.region.id(), builder.accountId);
+        Optional<SqsClient> sqs = Optional.ofNullable(builder.sqs);
+        topics = new LocalTopics(arns, engine.clock(), sqs);
+        List<Integration> integrations = new ArrayList<>(List.of(new SnsPublish(topics)));
+        sqs.ifPresent(queues -> integrations.add(new SqsSendMessage(queues)));
+        StateMachines machines = new StateMachines(arns, engine.clock(), new Integrations(integrations));
+        executions = new Executions(arns, machines, new Workflow(engine, openTasks, arns.region()));
+        List<Operation> operations = new ArrayList<>(machines.operations());
+        operations.addAll(executions.operations());
+        operations.addAll(answers.operations());
+        server = new ApiServer(engine, operations);
+        client = SfnClient.builder()
+                .endpointOverride(server.endpoint())
+                .region(builder.region)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .build();
+    }
+
+    /**
+     * Starts with all defaults.
+     *
+     * @return a running instance, to be closed
+     */
+    public static LocalStepFunctions start() {
+        return builder().start();
+    }
+
+    /**
+     * Begins to configure an instance.
+     *
+     * @return a builder with all defaults
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Returns a client of this instance, with the SDK's own defaults otherwise.
+     *
+     * @return the same client each time; {@link #close()} closes it
+     */
+    public SfnClient client() {
+        return client;
+    }
+
+    /**
+     * Returns where the API is served, for clients of one's own. Any credentials will do.
+     *
+     * @return an HTTP address on the loopback interface
+     */
+    public URI endpoint() {
+        return server.endpoint();
+    }
+
+    /**
+     * Returns the time inside this instance.
+     *
+     * @return the clock to move
+     */
+    public MovableClock clock() {
+        return engine.clock();
+    }
+
+    /**
+     * Returns the topics for {@code sns:publish}.
+     *
+     * @return the topics
+     */
+    public LocalTopics topics() {
+        return topics;
+    }
+
+    /**
+     * Waits, in real time, until an execution has ended.
+     *
+     * @param executionArn the execution
+     * @param atMost how long to wait
+     * @return how it ended
+     * @throws IllegalStateException if it still runs after that time, if this is closed meanwhile, or if the thread is
+     *     interrupted
+     * @throws IllegalArgumentException if there is no such execution
+     */
+    public LocalExecution awaitExecution(String executionArn, Duration atMost) {
+        Execution execution = engine.run(() -> find(requireNonNull(executionArn, "executionArn")));
+        return engine.await(requireNonNull(atMost, "atMost"), () -> ended(execution))
+                .orElseThrow(() -> new IllegalStateException("still running after " + atMost + ": " + executionArn));
+    }
+
+    /**
+     * Waits, in real time, for the next task that has handed out its token and waits for it. Every token is returned
+     * once, the oldest first.
+     *
+     * @param atMost how long to wait
+     * @return the token's text, a secret
+     * @throws IllegalStateException if no further task waits within that time, if this is closed meanwhile, or if the
+     *     thread is interrupted
+     */
+    public String awaitOpenTask(Duration atMost) {
+        return engine.await(requireNonNull(atMost, "atMost"), openTasks::nextWaiting)
+                .orElseThrow(() -> new IllegalStateException("no further task waits for its token after " + atMost));
+    }
+
+    /**
+     * Returns the tokens that could be answered now.
+     *
+     * @return the tokens' texts, secrets, oldest first
+     */
+    public List<String> openTokens() {
+        return engine.run(openTasks::tokens);
+    }
+
+    /**
+     * Returns every call of SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat so far, refused ones included.
+     *
+     * @return the calls, oldest first
+     */
+    public List<TaskAnswer> answers() {
+        return engine.run(answers::received);
+    }
+
+    /** Stops serving, ends all threads and closes {@link #client()}. Executions that run stay as they are. */
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+        engine.close();
+    }
+
+    private Execution find(String arn) {
+        try {
+            return executions.require(arn);
+        } catch (ServiceErrorException e) {
+            throw new IllegalArgumentException("there is no execution " + arn, e);
+        }
+    }
+
+    private static Optional<LocalExecution> ended(Execution execution) {
+        return execution.isRunning() ? Optional.empty() : Optional.of(LocalExecution.of(execution));
+    }
+
+    /** Configures a {@link LocalStepFunctions}. Not thread-safe. */
+    public static final class Builder {
+        private Region region = Region.US_EAST_1;
+        private String accountId = "123456789012";
+        private @Nullable SqsClient sqs;
+
+        private Builder() {}
+
+        /**
+         * Sets the client through which {@code sqs:sendMessage} and topics reach their queues.
+         *
+         * @param sqs any SQS client; it stays the caller's to close
+         * @return this builder
+         */
+        public Builder sqs(SqsClient sqs) {
+            this.sqs = requireNonNull(sqs, "sqs");
+            return this;
+        }
+
+        /**
+         * Sets the Region that ARNs name. Default: {@code us-east-1}.
+         *
+         * @param region the Region
+         * @return this builder
+         */
+        public Builder region(Region region) {
+            this.region = requireNonNull(region, "region");
+            return this;
+        }
+
+        /**
+         * Sets the account that ARNs name. Default: {@code 123456789012}.
+         *
+         * @param accountId 12 digits
+         * @return this builder
+         * @throws IllegalArgumentException if it is not 12 digits
+         */
+        public Builder accountId(String accountId) {
+            if (!requireNonNull(accountId, "accountId").matches("\\d{12}")) {
+                throw new IllegalArgumentException("an account id has 12 digits: " + accountId);
+            }
+            this.accountId = accountId;
+            return this;
+        }
+
+        /**
+         * Starts an instance.
+         *
+         * @return a running instance, to be closed
+         */
+        public LocalStepFunctions start() {
+            return new LocalStepFunctions(this);
+        }
+    }
+}

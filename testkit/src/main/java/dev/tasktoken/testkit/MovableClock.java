@@ -1,0 +1,98 @@
+package dev.tasktoken.testkit;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.function.Consumer;
+
+/**
+ * The time inside a {@link LocalStepFunctions}. It flows like the wall clock, and a test can move it on.
+ *
+ * <p>Defaults: starts at the wall clock's time, UTC. Thread-safe.
+ *
+ * <pre>{@code
+ * stepFunctions.clock().advance(Duration.ofDays(365));
+ * }</pre>
+ */
+public final class MovableClock extends Clock {
+    private final Instant started = Instant.now();
+    private final long startedNanos = System.nanoTime();
+    private final Consumer<Duration> advance;
+    private volatile Duration moved = Duration.ZERO;
+
+    MovableClock(Consumer<Duration> advance) {
+        this.advance = advance;
+    }
+
+    /**
+     * Moves the time on. Every timeout, missed heartbeat and retry that falls due on the way happens in its order and
+     * at its own time, with whatever it leads to, before this method returns. Calls to a queue or topic that are under
+     * way are waited for, at most ten seconds in all.
+     *
+     * @param duration how far, not negative
+     * @throws IllegalArgumentException if the duration is negative
+     */
+    public void advance(Duration duration) {
+        if (requireNonNull(duration, "duration").isNegative()) {
+            throw new IllegalArgumentException("time moves forward only: " + duration);
+        }
+        advance.accept(duration);
+    }
+
+    /** Moves the time alone; only the engine calls it, under its lock. */
+    void move(Duration duration) {
+        moved = moved.plus(duration);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public Instant instant() {
+        return started.plusNanos(System.nanoTime() - startedNanos).plus(moved);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    /**
+     * Returns a clock in another zone that follows this one.
+     *
+     * @param zone the zone
+     * @return a clock that shows this clock's time
+     */
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return new ZonedView(this, zone);
+    }
+
+    private static final class ZonedView extends Clock {
+        private final Clock clock;
+        private final ZoneId zone;
+
+        ZonedView(Clock clock, ZoneId zone) {
+            this.clock = clock;
+            this.zone = requireNonNull(zone, "zone");
+        }
+
+        @Override
+        public Instant instant() {
+            return clock.instant();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return zone;
+        }
+
+        @Override
+        public Clock withZone(ZoneId other) {
+            return new ZonedView(clock, other);
+        }
+    }
+}

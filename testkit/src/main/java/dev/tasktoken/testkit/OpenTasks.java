@@ -1,0 +1,56 @@
+package dev.tasktoken.testkit;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The tasks that wait for their tokens, oldest first. Guarded by the engine's lock. */
+final class OpenTasks {
+    private final TaskTokens tokens = new TaskTokens();
+    private final Map<String, TaskAttempt> open = new LinkedHashMap<>();
+    private final Set<String> handedOut = new HashSet<>();
+
+    String open(TaskAttempt attempt) {
+        String token = tokens.create();
+        open.put(token, attempt);
+        return token;
+    }
+
+    void close(String token) {
+        open.remove(token);
+        handedOut.remove(token);
+    }
+
+    /** Refuses a text that is not a token of ours. */
+    void requireOwn(String token) {
+        if (!tokens.isOwn(token)) {
+            throw ServiceErrorException.invalidToken();
+        }
+    }
+
+    /** The task that waits for a token; a token of ours that is not open was answered, timed out or stopped. */
+    TaskAttempt find(String token) {
+        TaskAttempt attempt = open.get(token);
+        if (attempt == null) {
+            throw ServiceErrorException.taskTimedOut();
+        }
+        return attempt;
+    }
+
+    List<String> tokens() {
+        return List.copyOf(open.keySet());
+    }
+
+    /** The oldest task whose token is on its way to a worker, each at most once. */
+    Optional<String> nextWaiting() {
+        Optional<String> next = open.entrySet().stream()
+                .filter(entry -> entry.getValue().isSubmitted() && !handedOut.contains(entry.getKey()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        next.ifPresent(handedOut::add);
+        return next;
+    }
+}

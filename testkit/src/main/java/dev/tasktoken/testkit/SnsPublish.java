@@ -1,0 +1,47 @@
+package dev.tasktoken.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
+import java.util.UUID;
+
+/** {@code sns:publish}, to the topics in the JVM. */
+record SnsPublish(LocalTopics topics) implements Integration {
+    @Override
+    public String service() {
+        return "sns";
+    }
+
+    @Override
+    public String operation() {
+        return "publish";
+    }
+
+    @Override
+    public Set<String> requiredParameters() {
+        return Set.of("TopicArn", "Message");
+    }
+
+    @Override
+    public Set<String> optionalParameters() {
+        return Set.of("Subject", "MessageAttributes", "MessageDeduplicationId", "MessageGroupId");
+    }
+
+    @Override
+    public JsonNode call(JsonNode node) {
+        CallParameters parameters = new CallParameters(node);
+        PublishedMessage message = new PublishedMessage(
+                UUID.randomUUID().toString(),
+                parameters.text("TopicArn"),
+                parameters.optionalText("Subject"),
+                parameters.message("Message"),
+                MessageAttributes.read(node),
+                parameters.optionalText("MessageGroupId"));
+        topics.publish(message);
+        ObjectNode result = Json.object().put("MessageId", message.messageId());
+        result.putObject("SdkHttpMetadata").put("HttpStatusCode", 200);
+        result.putObject("SdkResponseMetadata")
+                .put("RequestId", UUID.randomUUID().toString());
+        return result;
+    }
+}

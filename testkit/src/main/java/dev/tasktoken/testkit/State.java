@@ -1,0 +1,35 @@
+package dev.tasktoken.testkit;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One state of a definition: immutable, shared by all executions. What happens in one visit is kept in {@link Visit}.
+ */
+interface State {
+    /** The word in the field Type, which also begins the names of the state's events. */
+    String type();
+
+    /** Begins an attempt: at entry, and again for each retry. Ends in {@link Visit#complete} or {@link Visit#fail}. */
+    void attempt(Visit visit);
+
+    /** The state that follows, or empty for one that ends its line of states. */
+    Optional<String> next();
+
+    default ErrorRules errorRules() {
+        return ErrorRules.NONE;
+    }
+
+    /** Whether the state waits for somebody to return a token, which only standard workflows may. */
+    default boolean waitsForToken() {
+        return false;
+    }
+
+    /** Where the state can lead, for the check that every state can be reached. */
+    default Set<String> successors() {
+        Set<String> successors = new LinkedHashSet<>(next().stream().toList());
+        errorRules().catchers().forEach(catcher -> successors.add(catcher.next()));
+        return successors;
+    }
+}

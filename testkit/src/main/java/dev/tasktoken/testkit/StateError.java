@@ -1,0 +1,59 @@
+package dev.tasktoken.testkit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a state failed, under the names that Retry and Catch match.
+ *
+ * @param error what the workflow sees, or null for a failure that was sent without a name
+ * @param cause the explanation, or null
+ * @param alias a second name that a rule may use, or null
+ */
+record StateError(
+        @Nullable String error,
+        @Nullable String cause,
+        @Nullable String alias) {
+    static final String ALL = "States.ALL";
+    static final String TASK_FAILED = "States.TaskFailed";
+    static final String TIMEOUT = "States.Timeout";
+    static final String RUNTIME = "States.Runtime";
+    static final String DATA_LIMIT_EXCEEDED = "States.DataLimitExceeded";
+
+    StateError(@Nullable String error, @Nullable String cause) {
+        this(error, cause, null);
+    }
+
+    static StateError timeout() {
+        return new StateError(TIMEOUT, null);
+    }
+
+    /** A missed heartbeat surfaces as States.Timeout; rules may call it States.HeartbeatTimeout as well. */
+    static StateError missedHeartbeat() {
+        return new StateError(TIMEOUT, null, "States.HeartbeatTimeout");
+    }
+
+    boolean isTimeout() {
+        return TIMEOUT.equals(error);
+    }
+
+    /**
+     * Whether a rule that names {@code name} applies. States.Runtime always fails the execution, whatever a rule says
+     * (developer guide, "Error names").
+     */
+    boolean matches(String name) {
+        if (RUNTIME.equals(error)) {
+            return false;
+        }
+        return switch (name) {
+            case ALL -> !DATA_LIMIT_EXCEEDED.equals(error);
+            case TASK_FAILED -> !isTimeout();
+            default -> name.equals(error) || name.equals(alias);
+        };
+    }
+
+    /** Names the error only: a cause may quote data. */
+    @Override
+    public String toString() {
+        return "StateError[" + error + "]";
+    }
+}

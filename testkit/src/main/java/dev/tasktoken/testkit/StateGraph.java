@@ -1,0 +1,54 @@
+package dev.tasktoken.testkit;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** States and where they begin: a whole machine, or (later) one branch of it. */
+record StateGraph(String startAt, Map<String, State> states) {
+    private static final int MAX_NAME = 80;
+
+    static StateGraph read(AslObject asl, Integrations integrations) {
+        Map<String, State> states = new LinkedHashMap<>();
+        asl.children("States").forEach((name, child) -> {
+            if (name.isEmpty() || name.length() > MAX_NAME) {
+                throw asl.refuse("The name of a state has 1 to 80 characters", "States");
+            }
+            states.put(name, StateReader.readAny(child, integrations));
+        });
+        StateGraph graph = new StateGraph(asl.text("StartAt"), states);
+        graph.checkTransitions(asl);
+        return graph;
+    }
+
+    State state(String name) {
+        return Objects.requireNonNull(states.get(name), "checked when the definition was read");
+    }
+
+    private void checkTransitions(AslObject asl) {
+        if (!states.containsKey(startAt)) {
+            throw asl.refuseTransition("Missing 'StartAt' target: " + startAt, "StartAt");
+        }
+        Set<String> reached = new HashSet<>(Set.of(startAt));
+        Deque<String> toVisit = new ArrayDeque<>(reached);
+        for (String name = toVisit.poll(); name != null; name = toVisit.poll()) {
+            for (String next : state(name).successors()) {
+                if (!states.containsKey(next)) {
+                    throw asl.refuseTransition("Missing 'Next' target: " + next, "States/" + name + "/Next");
+                }
+                if (reached.add(next)) {
+                    toVisit.add(next);
+                }
+            }
+        }
+        for (String name : states.keySet()) {
+            if (!reached.contains(name)) {
+                throw asl.refuseTransition("State \"" + name + "\" is not reachable.", "States/" + name);
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tasktoken.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat, and a record of who called them. Guarded by the engine's
+ * lock.
+ */
+final class TaskAnswers {
+    private static final Member TOKEN = Member.text("taskToken", 1, 2048);
+
+    private final OpenTasks openTasks;
+    private final Clock clock;
+    private final List<TaskAnswer> received = new ArrayList<>();
+
+    TaskAnswers(OpenTasks openTasks, Clock clock) {
+        this.openTasks = openTasks;
+        this.clock = clock;
+    }
+
+    List<Operation> operations() {
+        return List.of(
+                operation("SendTaskSuccess", List.of(TOKEN, Member.data("output")), TaskAnswers::succeed),
+                operation("SendTaskFailure", List.of(TOKEN, Member.error(), Member.cause()), TaskAnswers::fail),
+                operation("SendTaskHeartbeat", List.of(TOKEN), (task, request) -> task.heartbeat()));
+    }
+
+    List<TaskAnswer> received() {
+        return List.copyOf(received);
+    }
+
+    /** Checks in the service's order as far as it is known: constraints, then the token, then the output. */
+    private Operation operation(String name, List<Member> members, BiConsumer<TaskAttempt, ApiRequest> answer) {
+        Operation checked = new Operation(name, members, request -> {
+            String token = request.text("taskToken");
+            openTasks.requireOwn(token);
+            requireJson(request);
+            answer.accept(openTasks.find(token), request);
+            return Json.object();
+        });
+        return new Operation(name, List.of(), request -> recorded(checked, request));
+    }
+
+    private ObjectNode recorded(Operation operation, ApiRequest request) {
+        String fingerprint = TaskTokens.fingerprint(request.text("taskToken"));
+        try {
+            ObjectNode response = operation.call(request.body());
+            received.add(new TaskAnswer(operation.name(), fingerprint, TaskAnswer.ACCEPTED, clock.instant()));
+            return response;
+        } catch (ServiceErrorException e) {
+            received.add(new TaskAnswer(operation.name(), fingerprint, e.code(), clock.instant()));
+            throw e;
+        }
+    }
+
+    private static void requireJson(ApiRequest request) {
+        if (request.optionalText("output")
+                .map(Json::parse)
+                .filter(Optional::isEmpty)
+                .isPresent()) {
+            throw new ServiceErrorException("InvalidOutput", "Invalid Output: 'The output is not JSON'");
+        }
+    }
+
+    private static void succeed(TaskAttempt task, ApiRequest request) {
+        JsonNode output = Json.parse(request.text("output")).orElseThrow();
+        task.succeed(output);
+    }
+
+    private static void fail(TaskAttempt task, ApiRequest request) {
+        task.fail(new StateError(
+                request.optionalText("error").orElse(null),
+                request.optionalText("cause").orElse(null)));
+    }
+}

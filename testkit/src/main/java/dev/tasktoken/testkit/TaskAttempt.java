@@ -1,0 +1,145 @@
+package dev.tasktoken.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of a Task state: hands the work out, and waits for its token if it has one. The token is closed in the
+ * moment an outcome is taken, so exactly one wins. Guarded by the engine's lock.
+ */
+final class TaskAttempt {
+    private final TaskState state;
+    private final Visit visit;
+    private final Workflow workflow;
+    private final TaskResource resource;
+    private final Optional<String> token;
+    private final JsonNode context;
+    private @Nullable TaskClock time;
+    private boolean submitted;
+    private boolean ended;
+    private @Nullable Runnable early;
+
+    TaskAttempt(TaskState state, Visit visit) {
+        this.state = state;
+        this.visit = visit;
+        this.workflow = visit.flow().execution().workflow();
+        this.resource = state.resource();
+        this.token = resource.waitsForToken() ? Optional.of(workflow.openTasks().open(this)) : Optional.empty();
+        this.context = visit.context(token);
+    }
+
+    void begin() {
+        visit.onStop(this::end);
+        JsonNode selected = state.input().selected(visit.input(), context);
+        JsonNode parameters = state.input().effective(visit.input(), context);
+        TaskLimits.Resolved limits = state.limits().resolve(selected, context);
+        record("TaskScheduled", scheduled(parameters, limits));
+        record("TaskStarted", Details.of(resource));
+        time = new TaskClock(workflow.engine(), limits, this::timeOut);
+        workflow.engine().call(() -> resource.integration().call(parameters), this::submitted, this::callFailed);
+    }
+
+    /** Whether the work is handed out and nobody answered yet. */
+    boolean isSubmitted() {
+        return submitted && !ended;
+    }
+
+    /** SendTaskSuccess. */
+    void succeed(JsonNode output) {
+        answer(() -> finish(output));
+    }
+
+    /** SendTaskFailure. */
+    void fail(StateError error) {
+        answer(() -> fail("TaskFailed", error));
+    }
+
+    /** SendTaskHeartbeat: only the heartbeat's clock starts again. */
+    void heartbeat() {
+        if (time != null) {
+            time.beat();
+        }
+    }
+
+    /** Closes the token at once. An answer that overtakes its own delivery counts when the delivery has returned. */
+    private void answer(Runnable outcome) {
+        close();
+        if (submitted) {
+            visit.guarded(outcome);
+        } else {
+            early = outcome;
+        }
+    }
+
+    private void submitted(JsonNode response) {
+        if (ended) {
+            return;
+        }
+        if (token.isEmpty()) {
+            visit.guarded(() -> finish(DataLimit.check(response)));
+            return;
+        }
+        submitted = true;
+        record("TaskSubmitted", Details.of(resource).put("output", Json.write(response)));
+        if (early != null) {
+            visit.guarded(early);
+        }
+    }
+
+    private void callFailed(Exception failure) {
+        if (ended) {
+            return;
+        }
+        visit.guarded(early != null ? early : () -> fail("TaskFailed", error(failure)));
+    }
+
+    private void timeOut(StateError error) {
+        visit.guarded(() -> fail("TaskTimedOut", error));
+    }
+
+    private void finish(JsonNode result) {
+        end();
+        record("TaskSucceeded", Details.of(resource).put("output", Json.write(result)));
+        visit.complete(state.output().output(visit.input(), result, context));
+    }
+
+    private void fail(String event, StateError error) {
+        end();
+        record(event, Details.of(resource, error));
+        visit.fail(error);
+    }
+
+    private void end() {
+        ended = true;
+        close();
+    }
+
+    private void close() {
+        token.ifPresent(workflow.openTasks()::close);
+        if (time != null) {
+            time.stop();
+        }
+    }
+
+    private void record(String event, ObjectNode details) {
+        visit.flow().execution().history().add(event, details);
+    }
+
+    private ObjectNode scheduled(JsonNode parameters, TaskLimits.Resolved limits) {
+        ObjectNode details =
+                Details.of(resource).put("region", workflow.region()).put("parameters", Json.write(parameters));
+        limits.timeoutSeconds().ifPresent(seconds -> details.put("timeoutInSeconds", seconds));
+        limits.heartbeatSeconds().ifPresent(seconds -> details.put("heartbeatInSeconds", seconds));
+        return details;
+    }
+
+    private static StateError error(Exception failure) {
+        return failure instanceof StateFailure known
+                ? known.error()
+                : new StateError(
+                        StateError.RUNTIME,
+                        "The call failed: " + failure.getClass().getName());
+    }
+}

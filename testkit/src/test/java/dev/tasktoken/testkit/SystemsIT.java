@@ -1,0 +1,139 @@
+package dev.tasktoken.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.security.Signature;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The public definitions, unmodified, with a worker that is this test. */
+class SystemsIT {
+    private static final String ORDER = """
+            {"orderId": "0001", "customerId": "c1", "orderDate": "2026-01-01", "amount": "9.99", "nameOnCard": "N",
+             "creditCardNumber": "4111111111111111", "expiry": "12/29", "cvv": "123"}""";
+
+    private final Workbench bench = Workbench.withQueues();
+    private final String queueUrl = Queues.create();
+    private final String notifiedQueueUrl = Queues.create();
+    private final Map<String, String> values = Map.of("QueueUrl", queueUrl, "TopicArn", bench.topicArn);
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void callbackPatternPublishesThatTheCallbackCame() throws Exception {
+        String execution = bench.run(Definitions.system("callback-pattern", values), "{}");
+        JsonNode body = body(queueUrl);
+        bench.succeed(body.get("TaskToken").textValue(), "{}");
+
+        LocalExecution ended = bench.ended(execution);
+
+        assertThat(body.get("MessageTitle").textValue()).startsWith("Task started by Step Functions.");
+        assertThat(ended.succeeded()).isTrue();
+        assertThat(bench.stepFunctions.topics().published(bench.topicArn))
+                .extracting(PublishedMessage::message)
+                .containsExactly("Callback received. Task started by Step Functions succeeded.");
+    }
+
+    @Test
+    void callbackPatternPublishesThatTheTaskFailed() throws Exception {
+        String execution = bench.run(Definitions.system("callback-pattern", values), "{}");
+        String token = body(queueUrl).get("TaskToken").textValue();
+        bench.sfn.sendTaskFailure(f -> f.taskToken(token));
+
+        LocalExecution ended = bench.ended(execution);
+
+        assertThat(ended.succeeded()).isTrue();
+        assertThat(bench.stepFunctions.topics().published(bench.topicArn))
+                .extracting(PublishedMessage::message)
+                .containsExactly("Task started by Step Functions failed.");
+    }
+
+    @Test
+    void paymentCarriesTheOrderFlatWithTheTokenBeside() throws Exception {
+        String execution = bench.run(Definitions.system("payment", values), ORDER);
+
+        JsonNode body = body(queueUrl);
+
+        assertThat(body.properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly(
+                        "orderId",
+                        "customerId",
+                        "orderDate",
+                        "nameOnCard",
+                        "creditCardNumber",
+                        "expiry",
+                        "cvv",
+                        "myTaskToken");
+        bench.succeed(body.get("myTaskToken").textValue(), "\"Payment processed successfully.\"");
+        assertThat(bench.ended(execution).succeeded()).isTrue();
+        assertThat(bench.stepFunctions.topics().published(bench.topicArn))
+                .extracting(PublishedMessage::message)
+                .containsExactly("Payment processed successfully.");
+    }
+
+    @Test
+    void paymentFailureReachesTheSubscribedQueueInASignedEnvelope() throws Exception {
+        bench.stepFunctions.topics().subscribeQueue(bench.topicArn, notifiedQueueUrl, false);
+        String execution = bench.run(Definitions.system("payment", values), ORDER);
+        String token = body(queueUrl).get("myTaskToken").textValue();
+        bench.fail(token, "Failed to process payment", "Invalid Credit Card");
+
+        JsonNode envelope = body(notifiedQueueUrl);
+
+        assertThat(bench.ended(execution).succeeded()).isTrue();
+        assertThat(envelope.properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly(
+                        "Type",
+                        "MessageId",
+                        "TopicArn",
+                        "Message",
+                        "Timestamp",
+                        "SignatureVersion",
+                        "Signature",
+                        "SigningCertURL",
+                        "UnsubscribeURL");
+        assertThat(envelope.get("Message").textValue())
+                .isEqualTo("{\"Error\":\"Failed to process payment\",\"Cause\":\"Invalid Credit Card\"}");
+        assertThat(isSigned(envelope)).isTrue();
+    }
+
+    @Test
+    void externalSystemReceivesTheInputAndTheToken() throws Exception {
+        String execution = bench.run(Definitions.system("external-system", values), "{\"n\":1.50}");
+
+        JsonNode body = body(queueUrl);
+
+        assertThat(body.get("input").toString()).isEqualTo("{\"n\":1.50}");
+        bench.succeed(body.get("token").textValue(), "{\"done\":true}");
+        assertThat(bench.ended(execution).output()).contains("{\"done\":true}");
+    }
+
+    private static JsonNode body(String queueUrl) throws Exception {
+        return Json.MAPPER.readTree(Queues.receive(queueUrl).body());
+    }
+
+    private boolean isSigned(JsonNode envelope) throws Exception {
+        StringBuilder canonical = new StringBuilder();
+        for (String name : new String[] {"Message", "MessageId", "Timestamp", "TopicArn", "Type"}) {
+            canonical
+                    .append(name)
+                    .append('\n')
+                    .append(envelope.get(name).textValue())
+                    .append('\n');
+        }
+        Signature signature = Signature.getInstance("SHA256withRSA");
+        signature.initVerify(bench.stepFunctions.topics().signingKey());
+        signature.update(canonical.toString().getBytes(StandardCharsets.UTF_8));
+        return signature.verify(
+                Base64.getDecoder().decode(envelope.get("Signature").textValue()));
+    }
+}
