@@ -15,7 +15,9 @@ final class CardNumber {
         return DIGITS.matcher(digits).matches() && luhnSum(digits) % 10 == 0;
     }
 
-    /** The Luhn sum (ISO/IEC 7812-1): every second digit from the right, the check digit being the first, is doubled. */
+    /**
+     * The Luhn sum (ISO/IEC 7812-1): every second digit from the right, the check digit being the first, is doubled.
+     */
     private static int luhnSum(String digits) {
         int sum = 0;
         for (int i = 0; i < digits.length(); i++) {

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 /**
  * The order as the workflow passes it on: every field of the execution's input but the amount.
  *
- * <p>An order without an id or a card number does not bind; its task is failed with {@code InvalidPayload}. A field that
- * the workflow passes on one day is ignored, so that the state machine can be deployed before the function.
+ * <p>An order without an id or a card number does not bind; its task is failed with {@code InvalidPayload}. A field
+ * that the workflow passes on one day is ignored, so that the state machine can be deployed before the function.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PaymentOrder(

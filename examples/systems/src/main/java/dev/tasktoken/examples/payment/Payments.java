@@ -10,7 +10,8 @@ final class Payments {
      * Charges the customer.
      *
      * @return the output of the state
-     * @throws TaskFailureException if the card is not valid: the error name is what {@code Catch} and {@code Retry} match
+     * @throws TaskFailureException if the card is not valid: the error name is what {@code Catch} and {@code Retry}
+     *     match
      */
     static String charge(PaymentOrder order) {
         if (!CardNumber.isValid(order.creditCardNumber())) {

@@ -1,0 +1,71 @@
+package dev.tasktoken.examples.demo;
+
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.testkit.LocalStepFunctions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/** All that one system runs on: queues, and a Step Functions of its own. */
+record Stage(LocalQueues queues, LocalStepFunctions stepFunctions, DeliveryLog log, PrintStream out, Deadline deadline)
+        implements AutoCloseable {
+    private static final String ROLE = "arn:aws:iam::123456789012:role/workflow";
+
+    static Stage open(LocalQueues queues, PrintStream out, Deadline deadline) {
+        LocalStepFunctions stepFunctions =
+                LocalStepFunctions.builder().sqs(queues.client()).start();
+        return new Stage(queues, stepFunctions, new DeliveryLog(stepFunctions.clock()), out, deadline);
+    }
+
+    SfnClient sfn() {
+        return stepFunctions.client();
+    }
+
+    TokenResponder responder() {
+        return TokenResponder.of(sfn());
+    }
+
+    /** Creates the state machine of a system, its definition unmodified but for the placeholders. */
+    String machine(String system, Map<String, String> values) {
+        String definition = values.entrySet().stream()
+                .reduce(
+                        resource("/systems/" + system + ".asl.json"),
+                        (text, value) -> text.replace("${" + value.getKey() + "}", value.getValue()),
+                        (one, other) -> other);
+        return sfn().createStateMachine(m -> m.name(system).roleArn(ROLE).definition(definition))
+                .stateMachineArn();
+    }
+
+    /** Starts an execution. */
+    Execution start(String machine, String name, String input) {
+        return new Execution(
+                this,
+                sfn().startExecution(e -> e.stateMachineArn(machine).name(name).input(input))
+                        .executionArn());
+    }
+
+    /** Starts an execution and waits until its task is paused: its token is in the queue. */
+    Execution startAndPause(String machine, String name, String input) {
+        Execution execution = start(machine, name, input);
+        stepFunctions.awaitOpenTask(deadline.remaining());
+        return execution;
+    }
+
+    private static String resource(String path) {
+        try (InputStream in = Stage.class.getResourceAsStream(path)) {
+            return new String(Objects.requireNonNull(in, path).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stepFunctions.close();
+    }
+}
