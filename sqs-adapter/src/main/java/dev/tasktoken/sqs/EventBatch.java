@@ -1,0 +1,149 @@
+package dev.tasktoken.sqs;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.tasktoken.Settlement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The records of one event, and which of them must come again. Used once. */
+final class EventBatch {
+    private static final Logger LOG = LoggerFactory.getLogger(SqsEvents.class);
+
+    private final Function<SQSMessage, Settlement> work;
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<MessageGroup> groups = new ArrayList<>();
+    private volatile boolean stopped;
+
+    /** A record, in the order of the event. */
+    private record Entry(@Nullable SQSMessage message, MessageGroup group, int place) {
+        boolean failed() {
+            return group.failedAt(place);
+        }
+    }
+
+    /** A FIFO queue's group. */
+    private record GroupKey(String queue, @Nullable String id) {}
+
+    EventBatch(@Nullable List<SQSMessage> records, Function<SQSMessage, Settlement> work) {
+        this.work = work;
+        Map<GroupKey, MessageGroup> fifo = new LinkedHashMap<>();
+        for (SQSMessage message : records == null ? List.<SQSMessage>of() : records) {
+            GroupKey key = groupKey(message);
+            MessageGroup group = key == null ? newGroup() : fifo.computeIfAbsent(key, k -> newGroup());
+            entries.add(new Entry(message, group, group.add(message)));
+        }
+    }
+
+    SQSBatchResponse processInOrder() {
+        groups.forEach(this::run);
+        return finish();
+    }
+
+    SQSBatchResponse processInParallel(Executor executor) {
+        int refused = 0;
+        for (MessageGroup group : groups) {
+            refused += offered(group, executor) ? 0 : 1;
+        }
+        if (refused > 0) {
+            LOG.warn("The executor refused {} of {}; the calling thread does them", refused, groups.size());
+        }
+        return processInOrder();
+    }
+
+    private MessageGroup newGroup() {
+        MessageGroup group = new MessageGroup();
+        groups.add(group);
+        return group;
+    }
+
+    /** The group of a FIFO queue's message; null on a standard queue, where group ids mean no order. */
+    private static @Nullable GroupKey groupKey(@Nullable SQSMessage message) {
+        String queue = message == null ? null : message.getEventSourceArn();
+        if (message == null || queue == null || !queue.endsWith(".fifo")) {
+            return null;
+        }
+        Map<String, String> attributes = message.getAttributes();
+        return new GroupKey(queue, attributes == null ? null : attributes.get(ReceivedMessage.GROUP_ID));
+    }
+
+    private boolean offered(MessageGroup group, Executor executor) {
+        try {
+            executor.execute(() -> run(group));
+            return true;
+        } catch (VirtualMachineError fatal) {
+            stopped = true;
+            throw fatal;
+        } catch (RuntimeException | Error refusal) {
+            return false;
+        }
+    }
+
+    private void run(MessageGroup group) {
+        group.run(this::settles);
+    }
+
+    private boolean settles(SQSMessage message) {
+        if (stopped || Thread.currentThread().isInterrupted()) {
+            return false;
+        }
+        try {
+            return work.apply(message).isSettled();
+        } catch (VirtualMachineError fatal) {
+            stopped = true;
+            throw fatal;
+        } catch (Throwable thrown) {
+            LOG.warn(
+                    "A record comes again: {} broke off its reading",
+                    thrown.getClass().getName());
+            return false;
+        }
+    }
+
+    /** Waits for all groups even if interrupted, since their threads still work; but they start no further message. */
+    private SQSBatchResponse finish() {
+        boolean interrupted = false;
+        try {
+            for (int i = 0; i < groups.size(); ) {
+                try {
+                    groups.get(i).await();
+                    i++;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    stopped = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return response();
+    }
+
+    private SQSBatchResponse response() {
+        List<SQSBatchResponse.BatchItemFailure> failures = entries.stream()
+                .filter(Entry::failed)
+                .map(entry -> idOf(entry.message()))
+                .distinct()
+                .map(SQSBatchResponse.BatchItemFailure::new)
+                .toList();
+        return new SQSBatchResponse(new ArrayList<>(failures));
+    }
+
+    private static String idOf(@Nullable SQSMessage message) {
+        String id = message == null ? null : message.getMessageId();
+        if (id == null || id.isBlank()) {
+            throw new IllegalStateException(
+                    "A record without a message id must come again, which only its whole batch can");
+        }
+        return id;
+    }
+}

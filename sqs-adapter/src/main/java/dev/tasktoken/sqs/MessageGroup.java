@@ -1,0 +1,63 @@
+package dev.tasktoken.sqs;
+
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+
+/**
+ * Messages that are processed one after the other, until one fails: a FIFO group, or a single message of a standard
+ * queue. Whichever thread comes first does them all; what comes of them is how many were settled.
+ */
+final class MessageGroup {
+    private final List<SQSMessage> messages = new ArrayList<>();
+    private final AtomicBoolean claimed = new AtomicBoolean();
+    private final CompletableFuture<Integer> settled = new CompletableFuture<>();
+
+    /** Adds a message, before any thread runs the group, and returns its place in it. */
+    int add(SQSMessage message) {
+        messages.add(message);
+        return messages.size() - 1;
+    }
+
+    /**
+     * Processes the messages, unless another thread does or did.
+     *
+     * @param settles processes a message; false stops the group
+     */
+    void run(Predicate<SQSMessage> settles) {
+        if (!claimed.compareAndSet(false, true)) {
+            return;
+        }
+        int done = 0;
+        try {
+            while (done < messages.size() && settles.test(messages.get(done))) {
+                done++;
+            }
+        } catch (VirtualMachineError fatal) {
+            settled.completeExceptionally(fatal);
+        } finally {
+            settled.complete(done);
+        }
+    }
+
+    /** Waits for the thread that does the work. */
+    void await() throws InterruptedException {
+        try {
+            settled.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof VirtualMachineError fatal) {
+                throw fatal;
+            }
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether a place's message was not settled; to be asked when the work is done. */
+    boolean failedAt(int place) {
+        return place >= settled.join();
+    }
+}

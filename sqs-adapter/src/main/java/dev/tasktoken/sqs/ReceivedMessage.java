@@ -1,0 +1,79 @@
+package dev.tasktoken.sqs;
+
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.Delivery;
+import dev.tasktoken.Settlement;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a message of SQS is to this library, whichever foreign type it came in. Names no type of either optional
+ * library, so that it loads where only one of them is present.
+ */
+final class ReceivedMessage {
+    static final String RECEIVE_COUNT = "ApproximateReceiveCount";
+    static final String GROUP_ID = "MessageGroupId";
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.tasktoken.sqs");
+
+    private ReceivedMessage() {}
+
+    /** Starts a delivery; a message without a body has an empty one. */
+    static Delivery.Builder delivery(
+            @Nullable String messageId, @Nullable String body, @Nullable Map<String, String> systemAttributes) {
+        Delivery.Builder delivery = Delivery.builder(body == null ? "" : body);
+        if (messageId != null) {
+            delivery.id(messageId);
+        }
+        int receives = receiveCount(systemAttributes == null ? null : systemAttributes.get(RECEIVE_COUNT));
+        if (receives > 0) {
+            delivery.receiveCount(receives);
+        }
+        return delivery;
+    }
+
+    /** Adds a message attribute if it is text; a number is text too, and anything of the type Binary is not. */
+    static void attribute(
+            Delivery.Builder delivery, @Nullable String name, @Nullable String dataType, @Nullable String value) {
+        boolean binary = dataType != null && dataType.startsWith("Binary");
+        if (name != null && value != null && !binary) {
+            delivery.attribute(name, value);
+        }
+    }
+
+    /**
+     * Processes a delivery. Core throws for nothing a delivery or a handler does, but a mapper or one of its modules
+     * may; that message's failure must not become its neighbours'.
+     */
+    static Settlement settle(Delivery delivery, CallbackProcessor<?> processor) {
+        try {
+            return processor.process(delivery);
+        } catch (VirtualMachineError fatal) {
+            throw fatal;
+        } catch (Throwable thrown) { // checked ones too: other JVM languages, and tricks, throw them undeclared
+            if (thrown instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            LOG.warn(
+                    "{} comes again: {} broke off its processing",
+                    delivery,
+                    thrown.getClass().getName());
+            return new Settlement.Again(thrown);
+        }
+    }
+
+    /** The count, or 0 if it is missing or malformed: then the check for duplicates always runs, which is safe. */
+    private static int receiveCount(@Nullable String text) {
+        if (text == null) {
+            return 0;
+        }
+        try {
+            return Math.max(0, Integer.parseInt(text.strip()));
+        } catch (NumberFormatException e) {
+            LOG.debug("An {} is not a number", RECEIVE_COUNT);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.tasktoken.sqs;
+
+import dev.tasktoken.AmbiguousTokenException;
+import dev.tasktoken.CallbackEnvelope;
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.CallbackReader;
+import dev.tasktoken.Delivery;
+import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.Settlement;
+import dev.tasktoken.TokenNotFoundException;
+import dev.tasktoken.UnreadableDeliveryException;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/**
+ * Reads and processes messages that the AWS SDK received from a queue, in a worker with a polling loop of its own.
+ *
+ * <p>SQS hands out only the attributes that it is asked for. Ask {@code ReceiveMessage} for both kinds:
+ *
+ * <ul>
+ *   <li>{@code messageSystemAttributeNames(APPROXIMATE_RECEIVE_COUNT)}: without the receive count the check for
+ *       duplicates runs before any work, and {@code failAfterReceives} never fires
+ *   <li>{@code messageAttributeNames("All")}: without the message attributes a token that travels in one is not found
+ * </ul>
+ *
+ * <p>Message attributes of the types String and Number are read; Binary ones are ignored. Nothing here deletes a
+ * message or changes its visibility: that stays the caller's, as does the client. Stateless and thread-safe.
+ *
+ * <pre>{@code
+ * if (SqsMessages.process(message, processor).isSettled()) {
+ *     sqs.deleteMessage(d -> d.queueUrl(url).receiptHandle(message.receiptHandle()));
+ * }
+ * }</pre>
+ */
+public final class SqsMessages {
+    private SqsMessages() {}
+
+    /**
+     * Reads a message with {@link CallbackReader#standard()}.
+     *
+     * @param message as received
+     * @return the envelope: the token, and the payload on request
+     * @throws TokenNotFoundException if nothing in it is marked as a task token
+     * @throws AmbiguousTokenException if two different values could be it
+     * @throws InvalidTaskTokenException if what is found there cannot be a task token
+     * @throws UnreadableDeliveryException if no attribute is marked as a task token, and the body is not JSON
+     */
+    public static CallbackEnvelope read(Message message) {
+        return read(message, CallbackReader.standard());
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @param message as received
+     * @param reader says where token and payload are
+     * @return the envelope: the token, and the payload on request
+     * @throws TokenNotFoundException if the token is not there
+     * @throws AmbiguousTokenException if two different values could be it
+     * @throws InvalidTaskTokenException if what is found there cannot be a task token
+     * @throws UnreadableDeliveryException if no attribute is marked as a task token, and the body is not JSON
+     */
+    public static CallbackEnvelope read(Message message, CallbackReader reader) {
+        return reader.read(delivery(message));
+    }
+
+    /**
+     * Processes a message: finds its token, does the work, answers its task. Blocks until the answer was sent. Throws
+     * for nothing that is in the message and nothing that a handler does, but for a {@code VirtualMachineError}.
+     *
+     * @param message as received
+     * @param processor does the work
+     * @return delete the message if {@link Settlement#isSettled()}, else let it come again
+     */
+    public static Settlement process(Message message, CallbackProcessor<?> processor) {
+        return ReceivedMessage.settle(delivery(message), processor);
+    }
+
+    private static Delivery delivery(Message message) {
+        Delivery.Builder delivery =
+                ReceivedMessage.delivery(message.messageId(), message.body(), message.attributesAsStrings());
+        message.messageAttributes().forEach((name, attribute) -> {
+            if (attribute != null) {
+                ReceivedMessage.attribute(delivery, name, attribute.dataType(), attribute.stringValue());
+            }
+        });
+        return delivery.build();
+    }
+}
