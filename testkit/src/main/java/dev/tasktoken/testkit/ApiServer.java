@@ -28,6 +28,14 @@ final class ApiServer implements AutoCloseable {
     private static final String TARGET_PREFIX = "AWSStepFunctions.";
     private static final int THREADS = 16;
 
+    static {
+        // Without it the JDK's server sends headers and body in two packets and waits 40 ms in between for the client's
+        // delayed ACK. It is read once per JVM, when the first server is made; somebody else's setting is kept.
+        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
+        }
+    }
+
     private final Engine engine;
     private final Map<String, Operation> operations = new HashMap<>();
     private final HttpServer server;

@@ -13,6 +13,7 @@ record StateGraph(String startAt, Map<String, State> states) {
     private static final int MAX_NAME = 80;
 
     static StateGraph read(AslObject asl, Integrations integrations) {
+        String startAt = asl.text("StartAt");
         Map<String, State> states = new LinkedHashMap<>();
         asl.children("States").forEach((name, child) -> {
             if (name.isEmpty() || name.length() > MAX_NAME) {
@@ -20,7 +21,7 @@ record StateGraph(String startAt, Map<String, State> states) {
             }
             states.put(name, StateReader.readAny(child, integrations));
         });
-        StateGraph graph = new StateGraph(asl.text("StartAt"), states);
+        StateGraph graph = new StateGraph(startAt, states);
         graph.checkTransitions(asl);
         return graph;
     }

@@ -2,6 +2,7 @@ package dev.tasktoken.testkit;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** ElasticMQ in this JVM, started once for all tests because that takes seconds, and its queues. */
 final class Queues {
@@ -37,6 +39,10 @@ final class Queues {
         Message message = messages.get(0);
         client().deleteMessage(d -> d.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
         return message;
+    }
+
+    static MessageAttributeValue attribute(Message message, String name) {
+        return Objects.requireNonNull(message.messageAttributes().get(name), name);
     }
 
     private static SqsClient connect() {

@@ -1,0 +1,197 @@
+package dev.tasktoken.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sfn.model.DescribeStateMachineResponse;
+import software.amazon.awssdk.services.sfn.model.InvalidArnException;
+import software.amazon.awssdk.services.sfn.model.InvalidDefinitionException;
+import software.amazon.awssdk.services.sfn.model.InvalidNameException;
+import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.StateMachineType;
+import software.amazon.awssdk.services.sfn.model.StateMachineTypeNotSupportedException;
+import software.amazon.awssdk.services.sfn.model.ValidationException;
+
+/** What a definition may say, and that the rest is refused by its name. */
+class CreateStateMachineIT {
+    private static final String PASS = Definitions.of("\"Type\": \"Pass\", \"End\": true");
+    private static final String SNS = "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::sns:publish";
+
+    private static Workbench bench;
+
+    @BeforeAll
+    static void start() {
+        bench = Workbench.start();
+    }
+
+    @AfterAll
+    static void close() {
+        bench.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "not json | INVALID_JSON_DESCRIPTION",
+                "[] | must be an object",
+                "{} | 'StartAt'",
+                "{\"StartAt\": \"S\"} | OBJECT at /States",
+                "{\"StartAt\": \"X\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}} | MISSING_TRANSITION_TARGET",
+                "{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Pass\", \"Next\": \"X\"}}} | Missing 'Next' target: X",
+                "{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Succeed\"}, \"T\": {\"Type\": \"Succeed\"}}} | not reachable",
+                "{\"StartAt\": \"S\", \"QueryLanguage\": \"JSONata\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}} | 'JSONata'",
+                "{\"StartAt\": \"S\", \"Version\": \"2.0\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}} | Version '2.0'",
+                "{\"StartAt\": \"S\", \"Extra\": 1, \"States\": {\"S\": {\"Type\": \"Succeed\"}}} | Field 'Extra'"
+            })
+    void refusesAMachineThatIsNotWhole(String definition, String problem) {
+        assertThatThrownBy(() -> bench.create(definition))
+                .isInstanceOf(InvalidDefinitionException.class)
+                .hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"Type\": \"Choice\" | 'Choice' is not supported",
+                "\"Type\": \"Wait\" | 'Wait' is not supported",
+                "\"Type\": \"Parallel\" | 'Parallel' is not supported",
+                "\"Type\": \"Map\" | 'Map' is not supported",
+                "\"Type\": 1 | not a STRING at /States/S/Type",
+                "\"Type\": \"Pass\" | Exactly one of 'Next' and 'End'",
+                "\"Type\": \"Pass\", \"End\": true, \"Next\": \"S\" | Exactly one of 'Next' and 'End'",
+                "\"Type\": \"Pass\", \"End\": false | must be true",
+                "\"Type\": \"Pass\", \"End\": true, \"Assign\": {} | Field 'Assign'",
+                "\"Type\": \"Pass\", \"End\": true, \"QueryLanguage\": \"JSONata\" | 'JSONata'",
+                "\"Type\": \"Pass\", \"End\": true, \"Parameters\": {\"id.$\": \"States.UUID()\"} | 'States.UUID'",
+                "\"Type\": \"Pass\", \"End\": true, \"InputPath\": \"x\" | JSONPath at /States/S/InputPath",
+                "\"Type\": \"Succeed\", \"Output\": 1 | Field 'Output'",
+                "\"Type\": \"Fail\", \"Error\": \"a\", \"ErrorPath\": \"$\" | Only one of"
+            })
+    void refusesAStateItCannotRun(String state, String problem) {
+        assertThatThrownBy(() -> bench.create(Definitions.of(state)))
+                .isInstanceOf(InvalidDefinitionException.class)
+                .hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"End\": true | lambda:invoke",
+                "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::sqs:sendMessage\", \"End\": true | SqsClient",
+                SNS + ".sync\", \"End\": true | sns:publish.sync",
+                SNS + "\", \"End\": true | 'TopicArn' is required",
+                SNS
+                        + "\", \"Parameters\": {\"TopicArn\": \"t\", \"Message\": 1, \"X.$\": \"$\"}, \"End\": true | 'X' is not"
+            })
+    void refusesAResourceItDoesNotHave(String state, String problem) {
+        assertThatThrownBy(() -> bench.create(Definitions.of(state)))
+                .isInstanceOf(InvalidDefinitionException.class)
+                .hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"TimeoutSeconds\": 0 | between 1 and",
+                "\"TimeoutSeconds\": 100000000 | between 1 and",
+                "\"TimeoutSeconds\": \"1\" | not an INTEGER",
+                "\"TimeoutSeconds\": 5, \"HeartbeatSeconds\": 5 | smaller than TimeoutSeconds",
+                "\"TimeoutSeconds\": 5, \"TimeoutSecondsPath\": \"$.x\" | Only one of",
+                "\"Retry\": {} | not an ARRAY",
+                "\"Catch\": [1] | not an OBJECT at /States/S/Catch[0]",
+                "\"Catch\": [{\"ErrorEquals\": [\"E\"], \"Next\": \"X\"}] | Missing 'Next' target: X",
+                "\"Catch\": [{\"ErrorEquals\": [\"States.ALL\", \"E\"], \"Next\": \"S\"}] | alone and in the last",
+                "\"Retry\": [{\"ErrorEquals\": [\"States.ALL\"]}, {\"ErrorEquals\": [\"E\"]}] | alone and in the last",
+                "\"Credentials\": {} | Field 'Credentials'"
+            })
+    void refusesATaskWithFieldsThatCannotBe(String more, String problem) {
+        assertThatThrownBy(() -> bench.create(Definitions.of(bench.waiting(more + ", \"End\": true"))))
+                .isInstanceOf(InvalidDefinitionException.class)
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void refusesExpressWorkflows() {
+        String waiting = Definitions.of(bench.waiting("\"End\": true"));
+
+        assertThatThrownBy(() -> createExpress(waiting))
+                .isInstanceOf(InvalidDefinitionException.class)
+                .hasMessageContaining(".waitForTaskToken");
+        assertThatThrownBy(() -> createExpress(PASS)).isInstanceOf(StateMachineTypeNotSupportedException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a/b", "a*", "a:b", "{a}", "a\tb"})
+    void refusesNamesWithForbiddenCharacters(String name) {
+        assertThatThrownBy(() -> create(name, PASS)).isInstanceOf(InvalidNameException.class);
+    }
+
+    @Test
+    void refusesWhatIsMissingOrTooLong() {
+        assertThatThrownBy(() -> create("n".repeat(81), PASS)).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> create("n", "")).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> bench.sfn.createStateMachine(m -> m.name("n").definition(PASS)))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("'roleArn'");
+        assertThatThrownBy(() -> bench.sfn.createStateMachine(
+                        m -> m.name("n").definition(PASS).roleArn("role")))
+                .isInstanceOf(InvalidArnException.class);
+        assertThatThrownBy(() -> bench.sfn.createStateMachine(m ->
+                        m.name("n").definition(PASS).roleArn(Workbench.ROLE).publish(true)))
+                .isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> bench.sfn.createStateMachine(m ->
+                        m.name("n").definition(PASS).roleArn(Workbench.ROLE).type("OTHER")))
+                .isInstanceOf(ValidationException.class);
+    }
+
+    @Test
+    void creatingTheSameMachineTwiceIsOneMachine() {
+        String first = create("same", PASS);
+
+        assertThat(create("same", PASS)).isEqualTo(first);
+        assertThatThrownBy(() -> create("same", Definitions.of("\"Type\": \"Succeed\"")))
+                .isInstanceOf(StateMachineAlreadyExistsException.class);
+    }
+
+    @Test
+    void describesAMachineUntilItIsDeleted() {
+        String arn = create("described", PASS);
+
+        DescribeStateMachineResponse described = bench.sfn.describeStateMachine(d -> d.stateMachineArn(arn));
+
+        assertThat(arn).isEqualTo("arn:aws:states:us-east-1:123456789012:stateMachine:described");
+        assertThat(described.definition()).isEqualTo(PASS);
+        assertThat(described.name()).isEqualTo("described");
+        assertThat(described.type()).isEqualTo(StateMachineType.STANDARD);
+        assertThat(described.creationDate()).isNotNull();
+        bench.sfn.deleteStateMachine(d -> d.stateMachineArn(arn));
+        assertThatThrownBy(() -> bench.sfn.describeStateMachine(d -> d.stateMachineArn(arn)))
+                .isInstanceOf(StateMachineDoesNotExistException.class);
+    }
+
+    private static String create(String name, String definition) {
+        return bench.sfn
+                .createStateMachine(m -> m.name(name).roleArn(Workbench.ROLE).definition(definition))
+                .stateMachineArn();
+    }
+
+    private static void createExpress(String definition) {
+        bench.sfn.createStateMachine(m ->
+                m.name("express").roleArn(Workbench.ROLE).definition(definition).type(StateMachineType.EXPRESS));
+    }
+}

@@ -1,0 +1,163 @@
+package dev.tasktoken.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.security.Signature;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** sns:publish, and what subscribed queues receive. */
+class LocalTopicsIT {
+    private final Workbench bench = Workbench.withQueues();
+    private final LocalTopics topics = bench.stepFunctions.topics();
+    private final String queueUrl = Queues.create();
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void signsTheSubjectTooAndCarriesAttributesInTheEnvelope() throws Exception {
+        topics.subscribeQueue(bench.topicArn, queueUrl, false);
+        bench.run(
+                publishing("\"Message\": {\"a\": 1}, \"Subject\": \"About a\", \"MessageAttributes\": {\"kind\":"
+                        + " {\"DataType\": \"String\", \"StringValue\": \"k\"}, \"raw\": {\"DataType\": \"Binary\","
+                        + " \"BinaryValue\": \"AQI=\"}}"),
+                "{}");
+
+        JsonNode envelope = Json.MAPPER.readTree(Queues.receive(queueUrl).body());
+
+        assertThat(envelope.get("Type").textValue()).isEqualTo("Notification");
+        assertThat(envelope.get("TopicArn").textValue()).isEqualTo(bench.topicArn);
+        assertThat(envelope.get("Message").textValue()).isEqualTo("{\"a\":1}");
+        assertThat(envelope.get("SignatureVersion").textValue()).isEqualTo("2");
+        assertThat(envelope.get("SigningCertURL").textValue())
+                .startsWith("https://sns.us-east-1.amazonaws.com/SimpleNotificationService-");
+        assertThat(envelope.get("UnsubscribeURL").textValue()).contains("Action=Unsubscribe");
+        assertThat(envelope.get("Timestamp").textValue())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+        assertThat(envelope.at("/MessageAttributes/kind").toString())
+                .isEqualTo("{\"Type\":\"String\",\"Value\":\"k\"}");
+        assertThat(envelope.at("/MessageAttributes/raw").toString())
+                .isEqualTo("{\"Type\":\"Binary\",\"Value\":\"AQI=\"}");
+        assertThat(verifies(envelope, "Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"))
+                .isTrue();
+        assertThat(verifies(envelope, "Message", "MessageId", "Timestamp", "TopicArn", "Type"))
+                .isFalse();
+    }
+
+    @Test
+    void rawDeliveryIsTheBareMessageWithSqsAttributes() {
+        topics.subscribeQueue(bench.topicArn, queueUrl, true);
+        bench.run(
+                publishing("\"Message\": \"bare\", \"MessageAttributes\": {\"kind\": {\"DataType\": \"String\","
+                        + " \"StringValue\": \"k\"}}"),
+                "{}");
+
+        Message message = Queues.receive(queueUrl);
+
+        assertThat(message.body()).isEqualTo("bare");
+        assertThat(Queues.attribute(message, "kind").stringValue()).isEqualTo("k");
+    }
+
+    @Test
+    void remembersWhatWasPublished() throws Exception {
+        LocalExecution ended = bench.ended(bench.run(publishing("\"Message\": \"one\", \"Subject\": \"s\""), "{}"));
+        String messageId = Json.MAPPER
+                .readTree(ended.output().orElseThrow())
+                .get("MessageId")
+                .textValue();
+
+        PublishedMessage published = topics.published(bench.topicArn).get(0);
+
+        assertThat(published.message()).isEqualTo("one");
+        assertThat(published.subject()).contains("s");
+        assertThat(published.messageId()).isEqualTo(messageId);
+        assertThat(published.attributes()).isEmpty();
+    }
+
+    @Test
+    void aPublishedTokenStaysOutOfTheText() {
+        bench.runWaiting("\"End\": true");
+        String token = bench.token();
+
+        PublishedMessage published = topics.published(bench.topicArn).get(0);
+
+        assertThat(published.message()).contains(token);
+        assertThat(published.toString()).doesNotContain(TaskTokens.PREFIX).contains(bench.topicArn);
+    }
+
+    @Test
+    void aTopicThatDoesNotExistFailsTheTaskUnderTheServicesName() {
+        String definition = publishing("\"Message\": \"m\"").replace(bench.topicArn, bench.topicArn + "-none");
+
+        assertThat(bench.ended(bench.run(definition, "{}")).error()).contains("SNS.NotFoundException");
+    }
+
+    @Test
+    void anEmptyMessageFailsTheTaskUnderTheServicesName() {
+        assertThat(bench.ended(bench.run(publishing("\"Message\": \"\""), "{}")).error())
+                .contains("SNS.InvalidParameterException");
+    }
+
+    @Test
+    void aQueueThatIsGoneDoesNotFailThePublisher() {
+        topics.subscribeQueue(bench.topicArn, queueUrl + "-none", false);
+
+        assertThat(bench.ended(bench.run(publishing("\"Message\": \"m\""), "{}"))
+                        .succeeded())
+                .isTrue();
+    }
+
+    @Test
+    void creatingATopicTwiceIsOneTopic() {
+        assertThat(topics.create("orders"))
+                .isEqualTo(topics.create("orders"))
+                .isEqualTo("arn:aws:sns:us-east-1:123456789012:orders");
+    }
+
+    @Test
+    void refusesWhatCannotBe() {
+        String unknown = bench.topicArn + "-none";
+
+        assertThatThrownBy(() -> topics.create("a b")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> topics.published(unknown)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> topics.subscribeQueue(unknown, queueUrl, false))
+                .isInstanceOf(IllegalArgumentException.class);
+        try (Workbench withoutQueues = Workbench.start()) {
+            assertThatThrownBy(() -> withoutQueues
+                            .stepFunctions
+                            .topics()
+                            .subscribeQueue(withoutQueues.topicArn, queueUrl, false))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("SqsClient");
+        }
+    }
+
+    private String publishing(String parameters) {
+        return Definitions.of("\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::sns:publish\", \"Parameters\":"
+                + " {\"TopicArn\": \"" + bench.topicArn + "\", " + parameters + "}, \"End\": true");
+    }
+
+    private boolean verifies(JsonNode envelope, String... names) throws Exception {
+        StringBuilder canonical = new StringBuilder();
+        for (String name : names) {
+            canonical
+                    .append(name)
+                    .append('\n')
+                    .append(envelope.get(name).textValue())
+                    .append('\n');
+        }
+        Signature signature = Signature.getInstance("SHA256withRSA");
+        signature.initVerify(topics.signingKey());
+        signature.update(canonical.toString().getBytes(StandardCharsets.UTF_8));
+        return signature.verify(
+                Base64.getDecoder().decode(envelope.get("Signature").textValue()));
+    }
+}
