@@ -98,7 +98,7 @@ public final class Demo {
     }
 
     private List<Outcome> run(DemoSystem system, LocalQueues queues) {
-        try (Stage stage = Stage.open(queues, out, Deadline.in(SYSTEM_LIMIT))) {
+        try (Stage stage = new Stage(queues, out, Deadline.in(SYSTEM_LIMIT))) {
             return system.run(stage);
         }
     }

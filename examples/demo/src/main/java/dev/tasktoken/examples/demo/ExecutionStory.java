@@ -3,9 +3,8 @@ package dev.tasktoken.examples.demo;
 import dev.tasktoken.testkit.TaskAnswer;
 import java.io.PrintStream;
 import java.time.Instant;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+import software.amazon.awssdk.services.sfn.model.TaskFailedEventDetails;
 
 /**
  * An execution for a person to follow: its history, the deliveries of its message, and the calls about its task that
@@ -33,34 +32,25 @@ final class ExecutionStory {
         switch (event.type()) {
             case EXECUTION_STARTED -> add(event, "started");
             case TASK_STATE_ENTERED -> state = event.stateEnteredEventDetails().name();
-            case TASK_SCHEDULED ->
-                add(
-                        event,
-                        state + ": "
-                                + SentMessage.of(event.taskScheduledEventDetails()
-                                                .parameters())
-                                        .describe());
+            case TASK_SCHEDULED -> addScheduled(event);
             case TASK_SUBMITTED -> addSubmitted(event);
             case TASK_SUCCEEDED -> addSucceeded(event);
-            case TASK_FAILED ->
-                add(
-                        event,
-                        "came back: failure "
-                                + reason(
-                                        event.taskFailedEventDetails().error(),
-                                        event.taskFailedEventDetails().cause()));
+            case TASK_FAILED -> addFailed(event, event.taskFailedEventDetails());
             case TASK_SUBMIT_FAILED ->
                 add(
                         event,
                         "could not be sent: "
-                                + reason(
-                                        event.taskSubmitFailedEventDetails().error(),
-                                        event.taskSubmitFailedEventDetails().cause()));
+                                + event.taskSubmitFailedEventDetails().error());
             case TASK_TIMED_OUT -> add(event, "timed out");
             case EXECUTION_SUCCEEDED, EXECUTION_FAILED, EXECUTION_TIMED_OUT, EXECUTION_ABORTED ->
                 add(event, "ended: " + event.type().name().substring("EXECUTION_".length()));
             default -> {} // the rest repeats these
         }
+    }
+
+    private void addScheduled(HistoryEvent event) {
+        SentMessage sent = SentMessage.of(event.taskScheduledEventDetails().parameters());
+        add(event, state + ": " + sent.describe());
     }
 
     private void addSubmitted(HistoryEvent event) {
@@ -79,6 +69,11 @@ final class ExecutionStory {
         }
     }
 
+    private void addFailed(HistoryEvent event, TaskFailedEventDetails failure) {
+        String cause = failure.cause() == null ? "" : ": " + failure.cause();
+        add(event, "came back: failure " + failure.error() + cause);
+    }
+
     private void addRefused(TaskAnswer answer) {
         Instant at = answer.at();
         timeline.add(at, answer.operation() + " about " + answer.fingerprint() + " is answered " + answer.outcome());
@@ -86,10 +81,5 @@ final class ExecutionStory {
 
     private void add(HistoryEvent event, String text) {
         timeline.add(event.timestamp(), text);
-    }
-
-    private static String reason(@Nullable String error, @Nullable String cause) {
-        return Optional.ofNullable(error).orElse("without a name")
-                + Optional.ofNullable(cause).map(text -> ": " + text).orElse("");
     }
 }

@@ -26,7 +26,7 @@ final class LocalQueues implements AutoCloseable {
     }
 
     static LocalQueues start() {
-        return new LocalQueues(SQSRestServerBuilder.withDynamicPort().start());
+        return new LocalQueues(SQSRestServerBuilder.withInterface("localhost").withDynamicPort().start());
     }
 
     SqsClient client() {

@@ -7,19 +7,54 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** All that one system runs on: queues, and a Step Functions of its own. */
-record Stage(LocalQueues queues, LocalStepFunctions stepFunctions, DeliveryLog log, PrintStream out, Deadline deadline)
-        implements AutoCloseable {
+final class Stage implements AutoCloseable {
     private static final String ROLE = "arn:aws:iam::123456789012:role/workflow";
 
-    static Stage open(LocalQueues queues, PrintStream out, Deadline deadline) {
-        LocalStepFunctions stepFunctions =
-                LocalStepFunctions.builder().sqs(queues.client()).start();
-        return new Stage(queues, stepFunctions, new DeliveryLog(stepFunctions.clock()), out, deadline);
+    private final LocalQueues queues;
+    private final PrintStream out;
+    private final Deadline deadline;
+    private final LocalStepFunctions stepFunctions;
+    private final DeliveryLog log;
+    private final List<Execution> executions = new ArrayList<>();
+
+    Stage(LocalQueues queues, PrintStream out, Deadline deadline) {
+        this.queues = queues;
+        this.out = out;
+        this.deadline = deadline;
+        this.stepFunctions = LocalStepFunctions.builder().sqs(queues.client()).start();
+        this.log = new DeliveryLog(stepFunctions.clock());
+    }
+
+    LocalQueues queues() {
+        return queues;
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    LocalStepFunctions stepFunctions() {
+        return stepFunctions;
+    }
+
+    DeliveryLog log() {
+        return log;
+    }
+
+    /** The executions started so far. */
+    List<Execution> executions() {
+        return List.copyOf(executions);
     }
 
     SfnClient sfn() {
@@ -43,10 +78,12 @@ record Stage(LocalQueues queues, LocalStepFunctions stepFunctions, DeliveryLog l
 
     /** Starts an execution. */
     Execution start(String machine, String name, String input) {
-        return new Execution(
-                this,
-                sfn().startExecution(e -> e.stateMachineArn(machine).name(name).input(input))
-                        .executionArn());
+        String arn = sfn().startExecution(
+                        e -> e.stateMachineArn(machine).name(name).input(input))
+                .executionArn();
+        Execution execution = new Execution(this, arn);
+        executions.add(execution);
+        return execution;
     }
 
     /** Starts an execution and waits until its task is paused: its token is in the queue. */
