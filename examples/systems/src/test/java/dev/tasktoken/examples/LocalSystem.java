@@ -23,12 +23,14 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 final class LocalSystem implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private final SQSRestServer server = SQSRestServerBuilder.withInterface("localhost").withDynamicPort().start();
+    private final SQSRestServer server =
+            SQSRestServerBuilder.withInterface("localhost").withDynamicPort().start();
     private final SqsClient sqs = SqsClient.builder()
             .endpointOverride(URI.create("http://localhost:"
                     + server.waitUntilStarted().localAddress().getPort()))
             .region(Region.US_EAST_1)
             .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+            .checksumValidationEnabled(false) // it logs the body of each message, token included, at DEBUG
             .build();
     private final LocalStepFunctions stepFunctions =
             LocalStepFunctions.builder().sqs(sqs).start();

@@ -7,25 +7,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Runs the example systems in this JVM and checks how they end. */
 public final class Demo {
     private static final int OK = 0;
     private static final int NOT_AS_EXPECTED = 1;
     private static final int USAGE = 2;
-    private static final Duration SYSTEM_LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final List<DemoSystem> systems;
     private final PrintStream out;
+    private final Duration limit;
 
-    Demo(List<DemoSystem> systems, PrintStream out) {
+    /** The limit holds for each system, and for starting and stopping the queues. */
+    Demo(List<DemoSystem> systems, PrintStream out, Duration limit) {
         this.systems = List.copyOf(systems);
         this.out = out;
+        this.limit = limit;
     }
 
     /**
@@ -34,7 +32,7 @@ public final class Demo {
      * @param args the arguments
      */
     public static void main(String[] args) {
-        System.exit(new Demo(allSystems(), System.out).run(args));
+        System.exit(new Demo(allSystems(), System.out, LIMIT).run(args));
     }
 
     static List<DemoSystem> allSystems() {
@@ -66,41 +64,41 @@ public final class Demo {
 
     private int runAll(List<DemoSystem> chosen) {
         List<Outcome> outcomes = new ArrayList<>();
-        ExecutorService worker = Executors.newSingleThreadExecutor(DaemonThread::new);
-        try (LocalQueues queues = LocalQueues.start()) {
+        try (BoundedWork work = new BoundedWork(limit)) {
+            LocalQueues queues = work.run(LocalQueues::start);
             for (DemoSystem system : chosen) {
-                outcomes.addAll(runOne(system, queues, worker));
+                outcomes.addAll(runOne(system, queues, work));
             }
-        } finally {
-            worker.shutdownNow();
+            work.run(() -> close(queues));
+        } catch (BrokenOffException e) {
+            out.println("The demo broke off: " + e.getMessage());
+            return NOT_AS_EXPECTED;
         }
         return new Summary(outcomes).print(out) ? OK : NOT_AS_EXPECTED;
     }
 
-    /** Runs a system in a thread of its own, so that the limit holds whatever it waits for. */
-    private List<Outcome> runOne(DemoSystem system, LocalQueues queues, ExecutorService worker) {
+    private List<Outcome> runOne(DemoSystem system, LocalQueues queues, BoundedWork work) {
         out.println("=== " + system.name() + ": " + system.description());
         out.println();
-        String problem;
         try {
-            return worker.submit(() -> run(system, queues)).get(SYSTEM_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            problem = "not done after " + SYSTEM_LIMIT.toSeconds() + " s";
-        } catch (ExecutionException e) {
-            problem = String.valueOf(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            problem = "interrupted";
+            return work.run(() -> run(system, queues));
+        } catch (BrokenOffException e) {
+            out.println("  " + system.name() + " broke off: " + e.getMessage());
+            out.println();
+            return List.of(new Outcome(system.name(), "the whole system", "ran to its end", "broke off"));
         }
-        out.println("  " + system.name() + " broke off: " + problem);
-        out.println();
-        return List.of(new Outcome(system.name(), "the whole system", "ran to its end", "broke off"));
     }
 
     private List<Outcome> run(DemoSystem system, LocalQueues queues) {
-        try (Stage stage = new Stage(queues, out, Deadline.in(SYSTEM_LIMIT))) {
+        try (Stage stage =
+                new Stage(queues, out, Deadline.in(limit.multipliedBy(9).dividedBy(10)))) {
             return system.run(stage);
         }
+    }
+
+    private static boolean close(LocalQueues queues) {
+        queues.close();
+        return true;
     }
 
     private void printUsage() {

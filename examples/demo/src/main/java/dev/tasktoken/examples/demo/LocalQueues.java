@@ -22,11 +22,14 @@ final class LocalQueues implements AutoCloseable {
                 .endpointOverride(URI.create("http://localhost:" + port))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .checksumValidationEnabled(false) // it logs the body of each message, token included, at DEBUG
                 .build();
     }
 
     static LocalQueues start() {
-        return new LocalQueues(SQSRestServerBuilder.withInterface("localhost").withDynamicPort().start());
+        return new LocalQueues(SQSRestServerBuilder.withInterface("localhost")
+                .withDynamicPort()
+                .start());
     }
 
     SqsClient client() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final Demo demo = new Demo(Demo.allSystems(), new PrintStream(printed, true, StandardCharsets.UTF_8));
+    private final Demo demo =
+            new Demo(Demo.allSystems(), new PrintStream(printed, true, StandardCharsets.UTF_8), Duration.ofSeconds(1));
 
     @ParameterizedTest
     @ValueSource(strings = {"--system nobody", "--system", "payment", "--help please"})
