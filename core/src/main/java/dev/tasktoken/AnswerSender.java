@@ -4,7 +4,6 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.KmsThrottlingException;
 
@@ -60,7 +59,7 @@ final class AnswerSender {
                 if (tries == MAX_TRIES || !paused(tries)) {
                     throw new Refused(e, tries - 1);
                 }
-            } catch (SdkException e) {
+            } catch (RuntimeException e) {
                 if (e instanceof AbortedException) {
                     Thread.currentThread().interrupt();
                 }
@@ -83,10 +82,10 @@ final class AnswerSender {
     private static final class Refused extends Exception {
         private static final long serialVersionUID = 1;
 
-        private final transient SdkException reason;
+        private final transient RuntimeException reason;
         private final int attempts;
 
-        private Refused(SdkException reason, int earlierTries) {
+        private Refused(RuntimeException reason, int earlierTries) {
             super(null, reason, false, false);
             this.reason = reason;
             this.attempts = earlierTries + ServiceVerdict.attempts(reason);

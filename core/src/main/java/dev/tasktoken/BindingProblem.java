@@ -1,5 +1,6 @@
 package dev.tasktoken;
 
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -17,6 +18,9 @@ record BindingProblem(String path, String what) {
     private static final int LONGEST_PATH = 200;
 
     static BindingProblem of(Throwable thrown) {
+        if (thrown instanceof StreamReadException || thrown instanceof UnexpectedContent) {
+            return new BindingProblem("", "it is not JSON");
+        }
         if (!(thrown instanceof JsonMappingException mapping)) {
             return new BindingProblem("", thrown.getClass().getName());
         }

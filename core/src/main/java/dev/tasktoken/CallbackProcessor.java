@@ -109,7 +109,7 @@ public final class CallbackProcessor<T> {
      * @return what becomes of it
      */
     public Settlement process(Delivery delivery) {
-        Settlement settlement = read(delivery);
+        Settlement settlement = settle(delivery);
         if (settlement instanceof Settlement.Again again) {
             LOG.warn("{} comes again: {}", delivery, describe(again.reason()));
         } else {
@@ -118,15 +118,17 @@ public final class CallbackProcessor<T> {
         return settlement;
     }
 
-    private Settlement read(Delivery delivery) {
-        TypedReading reading;
+    /** What a mapper's module or a responder's client throws is one delivery's trouble, never its neighbours'. */
+    private Settlement settle(Delivery delivery) {
         try {
-            reading = reader.readTyped(delivery, type);
-        } catch (TaskTokenException e) {
-            return new Settlement.Again(e);
+            TypedReading reading = reader.readTyped(delivery, type);
+            String key = reading.envelope().taskToken().hash();
+            return inFlight.once(key, () -> run.settle(delivery, reading));
+        } catch (VirtualMachineError fatal) {
+            throw fatal;
+        } catch (RuntimeException | Error thrown) {
+            return new Settlement.Again(thrown);
         }
-        String key = reading.envelope().taskToken().hash();
-        return inFlight.once(key, () -> run.settle(delivery, reading));
     }
 
     private static String describe(Throwable reason) {

@@ -1,5 +1,6 @@
 package dev.tasktoken;
 
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -17,7 +18,7 @@ final class Failures {
             return new TaskFailure(business.error(), business.causeText());
         }
         try {
-            return mapper.map(reason);
+            return Objects.requireNonNull(mapper.map(reason), "a mapper must not return null");
         } catch (RuntimeException e) {
             LOG.warn(
                     "The failure mapper threw {}; sending the default failure",

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A delivery with its wrappings taken off, and everything in it that could be its task token. */
 final class OpenedDelivery {
     private static final int MAX_WRAPPINGS = 4;
+    private static final int MAX_CANDIDATES = 256;
     private static final JsonPointer DETAIL = JsonPointer.compile("/detail");
 
     private final ObjectMapper mapper;
@@ -120,7 +121,7 @@ final class OpenedDelivery {
     }
 
     private void take(JsonDocument document, TokenScan scan, int wrappings) {
-        if (scan.overflowed()) {
+        if (scan.overflowed() || candidates.size() + scan.candidates().size() > MAX_CANDIDATES) {
             throw new AmbiguousTokenException(
                     "The message has more keys that could be its task token, or more JSON texts,"
                             + " than are looked at. Say where the token is with CallbackReader.builder().tokenAt(...)");

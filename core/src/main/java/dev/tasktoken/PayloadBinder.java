@@ -56,11 +56,14 @@ final class PayloadBinder {
         }
         try (JsonParser raw = place.document().parser(mapper)) {
             Object payload = reader(type).readValue(payload(raw, place));
+            refuseASecond(raw, place);
             if (payload == null) {
                 throw new InvalidPayloadException("The payload is null, not " + type.toCanonical());
             }
             return payload;
-        } catch (IOException e) {
+        } catch (InvalidPayloadException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw new InvalidPayloadException("The payload does not bind to " + type.toCanonical() + ": "
                     + BindingProblem.of(e).description());
         }
@@ -75,14 +78,33 @@ final class PayloadBinder {
         try (JsonParser raw = place.document().parser(mapper);
                 JsonGenerator generator = mapper.createGenerator(text)) {
             JsonParser parser = payload(raw, place);
-            if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                return parser.getText();
+            boolean isText = parser.currentToken() == JsonToken.VALUE_STRING;
+            if (isText) {
+                text.append(parser.getText());
+            } else {
+                generator.copyCurrentStructureExact(parser);
             }
-            generator.copyCurrentStructureExact(parser);
+            refuseASecond(raw, place);
         } catch (IOException e) {
             throw new InvalidPayloadException("The payload cannot be read as JSON");
         }
         return text.toString();
+    }
+
+    /** A key that occurs twice on the way to the payload leaves open which of the two stands beside the token. */
+    private static void refuseASecond(JsonParser raw, PayloadPlace place) throws IOException {
+        if (place.root().matches()) {
+            return;
+        }
+        String key = place.root().last().getMatchingProperty();
+        for (JsonToken token = raw.nextToken(); token != null; token = raw.nextToken()) {
+            if (token == JsonToken.FIELD_NAME
+                    && raw.currentName().equals(key)
+                    && raw.getParsingContext().pathAsPointer().equals(place.root())) {
+                throw new InvalidPayloadException("There are two payloads at "
+                        + Printable.text(place.root().toString(), 200));
+            }
+        }
     }
 
     private boolean isJsonString(JsonDocument document) {
@@ -116,7 +138,8 @@ final class PayloadBinder {
             }
             return;
         }
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean inside = parser.currentToken() == JsonToken.START_OBJECT;
+        while (inside && parser.nextToken() == JsonToken.FIELD_NAME) {
             boolean here = parser.currentName().equals(to.getMatchingProperty());
             parser.nextToken();
             if (here) {

@@ -31,17 +31,17 @@ final class ServiceVerdict {
     /**
      * TaskTimedOut says closed; TaskDoesNotExist is documented for activities that are gone, which comes to the same.
      */
-    static boolean isClosed(SdkException e) {
+    static boolean isClosed(RuntimeException e) {
         return e instanceof TaskTimedOutException || e instanceof TaskDoesNotExistException;
     }
 
     /** How many attempts the SDK made; a call that cannot tell counts as several, which claims less. */
-    static int attempts(SdkException e) {
-        Integer attempts = e.numAttempts();
+    static int attempts(RuntimeException e) {
+        Integer attempts = e instanceof SdkException sdk ? sdk.numAttempts() : null;
         return attempts == null ? 2 : attempts;
     }
 
-    static TaskTokenException exception(SdkException e, String operation, TaskToken token) {
+    static TaskTokenException exception(RuntimeException e, String operation, TaskToken token) {
         String call = operation + " for " + token;
         if (e instanceof InvalidTokenException) {
             return new InvalidTaskTokenException(
@@ -73,20 +73,20 @@ final class ServiceVerdict {
                 call + ": not delivered after " + attempts(e) + " attempts (" + codeOf(e) + ")", cause);
     }
 
-    private static boolean isDenied(SdkException e) {
+    private static boolean isDenied(RuntimeException e) {
         return e instanceof AwsServiceException service
                 && !service.isThrottlingException()
                 && (service.statusCode() == 401 || service.statusCode() == 403 || DENIED.contains(codeOf(e)));
     }
 
-    private static String codeOf(SdkException e) {
+    private static String codeOf(RuntimeException e) {
         AwsErrorDetails details = e instanceof AwsServiceException service ? service.awsErrorDetails() : null;
         String code = details == null ? null : details.errorCode();
         return code == null ? e.getClass().getSimpleName() : code;
     }
 
     /** The service's validation messages may quote the token; an exception that does is not handed on. */
-    private static @Nullable Throwable safeCause(SdkException e, TaskToken token) {
+    private static @Nullable Throwable safeCause(RuntimeException e, TaskToken token) {
         Throwable cause = e;
         for (int hops = 0; cause != null && hops < 16; hops++) {
             if (String.valueOf(cause).contains(token.value())) {

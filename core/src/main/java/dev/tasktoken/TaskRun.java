@@ -76,7 +76,7 @@ final class TaskRun<T> {
                 return new Settlement.Deferred();
             }
             answer = responder.answerWith(result);
-        } catch (Exception | Error thrown) {
+        } catch (Throwable thrown) {
             return afterThrowing(delivery, task.taskToken(), Failures.unwrapped(thrown));
         }
         return answers.deliver(delivery, task.taskToken(), answer);

@@ -201,7 +201,7 @@ final class Engine implements AutoCloseable {
                 if (!closed) {
                     step.run();
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 // Steps fail their own execution; this is a bug of ours and must not stop everybody else's.
                 LOG.warn("A step failed unexpectedly: {}", e.getClass().getName());
             }

@@ -135,7 +135,11 @@ public final class LocalTopics {
         try {
             sqs.orElseThrow().sendMessage(request.build());
         } catch (SdkException e) {
-            LOG.warn("Message {} was not delivered to {}: {}", message.messageId(), queue.url, e.getMessage());
+            LOG.warn(
+                    "Message {} was not delivered to {}: {}",
+                    message.messageId(),
+                    queue.url,
+                    e.getClass().getName());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.tasktoken.testkit;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.Set;
 final class OpenTasks {
     private final TaskTokens tokens = new TaskTokens();
     private final Map<String, TaskAttempt> open = new LinkedHashMap<>();
-    private final Set<String> handedOut = new HashSet<>();
+    private final Set<String> waiting = new LinkedHashSet<>();
 
     String open(TaskAttempt attempt) {
         String token = tokens.create();
@@ -21,7 +21,7 @@ final class OpenTasks {
 
     void close(String token) {
         open.remove(token);
-        handedOut.remove(token);
+        waiting.remove(token);
     }
 
     /** Refuses a text that is not a token of ours. */
@@ -44,13 +44,17 @@ final class OpenTasks {
         return List.copyOf(open.keySet());
     }
 
-    /** The oldest task whose token is on its way to a worker, each at most once. */
+    /** Says that a token is on its way to a worker. */
+    void handedOut(String token) {
+        if (open.containsKey(token)) {
+            waiting.add(token);
+        }
+    }
+
+    /** The task that has waited longest since its token was handed out, each at most once. */
     Optional<String> nextWaiting() {
-        Optional<String> next = open.entrySet().stream()
-                .filter(entry -> entry.getValue().isSubmitted() && !handedOut.contains(entry.getKey()))
-                .map(Map.Entry::getKey)
-                .findFirst();
-        next.ifPresent(handedOut::add);
+        Optional<String> next = waiting.stream().findFirst();
+        next.ifPresent(waiting::remove);
         return next;
     }
 }

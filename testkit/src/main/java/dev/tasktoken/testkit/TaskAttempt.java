@@ -41,11 +41,6 @@ final class TaskAttempt {
         workflow.engine().call(() -> resource.integration().call(parameters), this::submitted, this::callFailed);
     }
 
-    /** Whether the work is handed out and nobody answered yet. */
-    boolean isSubmitted() {
-        return submitted && !ended;
-    }
-
     /** SendTaskSuccess. */
     void succeed(JsonNode output) {
         answer(() -> finish(output));
@@ -82,6 +77,7 @@ final class TaskAttempt {
             return;
         }
         submitted = true;
+        token.ifPresent(workflow.openTasks()::handedOut);
         record("TaskSubmitted", Details.of(resource).put("output", Json.write(response)));
         if (early != null) {
             visit.guarded(early);

@@ -1,8 +1,8 @@
 package dev.tasktoken.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The Resource of a Task state: an integration, plain or waiting for a token. */
 record TaskResource(Integration integration, boolean waitsForToken) {
@@ -15,10 +15,10 @@ record TaskResource(Integration integration, boolean waitsForToken) {
 
     /** Refuses parameters that the integration does not know, and their absence where it needs them. */
     void checkParameters(AslObject asl) {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new TreeSet<>();
         JsonNode parameters = asl.value("Parameters").orElseGet(Json::object);
         parameters.fieldNames().forEachRemaining(key -> names.add(key.endsWith(".$") ? withoutSuffix(key) : key));
-        for (String required : integration.requiredParameters()) {
+        for (String required : new TreeSet<>(integration.requiredParameters())) {
             if (!names.remove(required)) {
                 throw asl.refuse("The field '" + required + "' is required but was missing", "Parameters");
             }

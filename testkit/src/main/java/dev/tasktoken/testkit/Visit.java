@@ -38,7 +38,7 @@ final class Visit {
             part.run();
         } catch (StateFailure failure) {
             fail(failure.error());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             fail(new StateError(
                     StateError.RUNTIME, "Internal error: " + e.getClass().getName()));
         }

@@ -92,7 +92,8 @@ class CreateStateMachineIT {
                 "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"End\": true | lambda:invoke",
                 "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::sqs:sendMessage\", \"End\": true | SqsClient",
                 SNS + ".sync\", \"End\": true | sns:publish.sync",
-                SNS + "\", \"End\": true | 'TopicArn' is required",
+                SNS + "\", \"End\": true | 'Message' is required",
+                SNS + "\", \"Parameters\": {\"Message.$\": \"$\"}, \"End\": true | 'TopicArn' is required",
                 SNS
                         + "\", \"Parameters\": {\"TopicArn\": \"t\", \"Message\": 1, \"X.$\": \"$\"}, \"End\": true | 'X' is not"
             })

@@ -1,0 +1,112 @@
+package dev.tasktoken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BadInputTest {
+    private static final String A = Tokens.number(1);
+    private static final CallbackReader READER = CallbackReader.standard();
+
+    record Empty() {}
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "   ", "hello", "{", "{\"a\":tru}", "{\"a\":1}}", "{\"a\":1} {\"b\":2}", "<xml/>", "{'a':1}"
+            })
+    void refusesABodyThatIsNotJson(String body) {
+        assertThatThrownBy(() -> READER.read(body))
+                .isInstanceOf(UnreadableDeliveryException.class)
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"taskToken\":\"<A>\"} x", "{\"taskToken\":\"<A>\"", "{\"taskToken\":\"<A>\",}"})
+    void refusesABodyThatStopsBeingJsonBehindTheToken(String body) {
+        String broken = body.replace("<A>", A);
+
+        assertThatThrownBy(() -> READER.read(broken))
+                .isInstanceOf(UnreadableDeliveryException.class)
+                .hasMessageNotContaining(Tokens.PREFIX);
+        assertThatThrownBy(() ->
+                        READER.readTyped(Delivery.of(broken), READER.mapper().constructType(Empty.class)))
+                .isInstanceOf(UnreadableDeliveryException.class);
+    }
+
+    @Test
+    void saysWhereABodyStopsBeingJsonWithoutQuotingIt() {
+        assertThatThrownBy(() -> READER.read("{\"a\":\nsecret}"))
+                .isInstanceOf(UnreadableDeliveryException.class)
+                .hasMessageContaining("line 2")
+                .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2049})
+    void refusesATokenOfAnImpossibleLength(int length) {
+        String body = "{\"taskToken\":\"" + "x".repeat(length) + "\"}";
+
+        assertThatThrownBy(() -> READER.read(body)).isInstanceOf(InvalidTaskTokenException.class);
+    }
+
+    @Test
+    void takesATokenOf2048Characters() {
+        String token = "x".repeat(2048);
+
+        assertThat(READER.read("{\"taskToken\":\"" + token + "\"}").taskToken().value())
+                .isEqualTo(token);
+    }
+
+    @Test
+    void readsABodyOfOneMebibyte() {
+        String body = "{\"note\":\"" + "n".repeat(1 << 20) + "\",\"taskToken\":\"" + A + "\"}";
+
+        assertThat(READER.read(body).taskToken().value()).isEqualTo(A);
+        assertThat(READER.read(Delivery.of(body.getBytes(StandardCharsets.UTF_8)))
+                        .payload()
+                        .path("note")
+                        .textValue())
+                .hasSize(1 << 20);
+    }
+
+    @Test
+    void readsABodyThatIsNestedAThousandDeep() {
+        String body = "{\"taskToken\":\"" + A + "\",\"x\":" + "[".repeat(999) + "]".repeat(999) + "}";
+
+        assertThat(READER.read(body).taskToken().value()).isEqualTo(A);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_001, 10_000, 1_000_000})
+    void refusesABodyThatIsNestedDeeper(int depth) {
+        String arrays = "{\"taskToken\":\"" + A + "\",\"x\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
+        String objects =
+                "{\"taskToken\":\"" + A + "\",\"x\":" + "{\"a\":".repeat(depth) + "1" + "}".repeat(depth) + "}";
+
+        assertThatThrownBy(() -> READER.read(arrays))
+                .isInstanceOf(UnreadableDeliveryException.class)
+                .hasMessageContaining("nested deeper");
+        assertThatThrownBy(() -> READER.read(objects)).isInstanceOf(UnreadableDeliveryException.class);
+    }
+
+    @Test
+    void shortensHostileKeysInItsMessages() {
+        String body = "{\"" + "k".repeat(5_000) + "\":1,\"line\\nbreak\":2}";
+
+        assertThatThrownBy(() -> READER.read(body))
+                .isInstanceOf(TokenNotFoundException.class)
+                .satisfies(
+                        e -> assertThat(e.getMessage()).hasSizeLessThan(1_000).doesNotContain("\n"));
+    }
+
+    @Test
+    void survivesBytesThatAreNotUtf8() {
+        byte[] body = {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'};
+
+        assertThatThrownBy(() -> READER.read(Delivery.of(body))).isInstanceOf(TaskTokenException.class);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tasktoken;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ModuleRulesTest {
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.tasktoken");
+
+    @Test
+    void coreDependsOnSfnJacksonSlf4jAndJspecifyOnly() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.tasktoken",
+                        "java..",
+                        "software.amazon.awssdk.services.sfn..",
+                        "software.amazon.awssdk.core..",
+                        "software.amazon.awssdk.awscore..",
+                        "com.fasterxml.jackson..",
+                        "org.slf4j",
+                        "org.jspecify.annotations")
+                .check(CORE);
+    }
+
+    @Test
+    void onlyWhatSendsAnAnswerOrProtectsTheTextTouchesATokensText() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("TaskToken")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.tasktoken.TaskAnswer$Success")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.tasktoken.TaskAnswer$Failure")
+                .and()
+                .doNotHaveSimpleName("AnswerSender")
+                .and()
+                .doNotHaveSimpleName("FittedFailure")
+                .and()
+                .doNotHaveSimpleName("ServiceVerdict")
+                .should()
+                .callMethod(TaskToken.class, "value")
+                .check(CORE);
+    }
+}

@@ -1,0 +1,250 @@
+package dev.tasktoken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sfn.model.KmsAccessDeniedException;
+import software.amazon.awssdk.services.sfn.model.KmsInvalidStateException;
+import software.amazon.awssdk.services.sfn.model.KmsThrottlingException;
+import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
+
+class TokenResponderTest {
+    private static final TaskToken TOKEN = Tokens.token(1);
+
+    private final FakeSfn sfn = new FakeSfn();
+    private final List<Duration> pauses = new ArrayList<>();
+    private final TokenResponder responder =
+            TokenResponder.builder().client(sfn).pause(pauses::add).build();
+
+    private static RuntimeException kmsThrottling() {
+        return KmsThrottlingException.builder().message("slow").numAttempts(1).build();
+    }
+
+    @Test
+    void sendsTheTokenAndTheResult() {
+        assertThat(responder.succeed(TOKEN, 42)).isEqualTo(Answer.ACCEPTED);
+
+        assertThat(sfn.successes).singleElement().satisfies(request -> {
+            assertThat(request.taskToken()).isEqualTo(TOKEN.value());
+            assertThat(request.output()).isEqualTo("42");
+        });
+    }
+
+    @Test
+    void answersAnEnvelopeAsItsToken() {
+        CallbackEnvelope envelope = CallbackReader.standard().read("{\"taskToken\":\"" + TOKEN.value() + "\"}");
+
+        responder.fail(envelope, "NoStock", "sold out");
+
+        assertThat(sfn.failures).singleElement().satisfies(request -> {
+            assertThat(request.taskToken()).isEqualTo(TOKEN.value());
+            assertThat(request.error()).isEqualTo("NoStock");
+            assertThat(request.cause()).isEqualTo("sold out");
+        });
+    }
+
+    @Test
+    void saysThatATaskWasClosedBeforeWhenTheFirstAttemptFoundItSo() {
+        sfn.says(
+                FakeSfn.closedTask(1),
+                TaskDoesNotExistException.builder().numAttempts(1).build());
+
+        assertThat(responder.succeed(TOKEN, 1)).isEqualTo(Answer.ALREADY_CLOSED);
+        assertThat(responder.fail(TOKEN, "e", "c")).isEqualTo(Answer.ALREADY_CLOSED);
+    }
+
+    @Test
+    void claimsNothingWhenALaterAttemptFoundTheTaskClosed() {
+        sfn.says(FakeSfn.closedTask(2));
+
+        assertThat(responder.succeed(TOKEN, 1)).isEqualTo(Answer.UNCONFIRMED);
+    }
+
+    @Test
+    void triesAgainWhenKmsThrottles() {
+        sfn.says(kmsThrottling(), kmsThrottling(), kmsThrottling());
+
+        assertThat(responder.succeed(TOKEN, 1)).isEqualTo(Answer.ACCEPTED);
+        assertThat(sfn.calls).hasSize(4);
+        assertThat(pauses).hasSize(3).allSatisfy(p -> assertThat(p).isLessThanOrEqualTo(Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void claimsNothingWhenItsOwnRetryFoundTheTaskClosed() {
+        sfn.says(kmsThrottling(), FakeSfn.closedTask(1));
+
+        assertThat(responder.succeed(TOKEN, 1)).isEqualTo(Answer.UNCONFIRMED);
+    }
+
+    @Test
+    void givesUpWhenKmsThrottlesFourTimes() {
+        sfn.says(kmsThrottling(), kmsThrottling(), kmsThrottling(), kmsThrottling());
+
+        assertThatThrownBy(() -> responder.succeed(TOKEN, 1)).isInstanceOf(ResponseNotDeliveredException.class);
+        assertThat(sfn.calls).hasSize(4);
+    }
+
+    @Test
+    void reportsATokenThatTheServiceCannotDecode() {
+        sfn.says(FakeSfn.invalidToken());
+
+        assertThatThrownBy(() -> responder.succeed(TOKEN, 1))
+                .isInstanceOf(InvalidTaskTokenException.class)
+                .hasMessageContaining(TOKEN.fingerprint())
+                .hasMessageNotContaining(Tokens.PREFIX);
+    }
+
+    @Test
+    void reportsWhatDidNotGetThrough() {
+        List<RuntimeException> transients = List.of(
+                FakeSfn.error("ThrottlingException", 400),
+                FakeSfn.error("InternalFailure", 500),
+                FakeSfn.error("ServiceUnavailable", 503),
+                SdkClientException.create("cut"),
+                ApiCallTimeoutException.create(1),
+                new IllegalStateException("Connection pool shut down"));
+
+        for (RuntimeException verdict : transients) {
+            sfn.says(verdict);
+            assertThatThrownBy(() -> responder.succeed(TOKEN, 1))
+                    .as(verdict.toString())
+                    .isInstanceOf(ResponseNotDeliveredException.class)
+                    .hasCause(verdict);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AccessDeniedException", "UnrecognizedClientException", "ExpiredTokenException"})
+    void namesThePermissionThatIsMissing(String code) {
+        sfn.says(FakeSfn.error(code, 400), FakeSfn.error(code, 400), FakeSfn.error(code, 400));
+
+        assertThatThrownBy(() -> responder.succeed(TOKEN, 1)).hasMessageContaining("states:SendTaskSuccess");
+        assertThatThrownBy(() -> responder.fail(TOKEN, "e", "c")).hasMessageContaining("states:SendTaskFailure");
+        assertThatThrownBy(() -> responder.heartbeat(TOKEN))
+                .asInstanceOf(type(AnswerNotPermittedException.class))
+                .satisfies(e -> assertThat(e.permission()).isEqualTo("states:SendTaskHeartbeat"));
+    }
+
+    @Test
+    void namesTheKeyWhenKmsRefuses() {
+        sfn.says(
+                KmsAccessDeniedException.builder().numAttempts(1).build(),
+                KmsInvalidStateException.builder().numAttempts(1).build());
+
+        assertThatThrownBy(() -> responder.succeed(TOKEN, 1))
+                .isInstanceOf(AnswerNotPermittedException.class)
+                .hasMessageContaining("kms:Decrypt");
+        assertThatThrownBy(() -> responder.succeed(TOKEN, 1))
+                .isInstanceOf(AnswerNotPermittedException.class)
+                .hasMessageContaining("disabled");
+    }
+
+    @Test
+    void dropsACauseThatQuotesTheToken() {
+        sfn.says(FakeSfn.error("ValidationException", 400, "Value '" + TOKEN.value() + "' at 'taskToken' failed"));
+
+        assertThatThrownBy(() -> responder.succeed(TOKEN, 1))
+                .isInstanceOf(ResponseNotDeliveredException.class)
+                .hasMessageContaining("ValidationException")
+                .hasMessageNotContaining(Tokens.PREFIX)
+                .hasNoCause();
+    }
+
+    @Test
+    void keepsTheInterruptFlagOfACallThatWasInterrupted() {
+        sfn.says(AbortedException.create("interrupted"));
+
+        assertThatThrownBy(() -> responder.succeed(TOKEN, 1)).isInstanceOf(ResponseNotDeliveredException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void tellsFromAHeartbeatWhetherTheTaskWaits() {
+        sfn.says(FakeSfn.closedTask(3));
+
+        assertThat(responder.heartbeat(TOKEN)).isEqualTo(TaskStatus.CLOSED);
+        assertThat(responder.heartbeat(TOKEN)).isEqualTo(TaskStatus.OPEN);
+    }
+
+    @Test
+    void sendsABusinessFailureUnderItsOwnName() {
+        responder.fail(TOKEN, new TaskFailureException("Failed to process payment", "Invalid Credit Card"));
+        responder.fail(
+                TOKEN,
+                new CompletionException(new ExecutionException(new TaskFailureException("NoStock", "sold out"))));
+
+        assertThat(sfn.failures).extracting(r -> r.error()).containsExactly("Failed to process payment", "NoStock");
+        assertThat(sfn.failures).extracting(r -> r.cause()).containsExactly("Invalid Credit Card", "sold out");
+    }
+
+    @Test
+    void letsTheCallerMapExceptions() {
+        TokenResponder mapped = TokenResponder.builder()
+                .client(sfn)
+                .failureMapper(
+                        thrown -> new TaskFailure("Mapped", thrown.getClass().getSimpleName()))
+                .build();
+
+        mapped.fail(TOKEN, new IllegalStateException("x"));
+
+        assertThat(sfn.failures).singleElement().satisfies(r -> {
+            assertThat(r.error()).isEqualTo("Mapped");
+            assertThat(r.cause()).isEqualTo("IllegalStateException");
+        });
+    }
+
+    @Test
+    void sendsTheDefaultFailureWhenTheCallersMapperThrows() {
+        TokenResponder broken = TokenResponder.builder()
+                .client(sfn)
+                .failureMapper(thrown -> {
+                    throw new IllegalArgumentException("mapper");
+                })
+                .build();
+
+        broken.fail(TOKEN, new IllegalStateException("x"));
+
+        assertThat(sfn.failures)
+                .singleElement()
+                .extracting(r -> r.error())
+                .isEqualTo("java.lang.IllegalStateException");
+    }
+
+    @Test
+    void failsTheTaskEvenIfTheExceptionCannotSayWhatIsWrong() {
+        responder.fail(TOKEN, new SpeechlessException());
+
+        assertThat(sfn.failures).singleElement().satisfies(r -> {
+            assertThat(r.error()).endsWith("SpeechlessException");
+            assertThat(r.cause()).contains("\"errorMessage\":null");
+        });
+    }
+
+    private static final class SpeechlessException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            return Integer.toString(Integer.parseInt("no message"));
+        }
+    }
+
+    @Test
+    void leavesAClientThatWasPassedInOpen() {
+        responder.close();
+
+        assertThat(sfn.isClosed()).isFalse();
+    }
+}
