@@ -29,18 +29,19 @@ import dev.tasktoken.sqs.SqsEvents;
  * }
  * }</pre>
  *
+ * <p>Lambda calls the constructor without arguments, once per instance; Region, credentials and endpoint are the
+ * function's own then. Whoever embeds the handler gives it a responder.
+ *
  * <p>The function needs {@code states:SendTaskSuccess}, {@code states:SendTaskFailure} and
  * {@code states:SendTaskHeartbeat}, and its event source mapping {@code ReportBatchItemFailures}.
  */
 public final class CallbackPatternHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final CallbackProcessor<JsonNode> processor;
 
-    /** The constructor that Lambda calls, once per instance: Region and endpoint are the function's own. */
     public CallbackPatternHandler() {
         this(TokenResponder.create());
     }
 
-    /** The constructor for everybody else. */
     public CallbackPatternHandler(TokenResponder responder) {
         processor = CallbackProcessor.of(responder, JsonNode.class, message -> "Callback task completed successfully.");
     }

@@ -34,18 +34,19 @@ import dev.tasktoken.sqs.SqsEvents;
  * <p>A record that cannot be read, because it is not JSON for instance, is reported in the partial batch response. SQS
  * delivers it again until it ends in the dead-letter queue; the other records of its batch are done with.
  *
+ * <p>Lambda calls the constructor without arguments, once per instance; Region, credentials and endpoint are the
+ * function's own then. Whoever embeds the handler gives it a responder.
+ *
  * <p>The function needs {@code states:SendTaskSuccess}, {@code states:SendTaskFailure} and
  * {@code states:SendTaskHeartbeat}, and its event source mapping {@code ReportBatchItemFailures}.
  */
 public final class PaymentHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final CallbackProcessor<PaymentOrder> processor;
 
-    /** The constructor that Lambda calls, once per instance: Region and endpoint are the function's own. */
     public PaymentHandler() {
         this(TokenResponder.create());
     }
 
-    /** The constructor for everybody else. */
     public PaymentHandler(TokenResponder responder) {
         processor = CallbackProcessor.of(responder, PaymentOrder.class, Payments::charge);
     }
