@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,10 +19,12 @@ final class FunctionProcess implements AutoCloseable {
     static final Path JAR = Path.of("target", "tasktoken-systems.jar");
 
     private final Process process;
+    private final CompletableFuture<Void> end;
     private final Path output;
 
-    private FunctionProcess(Process process, Path output) {
+    private FunctionProcess(Process process, CompletableFuture<Void> end, Path output) {
         this.process = process;
+        this.end = end;
         this.output = output;
     }
 
@@ -38,7 +41,9 @@ final class FunctionProcess implements AutoCloseable {
                 handler.getName() + "::handleRequest");
         builder.environment().putAll(environment(handler, api, stepFunctions));
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
-        return new FunctionProcess(builder.start(), output);
+        Process process = builder.start();
+        return new FunctionProcess(
+                process, process.onExit().thenAccept(ended -> api.processEnded(ended.exitValue())), output);
     }
 
     /** What it has printed so far, to stdout and stderr. */
@@ -83,6 +88,7 @@ final class FunctionProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        process.destroyForcibly();
+        end.orTimeout(10, TimeUnit.SECONDS).join();
     }
 }

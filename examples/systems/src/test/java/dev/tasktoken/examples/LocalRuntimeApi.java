@@ -27,7 +27,7 @@ final class LocalRuntimeApi implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
-    private final CompletableFuture<String> initError = new CompletableFuture<>();
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
 
     private record Invocation(String id, String event, CompletableFuture<String> response) {}
 
@@ -49,9 +49,14 @@ final class LocalRuntimeApi implements AutoCloseable {
     String invoke(String event) throws Exception {
         Invocation invocation = new Invocation(UUID.randomUUID().toString(), event, new CompletableFuture<>());
         waiting.add(invocation);
-        return CompletableFuture.anyOf(invocation.response(), initError)
+        return CompletableFuture.anyOf(invocation.response(), ended)
                 .thenApply(String.class::cast)
                 .get(FUNCTION_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Says that the process is gone, so that nobody waits for its response. */
+    void processEnded(int exitCode) {
+        ended.completeExceptionally(new AssertionError("the function's process ended with " + exitCode));
     }
 
     private void next(HttpExchange exchange) throws IOException {
@@ -89,7 +94,7 @@ final class LocalRuntimeApi implements AutoCloseable {
     }
 
     private void failInit(HttpExchange exchange) throws IOException {
-        initError.completeExceptionally(new AssertionError("the function did not start: " + body(exchange)));
+        ended.completeExceptionally(new AssertionError("the function did not start: " + body(exchange)));
         send(exchange, 202, "{\"status\":\"OK\"}");
     }
 

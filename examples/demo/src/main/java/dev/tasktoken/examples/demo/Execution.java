@@ -2,7 +2,6 @@ package dev.tasktoken.examples.demo;
 
 import dev.tasktoken.testkit.TaskAnswer;
 import java.util.List;
-import java.util.Optional;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
@@ -39,9 +38,8 @@ record Execution(Stage stage, String arn) {
     List<TaskAnswer> answers() {
         List<String> fingerprints = history().stream()
                 .filter(event -> event.taskScheduledEventDetails() != null)
-                .map(event -> SentMessage.of(event.taskScheduledEventDetails().parameters()))
-                .map(SentMessage::fingerprint)
-                .flatMap(Optional::stream)
+                .map(event -> SentMessage.of(event.taskScheduledEventDetails()))
+                .flatMap(sent -> sent.fingerprint().stream())
                 .toList();
         return stage.stepFunctions().answers().stream()
                 .filter(answer -> fingerprints.contains(answer.fingerprint()))

@@ -5,14 +5,13 @@ import java.io.PrintStream;
 import java.time.Instant;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.TaskFailedEventDetails;
+import software.amazon.awssdk.services.sfn.model.TaskSubmitFailedEventDetails;
 
 /**
  * An execution for a person to follow: its history, the deliveries of its message, and the calls about its task that
  * changed nothing. Shows the fingerprints of tokens, never the tokens.
  */
 final class ExecutionStory {
-    private static final String WAITING = ".waitForTaskToken";
-
     private final Execution execution;
     private final Timeline timeline = new Timeline();
     private String state = "";
@@ -36,11 +35,7 @@ final class ExecutionStory {
             case TASK_SUBMITTED -> addSubmitted(event);
             case TASK_SUCCEEDED -> addSucceeded(event);
             case TASK_FAILED -> addFailed(event, event.taskFailedEventDetails());
-            case TASK_SUBMIT_FAILED ->
-                add(
-                        event,
-                        "could not be sent: "
-                                + event.taskSubmitFailedEventDetails().error());
+            case TASK_SUBMIT_FAILED -> addNotSent(event, event.taskSubmitFailedEventDetails());
             case TASK_TIMED_OUT -> add(event, "timed out");
             case EXECUTION_SUCCEEDED, EXECUTION_FAILED, EXECUTION_TIMED_OUT, EXECUTION_ABORTED ->
                 add(event, "ended: " + event.type().name().substring("EXECUTION_".length()));
@@ -49,12 +44,12 @@ final class ExecutionStory {
     }
 
     private void addScheduled(HistoryEvent event) {
-        SentMessage sent = SentMessage.of(event.taskScheduledEventDetails().parameters());
+        SentMessage sent = SentMessage.of(event.taskScheduledEventDetails());
         add(event, state + ": " + sent.describe());
     }
 
     private void addSubmitted(HistoryEvent event) {
-        if (event.taskSubmittedEventDetails().resource().endsWith(WAITING)) {
+        if (event.taskSubmittedEventDetails().resource().endsWith(SentMessage.WAITING)) {
             add(event, "paused");
             DeliveryLog log = execution.stage().log();
             SentMessage.messageId(event.taskSubmittedEventDetails().output())
@@ -63,8 +58,12 @@ final class ExecutionStory {
         }
     }
 
+    private void addNotSent(HistoryEvent event, TaskSubmitFailedEventDetails failure) {
+        add(event, "could not be sent: " + failure.error());
+    }
+
     private void addSucceeded(HistoryEvent event) {
-        if (event.taskSucceededEventDetails().resource().endsWith(WAITING)) {
+        if (event.taskSucceededEventDetails().resource().endsWith(SentMessage.WAITING)) {
             add(event, "came back: success " + event.taskSucceededEventDetails().output());
         }
     }

@@ -7,19 +7,21 @@ import dev.tasktoken.TaskTokenException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.sfn.model.TaskScheduledEventDetails;
 
 /**
- * What a state sent, as its history holds it, which includes the token. What is shown of a message with a token is the
- * names of its fields: their values are the customer's.
+ * What a state sent, as its history holds it, which includes the token. The text is shown only if the state does not
+ * wait for a token; of one that waits, it is the names of the message's fields.
  */
-record SentMessage(String destination, String text, Optional<CallbackEnvelope> envelope) {
-    /** Reads the parameters of a call. */
-    static SentMessage of(String parameters) {
-        JsonNode call = Json.parse(parameters);
-        if (call.has("QueueUrl")) {
-            return of("queue " + afterLast('/', call.get("QueueUrl")), call.get("MessageBody"));
-        }
-        return of("topic " + afterLast(':', call.get("TopicArn")), call.get("Message"));
+record SentMessage(String destination, JsonNode message, boolean isWaitedFor) {
+    static final String WAITING = ".waitForTaskToken";
+
+    static SentMessage of(TaskScheduledEventDetails details) {
+        JsonNode call = Json.parse(details.parameters());
+        boolean isWaitedFor = details.resource().endsWith(WAITING);
+        return call.has("QueueUrl")
+                ? new SentMessage("queue " + afterLast('/', call.get("QueueUrl")), call.get("MessageBody"), isWaitedFor)
+                : new SentMessage("topic " + afterLast(':', call.get("TopicArn")), call.get("Message"), isWaitedFor);
     }
 
     /** The id that the queue gave the message. */
@@ -28,37 +30,37 @@ record SentMessage(String destination, String text, Optional<CallbackEnvelope> e
     }
 
     Optional<String> fingerprint() {
-        return envelope.map(waiting -> waiting.taskToken().fingerprint());
+        return envelope().map(envelope -> envelope.taskToken().fingerprint());
     }
 
     String describe() {
-        return envelope.map(waiting -> "sends " + fields(waiting) + " to " + destination)
-                .orElseGet(() -> "publishes to " + destination + ": " + text);
+        return isWaitedFor
+                ? "sends " + envelope().map(SentMessage::fields).orElse("no token") + " to " + destination
+                : "publishes to " + destination + ": " + text();
     }
 
-    /** Names no more than {@link #describe()} does. */
+    /** Shows no more than {@link #describe()} does. */
     @Override
     public String toString() {
         return describe();
     }
 
-    private static SentMessage of(String destination, JsonNode message) {
-        String text = message.isTextual() ? message.textValue() : message.toString();
-        return new SentMessage(destination, text, envelopeOf(text));
+    private String text() {
+        return message.isTextual() ? message.textValue() : message.toString();
     }
 
-    private static Optional<CallbackEnvelope> envelopeOf(String text) {
+    private Optional<CallbackEnvelope> envelope() {
         try {
-            return Optional.of(CallbackReader.standard().read(text));
+            return isWaitedFor ? Optional.of(CallbackReader.standard().read(text())) : Optional.empty();
         } catch (TaskTokenException e) {
-            return Optional.empty();
+            return Optional.empty(); // what cannot be read here cannot be answered either
         }
     }
 
-    private static String fields(CallbackEnvelope waiting) {
+    private static String fields(CallbackEnvelope envelope) {
         List<String> names = new ArrayList<>();
-        waiting.payload().fieldNames().forEachRemaining(names::add);
-        names.add("task token " + waiting.taskToken().fingerprint());
+        envelope.payload().fieldNames().forEachRemaining(names::add);
+        names.add("task token " + envelope.taskToken().fingerprint());
         return String.join(", ", names);
     }
 

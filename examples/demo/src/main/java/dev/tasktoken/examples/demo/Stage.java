@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.CreateStateMachineRequest;
 
 /** All that one system runs on: queues, and a Step Functions of its own. */
 final class Stage implements AutoCloseable {
@@ -67,13 +68,16 @@ final class Stage implements AutoCloseable {
 
     /** Creates the state machine of a system, its definition unmodified but for the placeholders. */
     String machine(String system, Map<String, String> values) {
-        String definition = values.entrySet().stream()
-                .reduce(
-                        resource("/systems/" + system + ".asl.json"),
-                        (text, value) -> text.replace("${" + value.getKey() + "}", value.getValue()),
-                        (one, other) -> other);
-        return sfn().createStateMachine(m -> m.name(system).roleArn(ROLE).definition(definition))
-                .stateMachineArn();
+        String definition = resource("/systems/" + system + ".asl.json");
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            definition = definition.replace("${" + value.getKey() + "}", value.getValue());
+        }
+        CreateStateMachineRequest request = CreateStateMachineRequest.builder()
+                .name(system)
+                .roleArn(ROLE)
+                .definition(definition)
+                .build();
+        return sfn().createStateMachine(request).stateMachineArn();
     }
 
     /** Starts an execution. */
