@@ -35,12 +35,21 @@ final class JsonDocument {
         return text == null ? new String(bytes, StandardCharsets.UTF_8) : text;
     }
 
-    /** Whether the string value that the parser stands at begins with an opening brace; decodes nothing. */
+    /**
+     * Whether the string value that the parser stands at begins with an opening brace, blanks aside; decodes nothing.
+     */
     boolean startsWithBrace(JsonParser atString) {
         long quote = text == null
                 ? atString.currentTokenLocation().getByteOffset()
                 : atString.currentTokenLocation().getCharOffset();
-        return charAt(quote) == '"' && charAt(quote + 1) == '{';
+        if (charAt(quote) != '"') {
+            return false;
+        }
+        long at = quote + 1;
+        while (charAt(at) == ' ' || (charAt(at) == '\\' && "nrt".indexOf(charAt(at + 1)) >= 0)) {
+            at += charAt(at) == ' ' ? 1 : 2;
+        }
+        return charAt(at) == '{';
     }
 
     /** Whether the first key is one that notification or event envelopes begin with, so that binding it is no use. */

@@ -157,7 +157,7 @@ final class OpenedDelivery {
     private void addAttributes(Map<String, String> more) {
         attributes.add(more);
         more.forEach((name, value) -> {
-            if (TokenName.of(name) != TokenName.NONE) {
+            if (TokenName.of(name) != TokenName.NONE && !value.isEmpty()) {
                 candidates.add(TokenCandidate.attribute(name, value));
             }
         });

@@ -85,13 +85,20 @@ final class SnsEnvelope {
     }
 
     private void readAttribute(JsonParser parser, String name) throws IOException {
+        String attributeType = "";
+        String value = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean isValue = parser.currentName().equals("Value");
-            if (parser.nextToken() == JsonToken.VALUE_STRING && isValue) {
-                attributes.put(name, parser.getText());
-            } else {
+            String key = parser.currentName();
+            if (parser.nextToken() != JsonToken.VALUE_STRING) {
                 parser.skipChildren();
+            } else if (key.equals("Value")) {
+                value = parser.getText();
+            } else if (key.equals("Type")) {
+                attributeType = parser.getText();
             }
+        }
+        if (value != null && !attributeType.equals("Binary")) {
+            attributes.put(name, value);
         }
     }
 }

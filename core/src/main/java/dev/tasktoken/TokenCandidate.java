@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param level how near it is: {@link #OWN_KEY}, {@link #ATTRIBUTE}, {@link #CONTEXT}, then a level per container
  * @param strength strong or weak
  * @param context the passed-on context object that holds it, if one does
- * @param value the text, a secret
+ * @param value the text, a secret; empty where a strong name holds none
+ * @param isText false where a strong name holds a null, a number or a boolean
  */
 record TokenCandidate(
         @Nullable JsonDocument document,
@@ -21,13 +22,14 @@ record TokenCandidate(
         int level,
         TokenName strength,
         @Nullable JsonPointer context,
-        String value) {
+        String value,
+        boolean isText) {
     static final int OWN_KEY = 0;
     static final int ATTRIBUTE = 1;
     static final int CONTEXT = 2;
 
     static TokenCandidate attribute(String name, String value) {
-        return new TokenCandidate(null, JsonPointer.empty(), name, ATTRIBUTE, TokenName.of(name), null, value);
+        return new TokenCandidate(null, JsonPointer.empty(), name, ATTRIBUTE, TokenName.of(name), null, value, true);
     }
 
     boolean sameRank(TokenCandidate other) {
@@ -39,13 +41,14 @@ record TokenCandidate(
     }
 
     boolean isBetterThan(TokenCandidate other) {
-        return level != other.level
-                ? level < other.level
-                : strength == TokenName.STRONG && other.strength == TokenName.WEAK;
+        if (level != other.level) {
+            return level < other.level;
+        }
+        return strength == other.strength ? other.value.isEmpty() && !value.isEmpty() : strength == TokenName.STRONG;
     }
 
     TokenCandidate atLevel(int newLevel) {
-        return new TokenCandidate(document, place, name, newLevel, strength, context, value);
+        return new TokenCandidate(document, place, name, newLevel, strength, context, value, isText);
     }
 
     /** What may be shown of it: where it stands. */

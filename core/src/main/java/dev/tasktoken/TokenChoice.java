@@ -24,13 +24,17 @@ final class TokenChoice {
                 throw ambiguous(candidates);
             }
         }
+        if (!best.isText()) {
+            throw KeysLookedAt.notFound(delivery, "there is no text at " + best.describe());
+        }
         return best;
     }
 
     /** Another value of the same rank, or a stronger name further away. */
     private static boolean rivals(TokenCandidate best, TokenCandidate other) {
         boolean stronger = best.strength() == TokenName.WEAK && other.strength() == TokenName.STRONG;
-        return !best.value().equals(other.value()) && (best.sameRank(other) || stronger);
+        boolean different = !other.value().isEmpty() && !best.value().equals(other.value());
+        return different && (best.sameRank(other) || stronger);
     }
 
     private static boolean isRepeatedKey(List<TokenCandidate> candidates, TokenCandidate key) {

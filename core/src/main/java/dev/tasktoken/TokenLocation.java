@@ -49,7 +49,14 @@ sealed interface TokenLocation {
                 PointerWalk.walk(delivery.mapper(), document, pointer, (inside, place, parser) -> {
                     if (parser.currentToken() == JsonToken.VALUE_STRING) {
                         hits.add(new TokenCandidate(
-                                inside, place, "", TokenCandidate.OWN_KEY, TokenName.STRONG, null, parser.getText()));
+                                inside,
+                                place,
+                                "",
+                                TokenCandidate.OWN_KEY,
+                                TokenName.STRONG,
+                                null,
+                                parser.getText(),
+                                true));
                     }
                 });
             } catch (IOException e) {
@@ -90,7 +97,7 @@ sealed interface TokenLocation {
                 throw KeysLookedAt.notFound(delivery, "the caller's function found none");
             }
             return new TokenCandidate(
-                    null, JsonPointer.empty(), "", TokenCandidate.OWN_KEY, TokenName.STRONG, null, value);
+                    null, JsonPointer.empty(), "", TokenCandidate.OWN_KEY, TokenName.STRONG, null, value, true);
         }
 
         private static JsonNode tree(OpenedDelivery delivery) throws IOException {

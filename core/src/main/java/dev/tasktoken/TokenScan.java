@@ -69,7 +69,10 @@ final class TokenScan {
                 countRoot();
                 string(parser);
             }
-            default -> countRoot();
+            default -> {
+                countRoot();
+                noText(parser);
+            }
         }
     }
 
@@ -154,7 +157,7 @@ final class TokenScan {
             return;
         }
         if (pending != TokenName.NONE) {
-            candidate(parser);
+            candidate(parser, parser.getText(), true);
         } else if (depth == 0 || (depth <= DEEPEST_TEXT && !pendingInput && document.startsWithBrace(parser))) {
             text(parser);
         }
@@ -162,7 +165,22 @@ final class TokenScan {
         pendingInput = false;
     }
 
-    private void candidate(JsonParser parser) throws IOException {
+    /**
+     * A strong name whose value is null, a number or a boolean: the definition meant to send a token and did not, so a
+     * weaker name must not take its place.
+     */
+    private void noText(JsonParser parser) throws IOException {
+        if (!isMuted() && pending == TokenName.STRONG && depth > 0) {
+            candidate(parser, "", false);
+        }
+        pending = TokenName.NONE;
+        pendingInput = false;
+    }
+
+    private void candidate(JsonParser parser, String value, boolean isText) throws IOException {
+        if (value.isEmpty() && pending == TokenName.WEAK) {
+            return;
+        }
         if (candidates.size() == MAX_CANDIDATES) {
             overflowed = true;
             return;
@@ -179,7 +197,8 @@ final class TokenScan {
                 context == null ? rank(baseLevel + depth - 1) : contextRank(),
                 context == null ? pending : TokenName.STRONG,
                 context,
-                parser.getText()));
+                value,
+                isText));
     }
 
     private void text(JsonParser parser) throws IOException {

@@ -210,13 +210,36 @@ class LocatingTest {
         assertThat(envelope.payloadText()).isEqualTo("{\"title\":\"paint\"}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "42", "true"})
+    void putsNothingInThePlaceOfAStrongNameThatHoldsNoText(String value) {
+        for (String other : new String[] {"'token':'tok_visa'", "'a':{'taskToken':'<A>'}", "'x':1"}) {
+            assertThatThrownBy(() -> read("{'taskToken':" + value + "," + other + "}"))
+                    .isInstanceOf(TokenNotFoundException.class)
+                    .hasMessageContaining("no text at /taskToken");
+        }
+    }
+
     @Test
-    void ignoresTokensThatAreNoText() {
-        assertThat(read("{'taskToken':null,'a':{'taskToken':'<A>'}}")
+    void putsNothingInThePlaceOfAnEmptyToken() {
+        assertThatThrownBy(() -> read("{'taskToken':'','token':'tok_visa'}"))
+                .isInstanceOf(InvalidTaskTokenException.class);
+    }
+
+    @Test
+    void takesTheOneOfSeveralStrongNamesThatHoldsText() {
+        assertThat(read("{'childTaskToken':null,'taskToken':'<A>','parentTaskToken':''}")
                         .taskToken()
                         .value())
                 .isEqualTo(A);
-        assertThatThrownBy(() -> read("{'taskToken':42}")).isInstanceOf(TokenNotFoundException.class);
+    }
+
+    @Test
+    void passesOverAWeakNameThatHoldsNoText() {
+        assertThat(read("{'token':null,'a':{'taskToken':'<A>'}}").taskToken().value())
+                .isEqualTo(A);
+        assertThat(read("{'token':'','a':{'taskToken':'<A>'}}").taskToken().value())
+                .isEqualTo(A);
     }
 
     @Test

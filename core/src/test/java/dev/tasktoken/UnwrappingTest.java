@@ -60,6 +60,19 @@ class UnwrappingTest {
     }
 
     @Test
+    void passesOverABinaryAttributeOfANotification() {
+        String attributes = ",\"MessageAttributes\":{\"TaskToken\":{\"Type\":\"Binary\",\"Value\":\"aGVsbG8=\"}}";
+
+        assertThatThrownBy(() -> READER.read(notification("{}", attributes)))
+                .isInstanceOf(TokenNotFoundException.class);
+    }
+
+    @Test
+    void opensJsonTextThatBeginsWithBlanks() {
+        opens("{\"body\":" + quoted("\n\t " + MESSAGE) + "}");
+    }
+
+    @Test
     void doesNotTakeTheTokenOfASubscriptionConfirmation() {
         String body = "{\"Type\":\"SubscriptionConfirmation\",\"TopicArn\":\"t\",\"Token\":\"" + A
                 + "\",\"Message\":\"You have chosen to subscribe\",\"SubscribeURL\":\"https://x\"}";

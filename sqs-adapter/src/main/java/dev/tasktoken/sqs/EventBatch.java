@@ -43,11 +43,22 @@ final class EventBatch {
     }
 
     SQSBatchResponse processInOrder() {
-        groups.forEach(this::run);
-        return finish();
+        finish();
+        return response();
     }
 
     SQSBatchResponse processInParallel(Executor executor) {
+        try {
+            offer(executor);
+        } catch (VirtualMachineError fatal) {
+            stopped = true;
+            finish();
+            throw fatal;
+        }
+        return processInOrder();
+    }
+
+    private void offer(Executor executor) {
         int refused = 0;
         for (MessageGroup group : groups) {
             refused += offered(group, executor) ? 0 : 1;
@@ -55,7 +66,6 @@ final class EventBatch {
         if (refused > 0) {
             LOG.warn("The executor refused {} of {}; the calling thread does them", refused, groups.size());
         }
-        return processInOrder();
     }
 
     private MessageGroup newGroup() {
@@ -79,9 +89,8 @@ final class EventBatch {
             executor.execute(() -> run(group));
             return true;
         } catch (VirtualMachineError fatal) {
-            stopped = true;
             throw fatal;
-        } catch (RuntimeException | Error refusal) {
+        } catch (Throwable refusal) {
             return false;
         }
     }
@@ -107,25 +116,28 @@ final class EventBatch {
         }
     }
 
-    /** Waits for all groups even if interrupted, since their threads still work; but they start no further message. */
-    private SQSBatchResponse finish() {
+    /** Does what no other thread does, and waits for what others do. */
+    private void finish() {
+        groups.forEach(this::run);
+        awaitAll();
+        groups.forEach(MessageGroup::rethrow);
+    }
+
+    /** Waits even if interrupted, since the other threads still work; but they start no further message. */
+    private void awaitAll() {
         boolean interrupted = false;
-        try {
-            for (int i = 0; i < groups.size(); ) {
-                try {
-                    groups.get(i).await();
-                    i++;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    stopped = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        for (int i = 0; i < groups.size(); ) {
+            try {
+                groups.get(i).await();
+                i++;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                stopped = true;
             }
         }
-        return response();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private SQSBatchResponse response() {

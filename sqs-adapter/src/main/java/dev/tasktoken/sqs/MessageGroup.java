@@ -3,10 +3,10 @@ package dev.tasktoken.sqs;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages that are processed one after the other, until one fails: a FIFO group, or a single message of a standard
@@ -15,7 +15,9 @@ import java.util.function.Predicate;
 final class MessageGroup {
     private final List<SQSMessage> messages = new ArrayList<>();
     private final AtomicBoolean claimed = new AtomicBoolean();
-    private final CompletableFuture<Integer> settled = new CompletableFuture<>();
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile int settled;
+    private volatile @Nullable VirtualMachineError fatal;
 
     /** Adds a message, before any thread runs the group, and returns its place in it. */
     int add(SQSMessage message) {
@@ -37,27 +39,29 @@ final class MessageGroup {
             while (done < messages.size() && settles.test(messages.get(done))) {
                 done++;
             }
-        } catch (VirtualMachineError fatal) {
-            settled.completeExceptionally(fatal);
+        } catch (VirtualMachineError thrown) {
+            fatal = thrown;
         } finally {
-            settled.complete(done);
+            settled = done;
+            finished.countDown();
         }
     }
 
     /** Waits for the thread that does the work. */
     void await() throws InterruptedException {
-        try {
-            settled.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof VirtualMachineError fatal) {
-                throw fatal;
-            }
-            throw new IllegalStateException(e);
+        finished.await();
+    }
+
+    /** Throws what ended the thread's work, if anything did; to be asked when the work is done. */
+    void rethrow() {
+        VirtualMachineError thrown = fatal;
+        if (thrown != null) {
+            throw thrown;
         }
     }
 
     /** Whether a place's message was not settled; to be asked when the work is done. */
     boolean failedAt(int place) {
-        return place >= settled.join();
+        return place >= settled;
     }
 }

@@ -1,8 +1,6 @@
 package dev.tasktoken.sqs;
 
-import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.Delivery;
-import dev.tasktoken.Settlement;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,27 +38,6 @@ final class ReceivedMessage {
         boolean binary = dataType != null && dataType.startsWith("Binary");
         if (name != null && value != null && !binary) {
             delivery.attribute(name, value);
-        }
-    }
-
-    /**
-     * Processes a delivery. Core throws for nothing a delivery or a handler does, but a mapper or one of its modules
-     * may; that message's failure must not become its neighbours'.
-     */
-    static Settlement settle(Delivery delivery, CallbackProcessor<?> processor) {
-        try {
-            return processor.process(delivery);
-        } catch (VirtualMachineError fatal) {
-            throw fatal;
-        } catch (Throwable thrown) { // checked ones too: other JVM languages, and tricks, throw them undeclared
-            if (thrown instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            LOG.warn(
-                    "{} comes again: {} broke off its processing",
-                    delivery,
-                    thrown.getClass().getName());
-            return new Settlement.Again(thrown);
         }
     }
 

@@ -86,7 +86,7 @@ public final class SqsEvents {
      * @return list the record's message id as failed unless {@link Settlement#isSettled()}
      */
     public static Settlement process(SQSEvent.SQSMessage message, CallbackProcessor<?> processor) {
-        return ReceivedMessage.settle(delivery(message, null), processor);
+        return processor.process(delivery(message, null));
     }
 
     /**
@@ -128,8 +128,7 @@ public final class SqsEvents {
     private static EventBatch batch(SQSEvent event, @Nullable Context context, CallbackProcessor<?> processor) {
         Objects.requireNonNull(processor, "processor");
         Instant deadline = context == null ? null : Instant.now().plusMillis(context.getRemainingTimeInMillis());
-        return new EventBatch(
-                event.getRecords(), message -> ReceivedMessage.settle(delivery(message, deadline), processor));
+        return new EventBatch(event.getRecords(), message -> processor.process(delivery(message, deadline)));
     }
 
     private static Delivery delivery(SQSEvent.SQSMessage message, @Nullable Instant deadline) {

@@ -72,7 +72,7 @@ public final class SqsMessages {
      * @return delete the message if {@link Settlement#isSettled()}, else let it come again
      */
     public static Settlement process(Message message, CallbackProcessor<?> processor) {
-        return ReceivedMessage.settle(delivery(message), processor);
+        return processor.process(delivery(message));
     }
 
     private static Delivery delivery(Message message) {

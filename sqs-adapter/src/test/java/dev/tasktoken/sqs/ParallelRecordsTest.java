@@ -188,7 +188,24 @@ class ParallelRecordsTest {
     }
 
     @Test
-    void waitsForWorkThatRunsWhenItIsInterruptedAndKeepsTheFlag() {
+    void waitsForWorkThatRunsBeforeAVirtualMachineErrorOfTheExecutorPasses() {
+        AtomicInteger offered = new AtomicInteger();
+        Executor outOfThreads = work -> {
+            if (offered.getAndIncrement() == 1) {
+                throw new OutOfMemoryError("simulated: unable to create native thread");
+            }
+            threads.execute(work);
+        };
+        SQSEvent event = Records.event(Records.numbered(3000, 3010));
+
+        assertThatThrownBy(() -> SqsEvents.process(event, null, kinds(), outOfThreads))
+                .isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(stepFunctions.answers()).hasSameSizeAs(worked);
+    }
+
+    @Test
+    void waitsForWorkThatRunsWhenWhenItIsInterruptedAndKeepsTheFlag() {
         Thread caller = Thread.currentThread();
         CountDownLatch otherBegan = new CountDownLatch(1);
         CountDownLatch callerWorked = new CountDownLatch(1);

@@ -20,6 +20,7 @@ final class TokenlessShapes {
                 notFound("key TaskToken.$", json("{'TaskToken.$':'$$.Task.Token',<order>}")),
                 notFound("other services' tokens only", json("{'accessToken':'<A>','nextToken':'<A>'}")),
                 notFound("token is null", json("{'TaskToken':null,<order>}")),
+                notFound("token is null, business token beside it", json("{'TaskToken':null,'token':'tok_visa'}")),
                 notFound("token is a number", json("{'TaskToken':42,<order>}")),
                 notFound("array as the root", json("[{'TaskToken':'<A>'}]")),
                 notFound("token inside an array", json("{'records':[{'TaskToken':'<A>'}]}")),
