@@ -1,0 +1,8 @@
+package dev.tasktoken.examples.demo;
+
+/** Work was not done: it threw, or it took too long. */
+final class BrokenOffException extends Exception {
+    BrokenOffException(String why) {
+        super(why);
+    }
+}

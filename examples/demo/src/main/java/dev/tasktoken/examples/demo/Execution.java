@@ -1,0 +1,60 @@
+package dev.tasktoken.examples.demo;
+
+import dev.tasktoken.testkit.TaskAnswer;
+import java.util.List;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+
+/** An execution on the stage. */
+record Execution(Stage stage, String arn) {
+    void awaitEnd() {
+        stage.stepFunctions().awaitExecution(arn, stage.deadline().remaining());
+    }
+
+    /** How it ended: its status, and if it succeeded, the last state it was in. */
+    String ending() {
+        awaitEnd();
+        DescribeExecutionResponse end = stage.sfn().describeExecution(d -> d.executionArn(arn));
+        return end.status() == ExecutionStatus.SUCCEEDED ? end.status() + " via " + lastState() : end.statusAsString();
+    }
+
+    List<HistoryEvent> history() {
+        return stage.sfn().getExecutionHistoryPaginator(h -> h.executionArn(arn)).events().stream()
+                .toList();
+    }
+
+    /** The id of the message that its first task was paused with. */
+    String messageId() {
+        return history().stream()
+                .filter(event -> event.taskSubmittedEventDetails() != null)
+                .flatMap(event ->
+                        SentMessage.messageId(event.taskSubmittedEventDetails().output()).stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no message was sent by " + arn));
+    }
+
+    /** The calls that were made about its tasks, refused ones included. */
+    List<TaskAnswer> answers() {
+        List<String> fingerprints = history().stream()
+                .filter(event -> event.taskScheduledEventDetails() != null)
+                .map(event -> SentMessage.of(event.taskScheduledEventDetails()))
+                .flatMap(sent -> sent.fingerprint().stream())
+                .toList();
+        return stage.stepFunctions().answers().stream()
+                .filter(answer -> fingerprints.contains(answer.fingerprint()))
+                .toList();
+    }
+
+    /** Prints what happened to it. */
+    void printTimeline(String title) {
+        ExecutionStory.print(stage.out(), title, this);
+    }
+
+    private String lastState() {
+        return history().stream()
+                .filter(event -> event.stateEnteredEventDetails() != null)
+                .map(event -> event.stateEnteredEventDetails().name())
+                .reduce("no state", (earlier, later) -> later);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.tasktoken.examples.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/** JSON as a tree. */
+final class Json {
+    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+    private Json() {}
+
+    /** Parses a text; what is thrown does not quote it, for it may hold a token. */
+    static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.tasktoken.examples.demo;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.tasktoken.examples.demo.DeliveryLog.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/**
+ * What Lambda does between a queue and a function: receives batches, invokes the function with each, deletes what it
+ * settled and gives the rest back. Every batch meets a new instance of the function, the worst case that Lambda allows.
+ *
+ * <p>{@link #close()} waits until the batch under way is done.
+ */
+final class QueuePoller implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(QueuePoller.class);
+    private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(20);
+
+    private final Queue queue;
+    private final Supplier<RequestHandler<SQSEvent, SQSBatchResponse>> function;
+    private final DeliveryLog log;
+    private final Set<String> deletesToLose = ConcurrentHashMap.newKeySet();
+    private final Thread thread = new DaemonThread(this::poll);
+    private volatile boolean closed;
+
+    QueuePoller(Queue queue, Supplier<RequestHandler<SQSEvent, SQSBatchResponse>> function, DeliveryLog log) {
+        this.queue = queue;
+        this.function = function;
+        this.log = log;
+    }
+
+    /** Loses the delete of this message once, as at-least-once delivery may, so that it is delivered a second time. */
+    QueuePoller losingOneDelete(String messageId) {
+        deletesToLose.add(messageId);
+        return this;
+    }
+
+    QueuePoller start() {
+        thread.start();
+        return this;
+    }
+
+    private void poll() {
+        while (!closed) {
+            try {
+                List<Message> batch = queue.receive();
+                if (!batch.isEmpty()) {
+                    deliver(batch);
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("Polling {} failed", queue.name(), e);
+                return;
+            }
+        }
+    }
+
+    private void deliver(List<Message> batch) {
+        batch.forEach(message -> log.add(message.messageId(), receiveCount(message), Step.DELIVERED));
+        Set<String> failed = invoke(batch);
+        for (Message message : batch) {
+            Step step = step(message, failed);
+            if (step == Step.SETTLED) {
+                queue.delete(message);
+            } else {
+                queue.giveBack(message);
+            }
+            log.add(message.messageId(), receiveCount(message), step);
+        }
+    }
+
+    /** Invokes the function and returns the messages it failed: all, if it threw or named one that it was not given. */
+    private Set<String> invoke(List<Message> batch) {
+        Set<String> all = batch.stream().map(Message::messageId).collect(Collectors.toSet());
+        Set<String> failed;
+        try {
+            failed = function
+                    .get()
+                    .handleRequest(LambdaShapes.event(queue, batch), new Invocation(queue.name(), FUNCTION_TIMEOUT))
+                    .getBatchItemFailures()
+                    .stream()
+                    .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
+                    .collect(Collectors.toSet());
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "The function fed by {} threw {}",
+                    queue.name(),
+                    e.getClass().getName());
+            return all;
+        }
+        return all.containsAll(failed) ? failed : all;
+    }
+
+    private Step step(Message message, Set<String> failed) {
+        if (failed.contains(message.messageId())) {
+            return Step.GIVEN_BACK;
+        }
+        return deletesToLose.remove(message.messageId()) ? Step.DELETE_LOST : Step.SETTLED;
+    }
+
+    private static int receiveCount(Message message) {
+        return Integer.parseInt(
+                message.attributes().getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1"));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join(FUNCTION_TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.tasktoken.examples.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tasktoken.CallbackEnvelope;
+import dev.tasktoken.CallbackReader;
+import dev.tasktoken.TaskTokenException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.sfn.model.TaskScheduledEventDetails;
+
+/**
+ * What a state sent, as its history holds it, which includes the token. The text is shown only if the state does not
+ * wait for a token; of one that waits, it is the names of the message's fields.
+ */
+record SentMessage(String destination, JsonNode message, boolean isWaitedFor) {
+    static final String WAITING = ".waitForTaskToken";
+
+    static SentMessage of(TaskScheduledEventDetails details) {
+        JsonNode call = Json.parse(details.parameters());
+        boolean isWaitedFor = details.resource().endsWith(WAITING);
+        return call.has("QueueUrl")
+                ? new SentMessage("queue " + afterLast('/', call.get("QueueUrl")), call.get("MessageBody"), isWaitedFor)
+                : new SentMessage("topic " + afterLast(':', call.get("TopicArn")), call.get("Message"), isWaitedFor);
+    }
+
+    /** The id that the queue gave the message. */
+    static Optional<String> messageId(String output) {
+        return Optional.ofNullable(Json.parse(output).get("MessageId")).map(JsonNode::textValue);
+    }
+
+    Optional<String> fingerprint() {
+        return envelope().map(envelope -> envelope.taskToken().fingerprint());
+    }
+
+    String describe() {
+        return isWaitedFor
+                ? "sends " + envelope().map(SentMessage::fields).orElse("no token") + " to " + destination
+                : "publishes to " + destination + ": " + text();
+    }
+
+    /** Shows no more than {@link #describe()} does. */
+    @Override
+    public String toString() {
+        return describe();
+    }
+
+    private String text() {
+        return message.isTextual() ? message.textValue() : message.toString();
+    }
+
+    private Optional<CallbackEnvelope> envelope() {
+        try {
+            return isWaitedFor ? Optional.of(CallbackReader.standard().read(text())) : Optional.empty();
+        } catch (TaskTokenException e) {
+            return Optional.empty(); // what cannot be read here cannot be answered either
+        }
+    }
+
+    private static String fields(CallbackEnvelope envelope) {
+        List<String> names = new ArrayList<>();
+        envelope.payload().fieldNames().forEachRemaining(names::add);
+        names.add("task token " + envelope.taskToken().fingerprint());
+        return String.join(", ", names);
+    }
+
+    private static String afterLast(char separator, JsonNode text) {
+        return text.textValue().substring(text.textValue().lastIndexOf(separator) + 1);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tasktoken.examples.demo;
+
+import org.jspecify.annotations.NullMarked;

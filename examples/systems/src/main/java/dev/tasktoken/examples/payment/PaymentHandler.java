@@ -1,0 +1,58 @@
+package dev.tasktoken.examples.payment;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.sqs.SqsEvents;
+
+/**
+ * A function fed by the queue: charges each order and tells its workflow how that went.
+ *
+ * <p>The state that waits for it:
+ *
+ * <pre>{@code
+ * "Charge Customer": {
+ *   "Type": "Task",
+ *   "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+ *   "Parameters": {
+ *     "QueueUrl": "...",
+ *     "MessageBody": {
+ *       "orderId.$": "$.orderId",
+ *       ...
+ *       "creditCardNumber.$": "$.creditCardNumber",
+ *       "myTaskToken.$": "$$.Task.Token"
+ *     }
+ *   },
+ *   "Catch": [{ "ErrorEquals": ["States.ALL"], "Next": "Notify Payment Failure" }],
+ *   "Next": "Notify Payment Success"
+ * }
+ * }</pre>
+ *
+ * <p>A record that cannot be read, because it is not JSON for instance, is reported in the partial batch response. SQS
+ * delivers it again until it ends in the dead-letter queue; the other records of its batch are done with.
+ *
+ * <p>Lambda calls the constructor without arguments, once per instance; Region, credentials and endpoint are the
+ * function's own then. Whoever embeds the handler gives it a responder.
+ *
+ * <p>The function needs {@code states:SendTaskSuccess}, {@code states:SendTaskFailure} and
+ * {@code states:SendTaskHeartbeat}, and its event source mapping {@code ReportBatchItemFailures}.
+ */
+public final class PaymentHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    private final CallbackProcessor<PaymentOrder> processor;
+
+    public PaymentHandler() {
+        this(TokenResponder.create());
+    }
+
+    public PaymentHandler(TokenResponder responder) {
+        processor = CallbackProcessor.of(responder, PaymentOrder.class, Payments::charge);
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        return SqsEvents.process(event, context, processor);
+    }
+}

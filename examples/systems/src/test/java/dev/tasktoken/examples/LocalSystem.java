@@ -1,0 +1,117 @@
+package dev.tasktoken.examples;
+
+import dev.tasktoken.testkit.LocalStepFunctions;
+import dev.tasktoken.testkit.PublishedMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.elasticmq.rest.sqs.SQSRestServer;
+import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/** One of the systems without its function: a queue, a topic and the unmodified state machine. */
+final class LocalSystem implements AutoCloseable {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final SQSRestServer server =
+            SQSRestServerBuilder.withInterface("localhost").withDynamicPort().start();
+    private final SqsClient sqs = SqsClient.builder()
+            .endpointOverride(URI.create("http://localhost:"
+                    + server.waitUntilStarted().localAddress().getPort()))
+            .region(Region.US_EAST_1)
+            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+            .checksumValidationEnabled(false) // it logs the body of each message, token included, at DEBUG
+            .build();
+    private final LocalStepFunctions stepFunctions =
+            LocalStepFunctions.builder().sqs(sqs).start();
+    private final String queueUrl = sqs.createQueue(q -> q.queueName("tasks")).queueUrl();
+    private final String topicArn = stepFunctions.topics().create("outcomes");
+    private final String machineArn;
+
+    LocalSystem(String name) throws IOException {
+        String definition = resource("/systems/" + name + ".asl.json")
+                .replace("${QueueUrl}", queueUrl)
+                .replace("${TopicArn}", topicArn);
+        machineArn = stepFunctions
+                .client()
+                .createStateMachine(m -> m.name(name)
+                        .roleArn("arn:aws:iam::123456789012:role/workflow")
+                        .definition(definition))
+                .stateMachineArn();
+    }
+
+    URI endpoint() {
+        return stepFunctions.endpoint();
+    }
+
+    List<String> openTokens() {
+        return stepFunctions.openTokens();
+    }
+
+    /** Starts an execution and waits until it is paused. */
+    String pause(String input) {
+        String execution = stepFunctions
+                .client()
+                .startExecution(e -> e.stateMachineArn(machineArn).input(input))
+                .executionArn();
+        stepFunctions.awaitOpenTask(SOON);
+        return execution;
+    }
+
+    String send(String body) {
+        return sqs.sendMessage(m -> m.queueUrl(queueUrl).messageBody(body)).messageId();
+    }
+
+    /** Receives so many messages, with all that Lambda passes on. */
+    List<Message> receive(int count) {
+        List<Message> messages = new ArrayList<>();
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (messages.size() < count && System.nanoTime() < deadline) {
+            messages.addAll(sqs.receiveMessage(r -> r.queueUrl(queueUrl)
+                            .maxNumberOfMessages(10)
+                            .waitTimeSeconds(1)
+                            .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+                    .messages());
+        }
+        return messages;
+    }
+
+    /** Waits until an execution has ended, and returns the status and the state it was in then. */
+    String ending(String execution) {
+        String status = stepFunctions.awaitExecution(execution, SOON).status().toString();
+        return stepFunctions.client().getExecutionHistory(h -> h.executionArn(execution)).events().stream()
+                .filter(event -> event.stateEnteredEventDetails() != null)
+                .map(event ->
+                        status + " via " + event.stateEnteredEventDetails().name())
+                .reduce(status, (earlier, later) -> later);
+    }
+
+    List<String> published() {
+        return stepFunctions.topics().published(topicArn).stream()
+                .map(PublishedMessage::message)
+                .toList();
+    }
+
+    private static String resource(String path) throws IOException {
+        try (InputStream in = LocalSystem.class.getResourceAsStream(path)) {
+            return new String(Objects.requireNonNull(in, path).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    public void close() {
+        stepFunctions.close();
+        sqs.close();
+        server.stopAndWait();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tasktoken.examples.payment;
+
+import org.jspecify.annotations.NullMarked;
