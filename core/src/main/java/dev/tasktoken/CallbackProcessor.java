@@ -111,7 +111,7 @@ public final class CallbackProcessor<T> {
     public Settlement process(Delivery delivery) {
         Settlement settlement = settle(delivery);
         if (settlement instanceof Settlement.Again again) {
-            LOG.warn("{} comes again: {}", delivery, describe(again.reason()));
+            LOG.warn("{} comes again: {}", delivery, again.description());
         } else {
             LOG.debug("{} is settled: {}", delivery, settlement);
         }
@@ -129,12 +129,6 @@ public final class CallbackProcessor<T> {
         } catch (RuntimeException | Error thrown) {
             return new Settlement.Again(thrown);
         }
-    }
-
-    private static String describe(Throwable reason) {
-        return reason instanceof TaskTokenException
-                ? reason.getClass().getSimpleName() + ": " + reason.getMessage()
-                : reason.getClass().getName();
     }
 
     /**

@@ -16,6 +16,16 @@ public sealed interface Settlement {
     }
 
     /**
+     * Returns this settlement, or throws: for transports that are told by an exception that a delivery must come again.
+     *
+     * @return this settlement
+     * @throws RedeliveryRequestedException if the delivery must come again
+     */
+    default Settlement settledOrThrow() {
+        return this;
+    }
+
+    /**
      * The handler's result was sent.
      *
      * @param answer what the service said
@@ -46,6 +56,22 @@ public sealed interface Settlement {
         @Override
         public boolean isSettled() {
             return false;
+        }
+
+        /**
+         * Throws. The message tells the reason as a log line would, without what a handler's own exception says; that
+         * exception is not kept as the cause, because whoever logs the trace would print it.
+         */
+        @Override
+        public Settlement settledOrThrow() {
+            throw new RedeliveryRequestedException(description());
+        }
+
+        /** The reason's type and, if it is one of this library's exceptions, its message. */
+        String description() {
+            return reason instanceof TaskTokenException
+                    ? reason.getClass().getSimpleName() + ": " + reason.getMessage()
+                    : reason.getClass().getName();
         }
 
         /** Names the reason by its type only. */

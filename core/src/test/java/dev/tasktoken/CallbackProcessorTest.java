@@ -202,6 +202,18 @@ class CallbackProcessorTest {
     }
 
     @Test
+    void throwsForTransportsThatAreToldSoThatADeliveryMustComeAgain() {
+        Settlement again = processor((order, task) -> 1).process(delivery("hello", 1));
+        Settlement settled = processor((order, task) -> 1).process(received(1));
+
+        assertThatThrownBy(again::settledOrThrow)
+                .isInstanceOf(RedeliveryRequestedException.class)
+                .hasMessageContaining("UnreadableDeliveryException")
+                .hasNoCause();
+        assertThat(settled.settledOrThrow()).isSameAs(settled);
+    }
+
+    @Test
     void sendsNothingWhenTheHandlerDefers() {
         Settlement settlement = processor((order, task) -> {
                     task.defer();
