@@ -25,6 +25,10 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * <p>Message attributes of the types String and Number are read; Binary ones are ignored. Nothing here deletes a
  * message or changes its visibility: that stays the caller's, as does the client. Stateless and thread-safe.
  *
+ * <p>At DEBUG the SDK's own SQS client logs whole message bodies, tokens included
+ * ({@code software.amazon.awssdk.services.sqs.internal.MessageMD5ChecksumInterceptor}, seen in 2.50.2). Build the
+ * client with {@code checksumValidationEnabled(false)}, or keep that logger above DEBUG.
+ *
  * <pre>{@code
  * if (SqsMessages.process(message, processor).isSettled()) {
  *     sqs.deleteMessage(d -> d.queueUrl(url).receiptHandle(message.receiptHandle()));

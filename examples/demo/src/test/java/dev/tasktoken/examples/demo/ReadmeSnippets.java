@@ -1,0 +1,26 @@
+package dev.tasktoken.examples.demo;
+
+import dev.tasktoken.CallbackEnvelope;
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.Settlement;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.sqs.SqsMessages;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** The README's Java that stands in no example of its own, so that it compiles. */
+final class ReadmeSnippets {
+    private ReadmeSnippets() {}
+
+    static void worker(Message message, CallbackProcessor<?> processor, SqsClient sqs, String queueUrl) {
+        Settlement settlement = SqsMessages.process(message, processor);
+        if (settlement.isSettled()) {
+            sqs.deleteMessage(request -> request.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
+        }
+    }
+
+    static void byHand(Message message, TokenResponder responder, Object receipt) {
+        CallbackEnvelope envelope = SqsMessages.read(message);
+        responder.succeed(envelope, receipt);
+    }
+}
