@@ -10,7 +10,7 @@ final class AnswerDelivery {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     /** What a function that nears its end needs to return. */
-    private static final Duration MARGIN = Duration.ofSeconds(1);
+    static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final TokenResponder responder;
     private final Duration resendFor;
@@ -70,6 +70,9 @@ final class AnswerDelivery {
                 return new Settlement.Again(e);
             } catch (InvalidTaskTokenException e) {
                 return new Settlement.Again(e);
+            } catch (OutputRejectedException e) {
+                memory.closed(token.hash());
+                return new Settlement.Failed(e.error(), e.answer());
             }
         }
     }

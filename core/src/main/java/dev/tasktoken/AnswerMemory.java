@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerMemory {
     private static final int MAX_CLOSED = 4096;
+    private static final int MAX_KEPT = 4096;
     private static final int MAX_KEPT_CHARACTERS = 8 << 20;
     private static final Duration KEPT_FOR = Duration.ofHours(1);
 
@@ -45,7 +46,7 @@ final class AnswerMemory {
         }
         undelivered.put(key, new Kept(answer, clock.instant()));
         keptCharacters += answer.length();
-        while (keptCharacters > MAX_KEPT_CHARACTERS) {
+        while (keptCharacters > MAX_KEPT_CHARACTERS || undelivered.size() > MAX_KEPT || isExpired(eldest())) {
             forget(undelivered.keySet().iterator().next());
         }
     }
@@ -59,11 +60,19 @@ final class AnswerMemory {
 
     synchronized @Nullable TaskAnswer undelivered(String key) {
         Kept kept = undelivered.get(key);
-        if (kept != null && kept.since().plus(KEPT_FOR).isBefore(clock.instant())) {
+        if (kept != null && isExpired(kept)) {
             forget(key);
             return null;
         }
         return kept == null ? null : kept.answer();
+    }
+
+    private Kept eldest() {
+        return undelivered.values().iterator().next();
+    }
+
+    private boolean isExpired(Kept kept) {
+        return kept.since().plus(KEPT_FOR).isBefore(clock.instant());
     }
 
     private static void dropEldest(Map<String, Boolean> map, int count) {

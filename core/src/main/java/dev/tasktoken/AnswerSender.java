@@ -29,6 +29,9 @@ final class AnswerSender {
             LOG.debug("{} for {} accepted after {} tries", answer.operation(), token, tries);
             return Answer.ACCEPTED;
         } catch (Refused refused) {
+            if (answer instanceof TaskAnswer.Success && ServiceVerdict.isOutputRefused(refused.reason)) {
+                throw new OutputRefused();
+            }
             if (!ServiceVerdict.isClosed(refused.reason)) {
                 throw refused.exception(answer.operation(), token);
             }
@@ -75,6 +78,15 @@ final class AnswerSender {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /** The service does not take this output for JSON; no retry will change that. */
+    static final class OutputRefused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private OutputRefused() {
+            super(null, null, false, false);
         }
     }
 

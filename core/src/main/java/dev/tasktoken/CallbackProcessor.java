@@ -112,6 +112,7 @@ public final class CallbackProcessor<T> {
         Settlement settlement = settle(delivery);
         if (settlement instanceof Settlement.Again again) {
             LOG.warn("{} comes again: {}", delivery, again.description());
+            Frames.debug(LOG, again.reason());
         } else {
             LOG.debug("{} is settled: {}", delivery, settlement);
         }
@@ -126,7 +127,7 @@ public final class CallbackProcessor<T> {
             return inFlight.once(key, () -> run.settle(delivery, reading));
         } catch (VirtualMachineError fatal) {
             throw fatal;
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) { // checked ones too: other JVM languages, and tricks, throw them undeclared
             return new Settlement.Again(thrown);
         }
     }
@@ -137,6 +138,8 @@ public final class CallbackProcessor<T> {
      * @param <T> the payload's type
      */
     public static final class Builder<T> {
+        private static final Duration LONGEST_RESENDING = Duration.ofHours(12);
+
         final TokenResponder responder;
         private final Type type;
         private CallbackReader reader = CallbackReader.standard();
@@ -215,7 +218,8 @@ public final class CallbackProcessor<T> {
          * or end in a dead-letter queue while the task waits for its timeout. The work is tried at the first
          * {@code receives} receives; if the last of them asks for redelivery or ends in an {@code Error}, or the
          * message comes once more, the task is failed. An answer that does not get through is not replaced by this
-         * failure. Set it no higher than the queue's {@code maxReceiveCount}.
+         * failure. Set it no higher than the queue's {@code maxReceiveCount}, and the visibility timeout longer than
+         * the work takes: a message that comes back while a first worker is still busy counts as received, too.
          *
          * @param receives at least 1
          * @return this builder
@@ -233,13 +237,13 @@ public final class CallbackProcessor<T> {
          * Sets how long an answer that does not get through is sent again before the delivery is given back; on top of
          * the SDK's own retries. Work that blocks that long holds its thread.
          *
-         * @param resendFor zero or more
+         * @param resendFor between zero and 12 hours, the longest that SQS hides a message
          * @return this builder
-         * @throws IllegalArgumentException if it is negative
+         * @throws IllegalArgumentException if it is not
          */
         public Builder<T> resendFor(Duration resendFor) {
-            if (resendFor.isNegative()) {
-                throw new IllegalArgumentException("resendFor must not be negative: " + resendFor);
+            if (resendFor.isNegative() || resendFor.compareTo(LONGEST_RESENDING) > 0) {
+                throw new IllegalArgumentException("resendFor must be between 0 and 12 hours: " + resendFor);
             }
             this.resendFor = resendFor;
             return this;

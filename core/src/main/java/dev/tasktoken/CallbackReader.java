@@ -2,11 +2,12 @@ package dev.tasktoken;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,9 @@ public final class CallbackReader {
     private final TokenLocation location;
     private final @Nullable JsonPointer payloadAt;
     private final boolean searchInput;
+    private final boolean tokenIsBase64;
+    private final boolean attributeValues;
+    private final LargeMessages largeMessages;
 
     private CallbackReader(Builder builder) {
         this.mapper = builder.mapper;
@@ -52,6 +56,9 @@ public final class CallbackReader {
         this.location = builder.location;
         this.payloadAt = builder.payloadAt;
         this.searchInput = builder.searchInput;
+        this.tokenIsBase64 = builder.tokenIsBase64;
+        this.attributeValues = builder.attributeValues;
+        this.largeMessages = builder.largeMessages;
     }
 
     /**
@@ -112,6 +119,14 @@ public final class CallbackReader {
         return searchInput;
     }
 
+    boolean readsAttributeValues() {
+        return attributeValues;
+    }
+
+    LargeMessages largeMessages() {
+        return largeMessages;
+    }
+
     /** Finds the token and binds the payload, in one pass over the body where the body is as most are. */
     TypedReading readTyped(Delivery delivery, JavaType type) {
         PayloadBinder.Guess guess =
@@ -128,14 +143,24 @@ public final class CallbackReader {
     private boolean isWorthAGuess(Delivery delivery, JavaType type) {
         return location instanceof TokenLocation.ByName
                 && payloadAt == null
+                && !attributeValues
                 && !type.hasRawClass(String.class)
                 && !delivery.body().beginsLikeAnEnvelope();
     }
 
     private CallbackEnvelope envelope(OpenedDelivery opened) {
         TokenCandidate found = location.find(opened);
-        TaskToken token = TaskToken.of(found.value());
+        TaskToken token = TaskToken.of(tokenIsBase64 ? decoded(found.value()) : found.value());
         return new CallbackEnvelope(this, token, found.describe(), () -> PayloadPlace.of(opened, found, payloadAt));
+    }
+
+    private static String decoded(String base64) {
+        try {
+            String standard = base64.strip().replace('-', '+').replace('_', '/');
+            return new String(Base64.getDecoder().decode(standard), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidTaskTokenException("The task token is not base64, as tokenIsBase64 says it is");
+        }
     }
 
     /** Sets up a {@link CallbackReader}. What is set is checked at once. Not thread-safe; {@link #build()} copies. */
@@ -144,6 +169,9 @@ public final class CallbackReader {
         private TokenLocation location = new TokenLocation.ByName();
         private @Nullable JsonPointer payloadAt;
         private boolean searchInput;
+        private boolean tokenIsBase64;
+        private boolean attributeValues;
+        private LargeMessages largeMessages = new LargeMessages(null, Set.of());
 
         private Builder() {}
 
@@ -189,12 +217,11 @@ public final class CallbackReader {
         /**
          * Finds the token by a function of the caller's. This builds a tree of the message.
          *
-         * @param function from the message, all wrappings off, to the token's text, or to null if there is none;
-         *     thread-safe
+         * @param finder from the message to the token's text; thread-safe
          * @return this builder
          */
-        public Builder tokenBy(Function<JsonNode, @Nullable String> function) {
-            this.location = new TokenLocation.By(Objects.requireNonNull(function, "function"));
+        public Builder tokenBy(TokenFinder finder) {
+            this.location = new TokenLocation.By(Objects.requireNonNull(finder, "finder"));
             return this;
         }
 
@@ -219,6 +246,48 @@ public final class CallbackReader {
          */
         public Builder searchInput(boolean searchInput) {
             this.searchInput = searchInput;
+            return this;
+        }
+
+        /**
+         * Says that the token was encoded as base64 once more on its way, plain or URL-safe. Off by default: a token's
+         * own alphabet is base64's too, so nobody can tell.
+         *
+         * @param tokenIsBase64 whether to decode it
+         * @return this builder
+         */
+        public Builder tokenIsBase64(boolean tokenIsBase64) {
+            this.tokenIsBase64 = tokenIsBase64;
+            return this;
+        }
+
+        /**
+         * Says that the message is, or holds, an item in DynamoDB's attribute-value JSON, as streams deliver it:
+         * {@code {"taskToken":{"S":"..."}}} is read as {@code {"taskToken":"..."}}, token and payload alike. Off by
+         * default. This builds a tree of the message.
+         *
+         * @param attributeValues whether to read it so
+         * @return this builder
+         */
+        public Builder dynamoDbItems(boolean attributeValues) {
+            this.attributeValues = attributeValues;
+            return this;
+        }
+
+        /**
+         * Follows the pointer that an extended client for SQS or SNS leaves in place of a large message. Off by
+         * default: the sender chooses where the pointer leads, so only the buckets named here are fetched from.
+         *
+         * @param resolver fetches the message
+         * @param buckets the names of the buckets it may be fetched from, at least one
+         * @return this builder
+         * @throws IllegalArgumentException if there is no bucket
+         */
+        public Builder largeMessages(LargeMessageResolver resolver, Set<String> buckets) {
+            if (buckets.isEmpty()) {
+                throw new IllegalArgumentException("Name the buckets that large messages may be fetched from");
+            }
+            this.largeMessages = new LargeMessages(Objects.requireNonNull(resolver, "resolver"), buckets);
             return this;
         }
 

@@ -1,5 +1,8 @@
 package dev.tasktoken;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * The task a handler works on. Valid while the handler runs; thread-safe.
  *
@@ -7,10 +10,13 @@ package dev.tasktoken;
  * {@link #idempotencyKey()} to whatever must not happen twice.
  */
 public final class CallbackTask implements PausedTask {
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackProcessor.class);
+
     private final CallbackEnvelope envelope;
     private final Delivery delivery;
     private final TokenResponder responder;
     private volatile boolean deferred;
+    private volatile boolean heartbeatWasLost;
 
     CallbackTask(CallbackEnvelope envelope, Delivery delivery, TokenResponder responder) {
         this.envelope = envelope;
@@ -52,15 +58,23 @@ public final class CallbackTask implements PausedTask {
     }
 
     /**
-     * Sends a sign of life now.
+     * Sends a sign of life now. One that does not get through is no reason to stop working, and neither is a missing
+     * permission, so both are logged, once a task at WARN, and not thrown.
      *
-     * @return whether the task still waits; if not, the work may stop, for nobody hears its result
-     * @throws ResponseNotDeliveredException if the call did not get through after its retries
-     * @throws AnswerNotPermittedException if {@code states:SendTaskHeartbeat} is missing
+     * @return whether the task still waits; if {@link TaskStatus#CLOSED}, the work may stop, for nobody hears its
+     *     result
      * @throws InvalidTaskTokenException if the service cannot decode the token
      */
     public TaskStatus heartbeat() {
-        return responder.heartbeat(this);
+        try {
+            return responder.heartbeat(this);
+        } catch (ResponseNotDeliveredException | AnswerNotPermittedException e) {
+            if (!heartbeatWasLost) {
+                heartbeatWasLost = true;
+                LOG.warn("The work goes on without a heartbeat: {}", e.getMessage());
+            }
+            return TaskStatus.UNKNOWN;
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,11 +82,17 @@ public final class Delivery {
     }
 
     /**
-     * Returns the message attributes that are text.
+     * Returns the message attributes that are text, without those whose name marks a task token.
      *
      * @return name to value, unmodifiable
      */
     public Map<String, String> attributes() {
+        return attributes.entrySet().stream()
+                .filter(attribute -> TokenName.of(attribute.getKey()) == TokenName.NONE)
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    Map<String, String> allAttributes() {
         return attributes;
     }
 

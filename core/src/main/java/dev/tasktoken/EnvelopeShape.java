@@ -10,6 +10,7 @@ final class EnvelopeShape {
     private static final int SOURCE = 32;
 
     private int seen;
+    private boolean array;
 
     void see(String key) {
         seen |= switch (key) {
@@ -21,6 +22,15 @@ final class EnvelopeShape {
             case "source" -> SOURCE;
             default -> 0;
         };
+    }
+
+    void seeArray() {
+        array = true;
+    }
+
+    /** Perhaps the pointer to a large message. */
+    boolean isArray() {
+        return array;
     }
 
     /** SNS to SQS or HTTPS; what type of message it is, its text must tell. */

@@ -19,7 +19,10 @@ final class Failures {
         }
         try {
             return Objects.requireNonNull(mapper.map(reason), "a mapper must not return null");
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError fatal) {
+            throw fatal;
+        } catch (Throwable e) { // an Error of the mapper's, or a checked one thrown undeclared, must not keep the task
+            // waiting
             LOG.warn(
                     "The failure mapper threw {}; sending the default failure",
                     e.getClass().getName());

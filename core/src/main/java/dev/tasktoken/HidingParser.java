@@ -59,7 +59,8 @@ final class HidingParser extends JsonParserDelegate {
     }
 
     private void skipStructure() throws IOException {
-        if (!delegate.currentToken().isStructStart()) {
+        JsonToken current = delegate.currentToken();
+        if (current == null || !current.isStructStart()) {
             return;
         }
         if (scan == null || scan.isMuted()) {

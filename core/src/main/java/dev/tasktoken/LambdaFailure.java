@@ -25,7 +25,7 @@ final class LambdaFailure {
     private static @Nullable String messageOf(Throwable thrown) {
         try {
             return thrown.getLocalizedMessage();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             return null;
         }
     }

@@ -19,11 +19,15 @@ final class OpenedDelivery {
 
     private final ObjectMapper mapper;
     private final boolean searchInput;
+    private final boolean attributeValues;
+    private final LargeMessages largeMessages;
     private final List<Layer> layers = new ArrayList<>();
     private final List<Map<String, String>> attributes = new ArrayList<>();
     private final List<TokenCandidate> candidates = new ArrayList<>();
     private final List<Context> contexts = new ArrayList<>();
     private @Nullable String problem;
+    private boolean hasMoreCandidates;
+    private boolean hasMoreTexts;
 
     /** A document, outermost first, and where the message's own keys are in it. */
     record Layer(JsonDocument document, JsonPointer base) {}
@@ -34,7 +38,9 @@ final class OpenedDelivery {
     private OpenedDelivery(Delivery delivery, CallbackReader reader) {
         this.mapper = reader.mapper();
         this.searchInput = reader.searchesInput();
-        addAttributes(delivery.attributes());
+        this.attributeValues = reader.readsAttributeValues();
+        this.largeMessages = reader.largeMessages();
+        addAttributes(delivery.allAttributes());
     }
 
     static OpenedDelivery open(Delivery delivery, CallbackReader reader) {
@@ -80,13 +86,21 @@ final class OpenedDelivery {
         return problem;
     }
 
-    private void openBody(JsonDocument document, int wrappings) {
+    /** Whether something that could rival this candidate was not looked at. */
+    boolean hasUnseenRivalsOf(TokenCandidate candidate) {
+        boolean nearest = candidate.level() == TokenCandidate.OWN_KEY && candidate.strength() == TokenName.STRONG;
+        return hasMoreCandidates || (hasMoreTexts && !nearest);
+    }
+
+    private void openBody(JsonDocument body, int wrappings) {
         if (wrappings > MAX_WRAPPINGS) {
             throw new UnreadableDeliveryException("The message is wrapped more than " + MAX_WRAPPINGS + " times");
         }
-        TokenScan scan = new TokenScan(document, 0, searchInput);
-        try (JsonParser parser = document.parser(mapper)) {
-            scan.run(parser);
+        JsonDocument document = body;
+        TokenScan scan;
+        try {
+            document = attributeValues ? AttributeValues.plain(body, mapper) : body;
+            scan = scanned(document, 0);
         } catch (IOException e) {
             layers.add(new Layer(document, JsonPointer.empty()));
             problem = describe(e);
@@ -95,10 +109,21 @@ final class OpenedDelivery {
         unwrap(document, scan, wrappings);
     }
 
+    private TokenScan scanned(JsonDocument document, int level) throws IOException {
+        TokenScan scan = new TokenScan(document, level, searchInput);
+        try (JsonParser parser = document.parser(mapper)) {
+            scan.run(parser);
+        }
+        return scan;
+    }
+
     private void unwrap(JsonDocument document, TokenScan scan, int wrappings) {
-        SnsEnvelope envelope = scan.shape().isSns() ? openSns(document) : null;
+        LargeMessages.Pointer pointer = scan.shape().isArray() ? LargeMessages.pointer(document, mapper) : null;
+        SnsEnvelope envelope = scan.shape().isSns() && !hasOwnToken(scan) ? openSns(document) : null;
         layers.add(new Layer(document, scan.shape().isEvent() ? DETAIL : JsonPointer.empty()));
-        if (envelope != null) {
+        if (pointer != null) {
+            openLargeMessage(pointer, wrappings);
+        } else if (envelope != null) {
             addAttributes(envelope.attributes());
             openBody(JsonDocument.of(envelope.message()), wrappings + 1);
         } else if (scan.depth() == 0 && isOneText(scan)) {
@@ -106,6 +131,27 @@ final class OpenedDelivery {
         } else {
             take(document, scan, 0);
         }
+    }
+
+    private void openLargeMessage(LargeMessages.Pointer pointer, int wrappings) {
+        if (largeMessages.areFollowed()) {
+            openBody(largeMessages.follow(pointer), wrappings + 1);
+        } else {
+            problem = "it is a pointer to a large message in S3, and nothing was set to follow it; see"
+                    + " CallbackReader.builder().largeMessages(...)";
+        }
+    }
+
+    /**
+     * SNS puts no task token beside its message; what has one there is a message that only looks like a notification.
+     */
+    private static boolean hasOwnToken(TokenScan scan) {
+        return scan.candidates().stream()
+                .anyMatch(c -> c.level() == TokenCandidate.OWN_KEY && c.isText() && !isConfirmationsToken(c));
+    }
+
+    private static boolean isConfirmationsToken(TokenCandidate candidate) {
+        return candidate.name().equals("Token");
     }
 
     private static boolean isOneText(TokenScan scan) {
@@ -121,10 +167,11 @@ final class OpenedDelivery {
     }
 
     private void take(JsonDocument document, TokenScan scan, int wrappings) {
-        if (scan.overflowed() || candidates.size() + scan.candidates().size() > MAX_CANDIDATES) {
-            throw new AmbiguousTokenException(
-                    "The message has more keys that could be its task token, or more JSON texts,"
-                            + " than are looked at. Say where the token is with CallbackReader.builder().tokenAt(...)");
+        hasMoreTexts |= scan.hasMoreTexts();
+        hasMoreCandidates |= scan.hasMoreCandidates();
+        if (candidates.size() + scan.candidates().size() > MAX_CANDIDATES) {
+            hasMoreCandidates = true;
+            return;
         }
         boolean event = scan.shape().isEvent();
         scan.candidates().forEach(c -> candidates.add(event ? liftedOutOfDetail(c) : c));
@@ -145,9 +192,9 @@ final class OpenedDelivery {
     /** A string that looks like JSON and is not stays what it is: a string. */
     private void openText(TokenScan.InnerText inner, int wrappings) {
         JsonDocument document = JsonDocument.of(inner.text());
-        TokenScan scan = new TokenScan(document, inner.level(), searchInput);
-        try (JsonParser parser = document.parser(mapper)) {
-            scan.run(parser);
+        TokenScan scan;
+        try {
+            scan = scanned(document, inner.level());
         } catch (IOException e) {
             return;
         }

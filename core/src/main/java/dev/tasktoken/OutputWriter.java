@@ -1,19 +1,22 @@
 package dev.tasktoken;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a result into the answer that carries it or, where it cannot be carried, into the failure that says why. */
 final class OutputWriter {
     /** In bytes of UTF-8; Step Functions API reference, SendTaskSuccess. */
     static final int MAX_OUTPUT_BYTES = 262_144;
+
+    private static final JsonFactory STRICT = new JsonFactory();
 
     private final ObjectMapper mapper;
     private final @Nullable OversizedOutput oversized;
@@ -24,11 +27,11 @@ final class OutputWriter {
     }
 
     TaskAnswer write(@Nullable Object output) {
-        if (output instanceof CompletionStage) {
-            throw new IllegalArgumentException("The output is a CompletionStage; answer when it is complete");
+        if (isPromise(output)) {
+            throw new IllegalArgumentException("The output is the promise of a result; answer when it is kept");
         }
         try {
-            return new TaskAnswer.Success(serialise(output));
+            return answer(serialise(output));
         } catch (TooLarge e) {
             return writeReference(output);
         } catch (IOException | RuntimeException e) {
@@ -41,16 +44,24 @@ final class OutputWriter {
         if (utf8Length(json) > MAX_OUTPUT_BYTES) {
             return tooLarge("");
         }
-        try (JsonParser parser = mapper.createParser(json)) {
-            JsonToken first = parser.nextToken();
-            parser.skipChildren();
-            if (first != null && parser.nextToken() == null) {
-                return new TaskAnswer.Success(json);
+        return isJson(json) ? new TaskAnswer.Success(json) : notJson();
+    }
+
+    /** Whether the service will take it for JSON: by the standard alone, whatever the caller's mapper allows. */
+    private static boolean isJson(String text) {
+        try (JsonParser parser = STRICT.createParser(text)) {
+            if (parser.nextToken() == null) {
+                return false;
             }
+            parser.skipChildren();
+            return parser.nextToken() == null;
         } catch (IOException e) {
-            // Jackson's message would quote the text; that it is not JSON is all there is to say.
+            return false;
         }
-        return new TaskAnswer.Failure(TaskFailure.OUTPUT_NOT_JSON, "The output is not one JSON value");
+    }
+
+    private static boolean isPromise(@Nullable Object output) {
+        return output instanceof CompletionStage || output instanceof Future;
     }
 
     private TaskAnswer writeReference(@Nullable Object output) {
@@ -58,15 +69,28 @@ final class OutputWriter {
             return tooLarge("");
         }
         try {
-            return new TaskAnswer.Success(serialise(oversized.store(output)));
+            Object reference = oversized.store(output);
+            return isPromise(reference)
+                    ? tooLarge(", and the reference to it is only promised")
+                    : answer(serialise(reference));
         } catch (TooLarge e) {
             return tooLarge(", and so is the reference to it");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ResponseNotDeliveredException(
+                    "Interrupted while the large output was stored; nothing was sent", null);
         } catch (Exception e) {
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
             return tooLarge(", and it could not be stored: " + e.getClass().getName());
         }
+    }
+
+    /** A raw value or a serializer that writes nothing can make a mapper write what is not JSON. */
+    private static TaskAnswer answer(String written) {
+        return isJson(written) ? new TaskAnswer.Success(written) : notJson();
+    }
+
+    static TaskAnswer.Failure notJson() {
+        return new TaskAnswer.Failure(TaskFailure.OUTPUT_NOT_JSON, "The output is not one JSON value");
     }
 
     private static TaskAnswer tooLarge(String more) {
@@ -87,8 +111,11 @@ final class OutputWriter {
         LimitedBytes bytes = new LimitedBytes();
         try {
             mapper.writeValue(bytes, output);
-        } catch (IOException e) {
-            throw bytes.exceeded ? new TooLarge() : e;
+        } catch (IOException | RuntimeException e) {
+            if (bytes.exceeded) {
+                throw new TooLarge();
+            }
+            throw e;
         }
         return bytes.text();
     }

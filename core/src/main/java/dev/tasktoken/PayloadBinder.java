@@ -37,10 +37,13 @@ final class PayloadBinder {
         try (JsonParser raw = body.parser(mapper)) {
             HidingParser parser = new HidingParser(raw, at -> looksLikeNoPayload(at, scan, hidden), scan);
             Object payload = reader(type).readValue(parser);
+            if (scan.depth() != 0) {
+                return null; // it stopped in the middle, and Jackson has hidden from the scan where
+            }
             parser.drain();
             scan.finish();
             return payload == null ? null : new Guess(payload, hidden, scan);
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) { // checked ones too, which a deserializer may throw undeclared
             return null;
         }
     }
@@ -56,14 +59,14 @@ final class PayloadBinder {
         }
         try (JsonParser raw = place.document().parser(mapper)) {
             Object payload = reader(type).readValue(payload(raw, place));
-            refuseASecond(raw, place);
+            refuseMore(raw, place);
             if (payload == null) {
                 throw new InvalidPayloadException("The payload is null, not " + type.toCanonical());
             }
             return payload;
         } catch (InvalidPayloadException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) { // checked ones too, which a deserializer may throw undeclared
             throw new InvalidPayloadException("The payload does not bind to " + type.toCanonical() + ": "
                     + BindingProblem.of(e).description());
         }
@@ -84,16 +87,20 @@ final class PayloadBinder {
             } else {
                 generator.copyCurrentStructureExact(parser);
             }
-            refuseASecond(raw, place);
+            refuseMore(raw, place);
         } catch (IOException e) {
             throw new InvalidPayloadException("The payload cannot be read as JSON");
         }
         return text.toString();
     }
 
-    /** A key that occurs twice on the way to the payload leaves open which of the two stands beside the token. */
-    private static void refuseASecond(JsonParser raw, PayloadPlace place) throws IOException {
+    /**
+     * Reads on to the end: the rest must be JSON too, and a key that occurs twice on the way to the payload leaves open
+     * which of the two stands beside the token.
+     */
+    private static void refuseMore(JsonParser raw, PayloadPlace place) throws IOException {
         if (place.root().matches()) {
+            leaveRoot(raw);
             return;
         }
         String key = place.root().last().getMatchingProperty();
@@ -104,6 +111,15 @@ final class PayloadBinder {
                 throw new InvalidPayloadException("There are two payloads at "
                         + Printable.text(place.root().toString(), 200));
             }
+        }
+    }
+
+    private static void leaveRoot(JsonParser raw) throws IOException {
+        while (!raw.getParsingContext().inRoot()) {
+            raw.nextToken();
+        }
+        if (raw.nextToken() != null) {
+            throw new UnexpectedContent("it holds more than one JSON value");
         }
     }
 

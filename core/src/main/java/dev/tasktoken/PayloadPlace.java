@@ -25,6 +25,9 @@ record PayloadPlace(JsonDocument document, JsonPointer root, Set<JsonPointer> hi
             OpenedDelivery.Layer message = delivery.message();
             return in(message.document(), message.base(), delivery, token);
         }
+        if (token.place().matches()) {
+            throw new InvalidPayloadException("The message is the token and nothing else, so there is no payload");
+        }
         JsonPointer beside = token.context() == null ? token.place() : token.context();
         return in(token.document(), beside.head(), delivery, token);
     }

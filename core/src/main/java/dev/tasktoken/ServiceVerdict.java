@@ -1,10 +1,12 @@
 package dev.tasktoken;
 
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sfn.model.InvalidOutputException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.KmsAccessDeniedException;
 import software.amazon.awssdk.services.sfn.model.KmsInvalidStateException;
@@ -26,6 +28,8 @@ final class ServiceVerdict {
             "OptInRequired",
             "NotAuthorized");
 
+    private static final int MAX_CAUSES = 16;
+
     private ServiceVerdict() {}
 
     /**
@@ -33,6 +37,10 @@ final class ServiceVerdict {
      */
     static boolean isClosed(RuntimeException e) {
         return e instanceof TaskTimedOutException || e instanceof TaskDoesNotExistException;
+    }
+
+    static boolean isOutputRefused(RuntimeException e) {
+        return e instanceof InvalidOutputException;
     }
 
     /** How many attempts the SDK made; a call that cannot tell counts as several, which claims less. */
@@ -87,13 +95,14 @@ final class ServiceVerdict {
 
     /** The service's validation messages may quote the token; an exception that does is not handed on. */
     private static @Nullable Throwable safeCause(RuntimeException e, TaskToken token) {
-        Throwable cause = e;
-        for (int hops = 0; cause != null && hops < 16; hops++) {
-            if (String.valueOf(cause).contains(token.value())) {
-                return null;
-            }
-            cause = cause.getCause();
+        return quotes(e, token.value(), 0) ? null : e;
+    }
+
+    private static boolean quotes(@Nullable Throwable thrown, String token, int depth) {
+        if (thrown == null || depth == MAX_CAUSES) {
+            return false;
         }
-        return e;
+        boolean suppressed = Stream.of(thrown.getSuppressed()).anyMatch(e -> quotes(e, token, depth + 1));
+        return suppressed || String.valueOf(thrown).contains(token) || quotes(thrown.getCause(), token, depth + 1);
     }
 }

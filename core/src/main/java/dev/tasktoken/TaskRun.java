@@ -1,7 +1,12 @@
 package dev.tasktoken;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +66,9 @@ final class TaskRun<T> {
         } catch (InvalidTaskTokenException e) {
             return new Settlement.Again(e);
         } catch (ResponseNotDeliveredException | AnswerNotPermittedException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                return new Settlement.Again(e);
+            }
             LOG.warn("Cannot ask whether the task is still open, so the work starts: {}", e.getMessage());
             return null;
         }
@@ -71,7 +79,7 @@ final class TaskRun<T> {
         CallbackTask task = new CallbackTask(reading.envelope(), delivery, responder);
         TaskAnswer answer;
         try {
-            Object result = awaited(handler.handle((T) Objects.requireNonNull(reading.payload()), task));
+            Object result = awaited(handler.handle((T) Objects.requireNonNull(reading.payload()), task), delivery);
             if (task.isDeferred()) {
                 return new Settlement.Deferred();
             }
@@ -89,7 +97,7 @@ final class TaskRun<T> {
         if (thrown instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        if (Thread.currentThread().isInterrupted()) {
+        if (Thread.currentThread().isInterrupted() && !(thrown instanceof TaskFailureException)) {
             return new Settlement.Again(thrown);
         }
         if (thrown instanceof RedeliveryRequestedException || thrown instanceof Error) {
@@ -113,8 +121,9 @@ final class TaskRun<T> {
     }
 
     private Settlement fail(Delivery delivery, TaskToken token, String error, String cause) {
-        LOG.warn("{} is failed with {}: {}", token, error, cause);
-        return answers.deliver(delivery, token, FittedFailure.of(new TaskFailure(error, cause), token));
+        TaskAnswer.Failure failure = FittedFailure.of(new TaskFailure(error, cause), token);
+        LOG.warn("{} is failed with {}: {}", token, failure.error(), failure.cause());
+        return answers.deliver(delivery, token, failure);
     }
 
     private static int receives(Delivery delivery) {
@@ -125,12 +134,29 @@ final class TaskRun<T> {
         return String.valueOf(e.getMessage());
     }
 
-    /** A handler may answer with a stage, or a stage of a stage; what is sent is what they end in. */
-    private static @Nullable Object awaited(@Nullable Object result) throws Exception {
+    /**
+     * A handler may answer with a stage, or a stage of a stage; what is sent is what they end in. Where the delivery
+     * has a deadline, the wait ends before it, and the delivery comes again.
+     */
+    private static @Nullable Object awaited(@Nullable Object result, Delivery delivery) throws Exception {
         Object awaited = result;
-        while (awaited instanceof CompletionStage<?> stage) {
-            awaited = stage.toCompletableFuture().get();
+        while (awaited instanceof CompletionStage<?> || awaited instanceof Future<?>) {
+            Future<?> future =
+                    awaited instanceof CompletionStage<?> stage ? stage.toCompletableFuture() : (Future<?>) awaited;
+            awaited = delivery.deadline().isPresent()
+                    ? getBefore(delivery.deadline().get(), future)
+                    : future.get();
         }
         return awaited;
+    }
+
+    private static @Nullable Object getBefore(Instant deadline, Future<?> future) throws Exception {
+        long millis = Duration.between(Instant.now(), deadline.minus(AnswerDelivery.MARGIN))
+                .toMillis();
+        try {
+            return future.get(Math.max(0, millis), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new RedeliveryRequestedException("The work's result was not there a second before the deadline");
+        }
     }
 }

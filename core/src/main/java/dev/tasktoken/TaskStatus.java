@@ -6,5 +6,11 @@ public enum TaskStatus {
     OPEN,
 
     /** The task was answered, timed out or stopped; no answer can reach it any more. */
-    CLOSED
+    CLOSED,
+
+    /**
+     * Nobody can tell: the heartbeat did not get through, or is not permitted. Only {@link CallbackTask#heartbeat()}
+     * says so; {@link TokenResponder#heartbeat} throws instead.
+     */
+    UNKNOWN
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -58,6 +59,46 @@ public final class TaskToken implements PausedTask {
         }
         UnresolvedTokenPath.refuse(value);
         return new TaskToken(value);
+    }
+
+    /**
+     * Takes the token of a container (ECS, Batch) from its environment: the variable whose name ends in
+     * {@code TASK_TOKEN}, in any case, or is {@code SFN_TOKEN}. {@code TOKEN} alone is not taken.
+     *
+     * @return the token
+     * @throws TokenNotFoundException if no variable has such a name
+     * @throws AmbiguousTokenException if two such variables have different values
+     * @throws InvalidTaskTokenException if the value cannot be a task token
+     */
+    public static TaskToken fromEnvironment() {
+        return TokenSources.among(System.getenv());
+    }
+
+    /**
+     * Takes the token of a container from the environment variable that the caller names.
+     *
+     * @param name the variable's name, for instance {@code TOKEN_ID}
+     * @return the token
+     * @throws TokenNotFoundException if there is no such variable
+     * @throws InvalidTaskTokenException if the value cannot be a task token
+     */
+    public static TaskToken fromEnvironment(String name) {
+        return TokenSources.named(name, System.getenv());
+    }
+
+    /**
+     * Takes the token of a container from its arguments: {@code --task-token VALUE} or {@code --task-token=VALUE},
+     * under any name that ends in {@code task-token}. Other users of the machine can see a process's arguments; prefer
+     * the environment.
+     *
+     * @param arguments what {@code main} was given
+     * @return the token
+     * @throws TokenNotFoundException if no option has such a name
+     * @throws AmbiguousTokenException if two such options have different values
+     * @throws InvalidTaskTokenException if the value cannot be a task token
+     */
+    public static TaskToken fromArguments(String... arguments) {
+        return TokenSources.amongArguments(List.of(arguments));
     }
 
     /**

@@ -8,13 +8,17 @@ import java.util.function.Supplier;
 
 /** Lets one of several parallel deliveries of the same task do the work; the others wait and share its settlement. */
 final class TasksInFlight {
-    private final Map<String, CompletableFuture<Settlement>> running = new ConcurrentHashMap<>();
+    private final Map<String, Run> running = new ConcurrentHashMap<>();
+
+    private static final class Run extends CompletableFuture<Settlement> {
+        private final Thread thread = Thread.currentThread();
+    }
 
     Settlement once(String key, Supplier<Settlement> work) {
-        CompletableFuture<Settlement> mine = new CompletableFuture<>();
-        CompletableFuture<Settlement> first = running.putIfAbsent(key, mine);
+        Run mine = new Run();
+        Run first = running.putIfAbsent(key, mine);
         if (first != null) {
-            return shared(first);
+            return first.thread == Thread.currentThread() ? itself() : shared(first);
         }
         try {
             Settlement settlement = work.get();
@@ -24,6 +28,11 @@ final class TasksInFlight {
             mine.completeExceptionally(new RedeliveryRequestedException("The first delivery of this task broke off"));
             running.remove(key, mine);
         }
+    }
+
+    /** A handler that processes its own delivery would wait for itself. */
+    private static Settlement itself() {
+        return new Settlement.Again(new RedeliveryRequestedException("Its own handler is processing this delivery"));
     }
 
     private static Settlement shared(CompletableFuture<Settlement> first) {

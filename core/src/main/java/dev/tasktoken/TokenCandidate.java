@@ -51,6 +51,15 @@ record TokenCandidate(
         return new TokenCandidate(document, place, name, newLevel, strength, context, value, isText);
     }
 
+    TokenCandidate inContext(JsonPointer contextObject, int newLevel) {
+        return new TokenCandidate(document, place, name, newLevel, TokenName.STRONG, contextObject, value, isText);
+    }
+
+    /** Whether it can be the token, or stand in the place of one: a weak name without text is somebody's business. */
+    boolean competes() {
+        return strength == TokenName.STRONG || !value.isEmpty();
+    }
+
     /** What may be shown of it: where it stands. */
     String describe() {
         return document == null ? "attribute " + Printable.text(name, 80) : Printable.text(place.toString(), 200);

@@ -2,6 +2,7 @@ package dev.tasktoken;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses the task token among what could be one. Depth first, then strength; in doubt an error, never a guess. */
 final class TokenChoice {
@@ -9,15 +10,16 @@ final class TokenChoice {
 
     private TokenChoice() {}
 
+    /**
+     * Chooses.
+     *
+     * @throws TokenNotFoundException if there is nothing to choose from, or the best place holds no text
+     * @throws AmbiguousTokenException if more than one value could be meant
+     */
     static TokenCandidate among(List<TokenCandidate> candidates, OpenedDelivery delivery) {
-        if (candidates.isEmpty()) {
+        TokenCandidate best = best(candidates);
+        if (best == null) {
             throw KeysLookedAt.notFound(delivery, "nothing is marked as one");
-        }
-        TokenCandidate best = candidates.get(0);
-        for (TokenCandidate candidate : candidates) {
-            if (candidate.isBetterThan(best)) {
-                best = candidate;
-            }
         }
         for (TokenCandidate other : candidates) {
             if (rivals(best, other) || isRepeatedKey(candidates, other)) {
@@ -26,6 +28,16 @@ final class TokenChoice {
         }
         if (!best.isText()) {
             throw KeysLookedAt.notFound(delivery, "there is no text at " + best.describe());
+        }
+        return best;
+    }
+
+    private static @Nullable TokenCandidate best(List<TokenCandidate> candidates) {
+        TokenCandidate best = null;
+        for (TokenCandidate candidate : candidates) {
+            if (candidate.competes() && (best == null || candidate.isBetterThan(best))) {
+                best = candidate;
+            }
         }
         return best;
     }

@@ -3,12 +3,11 @@ package dev.tasktoken;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Where the token is: searched for by its name, or where the caller says. */
 sealed interface TokenLocation {
@@ -23,7 +22,13 @@ sealed interface TokenLocation {
     record ByName() implements TokenLocation {
         @Override
         public TokenCandidate find(OpenedDelivery delivery) {
-            return TokenChoice.among(delivery.candidates(), delivery);
+            TokenCandidate best = TokenChoice.among(delivery.candidates(), delivery);
+            if (delivery.hasUnseenRivalsOf(best)) {
+                throw new AmbiguousTokenException(
+                        "The message has more keys that could be its task token, or more JSON"
+                                + " texts, than are looked at. Say where the token is with CallbackReader.builder().tokenAt(...)");
+            }
+            return best;
         }
     }
 
@@ -31,6 +36,9 @@ sealed interface TokenLocation {
     record At(JsonPointer pointer) implements TokenLocation {
         @Override
         public TokenCandidate find(OpenedDelivery delivery) {
+            if (delivery.problem() != null) {
+                throw KeysLookedAt.notFound(delivery, "the body cannot be read");
+            }
             for (OpenedDelivery.Layer layer : delivery.layers()) {
                 List<TokenCandidate> hits = hits(delivery, layer.document(), pointer);
                 if (hits.isEmpty() && !layer.base().matches()) {
@@ -83,13 +91,13 @@ sealed interface TokenLocation {
         }
     }
 
-    record By(Function<JsonNode, @Nullable String> function) implements TokenLocation {
+    record By(TokenFinder finder) implements TokenLocation {
         @Override
         public TokenCandidate find(OpenedDelivery delivery) {
             String value;
             try {
-                value = function.apply(tree(delivery));
-            } catch (IOException | RuntimeException e) {
+                value = finder.find(tree(delivery));
+            } catch (Exception e) {
                 throw KeysLookedAt.notFound(
                         delivery, "the caller's function threw " + e.getClass().getName());
             }
@@ -102,6 +110,9 @@ sealed interface TokenLocation {
 
         private static JsonNode tree(OpenedDelivery delivery) throws IOException {
             OpenedDelivery.Layer message = delivery.message();
+            if (delivery.problem() != null) {
+                return JsonNodeFactory.instance.textNode(message.document().text());
+            }
             return delivery.mapper().readTree(message.document().text()).at(message.base());
         }
     }

@@ -88,7 +88,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws ResponseNotDeliveredException if the call did not get through after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskSuccess} or the use of the KMS key is missing
-     * @throws IllegalArgumentException if the output is a {@code CompletionStage}
+     * @throws IllegalArgumentException if the output is a {@code CompletionStage} or {@code Future}
      */
     public Answer succeed(PausedTask task, @Nullable Object output) {
         return sendOutput(task.taskToken(), outputs.write(output));
@@ -174,19 +174,29 @@ public final class TokenResponder implements AutoCloseable {
         return FittedFailure.of(Failures.describe(reason, failures), token);
     }
 
+    /**
+     * Sends an answer.
+     *
+     * @throws OutputRejectedException if the service refused the output as such, and the task was failed instead
+     */
     Answer send(TaskToken token, TaskAnswer answer) {
-        return sender.send(token, answer);
+        try {
+            return sender.send(token, answer);
+        } catch (AnswerSender.OutputRefused refused) {
+            return failInstead(token, OutputWriter.notJson());
+        }
     }
 
     private Answer sendOutput(TaskToken token, TaskAnswer written) {
-        Answer answer = send(token, written);
-        if (written instanceof TaskAnswer.Failure failure) {
-            throw new OutputRejectedException(
-                    failure.cause() + ". " + token + " was failed with " + failure.error() + " instead",
-                    failure.error(),
-                    answer);
-        }
-        return answer;
+        return written instanceof TaskAnswer.Failure failure ? failInstead(token, failure) : send(token, written);
+    }
+
+    private Answer failInstead(TaskToken token, TaskAnswer.Failure failure) {
+        Answer answer = send(token, failure);
+        throw new OutputRejectedException(
+                failure.cause() + ". " + token + " was failed with " + failure.error() + " instead",
+                failure.error(),
+                answer);
     }
 
     /** Sets up a {@link TokenResponder}. Not thread-safe; {@link #build()} copies. */

@@ -2,12 +2,10 @@ package dev.tasktoken;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Notes, while a document streams by, what could be its task token. It is shown every event, by a loop of its own
@@ -30,12 +28,14 @@ final class TokenScan {
     private final List<JsonPointer> contexts = new ArrayList<>();
     private final List<InnerText> texts = new ArrayList<>();
     private final EnvelopeShape shape = new EnvelopeShape();
+    private final ContextObjects contextObjects = new ContextObjects();
     private int depth;
     private int mutedAt;
     private int values;
     private TokenName pending = TokenName.NONE;
     private boolean pendingInput;
-    private boolean overflowed;
+    private boolean hasMoreCandidates;
+    private boolean hasMoreTexts;
 
     /** A JSON text found as a string value. */
     record InnerText(JsonPointer place, int level, String text) {}
@@ -62,8 +62,17 @@ final class TokenScan {
     void see(JsonParser parser, JsonToken token) throws IOException {
         switch (token) {
             case FIELD_NAME -> field(parser);
-            case START_OBJECT -> open(pendingInput || depth > MAX_CONTAINERS);
-            case START_ARRAY -> open(true);
+            case START_OBJECT -> {
+                noText(parser);
+                open(pendingInput || depth > MAX_CONTAINERS);
+            }
+            case START_ARRAY -> {
+                noText(parser);
+                if (depth == 0) {
+                    shape.seeArray();
+                }
+                open(true);
+            }
             case END_OBJECT, END_ARRAY -> close();
             case VALUE_STRING -> {
                 countRoot();
@@ -72,6 +81,7 @@ final class TokenScan {
             default -> {
                 countRoot();
                 noText(parser);
+                forgetKey();
             }
         }
     }
@@ -113,8 +123,14 @@ final class TokenScan {
         return shape;
     }
 
-    boolean overflowed() {
-        return overflowed;
+    /** Whether there were more candidates than are noted. */
+    boolean hasMoreCandidates() {
+        return hasMoreCandidates;
+    }
+
+    /** Whether there were more JSON texts than are opened. */
+    boolean hasMoreTexts() {
+        return hasMoreTexts;
     }
 
     private void field(JsonParser parser) throws IOException {
@@ -124,6 +140,7 @@ final class TokenScan {
         String name = parser.currentName();
         pending = TokenName.of(name);
         pendingInput = !searchInput && TokenName.isInput(name);
+        contextObjects.key(depth, name);
         if (depth == 1) {
             shape.see(name);
         }
@@ -135,15 +152,25 @@ final class TokenScan {
         if (mute && !isMuted()) {
             mutedAt = depth;
         }
-        pending = TokenName.NONE;
-        pendingInput = false;
+        if (!isMuted()) {
+            contextObjects.opened(depth);
+        }
+        forgetKey();
     }
 
     private void close() {
+        if (!isMuted()) {
+            contextObjects.closed(depth).forEach(this::promote);
+        }
         if (mutedAt == depth) {
             mutedAt = 0;
         }
         depth--;
+    }
+
+    private void forgetKey() {
+        pending = TokenName.NONE;
+        pendingInput = false;
     }
 
     private void countRoot() throws IOException {
@@ -158,52 +185,53 @@ final class TokenScan {
         }
         if (pending != TokenName.NONE) {
             candidate(parser, parser.getText(), true);
-        } else if (depth == 0 || (depth <= DEEPEST_TEXT && !pendingInput && document.startsWithBrace(parser))) {
+        } else if (depth <= DEEPEST_TEXT && !pendingInput && mayBeJson(parser)) {
             text(parser);
         }
-        pending = TokenName.NONE;
-        pendingInput = false;
+        forgetKey();
+    }
+
+    /** A text as the whole document may be JSON encoded several times over. */
+    private boolean mayBeJson(JsonParser parser) throws IOException {
+        return document.startsWithBrace(parser)
+                || (depth == 0
+                        && parser.getText().stripLeading().startsWith("\"")
+                        && parser.getText().contains("{"));
     }
 
     /**
-     * A strong name whose value is null, a number or a boolean: the definition meant to send a token and did not, so a
-     * weaker name must not take its place.
+     * A name whose value is null, a number, a boolean or a structure: the definition meant to send a token and did not,
+     * so a weaker name must not take its place.
      */
     private void noText(JsonParser parser) throws IOException {
-        if (!isMuted() && pending == TokenName.STRONG && depth > 0) {
+        if (!isMuted() && pending != TokenName.NONE) {
             candidate(parser, "", false);
         }
-        pending = TokenName.NONE;
-        pendingInput = false;
     }
 
     private void candidate(JsonParser parser, String value, boolean isText) throws IOException {
-        if (value.isEmpty() && pending == TokenName.WEAK) {
-            return;
-        }
         if (candidates.size() == MAX_CANDIDATES) {
-            overflowed = true;
+            hasMoreCandidates = true;
             return;
         }
         JsonPointer place = parser.getParsingContext().pathAsPointer();
-        JsonPointer context = contextAround(parser.getParsingContext(), place);
-        if (context != null) {
-            contexts.add(context);
+        if (isText && pending == TokenName.WEAK) {
+            contextObjects.suspect(candidates.size(), depth, parser.getParsingContext(), place);
         }
         candidates.add(new TokenCandidate(
-                document,
-                place,
-                parser.currentName(),
-                context == null ? rank(baseLevel + depth - 1) : contextRank(),
-                context == null ? pending : TokenName.STRONG,
-                context,
-                value,
-                isText));
+                document, place, parser.currentName(), rank(baseLevel + depth - 1), pending, null, value, isText));
+    }
+
+    private void promote(ContextObjects.Suspect suspect) {
+        TokenCandidate weak = candidates.get(suspect.candidate());
+        int level = TokenCandidate.CONTEXT + (baseLevel == 0 ? 0 : baseLevel + 1);
+        candidates.set(suspect.candidate(), weak.inContext(suspect.place(), level));
+        contexts.add(suspect.place());
     }
 
     private void text(JsonParser parser) throws IOException {
         if (texts.size() == MAX_TEXTS) {
-            overflowed = true;
+            hasMoreTexts = true;
             return;
         }
         String text = parser.getText();
@@ -214,32 +242,5 @@ final class TokenScan {
     /** The rank of a key that is so many containers down: own keys first, then attributes and the context object. */
     static int rank(int containers) {
         return containers == 0 ? TokenCandidate.OWN_KEY : TokenCandidate.CONTEXT + containers;
-    }
-
-    private int contextRank() {
-        return TokenCandidate.CONTEXT + (baseLevel == 0 ? 0 : baseLevel + 1);
-    }
-
-    /**
-     * The passed-on context object, where {@code Task.Token} is the one of the state machine's context object: in the
-     * service's own spelling, or in any spelling inside an object whose name ends in "context".
-     */
-    private static @Nullable JsonPointer contextAround(JsonStreamContext task, JsonPointer place) {
-        JsonStreamContext holder = task.getParent();
-        String token = task.getCurrentName();
-        String key = holder == null || !holder.inObject() ? null : holder.getCurrentName();
-        if (key == null
-                || !TokenName.normalized(key).equals("task")
-                || !TokenName.normalized(token).equals("token")) {
-            return null;
-        }
-        JsonStreamContext around = holder.getParent();
-        String name = around == null || !around.inObject() ? null : around.getCurrentName();
-        boolean spelled = key.equals("Task") && token.equals("Token");
-        boolean named = name != null && TokenName.normalized(name).endsWith("context");
-        if (!spelled && !named) {
-            return null;
-        }
-        return name == null ? place.head() : place.head().head();
     }
 }

@@ -8,19 +8,23 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sfn.model.InvalidOutputException;
 
 @Timeout(30)
 @SuppressWarnings("FutureReturnValueIgnored") // a handler's stage is returned, as an Object
@@ -176,6 +180,145 @@ class CallbackProcessorTest {
         isAgain(
                 processor((order, task) -> 1, builder -> builder.reader(reader)).process(received(1)),
                 NoClassDefFoundError.class);
+    }
+
+    @Test
+    void failsTheTaskWhenTheServiceRefusesTheOutput() {
+        sfn.says(InvalidOutputException.builder().numAttempts(1).build());
+
+        assertThat(processor((order, task) -> 1).process(received(1)))
+                .isEqualTo(new Settlement.Failed("OutputNotJson", Answer.ACCEPTED));
+    }
+
+    @Test
+    void failsTheTaskWhateverTheFailureMapperThrows() {
+        TokenResponder broken = TokenResponder.builder()
+                .client(sfn)
+                .failureMapper(thrown -> {
+                    throw sneaky(new SQLTimeoutException("x"));
+                })
+                .build();
+        CallbackProcessor<Order> processor = CallbackProcessor.of(broken, Order.class, order -> {
+            throw new IllegalStateException("x");
+        });
+
+        assertThat(processor.process(received(1)))
+                .isEqualTo(new Settlement.Failed("java.lang.IllegalStateException", Answer.ACCEPTED));
+    }
+
+    @Test
+    void letsADeliveryComeAgainForWhichTheCallersFunctionThrowsUndeclared() {
+        CallbackReader reader = CallbackReader.builder()
+                .tokenBy(tree -> {
+                    throw sneaky(new SQLTimeoutException("x"));
+                })
+                .build();
+
+        isAgain(
+                processor((order, task) -> 1, builder -> builder.reader(reader)).process(received(1)),
+                TokenNotFoundException.class);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> RuntimeException sneaky(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+
+    @Test
+    void sendsADecidedFailureEvenIfTheInterruptFlagIsSet() {
+        Settlement settlement = processor((order, task) -> {
+                    Thread.currentThread().interrupt();
+                    throw new TaskFailureException("Declined", "no money");
+                })
+                .process(received(1));
+
+        assertThat(settlement).isEqualTo(new Settlement.Failed("Declined", Answer.ACCEPTED));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void awaitsAFutureThatIsNoStage() {
+        FutureTask<Integer> future = new FutureTask<>(() -> 42);
+        future.run();
+
+        processor((order, task) -> future).process(received(1));
+
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("42");
+    }
+
+    @Test
+    void givesADeliveryBackWhoseStageIsNotDoneBeforeTheDeadline() {
+        Delivery delivery = Delivery.builder("{\"order\":7,\"taskToken\":\"" + TOKEN.value() + "\"}")
+                .receiveCount(1)
+                .deadline(Instant.now())
+                .build();
+
+        isAgain(
+                processor((order, task) -> new CompletableFuture<>()).process(delivery),
+                RedeliveryRequestedException.class);
+    }
+
+    @Test
+    void doesNotLetAHandlerWaitForItself() {
+        List<CallbackProcessor<Order>> itself = new ArrayList<>();
+        CallbackProcessor<Order> processor =
+                processor((order, task) -> itself.get(0).process(received(1)).isSettled());
+        itself.add(processor);
+
+        assertThat(processor.process(received(1))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("false");
+    }
+
+    @Test
+    void letsTheWorkGoOnWhenAHeartbeatDoesNotGetThrough() {
+        sfn.says(networkDown(), FakeSfn.error("AccessDeniedException", 400));
+
+        processor((order, task) -> List.of(task.heartbeat(), task.heartbeat(), task.heartbeat()))
+                .process(received(1));
+
+        assertThat(sfn.successes)
+                .singleElement()
+                .extracting(r -> r.output())
+                .isEqualTo("[\"UNKNOWN\",\"UNKNOWN\",\"OPEN\"]");
+    }
+
+    @Test
+    void keepsSoManyUndeliveredAnswersAndNoMore() {
+        AnswerMemory memory = new AnswerMemory(() -> now);
+        for (int i = 0; i < 5_000; i++) {
+            memory.keep("n" + i, new TaskAnswer.Success("1"));
+        }
+        assertThat(memory.undelivered("n0")).isNull();
+        assertThat(memory.undelivered("n4999")).isNotNull();
+
+        for (int i = 0; i < 40; i++) {
+            memory.keep("big" + i, new TaskAnswer.Success("x".repeat(262_144)));
+        }
+        assertThat(memory.undelivered("big7")).isNull();
+        assertThat(memory.undelivered("big8")).isNotNull();
+    }
+
+    @Test
+    void remembersSoManyClosedTasksAndNoMore() {
+        AnswerMemory memory = new AnswerMemory(() -> now);
+        for (int i = 0; i < 4_097; i++) {
+            memory.closed("n" + i);
+        }
+
+        assertThat(memory.isClosed("n0")).isFalse();
+        assertThat(memory.isClosed("n1")).isTrue();
+    }
+
+    @Test
+    void showsAttributesWithoutTheToken() {
+        Delivery delivery = Delivery.builder("{\"order\":7}")
+                .attribute("TaskToken", TOKEN.value())
+                .attribute("trace", "t-1")
+                .build();
+
+        processor((order, task) -> task.delivery().attributes()).process(delivery);
+
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("{\"trace\":\"t-1\"}");
     }
 
     @Test
@@ -498,6 +641,8 @@ class CallbackProcessorTest {
         assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> builder.failAfterReceives(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.resendFor(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.resendFor(ChronoUnit.FOREVER.getDuration()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

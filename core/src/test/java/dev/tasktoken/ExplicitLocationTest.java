@@ -59,6 +59,12 @@ class ExplicitLocationTest {
     }
 
     @Test
+    void refusesABodyThatGoesOnBehindTheToken() {
+        assertThatThrownBy(() -> at("/m").read(json("{'m':'<A>'}{'m':'<B>'}")))
+                .isInstanceOf(UnreadableDeliveryException.class);
+    }
+
+    @Test
     void checksAPointerWhenItIsSet() {
         assertThatThrownBy(() -> CallbackReader.builder().tokenAt("no/slash"))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -108,6 +108,22 @@ class FittedFailureTest {
     }
 
     @Test
+    void keepsAJsonCauseJsonThatBeginsWithABlank() throws Exception {
+        assertThat(JSON.readTree(fit("e", "\n {\"a\":\"" + "x".repeat(40_000) + "\"}")
+                                .cause())
+                        .isObject())
+                .isTrue();
+    }
+
+    @Test
+    void leavesWordsAloneThatHoldATestsTinyToken() {
+        TaskAnswer.Failure failure =
+                FittedFailure.of(new TaskFailure("java.lang.IllegalStateException", "t"), TaskToken.of("t"));
+
+        assertThat(failure.error()).isEqualTo("java.lang.IllegalStateException");
+    }
+
+    @Test
     void neverSplitsASurrogatePair() {
         for (int shift = 0; shift < 2; shift++) {
             TaskAnswer.Failure failure = fit(

@@ -145,8 +145,28 @@ class LocatingTest {
     void refusesAKeyThatOccursTwiceWithDifferentValues() {
         isAmbiguous("{'taskToken':'<A>','taskToken':'<B>'}");
         isAmbiguous("{'token':'1','token':'2','taskToken':'<A>'}");
+        isAmbiguous("{'token':null,'token':'<A>'}");
+        isAmbiguous("{'taskToken':{'taskToken':'<A>'},'taskToken':'<B>'}");
         isAmbiguous("{'a':{'taskToken':'<A>'},'a':{'taskToken':'<B>'}}");
         assertThat(read("{'taskToken':'<A>','taskToken':'<A>'}").taskToken().value())
+                .isEqualTo(A);
+    }
+
+    @Test
+    void needsNoTextsWhenTheTokenIsAmongTheOwnKeys() {
+        StringBuilder texts = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            texts.append(",'t").append(i).append("':'{}'");
+        }
+
+        assertThat(read("{'taskToken':'<A>'" + texts + "}").taskToken().value()).isEqualTo(A);
+        isAmbiguous("{'token':'<A>'" + texts + "}");
+        assertThat(CallbackReader.builder()
+                        .tokenAt("/token")
+                        .build()
+                        .read(json("{'token':'<A>'" + texts + "}"))
+                        .taskToken()
+                        .value())
                 .isEqualTo(A);
     }
 
@@ -211,7 +231,7 @@ class LocatingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "42", "true"})
+    @ValueSource(strings = {"null", "42", "true", "{'value':'CHILD'}", "['CHILD']"})
     void putsNothingInThePlaceOfAStrongNameThatHoldsNoText(String value) {
         for (String other : new String[] {"'token':'tok_visa'", "'a':{'taskToken':'<A>'}", "'x':1"}) {
             assertThatThrownBy(() -> read("{'taskToken':" + value + "," + other + "}"))

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sfn.model.InvalidOutputException;
 
 class OutputTest {
     private static final TaskToken TOKEN = Tokens.token(1);
@@ -131,9 +136,69 @@ class OutputTest {
         }
     }
 
+    record Raw(@JsonRawValue String value) {}
+
     @Test
-    void refusesAStageBecauseItIsNotAResult() {
+    void failsTheTaskWhenAMapperWritesWhatIsNotJson() {
+        assertThatThrownBy(() -> responder.succeed(TOKEN, new Raw("abc"))).isInstanceOf(OutputRejectedException.class);
+
+        assertThat(sfn.failures).singleElement().extracting(r -> r.error()).isEqualTo("OutputNotJson");
+    }
+
+    @Test
+    void checksJsonByTheStandardWhateverTheMapperAllows() {
+        TokenResponder lenient = TokenResponder.builder()
+                .client(sfn)
+                .mapper(JsonMapper.builder()
+                        .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES, JsonReadFeature.ALLOW_JAVA_COMMENTS)
+                        .build())
+                .build();
+
+        assertThatThrownBy(() -> lenient.succeedJson(TOKEN, "{'a':1}/*c*/"))
+                .isInstanceOf(OutputRejectedException.class);
+    }
+
+    @Test
+    void failsTheTaskWhenTheServiceRefusesTheOutput() {
+        sfn.says(InvalidOutputException.builder().numAttempts(1).build());
+
+        assertThatThrownBy(() -> responder.succeed(TOKEN, 1))
+                .asInstanceOf(type(OutputRejectedException.class))
+                .satisfies(e -> assertThat(e.error()).isEqualTo("OutputNotJson"));
+        assertThat(sfn.calls).containsExactly("success", "failure");
+    }
+
+    @Test
+    void sendsNothingWhenStoringALargeOutputIsInterrupted() {
+        TokenResponder interrupted = TokenResponder.builder()
+                .client(sfn)
+                .oversizedOutput(output -> {
+                    throw new InterruptedException();
+                })
+                .build();
+
+        assertThatThrownBy(() -> interrupted.succeed(TOKEN, "x".repeat(300 << 10)))
+                .isInstanceOf(ResponseNotDeliveredException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(sfn.calls).isEmpty();
+    }
+
+    @Test
+    void failsTheTaskWhenTheReferenceIsOnlyPromised() {
+        TokenResponder promising = TokenResponder.builder()
+                .client(sfn)
+                .oversizedOutput(output -> new CompletableFuture<>())
+                .build();
+
+        assertThatThrownBy(() -> promising.succeed(TOKEN, "x".repeat(300 << 10)))
+                .isInstanceOf(OutputRejectedException.class);
+    }
+
+    @Test
+    void refusesAPromiseBecauseItIsNotAResult() {
         assertThatThrownBy(() -> responder.succeed(TOKEN, new CompletableFuture<>()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> responder.succeed(TOKEN, new FutureTask<>(() -> 1)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(sfn.calls).isEmpty();
     }

@@ -8,15 +8,19 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -107,7 +111,7 @@ class PayloadTest {
     void bindsWithoutAPassedOnContextObject() {
         assertThat(typed("{'ExecutionContext':{'Task':{'Token':'<A>'},'State':{}},'order':7}", Order.class))
                 .isEqualTo(new Order(7));
-        assertThat(typed("{'order':7,'token':'<A>','Ctx':{'Task':{'Token':'<A>'},'a':[{}]}}", Order.class))
+        assertThat(typed("{'order':7,'token':'<A>','Ctx':{'Task':{'Token':'<A>'},'State':[{}]}}", Order.class))
                 .isEqualTo(new Order(7));
     }
 
@@ -172,6 +176,72 @@ class PayloadTest {
 
         assertThatThrownBy(() -> hostile.payload(Order.class)).isInstanceOf(InvalidPayloadException.class);
         assertThatThrownBy(hostile::payloadText).isInstanceOf(InvalidPayloadException.class);
+    }
+
+    @Test
+    void leavesABusinessObjectInThePayloadThatHasATaskWithAToken() {
+        assertThat(typed("{'taskToken':'<A>','order':{'qty':5,'Task':{'Token':'tok_visa'}}}", JsonNode.class)
+                        .toString())
+                .isEqualTo("{\"order\":{\"qty\":5,\"Task\":{\"Token\":\"tok_visa\"}}}");
+    }
+
+    @Test
+    void refusesABodyThatGoesOnBehindItsPayload() {
+        for (String body : new String[] {"{\"order\":1}{\"order\":2}", "{\"order\":1} garbage", "[1] 2"}) {
+            CallbackEnvelope envelope = CallbackReader.standard()
+                    .read(Delivery.builder(body).attribute("TaskToken", A).build());
+
+            assertThatThrownBy(() -> envelope.payload(JsonNode.class))
+                    .as(body)
+                    .isInstanceOf(InvalidPayloadException.class);
+        }
+    }
+
+    @Test
+    void bindsABodyThatIsAJsonStringToWhatItsTypeMakesOfIt() {
+        Delivery word =
+                Delivery.builder("\"SECONDS\"").attribute("TaskToken", A).build();
+        Delivery digits = Delivery.builder("\"123\"").attribute("TaskToken", A).build();
+
+        assertThat(CallbackReader.standard().read(word).payload(TimeUnit.class)).isEqualTo(TimeUnit.SECONDS);
+        assertThat(CallbackReader.standard().read(digits).payload().isTextual()).isTrue();
+    }
+
+    @Test
+    void saysThatATokenAloneHasNoPayload() {
+        CallbackEnvelope envelope = CallbackReader.builder().tokenAt("").build().read("\"" + A + "\"");
+
+        assertThat(envelope.taskToken().value()).isEqualTo(A);
+        assertThatThrownBy(envelope::payloadText).isInstanceOf(InvalidPayloadException.class);
+    }
+
+    /** Stops at the second key, as a deserializer may that has seen enough. */
+    static final class StopsEarly extends StdDeserializer<Order> {
+        private static final long serialVersionUID = 1;
+
+        StopsEarly() {
+            super(Order.class);
+        }
+
+        @Override
+        public Order deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            parser.nextToken();
+            return new Order(0);
+        }
+    }
+
+    @Test
+    void findsTheSameTokenWhenADeserializerStopsEarly() {
+        CallbackReader reader = CallbackReader.builder()
+                .mapper(JsonMapper.builder()
+                        .addModule(new SimpleModule().addDeserializer(Order.class, new StopsEarly()))
+                        .build())
+                .build();
+        Delivery delivery = Delivery.of(json("{'token':'B','rest':'{\\'taskToken\\':\\'<A>\\'}'}"));
+
+        assertThatThrownBy(() -> reader.read(delivery)).isInstanceOf(AmbiguousTokenException.class);
+        assertThatThrownBy(() -> reader.readTyped(delivery, reader.mapper().constructType(Order.class)))
+                .isInstanceOf(AmbiguousTokenException.class);
     }
 
     @Test

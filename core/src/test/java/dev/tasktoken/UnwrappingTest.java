@@ -91,6 +91,14 @@ class UnwrappingTest {
     }
 
     @Test
+    void leavesANotificationAloneThatHasATokenOfItsOwn() {
+        String body =
+                "{\"Type\":\"Notification\",\"TopicArn\":\"t\",\"Message\":\"hello\",\"taskToken\":\"" + A + "\"}";
+
+        assertThat(READER.read(body).taskToken().value()).isEqualTo(A);
+    }
+
+    @Test
     void refusesANotificationWithTwoMessages() {
         String body =
                 "{\"Type\":\"Notification\",\"TopicArn\":\"t\",\"Message\":" + quoted(MESSAGE) + ",\"Message\":\"{}\"}";

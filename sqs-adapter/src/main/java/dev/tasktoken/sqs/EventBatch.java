@@ -43,7 +43,11 @@ final class EventBatch {
     }
 
     SQSBatchResponse processInOrder() {
+        boolean leftOver = Thread.interrupted(); // by an earlier invocation: nobody interrupts a function from outside
         finish();
+        if (leftOver) {
+            Thread.currentThread().interrupt();
+        }
         return response();
     }
 
@@ -104,7 +108,12 @@ final class EventBatch {
             return false;
         }
         try {
-            return work.apply(message).isSettled();
+            boolean settled = work.apply(message).isSettled();
+            if (settled && Thread.interrupted()) {
+                LOG.debug(
+                        "A handler did its work and left its thread interrupted; the next record starts without that");
+            }
+            return settled;
         } catch (VirtualMachineError fatal) {
             stopped = true;
             throw fatal;

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *       A standard queue's group ids only share it out fairly and mean no order here.
  *   <li>A failed record without a message id cannot be listed. Lambda's own rule is that the whole batch then comes
  *       back, so an {@link IllegalStateException} is thrown, after all records were processed.
- *   <li>Once a thread is interrupted, it starts no further record; those come again.
+ *   <li>A thread whose work was interrupted starts no further record; those come again. A flag that was set before the
+ *       call, or that a handler left behind after doing its work, stops nothing.
  *   <li>A {@code VirtualMachineError} passes through, which brings the whole batch back.
  * </ul>
  *
@@ -109,7 +110,8 @@ public final class SqsEvents {
      *
      * <p>The calling thread works too, beside the executor's threads: a record that the executor rejects, drops or has
      * no thread for is processed by the caller, so nothing is lost and nothing waits for ever. That is also one more
-     * record at a time than the executor has threads.
+     * record at a time than the executor has threads. Do not let a handler wait for a stage that needs a thread of this
+     * same executor: with all threads waiting, none is left to do it.
      *
      * @param event as Lambda hands it in; without records there is nothing to do
      * @param context tells how long the function may still run, so that an undelivered answer is not sent again past

@@ -125,6 +125,21 @@ class SqsEventsTest {
     }
 
     @Test
+    void isNotStoppedByAnInterruptFlagThatAHandlerLeftBehind() {
+        CallbackProcessor<Records.Order> careless =
+                CallbackProcessor.of(TokenResponder.of(new RecordingSfnClient()), Records.Order.class, order -> {
+                    Thread.currentThread().interrupt();
+                    return order.number();
+                });
+        Thread.currentThread().interrupt(); // by an earlier invocation of the same warm function
+
+        SQSBatchResponse response = SqsEvents.process(Records.event(Records.numbered(0, 4)), null, careless);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Records.failed(response)).isEmpty();
+    }
+
+    @Test
     void throwsForAFailedRecordWithoutAMessageIdWhenAllOthersAreDone() {
         for (String missing : new String[] {null, "", " "}) {
             SQSMessage unnamed = Records.withBody("m-1", "not JSON");

@@ -27,7 +27,7 @@ final class TokenlessShapes {
                 notFound("token nine containers down", PlainShapes.inContainers(9)),
                 notFound("number as the root", "42"),
                 notFound("SNS subscription confirmation", json(subscriptionConfirmation())),
-                notFound("pointer to a large message", largeMessagePointer()),
+                unreadable("pointer to a large message", largeMessagePointer()),
                 unreadable("not JSON", "this is not JSON"),
                 unreadable("not JSON, with a token in it", json("TaskToken=<A>")),
                 unreadable("cut short after the token", json("{'TaskToken':'<A>','orderId':'ord")),

@@ -47,7 +47,9 @@ final class Queues {
 
     /** Without checksums, because their interceptor logs whole message bodies at DEBUG. */
     private static SqsClient connect() {
-        SQSRestServer server = SQSRestServerBuilder.withInterface("localhost").withDynamicPort().start();
+        SQSRestServer server = SQSRestServerBuilder.withInterface("localhost")
+                .withDynamicPort()
+                .start();
         int port = server.waitUntilStarted().localAddress().getPort();
         return SqsClient.builder()
                 .endpointOverride(URI.create("http://localhost:" + port))
