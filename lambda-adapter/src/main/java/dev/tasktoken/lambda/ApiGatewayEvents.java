@@ -1,0 +1,186 @@
+package dev.tasktoken.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import dev.tasktoken.AmbiguousTokenException;
+import dev.tasktoken.CallbackEnvelope;
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.CallbackReader;
+import dev.tasktoken.Delivery;
+import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.Settlement;
+import dev.tasktoken.TokenNotFoundException;
+import dev.tasktoken.UnreadableDeliveryException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and processes calls of an API, for callers that were handed a token and return it: HTTP API and function URL
+ * (payload format 2.0), and REST API (1.0).
+ *
+ * <ul>
+ *   <li>The payload is the body, decoded where it is base64; a form ({@code application/x-www-form-urlencoded}) is read
+ *       as an object of its fields. A call without a body has an empty text as its payload.
+ *   <li>The token is a key of the body, or a header, query parameter or path parameter, all of which count as message
+ *       attributes. An HTTP API writes the names of headers in lower case.
+ *   <li>Two different values of one name, in one place or in two, are an error, as everywhere. The headers
+ *       {@code Authorization}, {@code Proxy-Authorization}, {@code Cookie}, {@code X-Api-Key} and
+ *       {@code X-Amz-Security-Token} are never looked at.
+ * </ul>
+ *
+ * <p>A token is full of {@code +}, {@code /} and {@code =}. In a link or a form each must be percent-encoded, or the
+ * {@code +} arrives as a space and the service refuses the token. Better still, keep tokens out of links: they end up
+ * in access logs, histories and mail scanners, and whoever has one can answer the task.
+ *
+ * <p>Nothing comes again by itself here, so nothing is thrown for it: what the caller is told is the function's to say,
+ * for instance 204 if {@link Settlement#isSettled()}, else 400 where the call itself was wrong and 503 where it may be
+ * repeated. The events' {@code toString()} shows headers and body: do not log them. Stateless and thread-safe.
+ *
+ * <pre>{@code
+ * public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+ *     boolean settled = ApiGatewayEvents.process(event, context, processor).isSettled();
+ *     return APIGatewayV2HTTPResponse.builder().withStatusCode(settled ? 204 : 503).build();
+ * }
+ * }</pre>
+ */
+public final class ApiGatewayEvents {
+    private ApiGatewayEvents() {}
+
+    /**
+     * Reads a call of an HTTP API with {@link CallbackReader#standard()}.
+     *
+     * @param event as Lambda hands it in
+     * @return the envelope: the token, and the payload on request
+     * @throws TokenNotFoundException if nothing in it is marked as a task token
+     * @throws AmbiguousTokenException if two different values could be it
+     * @throws InvalidTaskTokenException if what is found there cannot be a task token
+     * @throws UnreadableDeliveryException if nothing but the body could hold it, and that is not JSON
+     */
+    public static CallbackEnvelope read(APIGatewayV2HTTPEvent event) {
+        return read(event, CallbackReader.standard());
+    }
+
+    /**
+     * Reads a call of an HTTP API.
+     *
+     * @param event as Lambda hands it in
+     * @param reader says where token and payload are; headers and parameters are its attributes
+     * @return the envelope: the token, and the payload on request
+     * @throws TokenNotFoundException if the token is not there
+     * @throws AmbiguousTokenException if two different values could be it
+     * @throws InvalidTaskTokenException if what is found there cannot be a task token
+     * @throws UnreadableDeliveryException if nothing but the body could hold it, and that is not JSON
+     */
+    public static CallbackEnvelope read(APIGatewayV2HTTPEvent event, CallbackReader reader) {
+        return reader.read(delivery(event, null));
+    }
+
+    /**
+     * Reads a call of a REST API with {@link CallbackReader#standard()}.
+     *
+     * @param event as Lambda hands it in
+     * @return the envelope: the token, and the payload on request
+     * @throws TokenNotFoundException if nothing in it is marked as a task token
+     * @throws AmbiguousTokenException if two different values could be it
+     * @throws InvalidTaskTokenException if what is found there cannot be a task token
+     * @throws UnreadableDeliveryException if nothing but the body could hold it, and that is not JSON
+     */
+    public static CallbackEnvelope read(APIGatewayProxyRequestEvent event) {
+        return read(event, CallbackReader.standard());
+    }
+
+    /**
+     * Reads a call of a REST API.
+     *
+     * @param event as Lambda hands it in
+     * @param reader says where token and payload are; headers and parameters are its attributes
+     * @return the envelope: the token, and the payload on request
+     * @throws TokenNotFoundException if the token is not there
+     * @throws AmbiguousTokenException if two different values could be it
+     * @throws InvalidTaskTokenException if what is found there cannot be a task token
+     * @throws UnreadableDeliveryException if nothing but the body could hold it, and that is not JSON
+     */
+    public static CallbackEnvelope read(APIGatewayProxyRequestEvent event, CallbackReader reader) {
+        return reader.read(delivery(event, null));
+    }
+
+    /**
+     * Processes a call of an HTTP API: finds the token, does the work, answers the task. Blocks until the answer was
+     * sent; an API's integration gives up after 30 seconds at most. {@code GET} and {@code HEAD} are refused, because
+     * mail scanners and browsers follow links unasked: show a page, and process what its form posts.
+     *
+     * @param event as Lambda hands it in
+     * @param context names the invocation in log lines, and tells how long the function may still run, so that an
+     *     undelivered answer is not sent again past that; null if unknown
+     * @param processor does the work
+     * @return what became of it; {@link Settlement.Again} leaves the task open, for the caller to call again
+     * @throws IllegalArgumentException if the method is {@code GET} or {@code HEAD}
+     */
+    public static Settlement process(
+            APIGatewayV2HTTPEvent event, @Nullable Context context, CallbackProcessor<?> processor) {
+        RequestContext request = event.getRequestContext();
+        RequestContext.Http http = request == null ? null : request.getHttp();
+        HttpCall.refuseSafeMethod(http == null ? null : http.getMethod());
+        return processor.process(delivery(event, context));
+    }
+
+    /**
+     * Processes a call of a REST API: finds the token, does the work, answers the task. Blocks until the answer was
+     * sent; an API's integration gives up after 29 seconds by default. {@code GET} and {@code HEAD} are refused,
+     * because mail scanners and browsers follow links unasked: show a page, and process what its form posts.
+     *
+     * @param event as Lambda hands it in
+     * @param context names the invocation in log lines, and tells how long the function may still run, so that an
+     *     undelivered answer is not sent again past that; null if unknown
+     * @param processor does the work
+     * @return what became of it; {@link Settlement.Again} leaves the task open, for the caller to call again
+     * @throws IllegalArgumentException if the method is {@code GET} or {@code HEAD}
+     */
+    public static Settlement process(
+            APIGatewayProxyRequestEvent event, @Nullable Context context, CallbackProcessor<?> processor) {
+        HttpCall.refuseSafeMethod(event.getHttpMethod());
+        return processor.process(delivery(event, context));
+    }
+
+    private static Delivery delivery(APIGatewayV2HTTPEvent event, @Nullable Context context) {
+        HttpCall call = new HttpCall(event.getBody(), event.getIsBase64Encoded());
+        each(event.getHeaders(), call::header);
+        each(event.getQueryStringParameters(), call::parameter);
+        each(event.getPathParameters(), call::pathParameter);
+        return Invocation.delivery(call.delivery(), context);
+    }
+
+    private static Delivery delivery(APIGatewayProxyRequestEvent event, @Nullable Context context) {
+        HttpCall call = new HttpCall(event.getBody(), Boolean.TRUE.equals(event.getIsBase64Encoded()));
+        each(event.getHeaders(), call::header);
+        eachOf(event.getMultiValueHeaders(), call::header);
+        each(event.getQueryStringParameters(), call::parameter);
+        eachOf(event.getMultiValueQueryStringParameters(), call::parameter);
+        each(event.getPathParameters(), call::pathParameter);
+        return Invocation.delivery(call.delivery(), context);
+    }
+
+    private static void each(@Nullable Map<String, String> values, Entries entries) {
+        if (values != null) {
+            values.forEach(entries::add);
+        }
+    }
+
+    private static void eachOf(@Nullable Map<String, List<String>> values, Entries entries) {
+        if (values != null) {
+            values.forEach((name, list) -> {
+                if (list != null) {
+                    list.forEach(value -> entries.add(name, value));
+                }
+            });
+        }
+    }
+
+    /** Takes a name and one of its values. */
+    private interface Entries {
+        void add(@Nullable String name, @Nullable String value);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.tasktoken.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tasktoken.Delivery;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** A function's payload as text or as bytes, whichever it was already. */
+final class DirectPayload {
+    /** Lambda takes 6 MB in a synchronous call and less in an asynchronous one; what is longer never came from it. */
+    static final int LONGEST_STREAM = 7 * 1024 * 1024;
+
+    private final @Nullable String text;
+    private final byte[] bytes;
+
+    private DirectPayload(@Nullable String text, byte[] bytes) {
+        this.text = text;
+        this.bytes = bytes;
+    }
+
+    /** Takes whatever a handler can be declared with. */
+    static DirectPayload of(@Nullable Object payload) {
+        MisroutedEvent.refuse(payload);
+        if (payload instanceof String text) {
+            return new DirectPayload(text, new byte[0]);
+        }
+        if (payload instanceof byte[] bytes) {
+            return new DirectPayload(null, bytes);
+        }
+        if (payload instanceof InputStream stream) {
+            return unchecked(stream);
+        }
+        return new DirectPayload(null, json(payload));
+    }
+
+    /** Reads a stream to its end, but no further than {@link #LONGEST_STREAM}; leaves it open. */
+    static DirectPayload of(InputStream stream) throws IOException {
+        byte[] bytes = stream.readNBytes(LONGEST_STREAM + 1);
+        if (bytes.length > LONGEST_STREAM) {
+            throw new IllegalArgumentException(
+                    "The payload has more than " + LONGEST_STREAM + " bytes, which is more than Lambda hands out");
+        }
+        return new DirectPayload(null, bytes);
+    }
+
+    Delivery.Builder delivery() {
+        return text == null ? Delivery.builder(bytes) : Delivery.builder(text);
+    }
+
+    /** The payload as a tree; null if it is not JSON. */
+    @Nullable JsonNode tree() {
+        try {
+            return text == null ? Mapper.JSON.readTree(bytes) : Mapper.JSON.readTree(text);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static DirectPayload unchecked(InputStream stream) {
+        try {
+            return of(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The payload's stream broke off", e);
+        }
+    }
+
+    /** Jackson's own words are left out, because they may quote values. */
+    private static byte[] json(@Nullable Object payload) {
+        try {
+            return Mapper.JSON.writeValueAsBytes(payload);
+        } catch (JsonProcessingException e) {
+            String type = payload == null ? "null" : payload.getClass().getName();
+            throw new IllegalArgumentException("The payload, a " + type + ", cannot be written as JSON by a mapper"
+                    + " without modules (" + e.getClass().getSimpleName() + "). Hand in what your own mapper makes of"
+                    + " it, for instance valueToTree(payload), or the function's stream");
+        }
+    }
+
+    /** Made when first needed: a stream of a payload that is one never does. */
+    private static final class Mapper {
+        static final JsonMapper JSON = JsonMapper.builder().build();
+    }
+}

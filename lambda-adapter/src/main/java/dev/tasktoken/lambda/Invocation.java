@@ -1,0 +1,23 @@
+package dev.tasktoken.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.tasktoken.Delivery;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the function's context tells about a delivery. */
+final class Invocation {
+    private Invocation() {}
+
+    /** Adds the request id, for log lines, and when the function will be stopped. */
+    static Delivery delivery(Delivery.Builder delivery, @Nullable Context context) {
+        if (context != null) {
+            String requestId = context.getAwsRequestId();
+            if (requestId != null) {
+                delivery.id(requestId);
+            }
+            delivery.deadline(Instant.now().plusMillis(context.getRemainingTimeInMillis()));
+        }
+        return delivery.build();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.tasktoken.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import dev.tasktoken.CallbackEnvelope;
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.Settlement;
+import dev.tasktoken.testkit.DeliveryShape;
+import dev.tasktoken.testkit.DeliveryShape.Refused;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+
+/** The kit through {@link ApiGatewayEvents}: bodies plain and base64, attributes as headers and as parameters. */
+class CallReadingTest {
+    private abstract static class OfCalls extends ReadingContract {
+        @Override
+        Carries carries() {
+            return Carries.EVERYTHING;
+        }
+
+        @Override
+        int carried() {
+            return 91;
+        }
+
+        @Override
+        void checkAgain(DeliveryShape shape, CallbackProcessor<?> processor) {
+            assertThat(process(shape, processor))
+                    .isInstanceOfSatisfying(
+                            Settlement.Again.class,
+                            again -> assertThat(again.reason())
+                                    .isExactlyInstanceOf(((Refused) shape.expected()).reason()));
+        }
+    }
+
+    private abstract static class OfHttpApi extends OfCalls {
+        abstract APIGatewayV2HTTPEvent call(DeliveryShape shape);
+
+        @Override
+        CallbackEnvelope read(DeliveryShape shape) {
+            return ApiGatewayEvents.read(call(shape));
+        }
+
+        @Override
+        Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
+            return ApiGatewayEvents.process(call(shape), CONTEXT, processor);
+        }
+    }
+
+    private abstract static class OfRestApi extends OfCalls {
+        abstract APIGatewayProxyRequestEvent call(DeliveryShape shape);
+
+        @Override
+        CallbackEnvelope read(DeliveryShape shape) {
+            return ApiGatewayEvents.read(call(shape));
+        }
+
+        @Override
+        Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
+            return ApiGatewayEvents.process(call(shape), CONTEXT, processor);
+        }
+    }
+
+    @Nested
+    class HttpApi extends OfHttpApi {
+        @Override
+        APIGatewayV2HTTPEvent call(DeliveryShape shape) {
+            return Calls.http(shape.body(), Calls.lowerCase(shape.attributes()));
+        }
+    }
+
+    @Nested
+    class HttpApiWithBase64 extends OfHttpApi {
+        @Override
+        APIGatewayV2HTTPEvent call(DeliveryShape shape) {
+            APIGatewayV2HTTPEvent call = Calls.http(Calls.base64(shape.body()), Map.of());
+            call.setIsBase64Encoded(true);
+            call.setQueryStringParameters(shape.attributes());
+            return call;
+        }
+    }
+
+    @Nested
+    class RestApi extends OfRestApi {
+        @Override
+        APIGatewayProxyRequestEvent call(DeliveryShape shape) {
+            return Calls.rest(shape.body()).withHeaders(shape.attributes());
+        }
+    }
+
+    @Nested
+    class RestApiWithBase64 extends OfRestApi {
+        @Override
+        APIGatewayProxyRequestEvent call(DeliveryShape shape) {
+            Map<String, String> headers = new HashMap<>();
+            shape.attributes().forEach((name, value) -> headers.put(name.toUpperCase(Locale.ROOT), value));
+            return Calls.rest(Calls.base64(shape.body()))
+                    .withIsBase64Encoded(true)
+                    .withMultiValueHeaders(Calls.multi(headers))
+                    .withPathParameters(shape.attributes());
+        }
+    }
+}

@@ -1,0 +1,373 @@
+package dev.tasktoken.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.S3Event;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import dev.tasktoken.Answer;
+import dev.tasktoken.CallbackEnvelope;
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.CallbackReader;
+import dev.tasktoken.Delivery;
+import dev.tasktoken.RedeliveryRequestedException;
+import dev.tasktoken.Settlement;
+import dev.tasktoken.TokenNotFoundException;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.UnreadableDeliveryException;
+import dev.tasktoken.testkit.RecordedAnswer;
+import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.TestTokens;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.sfn.model.SfnException;
+
+class LambdaPayloadsTest {
+    private static final String TOKEN = TestTokens.numbered(1);
+    private static final String TEXT = "{\"taskToken\":\"" + TOKEN + "\",\"number\":7}";
+
+    private final RecordingSfnClient stepFunctions = new RecordingSfnClient();
+    private final TokenResponder responder =
+            TokenResponder.builder().client(stepFunctions).build();
+    private final List<Integer> worked = new ArrayList<>();
+    private final CallbackProcessor<Order> processor = CallbackProcessor.of(responder, Order.class, order -> {
+        worked.add(order.number());
+        return 42;
+    });
+
+    record Order(int number) {}
+
+    /** A payload class as people write them for Lambda. */
+    public static final class Invoice {
+        private @Nullable String taskToken;
+        private int number;
+
+        public @Nullable String getTaskToken() {
+            return taskToken;
+        }
+
+        public void setTaskToken(@Nullable String taskToken) {
+            this.taskToken = taskToken;
+        }
+
+        public int getNumber() {
+            return number;
+        }
+
+        public void setNumber(int number) {
+            this.number = number;
+        }
+    }
+
+    private static Invoice invoice() {
+        Invoice invoice = new Invoice();
+        invoice.setTaskToken(TOKEN);
+        invoice.setNumber(7);
+        return invoice;
+    }
+
+    static Stream<Object> everyForm() throws IOException {
+        return Stream.of(
+                TEXT,
+                TEXT.getBytes(StandardCharsets.UTF_8),
+                new ByteArrayInputStream(TEXT.getBytes(StandardCharsets.UTF_8)),
+                Map.<String, Object>of("taskToken", TOKEN, "number", 7),
+                Carries.JSON.readTree(TEXT),
+                invoice(),
+                new Parameters(TOKEN, 7));
+    }
+
+    record Parameters(String taskToken, int number) {}
+
+    @ParameterizedTest
+    @MethodSource("everyForm")
+    void takesWhateverAHandlerIsDeclaredWith(Object payload) {
+        Settlement settlement = LambdaPayloads.process(payload, null, processor);
+
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(worked).containsExactly(7);
+        assertThat(stepFunctions.answers()).containsExactly(new RecordedAnswer("SendTaskSuccess", TOKEN, "42", "", ""));
+    }
+
+    @Test
+    void readsWithTheCallersReader() {
+        Map<String, Object> payload = Map.<String, Object>of("resume", TOKEN, "input", Map.of("number", 7));
+        CallbackReader reader =
+                CallbackReader.builder().tokenAt("/resume").payloadAt("/input").build();
+
+        assertThat(LambdaPayloads.read(payload, reader).payload(Order.class)).isEqualTo(new Order(7));
+    }
+
+    @Test
+    void asksBeforeTheWorkWhetherTheTaskIsOpenBecauseAPayloadCanComeTwice() {
+        LambdaPayloads.process(TEXT, null, processor);
+        Settlement second = LambdaPayloads.process(TEXT, null, secondFunction());
+
+        assertThat(second).isEqualTo(new Settlement.AlreadyClosed());
+        assertThat(worked).containsExactly(7);
+        assertThat(stepFunctions.heartbeats()).isEqualTo(1);
+    }
+
+    /** Another instance of the function, which remembers nothing of the first. */
+    private CallbackProcessor<Order> secondFunction() {
+        return CallbackProcessor.of(responder, Order.class, order -> worked.add(order.number()));
+    }
+
+    @Test
+    void returnsWhenTheHandlerThrewBecauseTheTaskWasFailedAndTheFunctionMustNotBe() {
+        CallbackProcessor<Order> declining = CallbackProcessor.of(responder, Order.class, order -> {
+            throw new IllegalStateException("declined");
+        });
+
+        Settlement settlement = LambdaPayloads.process(TEXT, null, declining);
+
+        assertThat(settlement).isEqualTo(new Settlement.Failed(IllegalStateException.class.getName(), Answer.ACCEPTED));
+    }
+
+    @Test
+    void failsTheFunctionUnderANameThatRetryCanMatchWhenTheHandlerWantsThePayloadAgain() {
+        CallbackProcessor<Order> busy = CallbackProcessor.of(responder, Order.class, order -> {
+            throw new RedeliveryRequestedException("the printer is out of paper");
+        });
+
+        assertThatThrownBy(() -> LambdaPayloads.process(TEXT, null, busy))
+                .isExactlyInstanceOf(RedeliveryRequestedException.class)
+                .hasMessageContaining("the printer is out of paper")
+                .satisfies(thrown -> assertThat(thrown.getClass().getName())
+                        .isEqualTo("dev.tasktoken.RedeliveryRequestedException"));
+        assertThat(stepFunctions.answers()).isEmpty();
+    }
+
+    @Test
+    void failsTheFunctionWhenTheAnswerDoesNotGetThroughAndSendsItOnTheSecondTryWithoutNewWork() {
+        CallbackProcessor<Order> hasty = CallbackProcessor.builder(responder, Order.class)
+                .resendFor(Duration.ZERO)
+                .handler(order -> worked.add(order.number()))
+                .build();
+        LambdaPayloads.process(Map.<String, Object>of("taskToken", TestTokens.numbered(2), "number", 1), null, hasty);
+        refuseAnswers();
+
+        assertThatThrownBy(() -> LambdaPayloads.process(TEXT, null, hasty))
+                .isInstanceOf(RedeliveryRequestedException.class)
+                .hasMessageContaining("ResponseNotDeliveredException");
+        Settlement second = LambdaPayloads.process(TEXT, null, hasty);
+
+        assertThat(second).isInstanceOf(Settlement.Succeeded.class);
+        assertThat(worked).containsExactly(1, 7);
+    }
+
+    /** The heartbeat before the work is refused too, which does not stop it. */
+    private void refuseAnswers() {
+        for (int call = 0; call < 2; call++) {
+            stepFunctions.refuseNext(
+                    SfnException.builder().statusCode(500).numAttempts(4).build());
+        }
+    }
+
+    @Test
+    void sendsAnAnswerNoLongerThanTheFunctionMayRun() {
+        CallbackProcessor<Order> patient = CallbackProcessor.builder(responder, Order.class)
+                .resendFor(Duration.ofDays(1))
+                .handler(order -> worked.add(order.number()))
+                .build();
+        refuseAnswers();
+
+        assertThatThrownBy(() -> LambdaPayloads.process(TEXT, new Invoked("r-1", 0), patient))
+                .isInstanceOf(RedeliveryRequestedException.class);
+        assertThat(stepFunctions.answers()).isEmpty();
+    }
+
+    @Test
+    void givesTheContextsDeadlineAndRequestIdToTheDelivery() {
+        Instant before = Instant.now();
+
+        Delivery delivery = Invocation.delivery(Delivery.builder("{}"), new Invoked("r-1", 60_000));
+
+        assertThat(delivery.id()).isEqualTo("r-1");
+        assertThat(delivery.deadline().orElseThrow())
+                .isBetween(before.plusSeconds(60), Instant.now().plusSeconds(60));
+        assertThat(delivery.receiveCount()).isEmpty();
+        assertThat(Invocation.delivery(Delivery.builder("{}"), new Invoked(null, 1))
+                        .id())
+                .isEmpty();
+        assertThat(Invocation.delivery(Delivery.builder("{}"), null).deadline()).isEmpty();
+    }
+
+    @Test
+    void cannotFindATokenInNull() {
+        assertThatThrownBy(() -> LambdaPayloads.read(null)).isInstanceOf(TokenNotFoundException.class);
+        assertThatThrownBy(() -> LambdaPayloads.process(null, null, processor))
+                .isInstanceOf(RedeliveryRequestedException.class);
+        assertThatThrownBy(() -> LambdaPayloads.read(42)).isInstanceOf(TokenNotFoundException.class);
+        assertThatThrownBy(() -> LambdaPayloads.read(new byte[0])).isInstanceOf(UnreadableDeliveryException.class);
+    }
+
+    @Test
+    void refusesAClassThatHasNoPropertyForTheTokenWithoutShowingIt() {
+        assertThatThrownBy(() -> LambdaPayloads.read(new Order(7)))
+                .isInstanceOf(TokenNotFoundException.class)
+                .hasMessageContaining("[/number]");
+    }
+
+    record Dated(String taskToken, Instant at) {}
+
+    @Test
+    void refusesAnObjectThatNeedsAModuleAndSaysWhatToDo() {
+        assertThatThrownBy(() -> LambdaPayloads.process(new Dated(TOKEN, Instant.EPOCH), null, processor))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(Dated.class.getName())
+                .hasMessageContaining("valueToTree")
+                .hasMessageNotContaining(TestTokens.PREFIX)
+                .hasNoCause();
+    }
+
+    @Test
+    void refusesAMapThatContainsItself() {
+        Map<String, Object> endless = new LinkedHashMap<>();
+        endless.put("taskToken", TOKEN);
+        endless.put("self", endless);
+
+        assertThatThrownBy(() -> LambdaPayloads.read(endless)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void readsAStreamNoFurtherThanLambdasPayloadsAreLong() {
+        Endless endless = new Endless();
+
+        assertThatThrownBy(() -> LambdaPayloads.read(endless))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("7340032 bytes");
+        assertThat(endless.read).isEqualTo(DirectPayload.LONGEST_STREAM + 1L);
+        assertThat(endless.closed).isFalse();
+    }
+
+    @Test
+    void takesAStreamOfSixMebibytes() {
+        String head = "{\"taskToken\":\"" + TOKEN + "\",\"note\":\"";
+        String payload = head + "x".repeat(6 * 1024 * 1024 - head.length() - 2) + "\"}";
+
+        CallbackEnvelope envelope =
+                LambdaPayloads.read(new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(envelope.taskToken().value()).isEqualTo(TOKEN);
+    }
+
+    @Test
+    void saysThatAStreamBrokeOff() {
+        InputStream broken = new BrokenStream();
+
+        assertThatThrownBy(() -> LambdaPayloads.process(broken, null, processor))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasRootCauseMessage("reset");
+    }
+
+    /** Has no end, and counts what was read of it. */
+    private static final class Endless extends InputStream {
+        private long read;
+        private boolean closed;
+
+        @Override
+        public int read() {
+            read++;
+            return ' ';
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            Arrays.fill(into, offset, offset + length, (byte) ' ');
+            read += length;
+            return length;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"Records":[{"eventSource":"aws:sqs","body":"{}"}]}                | SqsEvents of tasktoken-sqs-adapter
+                    {"Records":[{"EventSource":"aws:sns","Sns":{"Message":"{}"}}]}     | SnsEvents of tasktoken-sns-adapter
+                    {"Records":[{"eventSource":"aws:s3","s3":{}}]}                     | record by record
+                    {"Records":[]}                                                    | record by record
+                    {"version":"2.0","requestContext":{},"isBase64Encoded":false}      | ApiGatewayEvents
+                    """)
+    void namesTheAdapterThatTakesAnotherServicesEvent(String event, String adapter) {
+        assertThatThrownBy(() -> LambdaPayloads.read(event))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(adapter);
+        assertThatThrownBy(() -> LambdaPayloads.process(event, null, processor))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(adapter);
+    }
+
+    static Stream<Object> eventsOfTheLibrary() {
+        return Stream.of(
+                new SQSEvent(),
+                new SNSEvent(),
+                new ScheduledEvent(),
+                new APIGatewayV2HTTPEvent(),
+                new APIGatewayProxyRequestEvent());
+    }
+
+    @ParameterizedTest
+    @MethodSource("eventsOfTheLibrary")
+    void refusesTheTypesThatHaveAnAdapter(Object event) {
+        assertThatThrownBy(() -> LambdaPayloads.process(event, null, processor))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Give it to");
+    }
+
+    @Test
+    void findsNoTokenInATypeThatHasNone() {
+        assertThatThrownBy(() -> LambdaPayloads.read(new S3Event(List.of())))
+                .isInstanceOf(TokenNotFoundException.class);
+    }
+
+    @Test
+    void leavesAPayloadAloneThatOnlyHasRecords() {
+        Map<String, Object> payload = Map.<String, Object>of("Records", "three", "number", 7);
+
+        assertThatThrownBy(() -> LambdaPayloads.read(payload)).isInstanceOf(TokenNotFoundException.class);
+        assertThatThrownBy(() -> LambdaPayloads.read(Map.<String, Object>of("requestContext", 1)))
+                .isInstanceOf(TokenNotFoundException.class);
+    }
+
+    @Test
+    void isOneLineInARequestHandler() {
+        RequestHandler<Map<String, Object>, @Nullable Void> handler = new RequestHandler<>() {
+            @Override
+            public @Nullable Void handleRequest(Map<String, Object> payload, Context context) {
+                LambdaPayloads.process(payload, context, processor);
+                return null;
+            }
+        };
+
+        handler.handleRequest(Map.<String, Object>of("taskToken", TOKEN, "number", 7), new Invoked("r-1", 60_000));
+
+        assertThat(worked).containsExactly(7);
+    }
+}
