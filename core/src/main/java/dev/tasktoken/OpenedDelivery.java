@@ -177,16 +177,24 @@ final class OpenedDelivery {
         scan.candidates().forEach(c -> candidates.add(event ? liftedOutOfDetail(c) : c));
         scan.contexts().forEach(place -> contexts.add(new Context(document, place)));
         if (wrappings < MAX_WRAPPINGS) {
-            scan.texts().forEach(text -> openText(text, wrappings + 1));
+            scan.texts().forEach(text -> openText(event ? liftedOutOfDetail(text) : text, wrappings + 1));
         }
     }
 
     /** The keys of an event's detail are the message's own. */
     private static TokenCandidate liftedOutOfDetail(TokenCandidate candidate) {
         int containers = candidate.level() - TokenCandidate.CONTEXT;
-        return candidate.place().getMatchingProperty().equals("detail") && containers > 0
+        return isInDetail(candidate.place()) && containers > 0
                 ? candidate.atLevel(TokenScan.rank(containers - 1))
                 : candidate;
+    }
+
+    private static TokenScan.InnerText liftedOutOfDetail(TokenScan.InnerText text) {
+        return isInDetail(text.place()) ? text.atLevel(text.level() - 1) : text;
+    }
+
+    private static boolean isInDetail(JsonPointer place) {
+        return place.getMatchingProperty().equals("detail");
     }
 
     /** A string that looks like JSON and is not stays what it is: a string. */

@@ -44,8 +44,9 @@ public final class TaskToken implements PausedTask {
      *
      * @param value 1 to {@value #MAX_LENGTH} characters
      * @return the token
-     * @throws InvalidTaskTokenException if the text is empty, blank or too long, or is the path {@code $$.Task.Token}
-     *     itself, which a state machine sends when the key lacks its {@code .$}
+     * @throws InvalidTaskTokenException if the text is empty, blank or too long, has spaces (a link lost its
+     *     {@code +}), or is the path {@code $$.Task.Token} itself, which a state machine sends when the key lacks its
+     *     {@code .$}
      */
     public static TaskToken of(String value) {
         Objects.requireNonNull(value, "value");
@@ -58,6 +59,11 @@ public final class TaskToken implements PausedTask {
                     + " characters; the service's longest has " + MAX_LENGTH + ". Is it another service's token?");
         }
         UnresolvedTokenPath.refuse(value);
+        if (value.strip().indexOf(' ') >= 0) {
+            throw new InvalidTaskTokenException(
+                    "The task token has spaces where it surely had the character +: it was put"
+                            + " into a link without percent-encoding (+ / = are %2B %2F %3D)");
+        }
         return new TaskToken(value);
     }
 

@@ -34,11 +34,16 @@ final class TokenScan {
     private int values;
     private TokenName pending = TokenName.NONE;
     private boolean pendingInput;
+    private boolean inDetail;
     private boolean hasMoreCandidates;
     private boolean hasMoreTexts;
 
-    /** A JSON text found as a string value. */
-    record InnerText(JsonPointer place, int level, String text) {}
+    /** A JSON text found as a string value, and how many containers down its own keys are. */
+    record InnerText(JsonPointer place, int level, String text) {
+        InnerText atLevel(int newLevel) {
+            return new InnerText(place, newLevel, text);
+        }
+    }
 
     TokenScan(JsonDocument document, int baseLevel, boolean searchInput) {
         this.document = document;
@@ -64,7 +69,7 @@ final class TokenScan {
             case FIELD_NAME -> field(parser);
             case START_OBJECT -> {
                 noText(parser);
-                open(pendingInput || depth > MAX_CONTAINERS);
+                open(pendingInput || depth > MAX_CONTAINERS + (inDetail ? 1 : 0));
             }
             case START_ARRAY -> {
                 noText(parser);
@@ -143,6 +148,7 @@ final class TokenScan {
         contextObjects.key(depth, name);
         if (depth == 1) {
             shape.see(name);
+            inDetail = name.equals("detail");
         }
     }
 

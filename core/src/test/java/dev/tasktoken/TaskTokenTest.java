@@ -59,6 +59,13 @@ class TaskTokenTest {
     }
 
     @Test
+    void namesTheSlipOfALinkThatLostItsPluses() {
+        assertThatThrownBy(() -> TaskToken.of(TEXT.replace('+', ' ')))
+                .isInstanceOf(InvalidTaskTokenException.class)
+                .hasMessageContaining("percent-encoding");
+    }
+
+    @Test
     void namesTheSlipOfAKeyWithoutItsDollar() {
         assertThatThrownBy(() -> TaskToken.of("$$.Task.Token"))
                 .isInstanceOf(InvalidTaskTokenException.class)

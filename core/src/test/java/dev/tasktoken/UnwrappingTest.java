@@ -114,6 +114,14 @@ class UnwrappingTest {
     }
 
     @Test
+    void ranksAJsonTextInAnEventsDetailAsAnObjectThere() {
+        String detail = "{\"meta\":{\"TaskToken\":\"" + A + "\"},\"body\":\"{\\\"TaskToken\\\":\\\"B\\\"}\"}";
+
+        assertThatThrownBy(() -> READER.read(detail)).isInstanceOf(AmbiguousTokenException.class);
+        assertThatThrownBy(() -> READER.read(event(detail))).isInstanceOf(AmbiguousTokenException.class);
+    }
+
+    @Test
     void takesTheKeysOfAnEventsDetailForTheMessagesOwn() {
         Delivery delivery = Delivery.builder(event(MESSAGE))
                 .attribute("TaskToken", Tokens.number(2))
