@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * <ul>
  *   <li>{@code sqs:sendMessage}, through any SQS client
  *   <li>{@code lambda:invoke}, of {@link #functions()} in the JVM
- *   <li>{@code sns:publish}, to {@link #topics()} in the JVM that deliver to queues
+ *   <li>{@code sns:publish}, to {@link #topics()} in the JVM that deliver to queues, functions and HTTP endpoints
  * </ul>
  *
  * <p>A definition that needs anything else is refused when the state machine is created, with the name of what is
@@ -66,7 +66,8 @@ public final class LocalStepFunctions implements AutoCloseable {
         Arns arns = new Arns(builder.region.id(), builder.accountId);
         Optional<SqsClient> sqs = Optional.ofNullable(builder.sqs);
         functions = new LocalFunctions(arns, engine);
-        topics = new LocalTopics(arns, engine.clock(), sqs);
+        server = new ApiServer(engine);
+        topics = new LocalTopics(arns, engine, sqs, functions, server.endpoint());
         List<Integration> integrations =
                 new ArrayList<>(List.of(new LambdaInvoke(functions, arns), new SnsPublish(topics)));
         sqs.ifPresent(queues -> integrations.add(new SqsSendMessage(queues)));
@@ -75,7 +76,7 @@ public final class LocalStepFunctions implements AutoCloseable {
         List<Operation> operations = new ArrayList<>(machines.operations());
         operations.addAll(executions.operations());
         operations.addAll(answers.operations());
-        server = new ApiServer(engine, operations);
+        server.serve(operations, new TopicPages(topics));
         client = SfnClient.builder()
                 .endpointOverride(server.endpoint())
                 .region(builder.region)
