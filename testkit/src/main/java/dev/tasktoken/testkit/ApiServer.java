@@ -42,15 +42,19 @@ final class ApiServer implements AutoCloseable {
     private final ExecutorService threads =
             Executors.newFixedThreadPool(THREADS, new DaemonThreads("tasktoken-testkit-api"));
 
-    ApiServer(Engine engine, List<Operation> operations) {
+    /** Takes a port; {@link #serve} begins to answer there. */
+    ApiServer(Engine engine) {
         this.engine = engine;
-        operations.forEach(operation -> this.operations.put(operation.name(), operation));
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException("no free port on the loopback interface", e);
         }
-        server.createContext("/", this::handle);
+    }
+
+    void serve(List<Operation> served, TopicPages pages) {
+        served.forEach(operation -> operations.put(operation.name(), operation));
+        server.createContext("/", exchange -> handle(exchange, pages));
         server.setExecutor(threads);
         server.start();
     }
@@ -66,17 +70,31 @@ final class ApiServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
+    private void handle(HttpExchange exchange, TopicPages pages) throws IOException {
         try (exchange) {
+            Optional<TopicPages.WebPage> page =
+                    exchange.getRequestMethod().equals("GET") ? pages.find(exchange.getRequestURI()) : Optional.empty();
+            if (page.isPresent()) {
+                send(
+                        exchange,
+                        page.get().status(),
+                        page.get().contentType(),
+                        page.get().body());
+                return;
+            }
             ApiResponse response = respond(exchange);
-            byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
             exchange.getResponseHeaders()
                     .set("x-amzn-RequestId", UUID.randomUUID().toString());
             response.errorCode().ifPresent(code -> exchange.getResponseHeaders().set("x-amzn-ErrorType", code));
-            exchange.sendResponseHeaders(response.status(), body.length);
-            exchange.getResponseBody().write(body);
+            send(exchange, response.status(), "application/x-amz-json-1.0", response.body());
         }
+    }
+
+    private static void send(HttpExchange exchange, int status, String contentType, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", contentType);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
     }
 
     private ApiResponse respond(HttpExchange exchange) throws IOException {

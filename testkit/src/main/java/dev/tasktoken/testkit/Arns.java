@@ -14,6 +14,10 @@ record Arns(String region, String accountId) {
         return "arn:aws:sns:" + region + ":" + accountId + ":" + name;
     }
 
+    String function(String name) {
+        return "arn:aws:lambda:" + region + ":" + accountId + ":function:" + name;
+    }
+
     /** Refuses a text that is no ARN of this kind at all; whether the thing exists is asked later. */
     static String require(String arn, String kind) {
         String[] parts = arn.split(":", 7);

@@ -13,16 +13,21 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs everything that happens in one LocalStepFunctions, one step at a time: calls of the API, timers, and the results
- * of integrations. A waiting execution is data, not a thread. Only integrations run outside the lock, on a few threads.
+ * of integrations. A waiting execution is data, not a thread. Only integrations run outside the lock: services on a few
+ * threads, functions and whatever else is the user's own code on one each, so that a slow one holds nobody up.
  */
 final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int CALL_THREADS = 8;
+    /** The engine whose call the current thread makes, if it makes one. */
+    private static final ThreadLocal<@Nullable Engine> CALLER = new ThreadLocal<>();
+
     private static final Duration MAX_SETTLING = Duration.ofSeconds(10);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -33,6 +38,8 @@ final class Engine implements AutoCloseable {
     private final MovableClock clock = new MovableClock(this::advance);
     private final ExecutorService calls =
             Executors.newFixedThreadPool(CALL_THREADS, new DaemonThreads("tasktoken-testkit-call"));
+    private final ExecutorService functions =
+            Executors.newCachedThreadPool(new DaemonThreads("tasktoken-testkit-function"));
     private int callsUnderWay;
     private boolean closed;
 
@@ -71,12 +78,24 @@ final class Engine implements AutoCloseable {
         timers.cancel(timer);
     }
 
-    /** Makes a call that may be slow outside the lock, and runs what follows from it as a step. */
+    /** Calls a service outside the lock, and runs what follows from it as a step; the caller is inside {@link #run}. */
     <T> void call(Callable<T> call, Consumer<T> onResult, Consumer<Exception> onFailure) {
+        call(calls, call, onResult, onFailure);
+    }
+
+    /** The same for a function or an endpoint of the user's, which may take as long as it likes. */
+    <T> void callFunction(Callable<T> call, Consumer<T> onResult, Consumer<Exception> onFailure) {
+        call(functions, call, onResult, onFailure);
+    }
+
+    private <T> void call(
+            ExecutorService threads, Callable<T> call, Consumer<T> onResult, Consumer<Exception> onFailure) {
         callsUnderWay++;
         try {
-            calls.execute(() -> {
+            threads.execute(() -> {
+                CALLER.set(this);
                 Runnable step = outcome(call, onResult, onFailure);
+                CALLER.remove();
                 run(() -> {
                     callsUnderWay--;
                     post(step);
@@ -122,6 +141,7 @@ final class Engine implements AutoCloseable {
             lock.unlock();
         }
         calls.shutdownNow();
+        functions.shutdownNow();
     }
 
     private static <T> Runnable outcome(Callable<T> call, Consumer<T> onResult, Consumer<Exception> onFailure) {
@@ -163,11 +183,15 @@ final class Engine implements AutoCloseable {
         });
     }
 
-    /** Waits until no call is under way, so that what follows from it happens before the time moves on. */
+    /**
+     * Waits until no call is under way, so that what follows from it happens before the time moves on; but not for the
+     * call that moves the clock itself.
+     */
     private void settle(long deadline) {
+        int own = CALLER.get() == this ? 1 : 0;
         await(
                 Duration.ofNanos(Math.max(0, deadline - System.nanoTime())),
-                () -> callsUnderWay == 0 || closed ? Optional.of(true) : Optional.empty());
+                () -> callsUnderWay <= own || closed ? Optional.of(true) : Optional.empty());
     }
 
     private boolean fireOne() {

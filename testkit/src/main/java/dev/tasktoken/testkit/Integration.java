@@ -16,6 +16,14 @@ interface Integration {
     Set<String> optionalParameters();
 
     /**
+     * Whether a call runs a function of the user's. Such a call may take as long as it likes, and the task's heartbeat
+     * is not asked for before it has returned.
+     */
+    default boolean runsFunction() {
+        return false;
+    }
+
+    /**
      * Makes the call and returns the response as the service gives it. Runs outside the engine's lock and may be slow.
      *
      * @throws StateFailure if the call fails, under the name that Retry and Catch rules match

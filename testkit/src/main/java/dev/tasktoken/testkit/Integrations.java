@@ -31,7 +31,13 @@ final class Integrations {
     }
 
     private static String unsupported(String arn) {
-        String hint = arn.startsWith(PREFIX + "sqs:") ? " (for sqs:sendMessage, give its builder an SqsClient)" : "";
-        return "The resource provided " + arn + " is not supported by LocalStepFunctions" + hint;
+        return "The resource provided " + arn + " is not supported by LocalStepFunctions" + hint(arn);
+    }
+
+    private static String hint(String arn) {
+        if (arn.startsWith("arn:aws:lambda:")) {
+            return " (for a function, use lambda:invoke)";
+        }
+        return arn.startsWith(PREFIX + "sqs:") ? " (for sqs:sendMessage, give its builder an SqsClient)" : "";
     }
 }

@@ -26,9 +26,17 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *   <li>the time flows with the wall clock; {@link #clock()} moves it on
  * </ul>
  *
- * <p>It runs the states Task, Pass, Succeed and Fail with JSONPath, and the integrations {@code sqs:sendMessage} and
- * {@code sns:publish}, plain and {@code .waitForTaskToken}. A definition that needs anything else is refused when the
- * state machine is created, with the name of what is missing.
+ * <p>It runs the states Task, Pass, Succeed and Fail with JSONPath, and these integrations, each plain and
+ * {@code .waitForTaskToken}:
+ *
+ * <ul>
+ *   <li>{@code sqs:sendMessage}, through any SQS client
+ *   <li>{@code lambda:invoke}, of {@link #functions()} in the JVM
+ *   <li>{@code sns:publish}, to {@link #topics()} in the JVM that deliver to queues, functions and HTTP endpoints
+ * </ul>
+ *
+ * <p>A definition that needs anything else is refused when the state machine is created, with the name of what is
+ * missing.
  *
  * <p>Thread-safe. Close it: that ends its threads and closes {@link #client()}. An SQS client that was passed in stays
  * the caller's to close.
@@ -48,6 +56,7 @@ public final class LocalStepFunctions implements AutoCloseable {
     private final Engine engine = new Engine();
     private final OpenTasks openTasks = new OpenTasks();
     private final TaskAnswers answers = new TaskAnswers(openTasks, engine.clock());
+    private final LocalFunctions functions;
     private final LocalTopics topics;
     private final Executions executions;
     private final ApiServer server;
@@ -56,15 +65,18 @@ public final class LocalStepFunctions implements AutoCloseable {
     private LocalStepFunctions(Builder builder) {
         Arns arns = new Arns(builder.region.id(), builder.accountId);
         Optional<SqsClient> sqs = Optional.ofNullable(builder.sqs);
-        topics = new LocalTopics(arns, engine.clock(), sqs);
-        List<Integration> integrations = new ArrayList<>(List.of(new SnsPublish(topics)));
+        functions = new LocalFunctions(arns, engine);
+        server = new ApiServer(engine);
+        topics = new LocalTopics(arns, engine, sqs, functions, server.endpoint());
+        List<Integration> integrations =
+                new ArrayList<>(List.of(new LambdaInvoke(functions, arns), new SnsPublish(topics)));
         sqs.ifPresent(queues -> integrations.add(new SqsSendMessage(queues)));
         StateMachines machines = new StateMachines(arns, engine.clock(), new Integrations(integrations));
         executions = new Executions(arns, machines, new Workflow(engine, openTasks, arns.region()));
         List<Operation> operations = new ArrayList<>(machines.operations());
         operations.addAll(executions.operations());
         operations.addAll(answers.operations());
-        server = new ApiServer(engine, operations);
+        server.serve(operations, new TopicPages(topics));
         client = SfnClient.builder()
                 .endpointOverride(server.endpoint())
                 .region(builder.region)
@@ -115,6 +127,15 @@ public final class LocalStepFunctions implements AutoCloseable {
      */
     public MovableClock clock() {
         return engine.clock();
+    }
+
+    /**
+     * Returns the functions for {@code lambda:invoke}.
+     *
+     * @return the functions
+     */
+    public LocalFunctions functions() {
+        return functions;
     }
 
     /**

@@ -30,8 +30,9 @@ public final class MovableClock extends Clock {
 
     /**
      * Moves the time on. Every timeout, missed heartbeat and retry that falls due on the way happens in its order and
-     * at its own time, with whatever it leads to, before this method returns. Calls to a queue or topic that are under
-     * way are waited for, at most ten seconds in all.
+     * at its own time, with whatever it leads to, before this method returns. Calls to queues, topics, functions and
+     * endpoints that are under way are waited for, at most ten seconds in all; moving on by {@link Duration#ZERO} does
+     * only that. A function may move the clock itself, and is not waited for then.
      *
      * @param duration how far, not negative
      * @throws IllegalArgumentException if the duration is negative

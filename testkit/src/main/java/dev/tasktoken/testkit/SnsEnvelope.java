@@ -7,63 +7,109 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** The notification a subscriber without raw delivery receives around the message, with its signature. */
-record SnsEnvelope(PublishedMessage message, String subscriptionArn, String region, Instant time) {
+/** What subscribers without raw delivery receive around a message, with its signature. */
+record SnsEnvelope(PublishedMessage message, Instant time, SnsSigner signer, int signatureVersion) {
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    String signedBy(SnsSigner signer) {
-        String host = "https://sns." + region + ".amazonaws.com/";
-        ObjectNode envelope = Json.object()
-                .put("Type", "Notification")
-                .put("MessageId", message.messageId())
-                .put("TopicArn", message.topicArn());
+    static String timestamp(Instant time) {
+        return TIMESTAMP.format(time);
+    }
+
+    /** The notification for a queue or an endpoint. */
+    String notification(String subscriptionArn) {
+        ObjectNode envelope = start();
         message.subject().ifPresent(subject -> envelope.put("Subject", subject));
-        envelope.put("Message", message.message())
-                .put("Timestamp", timestamp())
-                .put("SignatureVersion", "2")
-                .put("Signature", signer.sign(canonical()))
-                .put("SigningCertURL", host + "SimpleNotificationService-0123456789abcdef0123456789abcdef.pem")
-                .put("UnsubscribeURL", host + "?Action=Unsubscribe&SubscriptionArn=" + subscriptionArn);
+        finish(envelope);
+        envelope.put("SigningCertURL", signer.certificateUrl()).put("UnsubscribeURL", unsubscribeUrl(subscriptionArn));
         if (!message.attributes().isEmpty()) {
-            envelope.set("MessageAttributes", attributes(message.attributes()));
+            envelope.set("MessageAttributes", attributes());
         }
         return Json.write(envelope);
     }
 
-    /** The text the signature covers: these names and values, each on a line of its own (SNS developer guide). */
+    /** The event for a function, which spells two of the names in another way and leaves none out. */
+    String lambdaEvent(String subscriptionArn) {
+        ObjectNode event = Json.object();
+        ObjectNode sns = start().put("Subject", message.subject().orElse(null));
+        finish(sns);
+        sns.put("SigningCertUrl", signer.certificateUrl()).put("UnsubscribeUrl", unsubscribeUrl(subscriptionArn));
+        sns.set("MessageAttributes", attributes());
+        event.putArray("Records")
+                .addObject()
+                .put("EventSource", "aws:sns")
+                .put("EventVersion", "1.0")
+                .put("EventSubscriptionArn", subscriptionArn)
+                .set("Sns", sns);
+        return Json.write(event);
+    }
+
+    private ObjectNode start() {
+        return Json.object()
+                .put("Type", "Notification")
+                .put("MessageId", message.messageId())
+                .put("TopicArn", message.topicArn());
+    }
+
+    private void finish(ObjectNode envelope) {
+        envelope.put("Message", message.message())
+                .put("Timestamp", timestamp(time))
+                .put("SignatureVersion", String.valueOf(signatureVersion))
+                .put("Signature", signer.sign(signatureVersion, canonical()));
+    }
+
     private String canonical() {
-        StringBuilder text = new StringBuilder();
-        line(text, "Message", message.message());
-        line(text, "MessageId", message.messageId());
-        message.subject().ifPresent(subject -> line(text, "Subject", subject));
-        line(text, "Timestamp", timestamp());
-        line(text, "TopicArn", message.topicArn());
-        line(text, "Type", "Notification");
-        return text.toString();
+        CanonicalText text =
+                new CanonicalText().line("Message", message.message()).line("MessageId", message.messageId());
+        message.subject().ifPresent(subject -> text.line("Subject", subject));
+        return text.line("Timestamp", timestamp(time))
+                .line("TopicArn", message.topicArn())
+                .line("Type", "Notification")
+                .toString();
     }
 
-    private String timestamp() {
-        return TIMESTAMP.format(time);
+    private String unsubscribeUrl(String subscriptionArn) {
+        return signer.serviceUrl() + "/?Action=Unsubscribe&SubscriptionArn=" + subscriptionArn;
     }
 
-    private static void line(StringBuilder text, String name, String value) {
-        text.append(name).append('\n').append(value).append('\n');
-    }
-
-    private static ObjectNode attributes(Map<String, MessageAttributeValue> attributes) {
+    private ObjectNode attributes() {
         ObjectNode node = Json.object();
-        attributes.forEach((name, value) ->
-                node.putObject(name).put("Type", value.dataType()).put("Value", value(value)));
+        for (Map.Entry<String, MessageAttributeValue> attribute :
+                message.attributes().entrySet()) {
+            MessageAttributeValue value = attribute.getValue();
+            node.putObject(attribute.getKey()).put("Type", value.dataType()).put("Value", text(value));
+        }
         return node;
     }
 
-    private static String value(MessageAttributeValue value) {
-        return value.binaryValue() == null
-                ? value.stringValue()
-                : Base64.getEncoder().encodeToString(value.binaryValue().asByteArray());
+    private static String text(MessageAttributeValue value) {
+        return Optional.ofNullable(value.binaryValue())
+                .map(bytes -> Base64.getEncoder().encodeToString(bytes.asByteArray()))
+                .orElseGet(value::stringValue);
+    }
+
+    /** Says which message it is, never the text. */
+    @Override
+    public String toString() {
+        return "SnsEnvelope[" + message + "]";
+    }
+
+    /** The text a signature covers: names and values, each on a line of its own (SNS developer guide). */
+    static final class CanonicalText {
+        private final StringBuilder text = new StringBuilder();
+
+        CanonicalText line(String name, String value) {
+            text.append(name).append('\n').append(value).append('\n');
+            return this;
+        }
+
+        @Override
+        public String toString() {
+            return text.toString();
+        }
     }
 }

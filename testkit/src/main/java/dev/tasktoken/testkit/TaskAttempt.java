@@ -38,7 +38,17 @@ final class TaskAttempt {
         record("TaskScheduled", scheduled(parameters, limits));
         record("TaskStarted", Details.of(resource));
         time = new TaskClock(workflow.engine(), limits, this::timeOut);
-        workflow.engine().call(() -> resource.integration().call(parameters), this::submitted, this::callFailed);
+        call(resource.integration(), parameters);
+    }
+
+    /** A function's heartbeat counts from its return on: not while it executes (developer guide, "Invoke Lambda"). */
+    private void call(Integration integration, JsonNode parameters) {
+        if (integration.runsFunction()) {
+            workflow.engine().callFunction(() -> integration.call(parameters), this::submitted, this::callFailed);
+        } else {
+            beat();
+            workflow.engine().call(() -> integration.call(parameters), this::submitted, this::callFailed);
+        }
     }
 
     /** SendTaskSuccess. */
@@ -53,6 +63,12 @@ final class TaskAttempt {
 
     /** SendTaskHeartbeat: only the heartbeat's clock starts again. */
     void heartbeat() {
+        if (submitted || !resource.integration().runsFunction()) {
+            beat();
+        }
+    }
+
+    private void beat() {
         if (time != null) {
             time.beat();
         }
@@ -81,6 +97,8 @@ final class TaskAttempt {
         record("TaskSubmitted", Details.of(resource).put("output", Json.write(response)));
         if (early != null) {
             visit.guarded(early);
+        } else if (resource.integration().runsFunction()) {
+            beat();
         }
     }
 

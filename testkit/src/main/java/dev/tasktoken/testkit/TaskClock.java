@@ -19,9 +19,9 @@ final class TaskClock {
         this.onTimeout = onTimeout;
         limits.timeout()
                 .ifPresent(timeout -> limit = engine.after(timeout, () -> onTimeout.accept(StateError.timeout())));
-        beat();
     }
 
+    /** Starts the heartbeat's clock, again if it runs. */
     void beat() {
         cancel(nextBeat);
         heartbeat.ifPresent(

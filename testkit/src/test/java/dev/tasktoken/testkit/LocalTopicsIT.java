@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -50,6 +56,119 @@ class LocalTopicsIT {
                 .isTrue();
         assertThat(verifies(envelope, "Message", "MessageId", "Timestamp", "TopicArn", "Type"))
                 .isFalse();
+    }
+
+    @Test
+    void signsInTheOldWayWhereATopicDoes() throws Exception {
+        topics.subscribeQueue(bench.topicArn, queueUrl, false);
+        topics.useSignatureVersion(bench.topicArn, 1);
+        bench.run(publishing("\"Message\": \"m\""), "{}");
+
+        JsonNode envelope = Json.MAPPER.readTree(Queues.receive(queueUrl).body());
+
+        assertThat(envelope.get("SignatureVersion").textValue()).isEqualTo("1");
+        assertThat(verifies(envelope, "Message", "MessageId", "Timestamp", "TopicArn", "Type"))
+                .isTrue();
+    }
+
+    @Test
+    void theCertificateIsForTheSigningKeyAndForTheServicesHosts() throws Exception {
+        X509Certificate certificate = topics.signingCertificate();
+
+        certificate.checkValidity();
+        certificate.verify(topics.signingKey());
+        assertThat(certificate.getPublicKey()).isEqualTo(topics.signingKey());
+        assertThat(certificate.getSubjectAlternativeNames().stream().map(name -> name.get(1)))
+                .map(String::valueOf)
+                .containsExactly(
+                        "sns.amazonaws.com", "sns-signing.us-east-1.amazonaws.com", "sns.us-east-1.amazonaws.com");
+        assertThat(topics.signingCertificate()).isSameAs(certificate);
+    }
+
+    @Test
+    void theEndpointServesTheCertificateUnderThePathOfItsUrl() throws Exception {
+        topics.subscribeQueue(bench.topicArn, queueUrl, false);
+        bench.run(publishing("\"Message\": \"m\""), "{}");
+        URI url = URI.create(Json.MAPPER
+                .readTree(Queues.receive(queueUrl).body())
+                .get("SigningCertURL")
+                .textValue());
+
+        try (InputStream served =
+                bench.stepFunctions.endpoint().resolve(url.getPath()).toURL().openStream()) {
+            assertThat(CertificateFactory.getInstance("X.509").generateCertificate(served))
+                    .isEqualTo(topics.signingCertificate());
+        }
+    }
+
+    @Test
+    void aFunctionReceivesLambdasEvent() throws Exception {
+        LocalFunctions functions = bench.stepFunctions.functions();
+        String functionArn = functions.register("f", payload -> "null");
+        String subscription = topics.subscribeFunction(bench.topicArn, functionArn);
+        bench.ended(bench.run(
+                publishing("\"Message\": {\"a\": 1}, \"MessageAttributes\": {\"kind\": {\"DataType\":"
+                        + " \"String\", \"StringValue\": \"k\"}}"),
+                "{}"));
+        bench.advance(0);
+
+        JsonNode event = Json.MAPPER.readTree(functions.invocations("f").get(0).payload());
+
+        assertThat(event.get("Records")).hasSize(1);
+        JsonNode record = event.at("/Records/0");
+        assertThat(record.get("EventSource").textValue()).isEqualTo("aws:sns");
+        assertThat(record.get("EventVersion").textValue()).isEqualTo("1.0");
+        assertThat(record.get("EventSubscriptionArn").textValue()).isEqualTo(subscription);
+        JsonNode sns = record.get("Sns");
+        assertThat(sns.properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrder(
+                        "Type",
+                        "MessageId",
+                        "TopicArn",
+                        "Subject",
+                        "Message",
+                        "Timestamp",
+                        "SignatureVersion",
+                        "Signature",
+                        "SigningCertUrl",
+                        "UnsubscribeUrl",
+                        "MessageAttributes");
+        assertThat(sns.get("Subject").isNull()).isTrue();
+        assertThat(sns.get("Message").textValue()).isEqualTo("{\"a\":1}");
+        assertThat(sns.at("/MessageAttributes/kind/Value").textValue()).isEqualTo("k");
+        assertThat(verifies(sns, "Message", "MessageId", "Timestamp", "TopicArn", "Type"))
+                .isTrue();
+    }
+
+    @Test
+    void aFunctionThatFailsReceivesTheSameEventAgain() {
+        LocalFunctions functions = bench.stepFunctions.functions();
+        functions.register("f", payload -> {
+            throw new IllegalStateException("no");
+        });
+        topics.subscribeFunction(bench.topicArn, "f");
+
+        bench.ended(bench.run(publishing("\"Message\": \"m\""), "{}"));
+        bench.advance(600);
+
+        assertThat(functions.invocations("f"))
+                .extracting(FunctionInvocation::attempt)
+                .containsExactly(1, 2, 3);
+        assertThat(functions.invocations("f"))
+                .extracting(FunctionInvocation::payload)
+                .containsOnly(functions.invocations("f").get(0).payload());
+    }
+
+    @Test
+    void aFifoTopicDeliversToQueuesOnly() {
+        String fifo = topics.create("orders.fifo");
+        bench.stepFunctions.functions().register("f", payload -> "null");
+
+        assertThatThrownBy(() -> topics.subscribeFunction(fifo, "f")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> topics.subscribeHttp(fifo, URI.create("http://localhost:1/"), false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("queues only");
     }
 
     @Test
@@ -130,6 +249,12 @@ class LocalTopicsIT {
         assertThatThrownBy(() -> topics.published(unknown)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> topics.subscribeQueue(unknown, queueUrl, false))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> topics.subscribeFunction(bench.topicArn, "none"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> topics.useSignatureVersion(bench.topicArn, 3))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> topics.awaitConfirmation(unknown, Duration.ofSeconds(1)))
+                .isInstanceOf(IllegalArgumentException.class);
         try (Workbench withoutQueues = Workbench.start()) {
             assertThatThrownBy(() -> withoutQueues
                             .stepFunctions
@@ -154,7 +279,8 @@ class LocalTopicsIT {
                     .append(envelope.get(name).textValue())
                     .append('\n');
         }
-        Signature signature = Signature.getInstance("SHA256withRSA");
+        String algorithm = envelope.get("SignatureVersion").textValue().equals("1") ? "SHA1withRSA" : "SHA256withRSA";
+        Signature signature = Signature.getInstance(algorithm);
         signature.initVerify(topics.signingKey());
         signature.update(canonical.toString().getBytes(StandardCharsets.UTF_8));
         return signature.verify(

@@ -117,6 +117,88 @@ class SystemsIT {
         assertThat(bench.ended(execution).output()).contains("{\"done\":true}");
     }
 
+    @Test
+    void threeIntegrationsHandTheirTokenOutThreeWays() throws Exception {
+        LocalFunctions functions = bench.stepFunctions.functions();
+        functions.register("direct", payload -> answered(Json.MAPPER.readTree(payload)));
+        functions.register(
+                "topic",
+                event -> answered(Json.MAPPER.readTree(
+                        Json.MAPPER.readTree(event).at("/Records/0/Sns/Message").textValue())));
+        bench.stepFunctions.topics().subscribeFunction(bench.topicArn, "topic");
+        String definition = Definitions.system(
+                "three-integrations",
+                Map.of("QueueUrl", queueUrl, "TopicArn", bench.topicArn, "FunctionName", "direct"));
+        String execution = bench.run(definition, "{}");
+        JsonNode body = body(queueUrl);
+        answered(body);
+
+        LocalExecution ended = bench.ended(execution);
+
+        assertThat(body.properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly("StateMachineId", "ExecutionId", "StateName", "Token");
+        assertThat(body.get("ExecutionId").textValue()).isEqualTo(execution);
+        assertThat(body.get("StateName").textValue()).isEqualTo("Publish SQS message");
+        assertThat(ended.succeeded()).isTrue();
+        assertThat(ended.output()).contains("42");
+        assertThat(bench.stepFunctions.answers())
+                .extracting(TaskAnswer::fingerprint)
+                .doesNotHaveDuplicates()
+                .hasSize(3);
+        assertThat(bench.eventTypes(execution).stream().filter(type -> type.equals("TaskSubmitted")))
+                .hasSize(3);
+    }
+
+    @Test
+    void orderApprovalCompletesAConfirmedOrder() throws Exception {
+        LocalFunctions functions = bench.stepFunctions.functions();
+        functions.register("process", order -> order.replace("\"new\"", "\"processed\""));
+        functions.register("store", payload -> "null");
+        functions.register("complete", order -> order.replace("\"confirmed\"", "\"completed\""));
+        String execution =
+                bench.run(orderApproval(), "{\"OrderId\":\"0001\",\"CustomerName\":\"N\",\"Status\":\"new\"}");
+        bench.succeed(bench.token(), "{\"OrderId\":\"0001\",\"Status\":\"confirmed\"}");
+
+        JsonNode output = Json.MAPPER.readTree(bench.ended(execution).output().orElseThrow());
+
+        JsonNode stored =
+                Json.MAPPER.readTree(functions.invocations("store").get(0).payload());
+        assertThat(stored.get("TaskToken").textValue()).startsWith(TaskTokens.PREFIX);
+        assertThat(stored.at("/Input/Status").textValue()).isEqualTo("processed");
+        assertThat(output.at("/Payload/Status").textValue()).isEqualTo("completed");
+        assertThat(output.get("StatusCode").intValue()).isEqualTo(200);
+    }
+
+    @Test
+    void orderApprovalFailsWhenTheOrderIsCancelled() {
+        LocalFunctions functions = bench.stepFunctions.functions();
+        functions.register("process", order -> order);
+        functions.register("store", payload -> "null");
+        functions.register("complete", order -> order);
+        String execution = bench.run(orderApproval(), "{\"OrderId\":\"0001\"}");
+        bench.fail(bench.token(), "Cancelled", "Cancelled from client...");
+
+        LocalExecution ended = bench.ended(execution);
+
+        assertThat(ended.error()).contains("Cancelled");
+        assertThat(functions.invocations("complete")).isEmpty();
+    }
+
+    private static String orderApproval() {
+        return Definitions.system(
+                "order-approval",
+                Map.of(
+                        "ProcessOrderFunction", "process",
+                        "StoreTaskTokenFunction", "store",
+                        "CompleteOrderFunction", "complete"));
+    }
+
+    private String answered(JsonNode message) {
+        bench.succeed(message.get("Token").textValue(), "42");
+        return "null";
+    }
+
     private static JsonNode body(String queueUrl) throws Exception {
         return Json.MAPPER.readTree(Queues.receive(queueUrl).body());
     }

@@ -3,6 +3,7 @@ package dev.tasktoken.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,27 @@ class TokenLeakIT {
         bench.ended(execution);
 
         assertThat(Files.readString(LOG)).contains("was not delivered").doesNotContain(TaskTokens.PREFIX);
+    }
+
+    @Test
+    void noLogLineHasATokenWhateverASubscriberDoes() throws Exception {
+        LocalTopics topics = bench.stepFunctions.topics();
+        bench.stepFunctions.functions().register("leaky", payload -> {
+            throw new IllegalStateException(payload);
+        });
+        topics.subscribeFunction(bench.topicArn, "leaky");
+        String dead = topics.subscribeHttp(bench.topicArn, URI.create("http://127.0.0.1:1/"), true);
+        bench.runWaiting("\"End\": true");
+        bench.token();
+        bench.advance(600);
+
+        assertThat(dead).startsWith(bench.topicArn);
+        assertThat(bench.stepFunctions.functions().invocations("leaky").toString())
+                .contains("attempt 3")
+                .doesNotContain(TaskTokens.PREFIX);
+        assertThat(Files.readString(LOG))
+                .contains("Function leaky failed 3 times", "127.0.0.1:1/: no answer")
+                .doesNotContain(TaskTokens.PREFIX);
     }
 
     @Test

@@ -1,0 +1,33 @@
+package dev.tasktoken.consumer.snslambda;
+
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatRequest;
+import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatResponse;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessResponse;
+
+/** Takes any success. The testkit has a better one, but brings the SDK's SQS client along. */
+final class OneTask implements SfnClient {
+    final List<String> outputs = new ArrayList<>();
+
+    @Override
+    public SendTaskSuccessResponse sendTaskSuccess(SendTaskSuccessRequest request) {
+        outputs.add(request.output());
+        return SendTaskSuccessResponse.builder().build();
+    }
+
+    @Override
+    public SendTaskHeartbeatResponse sendTaskHeartbeat(SendTaskHeartbeatRequest request) {
+        return SendTaskHeartbeatResponse.builder().build();
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}

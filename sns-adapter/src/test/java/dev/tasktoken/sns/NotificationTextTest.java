@@ -1,0 +1,92 @@
+package dev.tasktoken.sns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tasktoken.CallbackEnvelope;
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.CallbackReader;
+import dev.tasktoken.Settlement;
+import dev.tasktoken.TaskTokenException;
+import dev.tasktoken.TokenNotFoundException;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.UnreadableDeliveryException;
+import dev.tasktoken.testkit.DeliveryShape;
+import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.TestTokens;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The raw JSON of a notification, in each of its shapes. */
+class NotificationTextTest extends ReadingContract {
+    @Override
+    CallbackEnvelope read(DeliveryShape shape) {
+        return SnsEvents.read(Records.text(Records.of(shape)));
+    }
+
+    @Override
+    Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
+        return processor.process(NotificationText.onlyDelivery(Records.text(Records.of(shape))));
+    }
+
+    @Test
+    void readsOneRecordByItself() {
+        String record = Records.json(Records.numbered(1)).toString();
+
+        assertThat(SnsEvents.read(record).taskToken().value()).isEqualTo(TestTokens.numbered(1));
+    }
+
+    @Test
+    void readsWhatSnsItselfWrites() {
+        String envelope = SignedMessage.notification(Records.body(1)).text();
+
+        CallbackEnvelope read = SnsEvents.read(envelope, CallbackReader.standard());
+
+        assertThat(read.payload(Records.Order.class)).isEqualTo(new Records.Order(1));
+    }
+
+    @Test
+    void refusesToChooseAmongRecords() {
+        String two = Records.text(Records.numbered(1), Records.numbered(2));
+
+        assertThatThrownBy(() -> SnsEvents.read(two))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2 records")
+                .hasMessageNotContaining(TestTokens.PREFIX);
+        assertThatThrownBy(() -> SnsEvents.read("{\"Records\":[]}")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void processesAllRecords() {
+        List<Integer> worked = new ArrayList<>();
+        CallbackProcessor<Records.Order> processor = CallbackProcessor.of(
+                TokenResponder.builder().client(new RecordingSfnClient()).build(),
+                Records.Order.class,
+                order -> worked.add(order.number()));
+
+        SnsEvents.process(Records.text(Records.numbered(1), Records.numbered(2)), null, processor);
+        SnsEvents.process("{\"Records\":[]}", null, processor);
+
+        assertThat(worked).containsExactly(1, 2);
+    }
+
+    @Test
+    void leavesWhatIsNoEventToCore() {
+        assertThatThrownBy(() -> SnsEvents.read("not JSON")).isInstanceOf(UnreadableDeliveryException.class);
+        assertThatThrownBy(() -> SnsEvents.read("")).isInstanceOf(UnreadableDeliveryException.class);
+        assertThatThrownBy(() -> SnsEvents.read("{\"Records\":7}")).isInstanceOf(TokenNotFoundException.class);
+    }
+
+    @Test
+    void doesNotChooseBetweenTwoMessagesOfOneRecord() {
+        String twice =
+                "{\"Sns\":{\"Message\":" + quoted(Records.body(1)) + ",\"Message\":" + quoted(Records.body(2)) + "}}";
+
+        assertThatThrownBy(() -> SnsEvents.read(twice)).isInstanceOf(TaskTokenException.class);
+    }
+
+    private static String quoted(String text) {
+        return Records.JSON.getNodeFactory().textNode(text).toString();
+    }
+}

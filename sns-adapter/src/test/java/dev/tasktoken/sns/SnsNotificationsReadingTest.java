@@ -1,0 +1,51 @@
+package dev.tasktoken.sns;
+
+import dev.tasktoken.CallbackEnvelope;
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.Settlement;
+import dev.tasktoken.testkit.DeliveryShape;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The kit's shapes, posted by a topic that signs them. */
+class SnsNotificationsReadingTest extends ReadingContract {
+    private static LocalSns sns;
+    private static SnsNotifications notifications;
+
+    @BeforeAll
+    static void allowTheTopic() {
+        sns = new LocalSns();
+        notifications = SnsNotifications.builder()
+                .topic(Records.TOPIC)
+                .unsignedAttributes(true)
+                .httpClient(sns)
+                .build();
+    }
+
+    @AfterAll
+    static void stop() {
+        sns.close();
+    }
+
+    @Override
+    CallbackEnvelope read(DeliveryShape shape) {
+        return notifications.read(posted(shape));
+    }
+
+    @Override
+    Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
+        return notifications.process(posted(shape), processor);
+    }
+
+    /** SNS takes messages of at most 256 KiB; the body around a larger one is refused. */
+    @Override
+    boolean carries(DeliveryShape shape) {
+        return shape.body().length() <= 256 * 1024;
+    }
+
+    private static String posted(DeliveryShape shape) {
+        SignedMessage message = SignedMessage.notification(shape.body());
+        shape.attributes().forEach((name, value) -> message.attribute(name, "String", value));
+        return message.text();
+    }
+}

@@ -1,0 +1,312 @@
+package dev.tasktoken.sns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tasktoken.Answer;
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.CallbackReader;
+import dev.tasktoken.Settlement;
+import dev.tasktoken.TokenNotFoundException;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.testkit.RecordedAnswer;
+import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.TestTokens;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SnsNotificationsTest {
+    private final RecordingSfnClient stepFunctions = new RecordingSfnClient();
+    private final TokenResponder responder =
+            TokenResponder.builder().client(stepFunctions).build();
+    private final CallbackProcessor<Records.Order> processor =
+            CallbackProcessor.of(responder, Records.Order.class, order -> order.number());
+    private final LocalSns sns = new LocalSns();
+    private final SnsNotifications notifications = notifications().build();
+
+    private SnsNotifications.Builder notifications() {
+        return SnsNotifications.builder().topic(Records.TOPIC).httpClient(sns);
+    }
+
+    @AfterEach
+    void stop() {
+        sns.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void answersTheTaskOfASignedNotification(String version) {
+        String body = SignedMessage.notification(Records.body(7))
+                .with("SignatureVersion", version)
+                .signed()
+                .text();
+
+        Settlement settlement = notifications.process(body, processor);
+
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(stepFunctions.answers())
+                .containsExactly(new RecordedAnswer("SendTaskSuccess", TestTokens.numbered(7), "7", "", ""));
+    }
+
+    @Test
+    void readsWithTheCallersReader() {
+        String message = "{\"resume\":\"" + TestTokens.numbered(1) + "\",\"input\":{\"number\":7}}";
+        CallbackReader reader =
+                CallbackReader.builder().tokenAt("/resume").payloadAt("/input").build();
+
+        Records.Order order = notifications
+                .read(SignedMessage.withSubject(message, "An order").text(), reader)
+                .payload(Records.Order.class);
+
+        assertThat(order).isEqualTo(new Records.Order(7));
+    }
+
+    @Test
+    void verifiesWhatHasCharactersBeyondAscii() {
+        String message = "{\"number\":7,\"TaskToken\":\"ü€\uD83D\uDE80\"}";
+
+        assertThat(notifications
+                        .read(SignedMessage.notification(message).text())
+                        .taskToken()
+                        .value())
+                .isEqualTo("ü€\uD83D\uDE80");
+    }
+
+    @Test
+    void saysThatANotificationArrived() {
+        byte[] body = SignedMessage.notification(Records.body(1)).text().getBytes(StandardCharsets.UTF_8);
+
+        VerifiedMessage message = notifications.verify(body, "Notification");
+
+        assertThat(message).hasToString("Notification[" + Records.TOPIC + ", Delivery[m-1]]");
+        assertThat(message.topicArn()).isEqualTo(Records.TOPIC);
+        assertThat(processor
+                        .process(((VerifiedMessage.Notification) message).delivery())
+                        .isSettled())
+                .isTrue();
+    }
+
+    @Test
+    void fetchesACertificateOnce() {
+        for (int number = 1; number <= 3; number++) {
+            notifications.process(
+                    SignedMessage.notification(Records.body(number)).text(), processor);
+        }
+
+        assertThat(sns.asked).containsExactly(URI.create(SignedMessage.CERTIFICATE));
+    }
+
+    @Test
+    void verifiesInParallel() {
+        List<String> bodies = IntStream.range(0, 50)
+                .mapToObj(number ->
+                        SignedMessage.notification(Records.body(number)).text())
+                .toList();
+
+        List<Settlement> settlements = bodies.parallelStream()
+                .map(body -> notifications.process(body, processor))
+                .toList();
+
+        assertThat(settlements).allMatch(Settlement::isSettled);
+        assertThat(stepFunctions.answers()).hasSize(50);
+    }
+
+    @Test
+    void settlesADuplicateWithoutWork() {
+        String body = SignedMessage.notification(Records.body(1)).text();
+        stepFunctions.closeTask(TestTokens.numbered(1));
+
+        assertThat(notifications.process(body, processor)).isEqualTo(new Settlement.AlreadyClosed());
+    }
+
+    @Test
+    void leavesUnsignedAttributesOut() {
+        String body = SignedMessage.notification("{\"number\":7}")
+                .attribute("TaskToken", "String", TestTokens.numbered(1))
+                .text();
+
+        assertThatThrownBy(() -> notifications.read(body)).isInstanceOf(TokenNotFoundException.class);
+        assertThat(notifications.process(body, processor).isSettled()).isFalse();
+    }
+
+    @Test
+    void saysWhenAnAttributeThatIsLeftOutLooksLikeAToken() {
+        String token = SignedMessage.notification("{\"number\":7}")
+                .attribute("task_token", "String", TestTokens.numbered(1))
+                .text();
+        String other = SignedMessage.notification(Records.body(1))
+                .attribute("origin", "String", "shop")
+                .text();
+
+        assertThat(Logged.by(() -> notifications.verify(token, null)))
+                .contains("unsignedAttributes(true)")
+                .doesNotContain(TestTokens.PREFIX);
+        assertThat(Logged.by(() -> notifications.verify(other, null))).isEmpty();
+    }
+
+    @Test
+    void readsUnsignedAttributesWhereTheCallerSaysSoButNoBinaryOnes() {
+        SnsNotifications trusting = notifications().unsignedAttributes(true).build();
+        String text = SignedMessage.notification("{\"number\":7}")
+                .attribute("TaskToken", "String", TestTokens.numbered(1))
+                .text();
+        String binary = SignedMessage.notification("{\"number\":7}")
+                .attribute("TaskToken", "Binary", TestTokens.numbered(1))
+                .text();
+
+        assertThat(trusting.read(text).taskToken().value()).isEqualTo(TestTokens.numbered(1));
+        assertThatThrownBy(() -> trusting.read(binary)).isInstanceOf(TokenNotFoundException.class);
+    }
+
+    @Test
+    void allowsTopicsOfSeveralRegions() {
+        String frankfurt = SignedMessage.notification(Records.body(1)).text();
+        SnsNotifications several = notifications()
+                .topic("arn:aws:sns:us-east-1:123456789012:orders")
+                .topic("arn:aws-cn:sns:cn-north-1:123456789012:orders")
+                .build();
+
+        assertThat(several.process(frankfurt, processor).isSettled()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void confirmsASubscriptionWhenAsked(String version) {
+        String body = SignedMessage.confirmation("SubscriptionConfirmation")
+                .with("SignatureVersion", version)
+                .signed()
+                .text();
+
+        VerifiedMessage message = notifications.verify(body, "SubscriptionConfirmation");
+        assertThat(sns.asked).containsExactly(URI.create(SignedMessage.CERTIFICATE));
+        ((VerifiedMessage.SubscriptionConfirmation) message).confirm();
+
+        assertThat(sns.asked).last().isEqualTo(URI.create(SignedMessage.SUBSCRIBE_URL));
+        assertThat(message.topicArn()).isEqualTo(Records.TOPIC);
+        assertThat(message).hasToString("SubscriptionConfirmation[" + Records.TOPIC + "]");
+    }
+
+    @Test
+    void subscribesAgainWhenAsked() {
+        String body = SignedMessage.confirmation("UnsubscribeConfirmation").text();
+
+        VerifiedMessage message = notifications.verify(body, null);
+        ((VerifiedMessage.UnsubscribeConfirmation) message).resubscribe();
+
+        assertThat(sns.asked).last().isEqualTo(URI.create(SignedMessage.SUBSCRIBE_URL));
+        assertThat(message.topicArn()).isEqualTo(Records.TOPIC);
+        assertThat(message).hasToString("UnsubscribeConfirmation[" + Records.TOPIC + "]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 403, 500})
+    void saysThatSnsDidNotConfirm(int status) {
+        String body = SignedMessage.confirmation("SubscriptionConfirmation").text();
+        VerifiedMessage.SubscriptionConfirmation confirmation =
+                (VerifiedMessage.SubscriptionConfirmation) notifications.verify(body, null);
+        sns.status = status;
+
+        assertThatThrownBy(confirmation::confirm)
+                .isInstanceOfSatisfying(
+                        SnsCallFailedException.class,
+                        e -> assertThat(e.statusCode()).hasValue(status))
+                .hasMessageNotContaining("abc");
+        assertThat(sns.asked).hasSize(2);
+    }
+
+    @Test
+    void letsAConfirmationComeAgainWhereANotificationIsExpected() {
+        for (String type : List.of("SubscriptionConfirmation", "UnsubscribeConfirmation")) {
+            String body = SignedMessage.confirmation(type).text();
+
+            assertThat(notifications.process(body, processor).isSettled()).isFalse();
+            assertThatThrownBy(() -> notifications.read(body))
+                    .isInstanceOf(TokenNotFoundException.class)
+                    .hasMessageContaining(type);
+        }
+        assertThat(sns.asked).containsExactly(URI.create(SignedMessage.CERTIFICATE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 503})
+    void letsANotificationComeAgainWhileItsCertificateCannotBeHad(int status) {
+        String body = SignedMessage.notification(Records.body(1)).text();
+        sns.status = status;
+
+        Settlement unverified = notifications.process(body, processor);
+        sns.status = 200;
+        Settlement verified = notifications.process(body, processor);
+
+        assertThat(unverified)
+                .isInstanceOfSatisfying(
+                        Settlement.Again.class,
+                        again -> assertThat(again.reason())
+                                .isInstanceOfSatisfying(
+                                        SnsCallFailedException.class,
+                                        e -> assertThat(e.statusCode()).hasValue(status)));
+        assertThat(verified.isSettled()).isTrue();
+    }
+
+    @Test
+    void saysThatSnsCannotBeReached() {
+        String body = SignedMessage.notification(Records.body(1)).text();
+        sns.close();
+
+        assertThatThrownBy(() -> notifications.read(body))
+                .isInstanceOfSatisfying(
+                        SnsCallFailedException.class,
+                        e -> assertThat(e.statusCode()).isEmpty())
+                .hasCauseInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void doesNotWaitForeverForACertificatesBody() {
+        SnsNotifications hasty = notifications().timeout(Duration.ofMillis(200)).build();
+        String body = SignedMessage.notification(Records.body(1)).text();
+        sns.silent = true;
+
+        assertThatThrownBy(() -> hasty.read(body))
+                .isInstanceOf(SnsCallFailedException.class)
+                .hasMessageContaining("PT0.2S");
+    }
+
+    @Test
+    void keepsAnInterruption() {
+        String body = SignedMessage.notification(Records.body(1)).text();
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> notifications.read(body)).isInstanceOf(SnsCallFailedException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void checksItsSettingsAtOnce() {
+        SnsNotifications.Builder builder = SnsNotifications.builder();
+
+        assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> builder.topic("orders")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.topic("arn:aws:sqs:eu-central-1:123456789012:orders"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.timeout(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.timeout(Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.httpClient(HttpClient.newBuilder()
+                        .followRedirects(HttpClient.Redirect.NORMAL)
+                        .build()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void needsNoClientOfTheCallers() {
+        assertThat(SnsNotifications.builder().topic(Records.TOPIC).build()).isNotNull();
+    }
+}
