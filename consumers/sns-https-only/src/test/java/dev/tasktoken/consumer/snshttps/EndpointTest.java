@@ -12,6 +12,7 @@ import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The adapter's own tests post what is really signed; this one is about what is on the class path. */
@@ -37,7 +38,7 @@ class EndpointTest {
                 .isInstanceOf(ClassNotFoundException.class);
     }
 
-    private static int post(Endpoint endpoint, String body, String messageType) {
+    private static int post(Endpoint endpoint, String body, @Nullable String messageType) {
         return endpoint.post(body.getBytes(StandardCharsets.UTF_8), messageType);
     }
 
