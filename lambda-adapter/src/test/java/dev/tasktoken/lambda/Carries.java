@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tasktoken.testkit.DeliveryShape;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +60,7 @@ enum Carries {
             return OBJECTS.obstacle(shape)
                     .or(() -> isEnvelope(tree(shape))
                             ? Optional.of("an envelope is opened around an event, not inside its detail")
-                            : Optional.empty())
-                    .or(() -> Optional.ofNullable(OTHERWISE_IN_A_DETAIL.get(shape.name())));
+                            : Optional.empty());
         }
     };
 
@@ -70,13 +68,6 @@ enum Carries {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-
-    /** What core does otherwise inside an event's detail than outside; wishes, not what ought to be. */
-    private static final Map<String, String> OTHERWISE_IN_A_DETAIL = Map.of(
-            "token eight containers down",
-            "core counts the detail as one of the eight containers",
-            "JSON text whose token differs from another container's",
-            "core ranks a JSON text inside a detail one container further away than an object there");
 
     /** Why a form cannot carry a shape; empty if it can. */
     abstract Optional<String> obstacle(DeliveryShape shape);

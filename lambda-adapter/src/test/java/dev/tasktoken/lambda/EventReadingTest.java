@@ -43,7 +43,7 @@ class EventReadingTest {
 
         @Override
         int carried() {
-            return 52;
+            return 54;
         }
 
         @Override

@@ -189,7 +189,7 @@ class LambdaPayloadsTest {
     @Test
     void sendsAnAnswerNoLongerThanTheFunctionMayRun() {
         CallbackProcessor<Order> patient = CallbackProcessor.builder(responder, Order.class)
-                .resendFor(Duration.ofDays(1))
+                .resendFor(Duration.ofHours(12))
                 .handler(order -> worked.add(order.number()))
                 .build();
         refuseAnswers();

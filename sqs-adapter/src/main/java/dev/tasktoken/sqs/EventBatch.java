@@ -20,6 +20,8 @@ final class EventBatch {
     private final Function<SQSMessage, Settlement> work;
     private final List<Entry> entries = new ArrayList<>();
     private final List<MessageGroup> groups = new ArrayList<>();
+    private final Thread caller = Thread.currentThread();
+    private boolean callerWasInterrupted;
     private volatile boolean stopped;
 
     /** A record, in the order of the event. */
@@ -43,9 +45,9 @@ final class EventBatch {
     }
 
     SQSBatchResponse processInOrder() {
-        boolean leftOver = Thread.interrupted(); // by an earlier invocation: nobody interrupts a function from outside
+        setAsideInterrupt(); // of an earlier invocation: nobody interrupts a function from outside
         finish();
-        if (leftOver) {
+        if (callerWasInterrupted) {
             Thread.currentThread().interrupt();
         }
         return response();
@@ -109,9 +111,8 @@ final class EventBatch {
         }
         try {
             boolean settled = work.apply(message).isSettled();
-            if (settled && Thread.interrupted()) {
-                LOG.debug(
-                        "A handler did its work and left its thread interrupted; the next record starts without that");
+            if (settled) {
+                setAsideInterrupt();
             }
             return settled;
         } catch (VirtualMachineError fatal) {
@@ -122,6 +123,16 @@ final class EventBatch {
                     "A record comes again: {} broke off its reading",
                     thrown.getClass().getName());
             return false;
+        }
+    }
+
+    /**
+     * Work that was done and left its thread interrupted must not stop the next record's; the caller gets its flag
+     * back.
+     */
+    private void setAsideInterrupt() {
+        if (Thread.interrupted() && Thread.currentThread() == caller) {
+            callerWasInterrupted = true;
         }
     }
 
