@@ -3,12 +3,17 @@ package dev.tasktoken.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.examples.callbackpattern.CallbackPatternHandler;
+import dev.tasktoken.examples.external.ReturnTokenHandler;
+import dev.tasktoken.examples.integrations.FunctionHandler;
+import dev.tasktoken.examples.integrations.QueueHandler;
+import dev.tasktoken.examples.integrations.TopicHandler;
 import dev.tasktoken.examples.payment.PaymentHandler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -80,6 +85,60 @@ class LambdaRuntimeIT {
         }
     }
 
+    @Test
+    void answers42ToATokenHandedOutThreeWays() throws Exception {
+        try (LocalSystem system = new LocalSystem("three-integrations")) {
+            String execution = system.pause("{}");
+            String first = system.openTokens().get(0);
+            String event = SqsEventJson.event(system.receive(1));
+
+            String response = invoke(QueueHandler.class, system, event, first);
+            String second = system.awaitToken();
+            String payload = system.awaitPayload();
+            invoke(FunctionHandler.class, system, payload, second);
+            String third = system.awaitToken();
+            String topicEvent = system.awaitTopicEvent();
+            invoke(TopicHandler.class, system, topicEvent, third);
+
+            assertThat(SqsEventJson.batchItemFailures(response)).isEmpty();
+            assertThat(system.ending(execution)).isEqualTo("SUCCEEDED via Publish SNS message");
+            assertThat(system.output(execution)).isEqualTo("42");
+            assertThat(List.of(event.contains(first), payload.contains(second), topicEvent.contains(third)))
+                    .as("each function was handed its state's token")
+                    .containsOnly(true);
+            assertThat(Stream.of(first, second, third).distinct().count()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void returnsTheTokenThatAnOutsideProgramRead() throws Exception {
+        try (LocalSystem system = new LocalSystem("external-system")) {
+            String execution = system.pause("{\"orderId\": \"0001\"}");
+            String token = SqsEventJson.field("token", system.receive(1).get(0));
+            boolean isTheTasks = system.openTokens().contains(token);
+
+            invoke(ReturnTokenHandler.class, system, "{\"token\": \"" + token + "\"}", token);
+
+            assertThat(isTheTasks).isTrue();
+            assertThat(token.length()).isGreaterThan(700);
+            assertThat(Stream.of("+", "/", "=").allMatch(token::contains))
+                    .as("what is awkward in a token is in this one")
+                    .isTrue();
+            assertThat(system.ending(execution)).isEqualTo("SUCCEEDED via Wait For External System");
+            assertThat(system.output(execution)).isEqualTo("{}");
+        }
+    }
+
+    /** Invokes a function once, in a process of its own that must keep the token to itself. */
+    private String invoke(Class<?> handler, LocalSystem system, String event, String token) throws Exception {
+        try (LocalRuntimeApi api = new LocalRuntimeApi();
+                FunctionProcess function = start(handler, api, system)) {
+            String response = api.invoke(event);
+            assertKeepsSecrets(function, List.of(token));
+            return response;
+        }
+    }
+
     /** What is not logged at all cannot leak either: this fails if the levels were not set. */
     private static void assertKeepsSecrets(FunctionProcess function, List<String> tokens) throws IOException {
         String output = function.output();
@@ -90,7 +149,8 @@ class LambdaRuntimeIT {
     }
 
     private FunctionProcess start(Class<?> handler, LocalRuntimeApi api, LocalSystem system) throws IOException {
-        return FunctionProcess.start(handler, api, system.endpoint(), directory.resolve("function.log"));
+        return FunctionProcess.start(
+                handler, api, system.endpoint(), directory.resolve(handler.getSimpleName() + ".log"));
     }
 
     private static String order(String card) {
