@@ -10,6 +10,7 @@ import dev.tasktoken.examples.integrations.TopicHandler;
 import dev.tasktoken.examples.payment.PaymentHandler;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,27 +87,30 @@ class LambdaRuntimeIT {
     }
 
     @Test
-    void answers42ToATokenHandedOutThreeWays() throws Exception {
+    void answers42ToTokensHandedOutThreeWays() throws Exception {
         try (LocalSystem system = new LocalSystem("three-integrations")) {
-            String execution = system.pause("{}");
-            String first = system.openTokens().get(0);
-            String event = SqsEventJson.event(system.receive(1));
+            List<String> executions = List.of(system.pause("{}"), system.pause("{}"));
 
-            String response = invoke(QueueHandler.class, system, event, first);
-            String second = system.awaitToken();
-            String payload = system.awaitPayload();
-            invoke(FunctionHandler.class, system, payload, second);
-            String third = system.awaitToken();
-            String topicEvent = system.awaitTopicEvent();
-            invoke(TopicHandler.class, system, topicEvent, third);
+            List<String> tokens = system.openTokens();
+            String batch = SqsEventJson.event(system.receive(2));
+            assertIsHandedOut(tokens, batch);
+            String response = invoke(QueueHandler.class, system, tokens, batch).get(0);
+
+            tokens = List.of(system.awaitToken(), system.awaitToken());
+            List<String> payloads = List.of(system.awaitPayload(), system.awaitPayload());
+            assertIsHandedOut(tokens, String.join("", payloads));
+            invoke(FunctionHandler.class, system, tokens, payloads.get(0), payloads.get(1));
+
+            tokens = List.of(system.awaitToken(), system.awaitToken());
+            String event = SnsEventJson.merge(List.of(system.awaitTopicEvent(), system.awaitTopicEvent()));
+            assertIsHandedOut(tokens, event);
+            invoke(TopicHandler.class, system, tokens, event);
 
             assertThat(SqsEventJson.batchItemFailures(response)).isEmpty();
-            assertThat(system.ending(execution)).isEqualTo("SUCCEEDED via Publish SNS message");
-            assertThat(system.output(execution)).isEqualTo("42");
-            assertThat(List.of(event.contains(first), payload.contains(second), topicEvent.contains(third)))
-                    .as("each function was handed its state's token")
-                    .containsOnly(true);
-            assertThat(Stream.of(first, second, third).distinct().count()).isEqualTo(3);
+            assertThat(executions).allSatisfy(execution -> {
+                assertThat(system.ending(execution)).isEqualTo("SUCCEEDED via Publish SNS message");
+                assertThat(system.output(execution)).isEqualTo("42");
+            });
         }
     }
 
@@ -117,7 +121,7 @@ class LambdaRuntimeIT {
             String token = SqsEventJson.field("token", system.receive(1).get(0));
             boolean isTheTasks = system.openTokens().contains(token);
 
-            invoke(ReturnTokenHandler.class, system, "{\"token\": \"" + token + "\"}", token);
+            invoke(ReturnTokenHandler.class, system, List.of(token), "{\"token\": \"" + token + "\"}");
 
             assertThat(isTheTasks).isTrue();
             assertThat(token.length()).isGreaterThan(700);
@@ -129,14 +133,25 @@ class LambdaRuntimeIT {
         }
     }
 
-    /** Invokes a function once, in a process of its own that must keep the token to itself. */
-    private String invoke(Class<?> handler, LocalSystem system, String event, String token) throws Exception {
+    /** Two different tokens, both in the text; says nothing of them when they are not. */
+    private static void assertIsHandedOut(List<String> tokens, String text) {
+        assertThat(tokens.stream().filter(text::contains).distinct().count())
+                .as("tokens in what the functions are given")
+                .isEqualTo(2);
+    }
+
+    /** Invokes a function with each event, in one process of its own that must keep the tokens to itself. */
+    private List<String> invoke(Class<?> handler, LocalSystem system, List<String> tokens, String... events)
+            throws Exception {
+        List<String> responses = new ArrayList<>();
         try (LocalRuntimeApi api = new LocalRuntimeApi();
                 FunctionProcess function = start(handler, api, system)) {
-            String response = api.invoke(event);
-            assertKeepsSecrets(function, List.of(token));
-            return response;
+            for (String event : events) {
+                responses.add(api.invoke(event));
+            }
+            assertKeepsSecrets(function, tokens);
         }
+        return responses;
     }
 
     /** What is not logged at all cannot leak either: this fails if the levels were not set. */

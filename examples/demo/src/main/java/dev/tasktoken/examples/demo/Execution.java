@@ -19,10 +19,13 @@ record Execution(Stage stage, String arn) {
         return end.status() == ExecutionStatus.SUCCEEDED ? end.status() + " via " + lastState() : end.statusAsString();
     }
 
-    /** Its output, if it succeeded. */
-    String output() {
-        String output = stage.sfn().describeExecution(d -> d.executionArn(arn)).output();
-        return output == null ? "none" : output;
+    /** How it ended: its status, and if it succeeded, its output. */
+    String endingWithOutput() {
+        awaitEnd();
+        DescribeExecutionResponse end = stage.sfn().describeExecution(d -> d.executionArn(arn));
+        return end.status() == ExecutionStatus.SUCCEEDED
+                ? end.status() + " with output " + end.output()
+                : end.statusAsString();
     }
 
     List<HistoryEvent> history() {
