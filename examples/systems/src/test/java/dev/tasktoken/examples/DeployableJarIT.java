@@ -18,6 +18,10 @@ class DeployableJarIT {
                 .contains(
                         "dev/tasktoken/examples/callbackpattern/CallbackPatternHandler.class",
                         "dev/tasktoken/examples/payment/PaymentHandler.class",
+                        "dev/tasktoken/examples/integrations/QueueHandler.class",
+                        "dev/tasktoken/examples/integrations/FunctionHandler.class",
+                        "dev/tasktoken/examples/integrations/TopicHandler.class",
+                        "dev/tasktoken/examples/external/ReturnTokenHandler.class",
                         "software/amazon/awssdk/http/urlconnection/UrlConnectionHttpClient.class",
                         "META-INF/services/org.slf4j.spi.SLF4JServiceProvider",
                         "META-INF/services/software.amazon.awssdk.http.SdkHttpService");

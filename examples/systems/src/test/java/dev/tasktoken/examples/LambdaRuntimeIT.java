@@ -3,12 +3,18 @@ package dev.tasktoken.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.examples.callbackpattern.CallbackPatternHandler;
+import dev.tasktoken.examples.external.ReturnTokenHandler;
+import dev.tasktoken.examples.integrations.FunctionHandler;
+import dev.tasktoken.examples.integrations.QueueHandler;
+import dev.tasktoken.examples.integrations.TopicHandler;
 import dev.tasktoken.examples.payment.PaymentHandler;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -80,6 +86,74 @@ class LambdaRuntimeIT {
         }
     }
 
+    @Test
+    void answers42ToTokensHandedOutThreeWays() throws Exception {
+        try (LocalSystem system = new LocalSystem("three-integrations")) {
+            List<String> executions = List.of(system.pause("{}"), system.pause("{}"));
+
+            List<String> tokens = system.openTokens();
+            String batch = SqsEventJson.event(system.receive(2));
+            assertIsHandedOut(tokens, batch);
+            String response = invoke(QueueHandler.class, system, tokens, batch).get(0);
+
+            tokens = List.of(system.awaitToken(), system.awaitToken());
+            List<String> payloads = List.of(system.awaitPayload(), system.awaitPayload());
+            assertIsHandedOut(tokens, String.join("", payloads));
+            invoke(FunctionHandler.class, system, tokens, payloads.get(0), payloads.get(1));
+
+            tokens = List.of(system.awaitToken(), system.awaitToken());
+            String event = SnsEventJson.merge(List.of(system.awaitTopicEvent(), system.awaitTopicEvent()));
+            assertIsHandedOut(tokens, event);
+            invoke(TopicHandler.class, system, tokens, event);
+
+            assertThat(SqsEventJson.batchItemFailures(response)).isEmpty();
+            assertThat(executions).allSatisfy(execution -> {
+                assertThat(system.ending(execution)).isEqualTo("SUCCEEDED via Publish SNS message");
+                assertThat(system.output(execution)).isEqualTo("42");
+            });
+        }
+    }
+
+    @Test
+    void returnsTheTokenThatAnOutsideProgramRead() throws Exception {
+        try (LocalSystem system = new LocalSystem("external-system")) {
+            String execution = system.pause("{\"orderId\": \"0001\"}");
+            String token = SqsEventJson.field("token", system.receive(1).get(0));
+            boolean isTheTasks = system.openTokens().contains(token);
+
+            invoke(ReturnTokenHandler.class, system, List.of(token), "{\"token\": \"" + token + "\"}");
+
+            assertThat(isTheTasks).isTrue();
+            assertThat(token.length()).isGreaterThan(700);
+            assertThat(Stream.of("+", "/", "=").allMatch(token::contains))
+                    .as("what is awkward in a token is in this one")
+                    .isTrue();
+            assertThat(system.ending(execution)).isEqualTo("SUCCEEDED via Wait For External System");
+            assertThat(system.output(execution)).isEqualTo("{}");
+        }
+    }
+
+    /** Two different tokens, both in the text; says nothing of them when they are not. */
+    private static void assertIsHandedOut(List<String> tokens, String text) {
+        assertThat(tokens.stream().filter(text::contains).distinct().count())
+                .as("tokens in what the functions are given")
+                .isEqualTo(2);
+    }
+
+    /** Invokes a function with each event, in one process of its own that must keep the tokens to itself. */
+    private List<String> invoke(Class<?> handler, LocalSystem system, List<String> tokens, String... events)
+            throws Exception {
+        List<String> responses = new ArrayList<>();
+        try (LocalRuntimeApi api = new LocalRuntimeApi();
+                FunctionProcess function = start(handler, api, system)) {
+            for (String event : events) {
+                responses.add(api.invoke(event));
+            }
+            assertKeepsSecrets(function, tokens);
+        }
+        return responses;
+    }
+
     /** What is not logged at all cannot leak either: this fails if the levels were not set. */
     private static void assertKeepsSecrets(FunctionProcess function, List<String> tokens) throws IOException {
         String output = function.output();
@@ -90,7 +164,8 @@ class LambdaRuntimeIT {
     }
 
     private FunctionProcess start(Class<?> handler, LocalRuntimeApi api, LocalSystem system) throws IOException {
-        return FunctionProcess.start(handler, api, system.endpoint(), directory.resolve("function.log"));
+        return FunctionProcess.start(
+                handler, api, system.endpoint(), directory.resolve(handler.getSimpleName() + ".log"));
     }
 
     private static String order(String card) {

@@ -1,5 +1,6 @@
 package dev.tasktoken.examples;
 
+import dev.tasktoken.testkit.LocalFunction;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import dev.tasktoken.testkit.PublishedMessage;
 import java.io.IOException;
@@ -10,6 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -19,7 +23,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/** One of the systems without its function: a queue, a topic and the unmodified state machine. */
+/** One of the systems without its functions: a queue, a topic and the unmodified state machine. */
 final class LocalSystem implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -36,11 +40,17 @@ final class LocalSystem implements AutoCloseable {
             LocalStepFunctions.builder().sqs(sqs).start();
     private final String queueUrl = sqs.createQueue(q -> q.queueName("tasks")).queueUrl();
     private final String topicArn = stepFunctions.topics().create("outcomes");
+    private final BlockingQueue<String> payloads = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> topicEvents = new LinkedBlockingQueue<>();
     private final String machineArn;
 
     LocalSystem(String name) throws IOException {
+        String functionName = stepFunctions.functions().register("invoked", recordingIn(payloads));
+        stepFunctions.functions().register("subscribed", recordingIn(topicEvents));
+        stepFunctions.topics().subscribeFunction(topicArn, "subscribed");
         String definition = resource("/systems/" + name + ".asl.json")
                 .replace("${QueueUrl}", queueUrl)
+                .replace("${FunctionName}", functionName)
                 .replace("${TopicArn}", topicArn);
         machineArn = stepFunctions
                 .client()
@@ -58,14 +68,29 @@ final class LocalSystem implements AutoCloseable {
         return stepFunctions.openTokens();
     }
 
+    /** Waits until a further task is paused, and returns its token. */
+    String awaitToken() {
+        return stepFunctions.awaitOpenTask(SOON);
+    }
+
     /** Starts an execution and waits until it is paused. */
     String pause(String input) {
         String execution = stepFunctions
                 .client()
                 .startExecution(e -> e.stateMachineArn(machineArn).input(input))
                 .executionArn();
-        stepFunctions.awaitOpenTask(SOON);
+        awaitToken();
         return execution;
+    }
+
+    /** Waits for the next payload that the workflow invokes its function with. */
+    String awaitPayload() throws InterruptedException {
+        return await(payloads);
+    }
+
+    /** Waits for the next event that the topic invokes its subscriber with. */
+    String awaitTopicEvent() throws InterruptedException {
+        return await(topicEvents);
     }
 
     String send(String body) {
@@ -96,10 +121,28 @@ final class LocalSystem implements AutoCloseable {
                 .reduce(status, (earlier, later) -> later);
     }
 
+    /** Waits until an execution has ended, and returns its output, JSON text. */
+    String output(String execution) {
+        return stepFunctions.awaitExecution(execution, SOON).output().orElse("none");
+    }
+
     List<String> published() {
         return stepFunctions.topics().published(topicArn).stream()
                 .map(PublishedMessage::message)
                 .toList();
+    }
+
+    /** A function that does nothing but keep what it is given, for a process to be invoked with. */
+    private static LocalFunction recordingIn(BlockingQueue<String> events) {
+        return event -> {
+            events.add(event);
+            return "null";
+        };
+    }
+
+    private static String await(BlockingQueue<String> events) throws InterruptedException {
+        String event = events.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+        return Objects.requireNonNull(event, "no function was invoked");
     }
 
     private static String resource(String path) throws IOException {

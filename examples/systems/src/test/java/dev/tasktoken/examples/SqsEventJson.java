@@ -28,6 +28,11 @@ final class SqsEventJson {
                 .toList();
     }
 
+    /** A field of a message's JSON. */
+    static String field(String name, Message message) throws Exception {
+        return MAPPER.readTree(message.body()).required(name).textValue();
+    }
+
     private static ObjectNode record(Message message) {
         ObjectNode record = MAPPER.createObjectNode()
                 .put("messageId", message.messageId())

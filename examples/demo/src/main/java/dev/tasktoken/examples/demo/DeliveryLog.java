@@ -14,7 +14,11 @@ final class DeliveryLog {
         SETTLED("message settled and deleted"),
         DELETE_LOST("message settled, but its delete gets lost"),
         GIVEN_BACK("message given back: a batch item failure"),
-        DEAD_LETTER("message found in the dead-letter queue");
+        DEAD_LETTER("message found in the dead-letter queue"),
+        TAKEN("message read and deleted by the outside program"),
+        INVOKED("function invoked"),
+        RETURNED("function returned"),
+        THREW("function threw: an invocation that failed");
 
         private final String text;
 
@@ -23,8 +27,8 @@ final class DeliveryLog {
         }
     }
 
-    /** One step of one delivery. */
-    record Entry(String messageId, int receive, Step step, Instant at) {
+    /** One step of one delivery: of a message by its id, of a function's payload by its token's fingerprint. */
+    record Entry(String deliveryId, int receive, Step step, Instant at) {
         String describe() {
             return step == Step.DELIVERED ? "delivered to the function, receive " + receive : step.text;
         }
@@ -37,27 +41,32 @@ final class DeliveryLog {
         this.clock = clock;
     }
 
-    synchronized void add(String messageId, int receive, Step step) {
-        entries.add(new Entry(messageId, receive, step, clock.instant()));
+    synchronized void add(String deliveryId, int receive, Step step) {
+        entries.add(new Entry(deliveryId, receive, step, clock.instant()));
         notifyAll();
     }
 
-    synchronized List<Entry> of(String messageId) {
+    synchronized List<Entry> of(String deliveryId) {
         return entries.stream()
-                .filter(entry -> entry.messageId().equals(messageId))
+                .filter(entry -> entry.deliveryId().equals(deliveryId))
                 .toList();
     }
 
-    long count(String messageId, Step step) {
-        return of(messageId).stream().filter(entry -> entry.step() == step).count();
+    long count(String deliveryId, Step step) {
+        return of(deliveryId).stream().filter(entry -> entry.step() == step).count();
     }
 
     /** Waits until a message was settled and deleted. */
-    synchronized void awaitSettled(String messageId, Deadline deadline) {
+    void awaitSettled(String messageId, Deadline deadline) {
+        await(messageId, Step.SETTLED, deadline);
+    }
+
+    /** Waits for a step of a delivery. */
+    synchronized void await(String deliveryId, Step step, Deadline deadline) {
         try {
-            while (count(messageId, Step.SETTLED) == 0) {
+            while (count(deliveryId, step) == 0) {
                 if (deadline.hasPassed()) {
-                    throw new IllegalStateException("message " + messageId + " was not settled in time");
+                    throw new IllegalStateException("delivery " + deliveryId + " was not " + step + " in time");
                 }
                 wait(deadline.remaining().toMillis());
             }

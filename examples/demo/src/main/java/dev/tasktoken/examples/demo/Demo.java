@@ -1,6 +1,10 @@
 package dev.tasktoken.examples.demo;
 
 import dev.tasktoken.examples.callbackpattern.CallbackPatternHandler;
+import dev.tasktoken.examples.external.ReturnTokenHandler;
+import dev.tasktoken.examples.integrations.FunctionHandler;
+import dev.tasktoken.examples.integrations.QueueHandler;
+import dev.tasktoken.examples.integrations.TopicHandler;
 import dev.tasktoken.examples.payment.PaymentHandler;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -36,7 +40,12 @@ public final class Demo {
     }
 
     static List<DemoSystem> allSystems() {
-        return List.of(new CallbackPatternSystem(CallbackPatternHandler::new), new PaymentSystem(PaymentHandler::new));
+        return List.of(
+                new CallbackPatternSystem(CallbackPatternHandler::new),
+                new PaymentSystem(PaymentHandler::new),
+                new ThreeIntegrationsSystem(new ThreeIntegrationsSystem.Handlers(
+                        QueueHandler::new, FunctionHandler::new, TopicHandler::new)),
+                new ExternalSystem(ReturnTokenHandler::new));
     }
 
     /** Runs what the arguments say and returns the exit code. */

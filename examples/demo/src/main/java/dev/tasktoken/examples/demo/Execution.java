@@ -19,6 +19,15 @@ record Execution(Stage stage, String arn) {
         return end.status() == ExecutionStatus.SUCCEEDED ? end.status() + " via " + lastState() : end.statusAsString();
     }
 
+    /** How it ended: its status, and if it succeeded, its output. */
+    String endingWithOutput() {
+        awaitEnd();
+        DescribeExecutionResponse end = stage.sfn().describeExecution(d -> d.executionArn(arn));
+        return end.status() == ExecutionStatus.SUCCEEDED
+                ? end.status() + " with output " + end.output()
+                : end.statusAsString();
+    }
+
     List<HistoryEvent> history() {
         return stage.sfn().getExecutionHistoryPaginator(h -> h.executionArn(arn)).events().stream()
                 .toList();
@@ -34,13 +43,18 @@ record Execution(Stage stage, String arn) {
                 .orElseThrow(() -> new IllegalStateException("no message was sent by " + arn));
     }
 
-    /** The calls that were made about its tasks, refused ones included. */
-    List<TaskAnswer> answers() {
-        List<String> fingerprints = history().stream()
+    /** The fingerprints of the tokens that it handed out so far. */
+    List<String> fingerprints() {
+        return history().stream()
                 .filter(event -> event.taskScheduledEventDetails() != null)
                 .map(event -> SentMessage.of(event.taskScheduledEventDetails()))
                 .flatMap(sent -> sent.fingerprint().stream())
                 .toList();
+    }
+
+    /** The calls that were made about its tasks, refused ones included. */
+    List<TaskAnswer> answers() {
+        List<String> fingerprints = fingerprints();
         return stage.stepFunctions().answers().stream()
                 .filter(answer -> fingerprints.contains(answer.fingerprint()))
                 .toList();

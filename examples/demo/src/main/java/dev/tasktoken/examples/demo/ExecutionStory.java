@@ -46,16 +46,18 @@ final class ExecutionStory {
     private void addScheduled(HistoryEvent event) {
         SentMessage sent = SentMessage.of(event.taskScheduledEventDetails());
         add(event, state + ": " + sent.describe());
+        sent.fingerprint().ifPresent(this::addDeliveries);
     }
 
     private void addSubmitted(HistoryEvent event) {
         if (event.taskSubmittedEventDetails().resource().endsWith(SentMessage.WAITING)) {
             add(event, "paused");
-            DeliveryLog log = execution.stage().log();
-            SentMessage.messageId(event.taskSubmittedEventDetails().output())
-                    .map(log::of)
-                    .ifPresent(entries -> entries.forEach(entry -> timeline.add(entry.at(), entry.describe())));
+            SentMessage.messageId(event.taskSubmittedEventDetails().output()).ifPresent(this::addDeliveries);
         }
+    }
+
+    private void addDeliveries(String deliveryId) {
+        execution.stage().log().of(deliveryId).forEach(entry -> timeline.add(entry.at(), entry.describe()));
     }
 
     private void addNotSent(HistoryEvent event, TaskSubmitFailedEventDetails failure) {

@@ -11,6 +11,11 @@ final class Json {
 
     private Json() {}
 
+    /** An object with one text field. */
+    static String object(String field, String text) {
+        return MAPPER.createObjectNode().put(field, text).toString();
+    }
+
     /** Parses a text; what is thrown does not quote it, for it may hold a token. */
     static JsonNode parse(String text) {
         try {

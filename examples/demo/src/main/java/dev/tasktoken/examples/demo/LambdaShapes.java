@@ -1,6 +1,9 @@
 package dev.tasktoken.examples.demo;
 
+import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -8,7 +11,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** The event that Lambda makes of messages it received from a queue. */
+/** The events that Lambda makes of messages it received from a queue, and of what a topic hands it. */
 final class LambdaShapes {
     private LambdaShapes() {}
 
@@ -17,6 +20,31 @@ final class LambdaShapes {
         event.setRecords(
                 messages.stream().map(message -> record(queue, message)).toList());
         return event;
+    }
+
+    static SNSEvent snsEvent(JsonNode event) {
+        List<SNSEvent.SNSRecord> records = new ArrayList<>();
+        event.path("Records").forEach(record -> records.add(record(record)));
+        SNSEvent snsEvent = new SNSEvent();
+        snsEvent.setRecords(records);
+        return snsEvent;
+    }
+
+    private static SNSEvent.SNSRecord record(JsonNode node) {
+        JsonNode notification = node.path("Sns");
+        SNSEvent.SNS sns = new SNSEvent.SNS();
+        sns.setType(notification.path("Type").textValue());
+        sns.setMessageId(notification.path("MessageId").textValue());
+        sns.setTopicArn(notification.path("TopicArn").textValue());
+        sns.setSubject(notification.path("Subject").textValue());
+        sns.setMessage(notification.path("Message").textValue());
+        sns.setMessageAttributes(Map.of()); // no workflow of the demo publishes any
+        SNSEvent.SNSRecord record = new SNSEvent.SNSRecord();
+        record.setEventSource(node.path("EventSource").textValue());
+        record.setEventSubscriptionArn(node.path("EventSubscriptionArn").textValue());
+        record.setEventVersion(node.path("EventVersion").textValue());
+        record.setSns(sns);
+        return record;
     }
 
     private static SQSEvent.SQSMessage record(Queue queue, Message message) {

@@ -19,12 +19,17 @@ record SentMessage(String destination, JsonNode message, boolean isWaitedFor) {
     static SentMessage of(TaskScheduledEventDetails details) {
         JsonNode call = Json.parse(details.parameters());
         boolean isWaitedFor = details.resource().endsWith(WAITING);
-        return call.has("QueueUrl")
-                ? new SentMessage("queue " + afterLast('/', call.get("QueueUrl")), call.get("MessageBody"), isWaitedFor)
+        if (call.has("QueueUrl")) {
+            return new SentMessage(
+                    "queue " + afterLast('/', call.get("QueueUrl")), call.get("MessageBody"), isWaitedFor);
+        }
+        return call.has("FunctionName")
+                ? new SentMessage(
+                        "function " + afterLast(':', call.get("FunctionName")), call.get("Payload"), isWaitedFor)
                 : new SentMessage("topic " + afterLast(':', call.get("TopicArn")), call.get("Message"), isWaitedFor);
     }
 
-    /** The id that the queue gave the message. */
+    /** The id that the queue or the topic gave the message. */
     static Optional<String> messageId(String output) {
         return Optional.ofNullable(Json.parse(output).get("MessageId")).map(JsonNode::textValue);
     }

@@ -22,7 +22,7 @@ class DemoTest {
         int exitCode = demo.run(arguments.split(" "));
 
         assertThat(exitCode).isEqualTo(2);
-        assertThat(text()).contains("Usage:", "callback-pattern", "payment");
+        assertThat(text()).contains("Usage:", "callback-pattern", "payment", "three-integrations", "external-system");
     }
 
     @Test

@@ -19,7 +19,7 @@ class NoTokenInAnyTestOutputIT {
     /** How the tokens of the testkit, of LocalStepFunctions and of core's tests begin, and the service's own. */
     private static final String TOKEN_START = "AAAAKgAAAAIAAAAAAAAAA";
 
-    private static final Path PROJECT = Path.of("").toAbsolutePath().getParent().getParent();
+    private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
 
     @Test
     void noTestPrintedAToken() throws IOException {

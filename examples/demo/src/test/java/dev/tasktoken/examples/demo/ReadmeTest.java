@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
-    private static final Path PROJECT = Path.of("").toAbsolutePath().getParent().getParent();
+    private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @Test

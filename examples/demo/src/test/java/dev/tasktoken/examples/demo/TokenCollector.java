@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /** A system that, when it is done, collects all the tokens that its state machines handed out. */
 record TokenCollector(DemoSystem system, List<String> tokens) implements DemoSystem {
-    private static final Pattern TOKEN = Pattern.compile("\"(?:myTaskToken|TaskToken)\":\"([^\"]+)\"");
+    private static final Pattern TOKEN = Pattern.compile("\"(?:myTaskToken|TaskToken|Token|token)\":\"([^\"]+)\"");
 
     @Override
     public String name() {

@@ -1,0 +1,79 @@
+package dev.tasktoken.examples.demo;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.examples.demo.DeliveryLog.Step;
+import dev.tasktoken.testkit.LocalFunction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/**
+ * External system: a program that knows nothing of this library reads the queue, keeps the token, and hands it to a
+ * function days later; twice, for it does not know whether the first call got through.
+ */
+final class ExternalSystem implements DemoSystem {
+    private static final String FUNCTION = "return-token";
+    private static final Duration ITS_WORK = Duration.ofDays(3);
+
+    private final Function<TokenResponder, RequestStreamHandler> function;
+
+    ExternalSystem(Function<TokenResponder, RequestStreamHandler> function) {
+        this.function = function;
+    }
+
+    @Override
+    public String name() {
+        return "external-system";
+    }
+
+    @Override
+    public String description() {
+        return "an outside program reads the queue; days later a function returns its token";
+    }
+
+    @Override
+    public List<Outcome> run(Stage stage) {
+        Queue queue = stage.queues().create("external-tasks");
+        LocalFunction returnToken = HandlerFunctions.on(stage).direct(FUNCTION, function);
+        String machine = stage.machine(name(), Map.of("QueueUrl", queue.url()));
+
+        Execution execution =
+                stage.startAndPause(machine, "order-3001", "{\"orderId\": \"order-3001\", \"copies\": 2}");
+        JsonNode task = take(stage, queue);
+        stage.stepFunctions().clock().advance(ITS_WORK);
+        String call = Json.object("token", task.path("token").textValue());
+        String firstCall = invoke(returnToken, call);
+        execution.awaitEnd();
+        String secondCall = invoke(returnToken, call);
+
+        execution.printTimeline("order-3001: an outside program has its token for three days, and returns it twice");
+
+        Outcomes outcomes = new Outcomes(name());
+        outcomes.add("order-3001", "SUCCEEDED with output {}", execution.endingWithOutput());
+        outcomes.add("what was read", "order-3001", task.at("/input/orderId").asText("none"));
+        outcomes.add("the first call", "returned null", firstCall);
+        outcomes.add("the second call", "returned null", secondCall);
+        outcomes.add("external-tasks", "empty", queue.countMessages());
+        return outcomes.list();
+    }
+
+    /** Does what the outside program does first: takes a message off the queue, as any client of SQS would. */
+    private static JsonNode take(Stage stage, Queue queue) {
+        Message message = queue.receiveOne(stage.deadline());
+        queue.delete(message);
+        stage.log().add(message.messageId(), 1, Step.TAKEN);
+        return Json.parse(message.body());
+    }
+
+    private static String invoke(LocalFunction function, String payload) {
+        try {
+            return "returned " + function.invoke(payload);
+        } catch (Exception e) {
+            return "threw " + e.getClass().getSimpleName();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tasktoken.examples.integrations;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.sns.SnsEvents;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function subscribed to the topic: answers 42 to the workflow of each record, not only of the first.
+ *
+ * <p>The state that waits for it:
+ *
+ * <pre>{@code
+ * "Publish SNS message": {
+ *   "Type": "Task",
+ *   "Resource": "arn:aws:states:::sns:publish.waitForTaskToken",
+ *   "Parameters": {
+ *     "TopicArn": "...",
+ *     "Message": {
+ *       "StateMachineId.$": "$$.StateMachine.Id",
+ *       "ExecutionId.$": "$$.Execution.Id",
+ *       "StateName.$": "$$.State.Name",
+ *       "Token.$": "$$.Task.Token"
+ *     }
+ *   },
+ *   "End": true
+ * }
+ * }</pre>
+ *
+ * <p>What arrives holds that message as JSON text, in {@code Records[].Sns.Message}. If an answer does not get through,
+ * the handler throws, and Lambda brings the whole event again; records that are answered by then are left alone.
+ *
+ * <p>Lambda calls the constructor without arguments, once per instance; Region, credentials and endpoint are the
+ * function's own then. Whoever embeds the handler gives it a responder.
+ *
+ * <p>The function needs {@code states:SendTaskSuccess}, {@code states:SendTaskFailure} and
+ * {@code states:SendTaskHeartbeat}, and a dead-letter queue for events that Lambda gives up on.
+ */
+public final class TopicHandler implements RequestHandler<SNSEvent, @Nullable Void> {
+    private final CallbackProcessor<JsonNode> processor;
+
+    public TopicHandler() {
+        this(TokenResponder.create());
+    }
+
+    public TopicHandler(TokenResponder responder) {
+        processor = CallbackProcessor.of(responder, JsonNode.class, message -> 42);
+    }
+
+    @Override
+    public @Nullable Void handleRequest(SNSEvent event, Context context) {
+        SnsEvents.process(event, context, processor);
+        return null;
+    }
+}

@@ -1,0 +1,5 @@
+/** One execution hands out its token three times: through a queue, to a function and through a topic. */
+@NullMarked
+package dev.tasktoken.examples.integrations;
+
+import org.jspecify.annotations.NullMarked;
