@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>reader: {@link CallbackReader#standard()}
  *   <li>duplicate check: {@link DuplicateCheck#ON_REDELIVERY}
- *   <li>an answer that does not get through is sent again for 5 s (less if the delivery's deadline is nearer), then
- *       kept in this process for an hour and sent without redoing the work when the delivery comes again
+ *   <li>an answer that does not get through is sent again for 5 s (less if the delivery's deadline is nearer, not at
+ *       all if a permission is missing), then kept in this process for an hour and sent without redoing the work when
+ *       the delivery comes again
  *   <li>no limit of receives
  * </ul>
  *

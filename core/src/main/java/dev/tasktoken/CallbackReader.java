@@ -21,12 +21,15 @@ import org.jspecify.annotations.Nullable;
  *       {@code callbackToken}. No other name is a task token.
  *   <li>Places, nearest first: the message's own keys, its attributes, a passed-on context object
  *       ({@code ...Task.Token}), then objects inside it, level by level, at most 8 deep; never inside arrays, and never
- *       inside {@code input}, which is the workflow's own data and may carry the parent's token.
+ *       inside {@code input}, which is the workflow's own data and may carry the parent's token. A context object is
+ *       known by a name that ends in "context", by {@code Execution}, {@code State} or {@code StateMachine} beside its
+ *       {@code Task}, or because it holds nothing else.
+ *   <li>A strong name that holds no text lets nothing weaker or deeper take its place.
  *   <li>Nearer goes before stronger. Two different values of one rank, a stronger name behind a nearer weak one, or a
  *       key that occurs twice with different values: {@link AmbiguousTokenException}.
  *   <li>SNS notifications, EventBridge events and JSON text inside JSON text are unwrapped, at most 4 times.
- *   <li>The payload is what stands beside the token, without the token, its equal copies and a passed-on context
- *       object.
+ *   <li>The payload is what stands beside the token, without the token, its equal copies (where a token is looked for)
+ *       and a passed-on context object.
  *   <li>The mapper is Jackson's default {@code JsonMapper}: strict, so an unknown property is an error; without
  *       modules.
  * </ul>

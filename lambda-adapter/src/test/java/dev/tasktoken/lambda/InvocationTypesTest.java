@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What Lambda is documented to do with what a function returns and throws, by invocation type, done here by hand. */
+/**
+ * What Lambda is documented to do with what a function returns and throws, by hand; InvocationTypesIT has the
+ * workflows.
+ */
 class InvocationTypesTest {
     private static final String PAYLOAD = "{\"taskToken\":\"" + TestTokens.numbered(1) + "\",\"number\":7}";
 

@@ -54,8 +54,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 public final class LocalStepFunctions implements AutoCloseable {
     private final Engine engine = new Engine();
-    private final OpenTasks openTasks = new OpenTasks();
-    private final TaskAnswers answers = new TaskAnswers(openTasks, engine.clock());
+    private final OpenTasks openTasks;
+    private final TaskAnswers answers;
     private final LocalFunctions functions;
     private final LocalTopics topics;
     private final Executions executions;
@@ -63,6 +63,8 @@ public final class LocalStepFunctions implements AutoCloseable {
     private final SfnClient client;
 
     private LocalStepFunctions(Builder builder) {
+        openTasks = new OpenTasks(builder.tokens);
+        answers = new TaskAnswers(openTasks, engine.clock());
         Arns arns = new Arns(builder.region.id(), builder.accountId);
         Optional<SqsClient> sqs = Optional.ofNullable(builder.sqs);
         functions = new LocalFunctions(arns, engine);
@@ -220,8 +222,21 @@ public final class LocalStepFunctions implements AutoCloseable {
         private Region region = Region.US_EAST_1;
         private String accountId = "123456789012";
         private @Nullable SqsClient sqs;
+        private TaskTokens tokens = TaskTokens.ofUsualLength();
 
         private Builder() {}
+
+        /**
+         * Sets how long task tokens are. Default: 700 to 900 characters, as the service's own are seen to be.
+         *
+         * @param characters a multiple of 4 between 160 and 2048, the longest that the service's API takes
+         * @return this builder
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder tokenLength(int characters) {
+            this.tokens = TaskTokens.ofLength(characters);
+            return this;
+        }
 
         /**
          * Sets the client through which {@code sqs:sendMessage} and topics reach their queues.

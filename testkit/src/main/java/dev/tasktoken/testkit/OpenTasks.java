@@ -9,9 +9,13 @@ import java.util.Set;
 
 /** The tasks that wait for their tokens, oldest first. Guarded by the engine's lock. */
 final class OpenTasks {
-    private final TaskTokens tokens = new TaskTokens();
+    private final TaskTokens tokens;
     private final Map<String, TaskAttempt> open = new LinkedHashMap<>();
     private final Set<String> waiting = new LinkedHashSet<>();
+
+    OpenTasks(TaskTokens tokens) {
+        this.tokens = tokens;
+    }
 
     String open(TaskAttempt attempt) {
         String token = tokens.create();

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.OptionalInt;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -21,18 +22,40 @@ final class TaskTokens {
 
     private static final String MAC = "HmacSHA256";
     private static final int MAC_BYTES = 32;
-    private static final int MIN_BYTES = 532;
+    private static final int FEWEST_BYTES = 532;
+    private static final int SHORTEST = 160;
+    private static final int LONGEST = 2048;
     private static final int FINGERPRINT_LENGTH = 12;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final byte[] key = random(MAC_BYTES);
+    private final OptionalInt length;
+
+    private TaskTokens(OptionalInt length) {
+        this.length = length;
+    }
+
+    /** Tokens of 700 to 900 characters. */
+    static TaskTokens ofUsualLength() {
+        return new TaskTokens(OptionalInt.empty());
+    }
+
+    /** Tokens of so many characters. */
+    static TaskTokens ofLength(int length) {
+        if (length < SHORTEST || length > LONGEST || length % 4 != 0) {
+            throw new IllegalArgumentException(
+                    "a token has a multiple of 4 characters between " + SHORTEST + " and " + LONGEST + ": " + length);
+        }
+        return new TaskTokens(OptionalInt.of(length));
+    }
 
     /** Makes a token nobody can guess. Its length is never a multiple of three bytes, so it ends in {@code =}. */
     String create() {
+        int bytes = length.isPresent() ? length.getAsInt() / 4 * 3 - 1 : FEWEST_BYTES + 3 * RANDOM.nextInt(40);
         String token;
         do {
             byte[] header = Base64.getDecoder().decode(PREFIX);
-            byte[] body = random(MIN_BYTES - header.length - MAC_BYTES + 3 * RANDOM.nextInt(40));
+            byte[] body = random(bytes - header.length - MAC_BYTES);
             byte[] signed = concat(header, body);
             token = Base64.getEncoder().encodeToString(concat(signed, mac(signed)));
         } while (token.indexOf('+') < 0 || token.indexOf('/') < 0);
@@ -47,7 +70,7 @@ final class TaskTokens {
         } catch (IllegalArgumentException e) {
             return false;
         }
-        if (bytes.length < MIN_BYTES
+        if (bytes.length < SHORTEST / 4 * 3 - 1
                 || !Base64.getEncoder().encodeToString(bytes).equals(text)) {
             return false;
         }

@@ -1,6 +1,7 @@
 package dev.tasktoken.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -9,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskTokensTest {
-    private final TaskTokens tokens = new TaskTokens();
+    private final TaskTokens tokens = TaskTokens.ofUsualLength();
 
     @Test
     void looksLikeTheServicesTokens() {
@@ -49,7 +50,7 @@ class TaskTokensTest {
 
     @Test
     void doesNotKnowATokenOfAnotherInstance() {
-        assertThat(new TaskTokens().isOwn(tokens.create())).isFalse();
+        assertThat(TaskTokens.ofUsualLength().isOwn(tokens.create())).isFalse();
     }
 
     @Test
@@ -67,5 +68,22 @@ class TaskTokensTest {
     @Test
     void fingerprintsAreTheStartOfTheSha256() {
         assertThat(TaskTokens.fingerprint("abc")).isEqualTo("ba7816bf8f01");
+    }
+
+    @Test
+    void makesTokensOfTheLengthAsked() {
+        for (int length : new int[] {160, 880, 2048}) {
+            TaskTokens sized = TaskTokens.ofLength(length);
+
+            assertThat(sized.create())
+                    .hasSize(length)
+                    .startsWith(TaskTokens.PREFIX)
+                    .contains("+", "/")
+                    .endsWith("=");
+            assertThat(sized.isOwn(sized.create())).isTrue();
+        }
+        for (int length : new int[] {156, 881, 2052}) {
+            assertThatThrownBy(() -> TaskTokens.ofLength(length)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 }

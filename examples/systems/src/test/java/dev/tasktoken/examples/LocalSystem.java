@@ -37,7 +37,7 @@ final class LocalSystem implements AutoCloseable {
             .checksumValidationEnabled(false) // it logs the body of each message, token included, at DEBUG
             .build();
     private final LocalStepFunctions stepFunctions =
-            LocalStepFunctions.builder().sqs(sqs).start();
+            LocalStepFunctions.builder().sqs(sqs).tokenLength(880).start();
     private final String queueUrl = sqs.createQueue(q -> q.queueName("tasks")).queueUrl();
     private final String topicArn = stepFunctions.topics().create("outcomes");
     private final BlockingQueue<String> payloads = new LinkedBlockingQueue<>();

@@ -29,7 +29,10 @@ final class Stage implements AutoCloseable {
         this.queues = queues;
         this.out = out;
         this.deadline = deadline;
-        this.stepFunctions = LocalStepFunctions.builder().sqs(queues.client()).start();
+        this.stepFunctions = LocalStepFunctions.builder()
+                .sqs(queues.client())
+                .tokenLength(880) // as long as those in public examples
+                .start();
         this.log = new DeliveryLog(stepFunctions.clock());
     }
 
