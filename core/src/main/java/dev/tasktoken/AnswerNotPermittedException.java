@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class AnswerNotPermittedException extends TaskTokenException {
     private static final long serialVersionUID = 1;
 
+    /** As IAM spells it. */
     private final String permission;
 
     AnswerNotPermittedException(String message, String permission, @Nullable Throwable cause) {

@@ -9,7 +9,10 @@ package dev.tasktoken;
 public final class OutputRejectedException extends TaskTokenException {
     private static final long serialVersionUID = 1;
 
+    /** The name that the task was failed with. */
     private final String error;
+
+    /** What the service said to that failure. */
     private final Answer answer;
 
     OutputRejectedException(String message, String error, Answer answer) {

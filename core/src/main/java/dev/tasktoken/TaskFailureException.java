@@ -16,6 +16,7 @@ import java.util.Objects;
 public final class TaskFailureException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** As given, not yet cut. */
     private final String error;
 
     /**

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class SnsCallFailedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** HTTP status, or 0 if there was no answer. */
     private final int statusCode;
 
     SnsCallFailedException(String message, @Nullable Throwable cause) {

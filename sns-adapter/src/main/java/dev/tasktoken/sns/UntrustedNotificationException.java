@@ -12,6 +12,7 @@ import java.util.Objects;
 public final class UntrustedNotificationException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** Which check it failed. */
     private final Reason reason;
 
     UntrustedNotificationException(Reason reason, String message) {
