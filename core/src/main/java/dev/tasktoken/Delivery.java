@@ -28,6 +28,7 @@ public final class Delivery {
     private final String id;
     private final int receiveCount;
     private final @Nullable Instant deadline;
+    private final @Nullable DeliveryLease lease;
 
     private Delivery(Builder builder) {
         this.body = builder.body;
@@ -35,6 +36,7 @@ public final class Delivery {
         this.id = builder.id;
         this.receiveCount = builder.receiveCount;
         this.deadline = builder.deadline;
+        this.lease = builder.lease;
     }
 
     /**
@@ -123,6 +125,10 @@ public final class Delivery {
         return Optional.ofNullable(deadline);
     }
 
+    Optional<DeliveryLease> lease() {
+        return Optional.ofNullable(lease);
+    }
+
     /** Names the delivery without its body and attributes. */
     @Override
     public String toString() {
@@ -138,6 +144,7 @@ public final class Delivery {
         private String id = "";
         private int receiveCount;
         private @Nullable Instant deadline;
+        private @Nullable DeliveryLease lease;
 
         private Builder(JsonDocument body) {
             this.body = body;
@@ -190,6 +197,17 @@ public final class Delivery {
          */
         public Builder deadline(Instant deadline) {
             this.deadline = Objects.requireNonNull(deadline, "deadline");
+            return this;
+        }
+
+        /**
+         * Sets what keeps the delivery from being handed out again while its work goes on.
+         *
+         * @param lease renewed while the delivery is processed
+         * @return this builder
+         */
+        public Builder lease(DeliveryLease lease) {
+            this.lease = Objects.requireNonNull(lease, "lease");
             return this;
         }
 
