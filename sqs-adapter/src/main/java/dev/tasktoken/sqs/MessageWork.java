@@ -121,7 +121,10 @@ final class MessageWork {
             } catch (Throwable thrown) {
                 counters.virtualMachineErrors.increment();
                 LOG.error(
-                        "The work on message {} of {} died; it comes again", message.messageId(), queue.name(), thrown);
+                        "The work on message {} of {} died of {}; it comes again",
+                        message.messageId(),
+                        queue.name(),
+                        thrown.getClass().getName());
                 settlement = new Settlement.Again(thrown);
             } finally {
                 Thread.interrupted(); // a handler's, or a stop's that is told by the slots, too
