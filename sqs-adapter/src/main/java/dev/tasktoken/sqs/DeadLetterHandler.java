@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.TaskFailureException;
+import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TokenResponder;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * A function to be fed by a dead-letter queue, without code of one's own: fails the task of every message it is given,
  * so that the workflow learns at once what would else surface as its timeout, up to a year later.
  *
- * <p>The error name is {@code DeadLetter}, for {@code Retry} and {@code Catch}; the cause names the queue that gave the
- * message up, if SQS tells, and nothing of the message. A message in which no task token is found cannot be told to
- * anybody: it is reported as failed and stays in the queue, for a person to look at. A task that is closed already is
- * done with.
+ * <p>The error name is {@link TaskFailure#DEAD_LETTER}, for {@code Retry} and {@code Catch}; the cause names the queue
+ * that gave the message up, if SQS tells, and nothing of the message. A message in which no task token is found cannot
+ * be told to anybody: it is reported as failed and stays in the queue, for a person to look at. A task that is closed
+ * already is done with.
  *
  * <p>Deploy the adapter with {@code aws-lambda-java-core} and {@code aws-lambda-java-events}, name this class as the
  * function's handler, and set {@code ReportBatchItemFailures} on the event source mapping of the dead-letter queue. The
- * function needs {@code states:SendTaskFailure}. In a worker, give {@code CallbackProcessor.deadLetters} to an
+ * function needs {@code states:SendTaskFailure}. In a worker, give {@link CallbackProcessor#deadLetters} to an
  * {@code SqsWorker} on the dead-letter queue instead. Thread-safe.
  */
 public final class DeadLetterHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -37,11 +37,7 @@ public final class DeadLetterHandler implements RequestHandler<SQSEvent, SQSBatc
      * @param responder sends the failures; stays the caller's to close
      */
     public DeadLetterHandler(TokenResponder responder) {
-        this.processor = CallbackProcessor.builder(responder, String.class)
-                .action((payload, task) -> {
-                    throw new TaskFailureException("DeadLetter", "given up");
-                })
-                .build();
+        this.processor = CallbackProcessor.deadLetters(responder);
     }
 
     /**

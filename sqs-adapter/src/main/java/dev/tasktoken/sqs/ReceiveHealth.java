@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** Whether polls get through, and how long to wait when they do not. Written by one thread, read by any. */
@@ -49,7 +48,6 @@ final class ReceiveHealth {
     }
 
     private static boolean isRefusal(Throwable failure) {
-        return failure instanceof QueueDoesNotExistException
-                || (failure instanceof AwsServiceException answer && answer.statusCode() == 403);
+        return failure instanceof QueueDoesNotExistException || SqsQueue.isDenied(failure);
     }
 }

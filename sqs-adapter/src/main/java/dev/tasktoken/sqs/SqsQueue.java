@@ -6,8 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -22,8 +26,11 @@ final class SqsQueue {
     /** The most that one call receives, deletes or hides (SQS API reference). */
     static final int LARGEST_BATCH = 10;
 
+    private static final Logger LOG = LoggerFactory.getLogger(SqsQueue.class);
+
     private final SqsClient client;
     private final String url;
+    private final AtomicBoolean toldOfDenial = new AtomicBoolean();
 
     SqsQueue(SqsClient client, String url) {
         this.client = Objects.requireNonNull(client, "sqs");
@@ -64,9 +71,12 @@ final class SqsQueue {
                         .receiptHandle(messages.get(i).receiptHandle())
                         .build())
                 .toList();
-        return refusals(
-                messages,
-                client.deleteMessageBatch(d -> d.queueUrl(url).entries(entries)).failed());
+        return tellingOfDenial(
+                "sqs:DeleteMessage",
+                () -> refusals(
+                        messages,
+                        client.deleteMessageBatch(d -> d.queueUrl(url).entries(entries))
+                                .failed()));
     }
 
     /** Hides at most ten messages for so long from now on; for no time to give them back. */
@@ -78,10 +88,34 @@ final class SqsQueue {
                         .visibilityTimeout(wholeSeconds(time))
                         .build())
                 .toList();
-        return refusals(
-                messages,
-                client.changeMessageVisibilityBatch(c -> c.queueUrl(url).entries(entries))
-                        .failed());
+        return tellingOfDenial(
+                "sqs:ChangeMessageVisibility",
+                () -> refusals(
+                        messages,
+                        client.changeMessageVisibilityBatch(c -> c.queueUrl(url).entries(entries))
+                                .failed()));
+    }
+
+    /** A call that is not permitted is tried again like others, but a person must hear which it is. */
+    private List<Refusal> tellingOfDenial(String permission, Supplier<List<Refusal>> call) {
+        try {
+            return call.get();
+        } catch (AwsServiceException e) {
+            if (isDenied(e) && toldOfDenial.compareAndSet(false, true)) {
+                LOG.warn("{} of {} is refused; messages come again that need not: {}", permission, name(), describe(e));
+            }
+            throw e;
+        }
+    }
+
+    /** Whether a permission is missing; SQS answers 403, its JSON protocol 400 with this code (inferred). */
+    static boolean isDenied(Throwable failure) {
+        if (!(failure instanceof AwsServiceException refusal)) {
+            return false;
+        }
+        AwsErrorDetails details = refusal.awsErrorDetails();
+        return refusal.statusCode() == 403
+                || (details != null && String.valueOf(details.errorCode()).startsWith("AccessDenied"));
     }
 
     /** Divides messages into those that must be processed one after the other: a FIFO queue's groups. */

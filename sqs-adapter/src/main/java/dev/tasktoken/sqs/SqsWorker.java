@@ -135,6 +135,7 @@ public final class SqsWorker implements AutoCloseable {
     public boolean stop(Duration within) {
         Deadline end = Deadline.in(Builder.checkedStop(within));
         if (beginStop()) {
+            LOG.debug("Stopping, {} at work on {}", work.slots().busy(), queue.name());
             threads.keepingTheProcess("stop", () -> drain(end, within)).start();
         }
         return !threads.isOneOfThem(Thread.currentThread()) && awaitStop(end);
@@ -194,7 +195,7 @@ public final class SqsWorker implements AutoCloseable {
             LOG.debug("Somebody interrupted the stop of the worker of {}", queue.name());
         } finally {
             handlers.shutdownNow();
-            LOG.debug("Stopped polling {}: {}", queue.name(), drained ? "drained" : "some messages come again");
+            LOG.debug("Stopped, {} {}", queue.name(), drained ? "is drained" : "gets some messages back");
             stopped.complete(drained);
         }
     }
