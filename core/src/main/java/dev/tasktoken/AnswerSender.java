@@ -23,6 +23,7 @@ final class AnswerSender {
     }
 
     Answer send(TaskToken token, TaskAnswer answer) {
+        token.checkNotSealed();
         Answer known;
         try {
             int tries = call(() -> answer.send(client, token));
@@ -42,6 +43,7 @@ final class AnswerSender {
     }
 
     TaskStatus heartbeat(TaskToken token) {
+        token.checkNotSealed();
         try {
             call(() -> client.sendTaskHeartbeat(r -> r.taskToken(token.value())));
             return TaskStatus.OPEN;
