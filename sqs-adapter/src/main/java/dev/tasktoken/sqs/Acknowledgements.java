@@ -94,6 +94,8 @@ final class Acknowledgements implements Runnable {
                 more = sendNext();
             } catch (InterruptedException e) { // not how a worker is stopped
                 LOG.debug("An interrupt does not end the acknowledgements of {}; stop the worker", queue.name());
+            } catch (Throwable thrown) { // out of memory: what it was about comes again by itself
+                noteLoss();
             }
         }
     }
@@ -104,6 +106,8 @@ final class Acknowledgements implements Runnable {
             if (!batch.isEmpty()) {
                 send(batch);
             }
+        } catch (InterruptedException e) { // in the pause after a refusal, which is over then
+            throw e;
         } catch (Throwable thrown) { // whatever a client, its interceptors or a full memory throw
             again(batch, SqsQueue.describe(thrown));
         }
@@ -183,6 +187,10 @@ final class Acknowledgements implements Runnable {
         while (!end.isOver()) {
             wait(end.millisLeft());
         }
+    }
+
+    private synchronized void noteLoss() {
+        allDone = false;
     }
 
     /** A message that is neither deleted nor given back comes again by itself; a settled task is then found closed. */
