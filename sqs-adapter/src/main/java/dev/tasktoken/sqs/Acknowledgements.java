@@ -109,7 +109,7 @@ final class Acknowledgements implements Runnable {
         } catch (InterruptedException e) { // in the pause after a refusal, which is over then
             throw e;
         } catch (Throwable thrown) { // whatever a client, its interceptors or a full memory throw
-            again(batch, SqsQueue.describe(thrown));
+            failed(batch, thrown);
         }
         return !batch.isEmpty();
     }
@@ -156,6 +156,16 @@ final class Acknowledgements implements Runnable {
         }
         if (!refused.isEmpty()) {
             again(refused, refusals.get(0).code());
+        }
+    }
+
+    /** Without the permission nothing is tried again here, or what waits would grow as long as it is missing. */
+    private void failed(List<Ack> batch, Throwable thrown) throws InterruptedException {
+        String why = SqsQueue.describe(thrown);
+        if (SqsQueue.isDenied(thrown)) {
+            batch.forEach(ack -> giveUp(ack, why));
+        } else {
+            again(batch, why);
         }
     }
 
