@@ -94,6 +94,8 @@ final class Acknowledgements implements Runnable {
                 more = sendNext();
             } catch (InterruptedException e) { // not how a worker is stopped
                 LOG.debug("An interrupt does not end the acknowledgements of {}; stop the worker", queue.name());
+            } catch (Throwable thrown) { // out of memory: what it was about comes again by itself
+                noteLoss();
             }
         }
     }
@@ -104,8 +106,10 @@ final class Acknowledgements implements Runnable {
             if (!batch.isEmpty()) {
                 send(batch);
             }
+        } catch (InterruptedException e) { // in the pause after a refusal, which is over then
+            throw e;
         } catch (Throwable thrown) { // whatever a client, its interceptors or a full memory throw
-            again(batch, SqsQueue.describe(thrown));
+            failed(batch, thrown);
         }
         return !batch.isEmpty();
     }
@@ -155,6 +159,16 @@ final class Acknowledgements implements Runnable {
         }
     }
 
+    /** Without the permission nothing is tried again here, or what waits would grow as long as it is missing. */
+    private void failed(List<Ack> batch, Throwable thrown) throws InterruptedException {
+        String why = SqsQueue.describe(thrown);
+        if (SqsQueue.isDenied(thrown)) {
+            batch.forEach(ack -> giveUp(ack, why));
+        } else {
+            again(batch, why);
+        }
+    }
+
     private static Ack of(List<Ack> batch, SqsQueue.Refusal refusal) {
         return batch.stream()
                 .filter(ack -> ack.message().equals(refusal.message()))
@@ -183,6 +197,10 @@ final class Acknowledgements implements Runnable {
         while (!end.isOver()) {
             wait(end.millisLeft());
         }
+    }
+
+    private synchronized void noteLoss() {
+        allDone = false;
     }
 
     /** A message that is neither deleted nor given back comes again by itself; a settled task is then found closed. */

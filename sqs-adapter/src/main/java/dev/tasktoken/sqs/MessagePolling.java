@@ -32,14 +32,18 @@ final class MessagePolling implements Runnable {
                 }
             } catch (InterruptedException e) { // not how a worker is stopped
                 LOG.debug("An interrupt does not end the polling of {}; stop the worker", queue.name());
+            } catch (Throwable thrown) { // out of memory while it took note of that
+                work.counters().virtualMachineErrors.increment();
             }
         }
     }
 
     private void poll(int reserved) throws InterruptedException {
         List<Message> messages;
+        List<List<Message>> groups;
         try {
             messages = queue.receive(reserved, waitTime, work.visibilityTimeout());
+            groups = queue.groups(messages);
             health.succeeded();
         } catch (Throwable failure) { // whatever a client, its interceptors or a full memory throw: polling goes on
             Thread.interrupted();
@@ -49,7 +53,6 @@ final class MessagePolling implements Runnable {
             }
             return;
         }
-        List<List<Message>> groups = queue.groups(messages);
         if (work.slots().take(groups.size(), reserved)) {
             work.start(groups);
         } else {

@@ -9,9 +9,9 @@ import java.util.Optional;
  *
  * @param state where it is in its life
  * @param inFlight how many handlers run now
- * @param received messages that queues handed to it
+ * @param received messages that the queue handed to it
  * @param settled tasks by their settlement
- * @param again messages that had to come again; not those that a stop gave back unstarted
+ * @param again messages whose work ended so that they must come again; not those that were given back unstarted
  * @param deleted messages that were deleted
  * @param virtualMachineErrors handlers that died of a {@code VirtualMachineError}; a process that ran out of memory may
  *     have to be started anew, which the worker leaves to whoever runs it

@@ -68,10 +68,10 @@ final class Queues {
                 .messageDeduplicationId(Integer.toString(number)));
     }
 
-    /** Receives what comes within ten seconds, as another receiver would. */
+    /** Receives what comes within twenty seconds, as another receiver would. */
     static List<Message> receive(String queueUrl) {
         return client().receiveMessage(r -> r.queueUrl(queueUrl)
-                        .waitTimeSeconds(10)
+                        .waitTimeSeconds(20)
                         .maxNumberOfMessages(10)
                         .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
                 .messages();

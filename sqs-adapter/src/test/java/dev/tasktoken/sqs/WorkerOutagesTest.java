@@ -133,6 +133,19 @@ class WorkerOutagesTest {
     }
 
     @Test
+    void doesNotTryWhatIsNotPermittedAgain() throws InterruptedException {
+        sqs.failNext(ScriptedSqs.refusal("AccessDenied", 403));
+        sqs.deliver(ScriptedSqs.messages(1));
+        SqsWorker worker = floor.start(worker((number, task) -> number));
+
+        floor.awaitBegun(1);
+        boolean drained = worker.stop();
+
+        assertThat(drained).isFalse();
+        assertThat(sqs.calls()).hasSize(1);
+    }
+
+    @Test
     void hidesAMessageThatMustComeAgainForItsRedeliveryDelay() throws InterruptedException {
         sqs.deliver(ScriptedSqs.messages(1));
         floor.start(worker((number, task) -> {

@@ -19,6 +19,7 @@ import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -63,6 +64,14 @@ final class LocalSystem implements AutoCloseable {
 
     URI endpoint() {
         return stepFunctions.endpoint();
+    }
+
+    SfnClient stepFunctions() {
+        return stepFunctions.client();
+    }
+
+    SqsClient sqs() {
+        return sqs;
     }
 
     URI queueEndpoint() {

@@ -115,12 +115,15 @@ class PaymentWorkerIT {
     private static List<String> pause(LocalSystem system, int count) {
         List<String> executions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            executions.add(system.pause("""
-                    {"orderId": "%04d", "customerId": "c1", "orderDate": "2026-01-31", "amount": "9.99",
-                     "nameOnCard": "N", "creditCardNumber": "4111111111111111", "expiry": "12/29", "cvv": "123"}
-                    """.formatted(i)));
+            executions.add(system.pause(order("4111111111111111")));
         }
         return executions;
+    }
+
+    static String order(String card) {
+        return """
+                {"orderId": "0001", "customerId": "c1", "orderDate": "2026-01-31", "amount": "9.99", "nameOnCard": "N",
+                 "creditCardNumber": "%s", "expiry": "12/29", "cvv": "123"}""".formatted(card);
     }
 
     private static List<HoldingProxy.Held> awaitCalls(HoldingProxy proxy, int count) throws InterruptedException {

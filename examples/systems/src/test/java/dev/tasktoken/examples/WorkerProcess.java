@@ -53,9 +53,8 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** Sends SIGKILL, and waits for the end. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly();
-        awaitEnd();
+    void kill() {
+        close();
     }
 
     /** Waits for the end, and returns the exit code. */
@@ -82,7 +81,8 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        kill();
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().orTimeout(SECONDS, TimeUnit.SECONDS).join();
     }
 }

@@ -2,6 +2,7 @@ package dev.tasktoken.examples.payment;
 
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.Settlement;
+import dev.tasktoken.TokenResponder;
 import dev.tasktoken.sqs.SqsMessages;
 import dev.tasktoken.sqs.SqsVisibility;
 import java.time.Duration;
@@ -19,17 +20,18 @@ public final class PaymentLoop {
     private final SqsClient sqs;
     private final String queueUrl;
     private final CallbackProcessor<PaymentOrder> processor;
+    private volatile boolean ended;
 
-    public PaymentLoop(SqsClient sqs, String queueUrl, CallbackProcessor<PaymentOrder> processor) {
+    public PaymentLoop(SqsClient sqs, String queueUrl, TokenResponder responder) {
         this.sqs = sqs;
         this.queueUrl = queueUrl;
-        this.processor = processor;
+        this.processor = CallbackProcessor.of(responder, PaymentOrder.class, Payments::charge);
     }
 
-    /** Polls and works until the thread is interrupted. */
+    /** Polls and works until it is ended. */
     public void run() {
         SqsVisibility visibility = SqsVisibility.of(sqs, queueUrl, TIMEOUT);
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!ended) {
             for (Message message : receive()) {
                 Settlement settlement = SqsMessages.process(message, processor, visibility);
                 if (settlement.isSettled()) {
@@ -37,6 +39,11 @@ public final class PaymentLoop {
                 }
             }
         }
+    }
+
+    /** Lets {@link #run()} return when the poll under way, or its message, is done with. */
+    public void end() {
+        ended = true;
     }
 
     /** One at a time, for that is what the loop starts at once. */
