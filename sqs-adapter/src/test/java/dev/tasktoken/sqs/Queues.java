@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /** ElasticMQ in this JVM, started once for all tests because that takes seconds, and its queues. */
 final class Queues {
     private static final class Shared {
-        static final SqsClient CLIENT = connect();
+        static final SqsClient CLIENT = start();
     }
 
     private Queues() {}
@@ -102,14 +102,18 @@ final class Queues {
                         .getOrDefault(attribute, "-1"));
     }
 
-    /** Without checksums, because their interceptor logs whole message bodies at DEBUG. */
-    private static SqsClient connect() {
+    private static SqsClient start() {
         SQSRestServer server = SQSRestServerBuilder.withInterface("localhost")
                 .withDynamicPort()
                 .start();
         int port = server.waitUntilStarted().localAddress().getPort();
+        return connect(URI.create("http://localhost:" + port));
+    }
+
+    /** Without checksums, because their interceptor logs whole message bodies at DEBUG. */
+    static SqsClient connect(URI anyOfItsUrls) {
         return SqsClient.builder()
-                .endpointOverride(URI.create("http://localhost:" + port))
+                .endpointOverride(anyOfItsUrls.resolve("/"))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("x", "x")))
                 .checksumValidationEnabled(false)
