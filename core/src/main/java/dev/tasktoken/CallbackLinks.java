@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -128,6 +129,15 @@ public final class CallbackLinks {
         return clock.instant().isBefore(link.expiresAt())
                 ? link
                 : new LinkVerdict.Expired(link.id(), link.action(), link.expiresAt());
+    }
+
+    /**
+     * Returns the allowed actions.
+     *
+     * @return the actions, in the order in which they were allowed
+     */
+    public List<String> actions() {
+        return List.copyOf(actions);
     }
 
     private static void requireLength(String name, String text, int longest) {

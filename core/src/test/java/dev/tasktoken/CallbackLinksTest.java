@@ -67,6 +67,7 @@ class CallbackLinksTest {
         assertThat(links.createAll("order-42", ATTEMPT))
                 .containsOnlyKeys("confirm", "cancel")
                 .containsEntry("cancel", links.create("order-42", ATTEMPT, "cancel"));
+        assertThat(links.actions()).containsExactly("confirm", "cancel");
     }
 
     @Test
