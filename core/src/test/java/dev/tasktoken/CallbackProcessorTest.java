@@ -48,6 +48,7 @@ class CallbackProcessorTest {
         InstantSource clock = () -> now;
         CallbackProcessor.Builder<Order> builder = CallbackProcessor.builder(responder, Order.class)
                 .clock(clock, wait -> now = now.plus(wait))
+                .timer(new ManualTimer(), Runnable::run)
                 .handler((order, task) -> {
                     works.incrementAndGet();
                     return handler.handle(order, task);
@@ -244,18 +245,6 @@ class CallbackProcessorTest {
         processor((order, task) -> future).process(received(1));
 
         assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("42");
-    }
-
-    @Test
-    void givesADeliveryBackWhoseStageIsNotDoneBeforeTheDeadline() {
-        Delivery delivery = Delivery.builder("{\"order\":7,\"taskToken\":\"" + TOKEN.value() + "\"}")
-                .receiveCount(1)
-                .deadline(Instant.now())
-                .build();
-
-        isAgain(
-                processor((order, task) -> new CompletableFuture<>()).process(delivery),
-                RedeliveryRequestedException.class);
     }
 
     @Test
