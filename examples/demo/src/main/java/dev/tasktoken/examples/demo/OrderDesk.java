@@ -6,6 +6,7 @@ import dev.tasktoken.examples.approval.ProcessOrderHandler;
 import dev.tasktoken.examples.approval.Settings;
 import dev.tasktoken.examples.approval.StoreTaskTokenHandler;
 import dev.tasktoken.examples.demo.DeliveryLog.Step;
+import dev.tasktoken.s3.S3TokenStore;
 import dev.tasktoken.testkit.LocalFunction;
 import dev.tasktoken.testkit.LocalFunctions;
 import java.net.URI;
@@ -151,7 +152,7 @@ final class OrderDesk implements AutoCloseable {
 
     /** How many tokens are stored. */
     int countTokens() {
-        return stage.storage().count(BUCKET, "tokens/");
+        return stage.storage().count(BUCKET, S3TokenStore.DEFAULT_PREFIX + "tokens/");
     }
 
     private static String path(String orderId) {
