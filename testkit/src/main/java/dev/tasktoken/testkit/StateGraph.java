@@ -6,9 +6,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
-/** States and where they begin: a whole machine, or (later) one branch of it. */
+/** States and where they begin: a whole machine, a branch of a Parallel state, or what a Map state does to an item. */
 record StateGraph(String startAt, Map<String, State> states) {
     private static final int MAX_NAME = 80;
 
@@ -24,6 +25,26 @@ record StateGraph(String startAt, Map<String, State> states) {
         StateGraph graph = new StateGraph(startAt, states);
         graph.checkTransitions(asl);
         return graph;
+    }
+
+    /** Whether a task among them waits for a token. */
+    boolean waitsForTokens() {
+        return states.values().stream().anyMatch(State::waitsForToken);
+    }
+
+    /** Adds the names of the states, those inside others too, to ones seen before; gives the first that was there. */
+    Optional<String> addNames(Set<String> seen) {
+        for (Map.Entry<String, State> entry : states.entrySet()) {
+            Optional<String> twice = seen.add(entry.getKey())
+                    ? entry.getValue().graphs().stream()
+                            .flatMap(graph -> graph.addNames(seen).stream())
+                            .findFirst()
+                    : Optional.of(entry.getKey());
+            if (twice.isPresent()) {
+                return twice;
+            }
+        }
+        return Optional.empty();
     }
 
     State state(String name) {

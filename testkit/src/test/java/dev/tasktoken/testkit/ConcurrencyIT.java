@@ -66,7 +66,7 @@ class ConcurrencyIT {
         assertThat(bench.stepFunctions.openTokens()).isEmpty();
         assertThat(bench.sfn
                         .listExecutions(l -> l.stateMachineArn(machine)
-                                .statusFilter(ExecutionStatus.TIMED_OUT)
+                                .statusFilter(ExecutionStatus.FAILED)
                                 .maxResults(1000))
                         .executions())
                 .hasSize(1000);

@@ -48,7 +48,8 @@ class CreateStateMachineIT {
                 "{\"StartAt\": \"X\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}} | MISSING_TRANSITION_TARGET",
                 "{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Pass\", \"Next\": \"X\"}}} | Missing 'Next' target: X",
                 "{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Succeed\"}, \"T\": {\"Type\": \"Succeed\"}}} | not reachable",
-                "{\"StartAt\": \"S\", \"QueryLanguage\": \"JSONata\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}} | 'JSONata'",
+                "{\"StartAt\": \"S\", \"QueryLanguage\": \"XPath\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}} | [JSONPath, JSONata]",
+                "{\"StartAt\": \"S\", \"QueryLanguage\": \"JSONata\", \"States\": {\"S\": {\"Type\": \"Succeed\", \"QueryLanguage\": \"JSONPath\"}}} | cannot be JSONPath",
                 "{\"StartAt\": \"S\", \"Version\": \"2.0\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}} | Version '2.0'",
                 "{\"StartAt\": \"S\", \"Extra\": 1, \"States\": {\"S\": {\"Type\": \"Succeed\"}}} | Field 'Extra'"
             })
@@ -63,19 +64,16 @@ class CreateStateMachineIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"Type\": \"Choice\" | 'Choice' is not supported",
-                "\"Type\": \"Wait\" | 'Wait' is not supported",
-                "\"Type\": \"Parallel\" | 'Parallel' is not supported",
-                "\"Type\": \"Map\" | 'Map' is not supported",
+                "\"Type\": \"Activity\" | 'Activity' is not supported",
                 "\"Type\": 1 | not a STRING at /States/S/Type",
                 "\"Type\": \"Pass\" | Exactly one of 'Next' and 'End'",
                 "\"Type\": \"Pass\", \"End\": true, \"Next\": \"S\" | Exactly one of 'Next' and 'End'",
                 "\"Type\": \"Pass\", \"End\": false | must be true",
-                "\"Type\": \"Pass\", \"End\": true, \"Assign\": {} | Field 'Assign'",
-                "\"Type\": \"Pass\", \"End\": true, \"QueryLanguage\": \"JSONata\" | 'JSONata'",
-                "\"Type\": \"Pass\", \"End\": true, \"Parameters\": {\"id.$\": \"States.UUID()\"} | 'States.UUID'",
+                "\"Type\": \"Pass\", \"End\": true, \"Assign\": {\"states\": 1} | 'states' cannot be the name",
+                "\"Type\": \"Pass\", \"End\": true, \"QueryLanguage\": \"JSONata\", \"InputPath\": \"$\" | 'InputPath' is not for states",
+                "\"Type\": \"Pass\", \"End\": true, \"Parameters\": {\"id.$\": \"States.UUID(1)\"} | does not take 1",
                 "\"Type\": \"Pass\", \"End\": true, \"InputPath\": \"x\" | JSONPath at /States/S/InputPath",
-                "\"Type\": \"Succeed\", \"Output\": 1 | Field 'Output'",
+                "\"Type\": \"Succeed\", \"Output\": 1 | 'Output' is not for states",
                 "\"Type\": \"Fail\", \"Error\": \"a\", \"ErrorPath\": \"$\" | Only one of"
             })
     void refusesAStateItCannotRun(String state, String problem) {
