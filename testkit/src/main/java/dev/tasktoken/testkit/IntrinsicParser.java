@@ -11,9 +11,6 @@ import java.util.regex.Pattern;
 final class IntrinsicParser {
     private static final int DEEPEST = 10;
     private static final Pattern NAME = Pattern.compile("\\s*States\\.(\\w+)\\s*\\(");
-    /** Text in single quotes, in which {@code \' \{ \} \\} stand for themselves. */
-    private static final Pattern TEXT = Pattern.compile("\\s*'((?:[^'\\\\]|\\\\['{}\\\\])*)'");
-
     private static final Pattern CONSTANT = Pattern.compile("\\s*(-?\\d[\\d.eE+-]*|true|false|null)(?=\\s*[,)])");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(.)", Pattern.DOTALL);
 
@@ -57,9 +54,8 @@ final class IntrinsicParser {
     }
 
     private Template argument(int depth, boolean raw) {
-        Optional<Matcher> quoted = take(TEXT);
-        if (quoted.isPresent()) {
-            String literal = quoted.get().group(1);
+        if (takeCharacter('\'')) {
+            String literal = literal();
             return constant(Json.NODES.textNode(raw ? literal : unescape(literal)));
         }
         Optional<Matcher> known = take(CONSTANT);
@@ -67,8 +63,22 @@ final class IntrinsicParser {
             return constant(Json.parse(known.get().group(1))
                     .orElseThrow(() -> new IllegalArgumentException("a number is not well-formed")));
         }
-        skipSpace();
         return text.startsWith("States.", position) ? call(depth + 1) : path();
+    }
+
+    /** The text up to the closing quote, in which {@code \' \{ \} \\} stand for themselves. */
+    private String literal() {
+        int start = position;
+        for (; position < text.length(); position++) {
+            char c = text.charAt(position);
+            if (c == '\'') {
+                return text.substring(start, position++);
+            }
+            if (c == '\\' && "'{}\\".indexOf(text.charAt(Math.min(++position, text.length() - 1))) < 0) {
+                throw new IllegalArgumentException("there is no escape like this one");
+            }
+        }
+        throw new IllegalArgumentException("a text has no end");
     }
 
     /** A path ends at the comma or bracket that is not its own. */
