@@ -2,9 +2,11 @@ package dev.tasktoken.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The field Assign: variables that the states after this one see. */
@@ -23,6 +25,15 @@ record Assignments(Set<String> names, Optional<Template> template) {
             }
         }
         return new Assignments(Set.copyOf(members.keySet()), Template.field(asl, "Assign"));
+    }
+
+    /** The variables that a state may set, by its rules too. */
+    static Set<String> namesIn(AslObject state) {
+        Set<String> names = new TreeSet<>(read(state).names());
+        for (String rules : List.of("Catch", "Choices")) {
+            state.objects(rules).forEach(rule -> names.addAll(read(rule).names()));
+        }
+        return names;
     }
 
     /** All are evaluated with the variables as they were before, each at most 256 KiB. */

@@ -19,6 +19,9 @@ record Definition(StateGraph graph, Optional<Duration> timeout) {
         graph.addNames(new HashSet<>()).ifPresent(name -> {
             throw asl.refuse("The name '" + name + "' occurs twice, and names are unique in a state machine", "States");
         });
+        graph.hiddenVariable(Set.of()).ifPresent(name -> {
+            throw asl.refuse("The variable '" + name + "' is set inside and outside of a state", "States");
+        });
         return new Definition(
                 graph, asl.integer("TimeoutSeconds", 1, MOST_SECONDS).map(Duration::ofSeconds));
     }

@@ -16,8 +16,8 @@ final class JsonataFunctions {
     private JsonataFunctions() {}
 
     static void bind(Jsonata.Frame frame) {
-        frame.bind("partition", Jsonata.function("partition", JsonataFunctions::partition, "<a<j>n:a<a>>"));
-        frame.bind("range", Jsonata.function("range", JsonataFunctions::range, "<nnn:a<n>>"));
+        frame.bind("partition", Jsonata.function("partition", JsonataFunctions::partition, "<an:a>"));
+        frame.bind("range", Jsonata.function("range", JsonataFunctions::range, "<nnn:a>"));
         frame.bind("hash", Jsonata.function("hash", JsonataFunctions::hash, "<ss:s>"));
         frame.bind("random", Jsonata.function("random", JsonataFunctions::random, "<n?:n>"));
         frame.bind("uuid", Jsonata.function("uuid", () -> UUID.randomUUID().toString(), "<:s>"));

@@ -8,21 +8,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** States and where they begin: a whole machine, a branch of a Parallel state, or what a Map state does to an item. */
-record StateGraph(String startAt, Map<String, State> states) {
+record StateGraph(String startAt, Map<String, State> states, Set<String> variables) {
     private static final int MAX_NAME = 80;
 
     static StateGraph read(AslObject asl, Integrations integrations) {
         String startAt = asl.text("StartAt");
         Map<String, State> states = new LinkedHashMap<>();
+        Set<String> variables = new TreeSet<>();
         asl.children("States").forEach((name, child) -> {
             if (name.isEmpty() || name.length() > MAX_NAME) {
                 throw asl.refuse("The name of a state has 1 to 80 characters", "States");
             }
             states.put(name, StateReader.readAny(child, integrations));
+            variables.addAll(Assignments.namesIn(child.inItsOwnLanguage()));
         });
-        StateGraph graph = new StateGraph(startAt, states);
+        StateGraph graph = new StateGraph(startAt, states, variables);
         graph.checkTransitions(asl);
         return graph;
     }
@@ -45,6 +48,16 @@ record StateGraph(String startAt, Map<String, State> states) {
             }
         }
         return Optional.empty();
+    }
+
+    /** The first variable that is set inside a state as well as outside of it, where it would not be seen. */
+    Optional<String> hiddenVariable(Set<String> outside) {
+        Set<String> seen = new TreeSet<>(outside);
+        seen.addAll(variables);
+        return variables.stream().filter(outside::contains).findFirst().or(() -> states.values().stream()
+                .flatMap(state -> state.graphs().stream())
+                .flatMap(graph -> graph.hiddenVariable(seen).stream())
+                .findFirst());
     }
 
     State state(String name) {
