@@ -10,7 +10,7 @@ final class AnswerDelivery {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     /** What a function that nears its end needs to return. */
-    static final Duration MARGIN = Duration.ofSeconds(1);
+    private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final TokenResponder responder;
     private final Duration resendFor;

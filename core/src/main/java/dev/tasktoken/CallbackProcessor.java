@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
  *       all if a permission is missing), then kept in this process for an hour and sent without redoing the work when
  *       the delivery comes again
  *   <li>no limit of receives
+ *   <li>no heartbeats but the duplicate check's
+ *   <li>work that is not done a second before its delivery's deadline is given back
  * </ul>
  *
  * <p>Parallel deliveries of one task in one process do the work once and share the settlement. The processor remembers
@@ -46,11 +49,13 @@ public final class CallbackProcessor<T> {
     private final JavaType type;
     private final TaskRun<T> run;
     private final TasksInFlight inFlight = new TasksInFlight();
+    private final Leases leases;
 
     private CallbackProcessor(Builder<T> builder, CallbackHandler<T> handler) {
         this.reader = builder.reader;
         this.type = builder.reader.mapper().constructType(builder.type);
         this.run = new TaskRun<>(builder, handler);
+        this.leases = builder.leases == null ? new Leases(builder.timer) : builder.leases;
     }
 
     /**
@@ -77,6 +82,21 @@ public final class CallbackProcessor<T> {
      */
     public static <T> CallbackProcessor<T> of(TokenResponder responder, Class<T> type, CallbackHandler<T> handler) {
         return builder(responder, type).handler(handler).build();
+    }
+
+    /**
+     * Returns a processor for a dead-letter queue: it fails the task of every message it reads with
+     * {@link TaskFailure#DEAD_LETTER}, so that the execution learns at once what became of its message instead of
+     * waiting for its timeout. A message without a task token comes again and stays in the dead-letter queue.
+     *
+     * @param responder sends the failures; stays the caller's to close
+     * @return the processor
+     */
+    public static CallbackProcessor<String> deadLetters(TokenResponder responder) {
+        return builder(responder, String.class)
+                .duplicateCheck(DuplicateCheck.NEVER)
+                .handler(DeadLetter::fail)
+                .build();
     }
 
     /**
@@ -110,7 +130,7 @@ public final class CallbackProcessor<T> {
      * @return what becomes of it
      */
     public Settlement process(Delivery delivery) {
-        Settlement settlement = settle(delivery);
+        Settlement settlement = settleHeld(delivery);
         if (settlement instanceof Settlement.Again again) {
             LOG.warn("{} comes again: {}", delivery, again.description());
             Frames.debug(LOG, again.reason());
@@ -118,6 +138,15 @@ public final class CallbackProcessor<T> {
             LOG.debug("{} is settled: {}", delivery, settlement);
         }
         return settlement;
+    }
+
+    private Settlement settleHeld(Delivery delivery) {
+        Runnable release = leases.hold(delivery);
+        try {
+            return settle(delivery);
+        } finally {
+            release.run();
+        }
     }
 
     /** What a mapper's module or a responder's client throws is one delivery's trouble, never its neighbours'. */
@@ -140,6 +169,7 @@ public final class CallbackProcessor<T> {
      */
     public static final class Builder<T> {
         private static final Duration LONGEST_RESENDING = Duration.ofHours(12);
+        private static final Duration LONGEST_MARGIN = Duration.ofMinutes(15);
 
         final TokenResponder responder;
         private final Type type;
@@ -150,6 +180,15 @@ public final class CallbackProcessor<T> {
         Duration resendFor = Duration.ofSeconds(5);
         InstantSource clock = InstantSource.system();
         Pause pause = Pause.sleeping();
+        Timer timer = Timer.system();
+        DeadlineAction deadlineAction = DeadlineAction.GIVE_BACK;
+        Duration deadlineMargin = Duration.ofSeconds(1);
+        boolean interruptWork;
+        private @Nullable Duration heartbeatEvery;
+        private @Nullable Duration heartbeatTimeout;
+        private @Nullable Executor beatSenders;
+
+        @Nullable Leases leases;
 
         private Builder(TokenResponder responder, Type type) {
             this.responder = Objects.requireNonNull(responder, "responder");
@@ -250,9 +289,99 @@ public final class CallbackProcessor<T> {
             return this;
         }
 
+        /**
+         * Sends heartbeats while the handler works: the first at once, then at this interval; see {@link Heartbeats}
+         * for what becomes of those that do not get through. They end with the work; after {@link CallbackTask#defer()}
+         * whoever answers goes on with {@link Heartbeats}. If one learns that the task is closed, what the handler
+         * returns or throws is not sent, and the delivery is settled.
+         *
+         * @param interval at least 100 ms; a third of the state's {@code HeartbeatSeconds} leaves room for two
+         *     heartbeats that do not get through
+         * @return this builder
+         * @throws IllegalArgumentException if it is less than 100 ms or more than a day
+         */
+        public Builder<T> heartbeatEvery(Duration interval) {
+            Heartbeats.Builder.checkInterval(interval);
+            this.heartbeatEvery = interval;
+            return this;
+        }
+
+        /**
+         * Sets for how long no heartbeat may get through before the work is told, by {@link CallbackTask#status()},
+         * {@link CallbackTask#onChange} and, if so set, an interrupt. What the work returns is sent all the same.
+         *
+         * @param timeout the state's {@code HeartbeatSeconds}; longer than the interval. Three times the interval if
+         *     not set
+         * @return this builder
+         */
+        public Builder<T> heartbeatTimeout(Duration timeout) {
+            this.heartbeatTimeout = Objects.requireNonNull(timeout, "timeout");
+            return this;
+        }
+
+        /**
+         * Sets whether the handler's thread is interrupted when a heartbeat learns that the task is closed, or when no
+         * heartbeat has got through for the heartbeat timeout. Work that breaks off in the latter case sends nothing,
+         * and its delivery comes again. Off by default.
+         *
+         * @param interruptWork whether to interrupt
+         * @return this builder
+         */
+        public Builder<T> interruptWork(boolean interruptWork) {
+            this.interruptWork = interruptWork;
+            return this;
+        }
+
+        /**
+         * Sets what becomes of work that is not done when its delivery's deadline is near.
+         *
+         * @param action what to do
+         * @return this builder
+         */
+        public Builder<T> atDeadline(DeadlineAction action) {
+            this.deadlineAction = Objects.requireNonNull(action, "action");
+            return this;
+        }
+
+        /**
+         * Sets how long before the deadline the work is given up, which is the time left to answer and return.
+         *
+         * @param margin between zero and 15 minutes, the longest that a Lambda function runs; 1 s by default
+         * @return this builder
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder<T> deadlineMargin(Duration margin) {
+            if (margin.isNegative() || margin.compareTo(LONGEST_MARGIN) > 0) {
+                throw new IllegalArgumentException("deadlineMargin must be between 0 and 15 minutes: " + margin);
+            }
+            this.deadlineMargin = margin;
+            return this;
+        }
+
+        @Nullable Heartbeats heartbeats() {
+            if (heartbeatEvery == null) {
+                return null;
+            }
+            Heartbeats.Builder heartbeats = Heartbeats.builder(responder, heartbeatEvery);
+            if (heartbeatTimeout != null) {
+                heartbeats.timeout(heartbeatTimeout);
+            }
+            if (beatSenders != null) {
+                heartbeats.threads(timer, beatSenders);
+            }
+            return heartbeats.build();
+        }
+
         Builder<T> clock(InstantSource clock, Pause pause) {
             this.clock = clock;
             this.pause = pause;
+            return this;
+        }
+
+        Builder<T> timer(Timer timer, Executor senders) {
+            this.timer = timer;
+            this.beatSenders = senders;
+            this.leases = new Leases(timer, senders);
             return this;
         }
 
@@ -260,11 +389,15 @@ public final class CallbackProcessor<T> {
          * Builds the processor.
          *
          * @return the processor
-         * @throws IllegalStateException if no handler was set
+         * @throws IllegalStateException if no handler was set, or a heartbeat timeout or interrupt without an interval
+         * @throws IllegalArgumentException if the heartbeat timeout is not longer than the interval
          */
         public CallbackProcessor<T> build() {
             if (handler == null) {
                 throw new IllegalStateException("Set a handler or an action");
+            }
+            if (heartbeatEvery == null && (heartbeatTimeout != null || interruptWork)) {
+                throw new IllegalStateException("Set heartbeatEvery: without heartbeats nobody learns of the task");
             }
             return new CallbackProcessor<>(this, handler);
         }

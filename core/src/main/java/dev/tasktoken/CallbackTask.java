@@ -1,5 +1,6 @@
 package dev.tasktoken;
 
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,7 @@ public final class CallbackTask implements PausedTask {
     private final CallbackEnvelope envelope;
     private final Delivery delivery;
     private final TokenResponder responder;
+    private final TaskWatch watch = new TaskWatch();
     private volatile boolean deferred;
     private volatile boolean heartbeatWasLost;
 
@@ -66,8 +68,13 @@ public final class CallbackTask implements PausedTask {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      */
     public TaskStatus heartbeat() {
+        if (isSealed()) {
+            return TaskStatus.CLOSED;
+        }
         try {
-            return responder.heartbeat(this);
+            TaskStatus known = responder.heartbeat(this);
+            watch.learn(known);
+            return known;
         } catch (ResponseNotDeliveredException | AnswerNotPermittedException e) {
             if (!heartbeatWasLost) {
                 heartbeatWasLost = true;
@@ -78,12 +85,52 @@ public final class CallbackTask implements PausedTask {
     }
 
     /**
+     * Returns what is known of the task: by its last heartbeat, automatic
+     * ({@link CallbackProcessor.Builder#heartbeatEvery}) or the handler's own.
+     *
+     * @return {@link TaskStatus#OPEN} as long as nothing else is known; {@link TaskStatus#UNKNOWN} while no automatic
+     *     heartbeat has got through for longer than the heartbeat timeout: what the work returns is sent all the same
+     */
+    public TaskStatus status() {
+        return isSealed() ? TaskStatus.CLOSED : watch.status();
+    }
+
+    /**
+     * Returns whether nobody hears the work's result any more: the service said that the task was answered, timed out
+     * or stopped, or the work was given up at its deadline. What the handler then returns or throws is not sent.
+     *
+     * @return whether the status is {@link TaskStatus#CLOSED}
+     */
+    public boolean isClosed() {
+        return status() == TaskStatus.CLOSED;
+    }
+
+    /**
+     * Adds somebody to be told when heartbeats change the status, at once if it is no longer {@link TaskStatus#OPEN}.
+     * Called on a thread of this library, one change after the other, and not after the handler returned; what the
+     * listener throws is logged and ignored.
+     *
+     * @param listener gets the new status; must not block for long
+     */
+    public void onChange(Consumer<TaskStatus> listener) {
+        watch.onChange(listener);
+    }
+
+    /**
      * Says that the answer comes later and from somewhere else: when the handler returns, nothing is sent and the
      * delivery is settled. Whoever answers needs the token, so hand {@link #taskToken()} on before. A handler that
      * defers and then throws fails the task.
      */
     public void defer() {
         deferred = true;
+    }
+
+    TaskWatch watch() {
+        return watch;
+    }
+
+    private boolean isSealed() {
+        return envelope.taskToken().isSealed();
     }
 
     boolean isDeferred() {

@@ -20,4 +20,9 @@ interface Pause {
         long millis = Math.min(doubled, longest.toMillis());
         return Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
     }
+
+    /** The wait before a periodic call that did not get through is made again: an eighth of its interval, then more. */
+    static Duration soonerThan(Duration every, int tries) {
+        return backoff(every.dividedBy(8), every, tries);
+    }
 }

@@ -43,7 +43,7 @@ public sealed interface Settlement {
     /** The handler deferred its answer; nothing was sent. */
     record Deferred() implements Settlement {}
 
-    /** The task was closed before the work began; no work was done and nothing was sent. */
+    /** The task was closed before the work began, or while it went on; nothing was sent. */
     record AlreadyClosed() implements Settlement {}
 
     /**

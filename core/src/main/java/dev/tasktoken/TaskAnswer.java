@@ -1,6 +1,11 @@
 package dev.tasktoken;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.sfn.SfnAsyncClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
 
 /**
  * An outcome that is ready to be sent: checked, fitted to the service's limits, independent of the caller's objects.
@@ -8,6 +13,9 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 sealed interface TaskAnswer {
     /** Makes the call. */
     void send(SfnClient client, TaskToken token);
+
+    /** Starts the call. */
+    CompletableFuture<?> send(SfnAsyncClient client, TaskToken token);
 
     /** The operation's name, which is its permission too. */
     String operation();
@@ -21,7 +29,16 @@ sealed interface TaskAnswer {
     record Success(String output) implements TaskAnswer {
         @Override
         public void send(SfnClient client, TaskToken token) {
-            client.sendTaskSuccess(r -> r.taskToken(token.value()).output(output));
+            client.sendTaskSuccess(request(token));
+        }
+
+        @Override
+        public CompletableFuture<?> send(SfnAsyncClient client, TaskToken token) {
+            return client.sendTaskSuccess(request(token));
+        }
+
+        private Consumer<SendTaskSuccessRequest.Builder> request(TaskToken token) {
+            return r -> r.taskToken(token.value()).output(output);
         }
 
         @Override
@@ -48,7 +65,22 @@ sealed interface TaskAnswer {
     record Failure(String error, String cause) implements TaskAnswer {
         @Override
         public void send(SfnClient client, TaskToken token) {
-            client.sendTaskFailure(r -> r.taskToken(token.value()).error(error).cause(cause));
+            client.sendTaskFailure(request(token));
+        }
+
+        @Override
+        public CompletableFuture<?> send(SfnAsyncClient client, TaskToken token) {
+            return client.sendTaskFailure(request(token));
+        }
+
+        private Consumer<SendTaskFailureRequest.Builder> request(TaskToken token) {
+            return r -> r.taskToken(token.value()).error(error).cause(cause);
+        }
+
+        /** What a caller is told whose output could not be sent, after this failure was. */
+        OutputRejectedException insteadOfOutput(TaskToken token, Answer answer) {
+            String message = cause + ". " + token + " was failed with " + error + " instead";
+            return new OutputRejectedException(message, error, answer);
         }
 
         @Override

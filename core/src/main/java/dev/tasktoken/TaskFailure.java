@@ -34,6 +34,12 @@ public record TaskFailure(String error, String cause) {
     /** The delivery came more often than {@link CallbackProcessor.Builder#failAfterReceives(int)} allows. */
     public static final String TOO_MANY_RECEIVES = "TooManyReceives";
 
+    /** The work was not done when its function's end was near, see {@link DeadlineAction#FAIL_TASK}. */
+    public static final String DEADLINE_REACHED = "DeadlineReached";
+
+    /** The message ended in a dead-letter queue, see {@link CallbackProcessor#deadLetters}. */
+    public static final String DEAD_LETTER = "DeadLetter";
+
     /**
      * Checks that nothing is null.
      *

@@ -1,12 +1,8 @@
 package dev.tasktoken;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +18,9 @@ final class TaskRun<T> {
     private final DuplicateCheck duplicateCheck;
     private final int failAfterReceives;
     private final AnswerDelivery answers;
+    private final @Nullable Heartbeats heartbeats;
+    private final boolean interruptWork;
+    private final DeadlineLimits limits;
 
     TaskRun(CallbackProcessor.Builder<T> builder, CallbackHandler<T> handler) {
         this.responder = builder.responder;
@@ -29,6 +28,9 @@ final class TaskRun<T> {
         this.duplicateCheck = builder.duplicateCheck;
         this.failAfterReceives = builder.failAfterReceives;
         this.answers = new AnswerDelivery(builder.responder, builder.resendFor, builder.clock, builder.pause);
+        this.heartbeats = builder.heartbeats();
+        this.interruptWork = builder.interruptWork;
+        this.limits = new DeadlineLimits(builder);
     }
 
     Settlement settle(Delivery delivery, TypedReading reading) {
@@ -45,6 +47,9 @@ final class TaskRun<T> {
         }
         if (reading.problem() != null) {
             return fail(delivery, token, TaskFailure.INVALID_PAYLOAD, messageOf(reading.problem()));
+        }
+        if (limits.isNear(delivery)) {
+            return new Settlement.Again(new RedeliveryRequestedException("Its deadline is too near to start the work"));
         }
         if (duplicateCheck.appliesTo(delivery)) {
             Settlement known = check(token);
@@ -74,36 +79,75 @@ final class TaskRun<T> {
         }
     }
 
-    @SuppressWarnings("unchecked") // the reading bound the payload to the processor's type
     private Settlement work(Delivery delivery, TypedReading reading) {
         CallbackTask task = new CallbackTask(reading.envelope(), delivery, responder);
+        Work work = new Work(() -> answerOf(task, reading));
+        Runnable endHeartbeats = startHeartbeats(task, work.thread());
         TaskAnswer answer;
         try {
-            Object result = awaited(handler.handle((T) Objects.requireNonNull(reading.payload()), task), delivery);
-            if (task.isDeferred()) {
-                return new Settlement.Deferred();
-            }
-            answer = responder.answerWith(result);
+            answer = limits.await(delivery, work);
         } catch (Throwable thrown) {
-            return afterThrowing(delivery, task.taskToken(), Failures.unwrapped(thrown));
+            task.watch().end();
+            return afterThrowing(task, work.thread(), Failures.unwrapped(thrown));
+        } finally {
+            task.watch().end();
+            endHeartbeats.run();
         }
-        return answers.deliver(delivery, task.taskToken(), answer);
+        if (task.watch().status() == TaskStatus.CLOSED) {
+            return closedMeanwhile(task);
+        }
+        return answer == null
+                ? new Settlement.Deferred()
+                : answers.deliver(delivery, reading.envelope().taskToken(), answer);
     }
 
-    private Settlement afterThrowing(Delivery delivery, TaskToken token, Throwable thrown) {
+    /** Does the work, and makes the answer of its result while the task's heartbeats go on. Null if it is deferred. */
+    @SuppressWarnings("unchecked") // the reading bound the payload to the processor's type
+    private @Nullable TaskAnswer answerOf(CallbackTask task, TypedReading reading) throws Exception {
+        Object result = awaited(handler.handle((T) Objects.requireNonNull(reading.payload()), task));
+        return task.isDeferred() ? null : responder.answerWith(result);
+    }
+
+    private Runnable startHeartbeats(CallbackTask task, WorkThread thread) {
+        if (heartbeats == null) {
+            return () -> {};
+        }
+        if (interruptWork) {
+            task.onChange(status -> {
+                if (status != TaskStatus.OPEN) {
+                    thread.interrupt();
+                }
+            });
+        }
+        return heartbeats.start(task.taskToken(), task.watch());
+    }
+
+    private Settlement closedMeanwhile(CallbackTask task) {
+        LOG.debug("{} was closed while its work went on; nothing is sent", task);
+        answers.memory().closed(task.idempotencyKey());
+        return new Settlement.AlreadyClosed();
+    }
+
+    private Settlement afterThrowing(CallbackTask task, WorkThread thread, Throwable thrown) {
         if (thrown instanceof VirtualMachineError fatal) {
             throw fatal;
         }
-        if (thrown instanceof InterruptedException) {
+        if (thrown instanceof InterruptedException && !thread.wasInterrupted()) {
             Thread.currentThread().interrupt();
         }
-        if (Thread.currentThread().isInterrupted() && !(thrown instanceof TaskFailureException)) {
+        if (task.watch().status() == TaskStatus.CLOSED) {
+            return closedMeanwhile(task);
+        }
+        Delivery delivery = task.delivery();
+        TaskToken token = task.taskToken();
+        if (thrown instanceof Work.DeadlineNear) {
+            return atDeadline(delivery, token);
+        }
+        if (wasInterrupted(thread, thrown)) {
             return new Settlement.Again(thrown);
         }
         if (thrown instanceof RedeliveryRequestedException || thrown instanceof Error) {
-            return receives(delivery) >= failAfterReceives
-                    ? failTooManyReceives(delivery, token, thrown.getClass().getName())
-                    : new Settlement.Again(thrown);
+            return again(delivery, token, thrown);
         }
         TaskAnswer.Failure failure = responder.failureOf(token, thrown);
         if (!(thrown instanceof TaskFailureException)) {
@@ -113,6 +157,31 @@ final class TaskRun<T> {
                     thrown.getClass().getName());
         }
         return answers.deliver(delivery, token, failure);
+    }
+
+    /** Whatever interrupted work throws says nothing about the task, unless it decided the task's failure itself. */
+    private static boolean wasInterrupted(WorkThread thread, Throwable thrown) {
+        boolean interrupted = thrown instanceof InterruptedException
+                || thread.wasInterrupted()
+                || Thread.currentThread().isInterrupted();
+        return interrupted && !(thrown instanceof TaskFailureException);
+    }
+
+    private Settlement atDeadline(Delivery delivery, TaskToken token) {
+        String why = "The work was not done " + limits.margin().toMillis() + " ms before its deadline";
+        try {
+            return limits.action() == DeadlineAction.FAIL_TASK
+                    ? fail(delivery, token, TaskFailure.DEADLINE_REACHED, why)
+                    : again(delivery, token, new RedeliveryRequestedException(why));
+        } finally {
+            token.seal();
+        }
+    }
+
+    private Settlement again(Delivery delivery, TaskToken token, Throwable thrown) {
+        return receives(delivery) >= failAfterReceives
+                ? failTooManyReceives(delivery, token, thrown.getClass().getName())
+                : new Settlement.Again(thrown);
     }
 
     private Settlement failTooManyReceives(Delivery delivery, TaskToken token, String why) {
@@ -134,29 +203,14 @@ final class TaskRun<T> {
         return String.valueOf(e.getMessage());
     }
 
-    /**
-     * A handler may answer with a stage, or a stage of a stage; what is sent is what they end in. Where the delivery
-     * has a deadline, the wait ends before it, and the delivery comes again.
-     */
-    private static @Nullable Object awaited(@Nullable Object result, Delivery delivery) throws Exception {
+    /** A handler may answer with a stage, or a stage of a stage; what is sent is what they end in. */
+    private static @Nullable Object awaited(@Nullable Object result) throws Exception {
         Object awaited = result;
         while (awaited instanceof CompletionStage<?> || awaited instanceof Future<?>) {
-            Future<?> future =
-                    awaited instanceof CompletionStage<?> stage ? stage.toCompletableFuture() : (Future<?>) awaited;
-            awaited = delivery.deadline().isPresent()
-                    ? getBefore(delivery.deadline().get(), future)
-                    : future.get();
+            awaited = awaited instanceof CompletionStage<?> stage
+                    ? stage.toCompletableFuture().get()
+                    : ((Future<?>) awaited).get();
         }
         return awaited;
-    }
-
-    private static @Nullable Object getBefore(Instant deadline, Future<?> future) throws Exception {
-        long millis = Duration.between(Instant.now(), deadline.minus(AnswerDelivery.MARGIN))
-                .toMillis();
-        try {
-            return future.get(Math.max(0, millis), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new RedeliveryRequestedException("The work's result was not there a second before the deadline");
-        }
     }
 }

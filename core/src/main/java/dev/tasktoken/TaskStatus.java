@@ -9,8 +9,8 @@ public enum TaskStatus {
     CLOSED,
 
     /**
-     * Nobody can tell: the heartbeat did not get through, or is not permitted. Only {@link CallbackTask#heartbeat()}
-     * says so; {@link TokenResponder#heartbeat} throws instead.
+     * Nobody can tell: the heartbeat did not get through, or is not permitted; with automatic heartbeats, none got
+     * through for longer than the heartbeat timeout. {@link TokenResponder#heartbeat} never says so, it throws.
      */
     UNKNOWN
 }

@@ -18,7 +18,8 @@ import java.util.Objects;
  * <p>A token is opaque: 1 to 2048 characters (Step Functions API reference, {@code SendTaskSuccess}), never parsed
  * here. Every attempt of a state has a token of its own; the token of an earlier attempt is dead.
  *
- * <p>Immutable and thread-safe.
+ * <p>Immutable and thread-safe. Only one thing can become of it: once a {@link CallbackProcessor} gave up work at a
+ * deadline, the tokens that this delivery's handler holds answer nothing any more.
  *
  * <pre>{@code
  * TaskToken token = TaskToken.of(System.getenv("TASK_TOKEN"));
@@ -33,6 +34,7 @@ public final class TaskToken implements PausedTask {
 
     private final String value;
     private final String hash;
+    private volatile boolean sealed;
 
     private TaskToken(String value) {
         this.value = value;
@@ -128,6 +130,23 @@ public final class TaskToken implements PausedTask {
     /** The whole SHA-256 in hexadecimal digits. */
     String hash() {
         return hash;
+    }
+
+    /** From now on nobody who holds this very object answers its task; the next delivery's token is another object. */
+    void seal() {
+        sealed = true;
+    }
+
+    boolean isSealed() {
+        return sealed;
+    }
+
+    /** Throws if the work that holds this token was given up. */
+    void checkNotSealed() {
+        if (sealed) {
+            throw new IllegalStateException(
+                    "The work for " + this + " was given up at its deadline; it answers no more");
+        }
     }
 
     /** Returns this token. */

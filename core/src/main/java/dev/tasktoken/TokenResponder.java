@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.services.sfn.SfnAsyncClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
@@ -36,16 +38,14 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 public final class TokenResponder implements AutoCloseable {
     private final SfnClient client;
     private final boolean ownsClient;
-    private final OutputWriter outputs;
-    private final FailureMapper failures;
+    private final AnswerWriter writer;
     private final AnswerSender sender;
 
-    private TokenResponder(Builder builder, SfnClient client, boolean ownsClient, Pause pause) {
+    private TokenResponder(Builder builder, SfnClient client, boolean ownsClient) {
         this.client = client;
         this.ownsClient = ownsClient;
-        this.outputs = new OutputWriter(builder.mapper, builder.oversizedOutput);
-        this.failures = builder.failureMapper;
-        this.sender = new AnswerSender(client, pause);
+        this.writer = builder.writer();
+        this.sender = new AnswerSender(client, builder.gate(), builder.pause);
     }
 
     /**
@@ -91,7 +91,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws IllegalArgumentException if the output is a {@code CompletionStage} or {@code Future}
      */
     public Answer succeed(PausedTask task, @Nullable Object output) {
-        return sendOutput(task.taskToken(), outputs.write(output));
+        return sendOutput(task.taskToken(), writer.success(output));
     }
 
     /**
@@ -108,7 +108,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws AnswerNotPermittedException if {@code states:SendTaskSuccess} or the use of the KMS key is missing
      */
     public Answer succeedJson(PausedTask task, String json) {
-        return sendOutput(task.taskToken(), outputs.writeJson(json));
+        return sendOutput(task.taskToken(), writer.successJson(json));
     }
 
     /**
@@ -167,11 +167,11 @@ public final class TokenResponder implements AutoCloseable {
 
     /** The answer that carries the output, or the failure that says why none can. */
     TaskAnswer answerWith(@Nullable Object output) {
-        return outputs.write(output);
+        return writer.success(output);
     }
 
     TaskAnswer.Failure failureOf(TaskToken token, Throwable reason) {
-        return FittedFailure.of(Failures.describe(reason, failures), token);
+        return writer.failure(token, reason);
     }
 
     /**
@@ -182,7 +182,7 @@ public final class TokenResponder implements AutoCloseable {
     Answer send(TaskToken token, TaskAnswer answer) {
         try {
             return sender.send(token, answer);
-        } catch (AnswerSender.OutputRefused refused) {
+        } catch (OutputRefused refused) {
             return failInstead(token, OutputWriter.notJson());
         }
     }
@@ -192,23 +192,22 @@ public final class TokenResponder implements AutoCloseable {
     }
 
     private Answer failInstead(TaskToken token, TaskAnswer.Failure failure) {
-        Answer answer = send(token, failure);
-        throw new OutputRejectedException(
-                failure.cause() + ". " + token + " was failed with " + failure.error() + " instead",
-                failure.error(),
-                answer);
+        throw failure.insteadOfOutput(token, send(token, failure));
     }
 
     /** Sets up a {@link TokenResponder}. Not thread-safe; {@link #build()} copies. */
     public static final class Builder {
         private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
         private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+        private static final int ASYNC_CALLS = 50;
 
         private @Nullable SfnClient client;
         private ObjectMapper mapper = JsonMapper.builder().build();
         private FailureMapper failureMapper = FailureMapper.lambda();
         private @Nullable OversizedOutput oversizedOutput;
+        private CallLimits limits = CallLimits.NONE;
         private Pause pause = Pause.sleeping();
+        Timer timer = Timer.system();
 
         private Builder() {}
 
@@ -256,8 +255,54 @@ public final class TokenResponder implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Limits the calls that this responder starts, so that one worker leaves others their share of the account's
+         * quota. A call beyond the limit waits for its turn, answers before heartbeats; the SDK's own retries are not
+         * counted. Unlimited by default: throttling is then met by the SDK's retries, best with its adaptive mode
+         * ({@code RetryMode.ADAPTIVE_V2}) where a client is passed in.
+         *
+         * @param callsPerSecond at least 1; as many may start at once after a quiet second
+         * @return this builder
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder callsPerSecond(int callsPerSecond) {
+            this.limits = limits.perSecond(callsPerSecond);
+            return this;
+        }
+
+        /**
+         * Limits the calls that run at once; further ones wait for their turn, answers before heartbeats. Unlimited by
+         * default where calls block, 50 for {@link #buildAsync}.
+         *
+         * @param maxConcurrentCalls at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder maxConcurrentCalls(int maxConcurrentCalls) {
+            this.limits = limits.atOnce(maxConcurrentCalls);
+            return this;
+        }
+
+        AnswerWriter writer() {
+            return new AnswerWriter(mapper, oversizedOutput, failureMapper);
+        }
+
+        CallGate gate() {
+            return new CallGate(timer, limits);
+        }
+
+        CallGate asyncGate() {
+            boolean unset = limits.atOnce() == CallLimits.NONE.atOnce();
+            return new CallGate(timer, unset ? limits.atOnce(ASYNC_CALLS) : limits);
+        }
+
         Builder pause(Pause pause) {
             this.pause = pause;
+            return this;
+        }
+
+        Builder timer(Timer timer) {
+            this.timer = timer;
             return this;
         }
 
@@ -268,15 +313,39 @@ public final class TokenResponder implements AutoCloseable {
          */
         public TokenResponder build() {
             return client == null
-                    ? new TokenResponder(this, defaultClient(), true, pause)
-                    : new TokenResponder(this, client, false, pause);
+                    ? new TokenResponder(this, defaultClient(), true)
+                    : new TokenResponder(this, client, false);
+        }
+
+        /**
+         * Builds an asynchronous responder with these settings and one of the SDK's default asynchronous clients, which
+         * it closes; a {@link #client} that was set is not used.
+         *
+         * @return the responder
+         */
+        public AsyncTokenResponder buildAsync() {
+            SfnAsyncClient made = SfnAsyncClient.builder()
+                    .overrideConfiguration(Builder::timeouts)
+                    .build();
+            return new AsyncTokenResponder(this, made, true);
+        }
+
+        /**
+         * Builds an asynchronous responder with these settings over the caller's client.
+         *
+         * @param client stays the caller's to close
+         * @return the responder
+         */
+        public AsyncTokenResponder buildAsync(SfnAsyncClient client) {
+            return new AsyncTokenResponder(this, Objects.requireNonNull(client, "client"), false);
         }
 
         private static SfnClient defaultClient() {
-            return SfnClient.builder()
-                    .overrideConfiguration(
-                            c -> c.apiCallAttemptTimeout(ATTEMPT_TIMEOUT).apiCallTimeout(CALL_TIMEOUT))
-                    .build();
+            return SfnClient.builder().overrideConfiguration(Builder::timeouts).build();
+        }
+
+        private static void timeouts(ClientOverrideConfiguration.Builder configuration) {
+            configuration.apiCallAttemptTimeout(ATTEMPT_TIMEOUT).apiCallTimeout(CALL_TIMEOUT);
         }
     }
 }

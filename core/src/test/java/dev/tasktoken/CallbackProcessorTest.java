@@ -247,18 +247,6 @@ class CallbackProcessorTest {
     }
 
     @Test
-    void givesADeliveryBackWhoseStageIsNotDoneBeforeTheDeadline() {
-        Delivery delivery = Delivery.builder("{\"order\":7,\"taskToken\":\"" + TOKEN.value() + "\"}")
-                .receiveCount(1)
-                .deadline(Instant.now())
-                .build();
-
-        isAgain(
-                processor((order, task) -> new CompletableFuture<>()).process(delivery),
-                RedeliveryRequestedException.class);
-    }
-
-    @Test
     void doesNotLetAHandlerWaitForItself() {
         List<CallbackProcessor<Order>> itself = new ArrayList<>();
         CallbackProcessor<Order> processor =

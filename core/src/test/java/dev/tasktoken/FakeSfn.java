@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -24,12 +25,23 @@ final class FakeSfn implements SfnClient {
     final List<SendTaskSuccessRequest> successes = Collections.synchronizedList(new ArrayList<>());
     final List<SendTaskFailureRequest> failures = Collections.synchronizedList(new ArrayList<>());
     private final Deque<RuntimeException> script = new ArrayDeque<>();
+    private volatile Runnable onCall = () -> {};
     private boolean closed;
 
     /** The next calls end so, in this order. */
-    FakeSfn says(RuntimeException... verdicts) {
+    synchronized FakeSfn says(RuntimeException... verdicts) {
         script.addAll(List.of(verdicts));
         return this;
+    }
+
+    /** Nothing more is scripted. */
+    synchronized void forget() {
+        script.clear();
+    }
+
+    /** Does something else while a call is made. */
+    void onCall(Runnable action) {
+        onCall = action;
     }
 
     boolean isClosed() {
@@ -89,11 +101,16 @@ final class FakeSfn implements SfnClient {
         return SendTaskHeartbeatResponse.builder().build();
     }
 
-    private synchronized void answer() {
-        RuntimeException verdict = script.poll();
+    private void answer() {
+        onCall.run();
+        RuntimeException verdict = nextVerdict();
         if (verdict != null) {
             throw verdict;
         }
+    }
+
+    private synchronized @Nullable RuntimeException nextVerdict() {
+        return script.poll();
     }
 
     @Override

@@ -42,6 +42,8 @@ class ModuleRulesTest {
                 .and()
                 .doNotHaveSimpleName("AnswerSender")
                 .and()
+                .doNotHaveSimpleName("AsyncAnswerSender")
+                .and()
                 .doNotHaveSimpleName("FittedFailure")
                 .and()
                 .doNotHaveSimpleName("ServiceVerdict")

@@ -14,9 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +41,8 @@ final class ApiServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads =
             Executors.newFixedThreadPool(THREADS, new DaemonThreads("tasktoken-testkit-api"));
+    private final ScheduledExecutorService delays =
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("tasktoken-testkit-delay"));
 
     /** Takes a port; {@link #serve} begins to answer there. */
     ApiServer(Engine engine) {
@@ -52,9 +54,9 @@ final class ApiServer implements AutoCloseable {
         }
     }
 
-    void serve(List<Operation> served, TopicPages pages) {
+    void serve(List<Operation> served, TopicPages pages, LocalFaults faults) {
         served.forEach(operation -> operations.put(operation.name(), operation));
-        server.createContext("/", exchange -> handle(exchange, pages));
+        server.createContext("/", exchange -> handleOrCut(exchange, pages, faults));
         server.setExecutor(threads);
         server.start();
     }
@@ -67,43 +69,46 @@ final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        delays.shutdownNow();
         threads.shutdownNow();
     }
 
-    private void handle(HttpExchange exchange, TopicPages pages) throws IOException {
-        try (exchange) {
-            Optional<TopicPages.WebPage> page =
-                    exchange.getRequestMethod().equals("GET") ? pages.find(exchange.getRequestURI()) : Optional.empty();
-            if (page.isPresent()) {
-                send(
-                        exchange,
-                        page.get().status(),
-                        page.get().contentType(),
-                        page.get().body());
-                return;
-            }
-            ApiResponse response = respond(exchange);
-            exchange.getResponseHeaders()
-                    .set("x-amzn-RequestId", UUID.randomUUID().toString());
-            response.errorCode().ifPresent(code -> exchange.getResponseHeaders().set("x-amzn-ErrorType", code));
-            send(exchange, response.status(), "application/x-amz-json-1.0", response.body());
+    private void handleOrCut(HttpExchange exchange, TopicPages pages, LocalFaults faults) throws IOException {
+        try {
+            handle(exchange, pages, faults);
+        } catch (IOException | RuntimeException | Error e) {
+            exchange.close();
+            throw e;
         }
     }
 
-    private static void send(HttpExchange exchange, int status, String contentType, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", contentType);
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+    private void handle(HttpExchange exchange, TopicPages pages, LocalFaults faults) throws IOException {
+        Optional<TopicPages.WebPage> page =
+                exchange.getRequestMethod().equals("GET") ? pages.find(exchange.getRequestURI()) : Optional.empty();
+        if (page.isPresent()) {
+            ApiCall.send(
+                    exchange,
+                    page.get().status(),
+                    page.get().contentType(),
+                    page.get().body());
+            return;
+        }
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
+        Optional<Operation> operation = operation(exchange);
+        ApiCall call = new ApiCall(exchange, () -> respond(operation, body), threads, delays);
+        operation
+                .map(known -> faults.meet(known.name()))
+                .orElse(CallFate.UNDISTURBED)
+                .befall(call);
     }
 
-    private ApiResponse respond(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
+    private ApiResponse respond(Optional<Operation> asked, byte[] body) {
         if (body.length > MAX_BODY_BYTES) {
             return ApiResponse.error(413, "RequestEntityTooLargeException", "The request is larger than 2 MiB");
         }
         try {
-            Operation operation = operation(exchange);
+            Operation operation = asked.orElseThrow(() -> new ServiceErrorException(
+                    "UnknownOperationException", "This operation is not supported by LocalStepFunctions"));
             ObjectNode request = parse(body);
             return ApiResponse.ok(engine.run(() -> operation.call(request)));
         } catch (ServiceErrorException e) {
@@ -114,16 +119,12 @@ final class ApiServer implements AutoCloseable {
         }
     }
 
-    private Operation operation(HttpExchange exchange) {
+    private Optional<Operation> operation(HttpExchange exchange) {
         String target = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
                 .orElse("");
-        Operation operation =
-                target.startsWith(TARGET_PREFIX) ? operations.get(target.substring(TARGET_PREFIX.length())) : null;
-        if (operation == null || !exchange.getRequestMethod().equals("POST")) {
-            throw new ServiceErrorException(
-                    "UnknownOperationException", "This operation is not supported by LocalStepFunctions");
-        }
-        return operation;
+        return exchange.getRequestMethod().equals("POST") && target.startsWith(TARGET_PREFIX)
+                ? Optional.ofNullable(operations.get(target.substring(TARGET_PREFIX.length())))
+                : Optional.empty();
     }
 
     private static ObjectNode parse(byte[] body) {

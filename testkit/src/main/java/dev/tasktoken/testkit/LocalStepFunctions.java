@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -38,6 +39,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * <p>A definition that needs anything else is refused when the state machine is created, with the name of what is
  * missing.
  *
+ * <p>{@link #faults()} makes its calls fail on demand.
+ *
  * <p>Thread-safe. Close it: that ends its threads and closes {@link #client()}. An SQS client that was passed in stays
  * the caller's to close.
  *
@@ -59,6 +62,7 @@ public final class LocalStepFunctions implements AutoCloseable {
     private final LocalFunctions functions;
     private final LocalTopics topics;
     private final Executions executions;
+    private final LocalFaults faults;
     private final ApiServer server;
     private final SfnClient client;
 
@@ -78,7 +82,8 @@ public final class LocalStepFunctions implements AutoCloseable {
         List<Operation> operations = new ArrayList<>(machines.operations());
         operations.addAll(executions.operations());
         operations.addAll(answers.operations());
-        server.serve(operations, new TopicPages(topics));
+        faults = new LocalFaults(operations.stream().map(Operation::name).collect(Collectors.toSet()));
+        server.serve(operations, new TopicPages(topics), faults);
         client = SfnClient.builder()
                 .endpointOverride(server.endpoint())
                 .region(builder.region)
@@ -150,6 +155,15 @@ public final class LocalStepFunctions implements AutoCloseable {
     }
 
     /**
+     * Returns what goes wrong with calls of the API.
+     *
+     * @return the faults, none at first
+     */
+    public LocalFaults faults() {
+        return faults;
+    }
+
+    /**
      * Waits, in real time, until an execution has ended.
      *
      * @param executionArn the execution
@@ -189,7 +203,31 @@ public final class LocalStepFunctions implements AutoCloseable {
     }
 
     /**
-     * Returns every call of SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat so far, refused ones included.
+     * Says whether a task could be answered now.
+     *
+     * @param taskToken the token's text
+     * @return false once it was answered or timed out, or its execution ended
+     * @throws IllegalArgumentException if the text is not a token of this instance
+     */
+    public boolean isOpen(String taskToken) {
+        return engine.run(() -> openTasks.isOpen(own(taskToken)));
+    }
+
+    /**
+     * Says whether a SendTaskSuccess or SendTaskFailure for a task has taken effect, at this moment. Work that begins
+     * after this returned true is redone.
+     *
+     * @param taskToken the token's text
+     * @return false if the task is open, or was closed by a timeout or by the end of its execution
+     * @throws IllegalArgumentException if the text is not a token of this instance
+     */
+    public boolean isAnswered(String taskToken) {
+        return engine.run(() -> answers.isAnswered(own(taskToken)));
+    }
+
+    /**
+     * Returns every call of SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat so far, refused ones included. A
+     * call that a fault kept from arriving is none of them.
      *
      * @return the calls, oldest first
      */
@@ -210,6 +248,15 @@ public final class LocalStepFunctions implements AutoCloseable {
             return executions.require(arn);
         } catch (ServiceErrorException e) {
             throw new IllegalArgumentException("there is no execution " + arn, e);
+        }
+    }
+
+    private String own(String taskToken) {
+        try {
+            openTasks.requireOwn(requireNonNull(taskToken, "taskToken"));
+            return taskToken;
+        } catch (ServiceErrorException e) {
+            throw new IllegalArgumentException("the text is not a token of this instance", e);
         }
     }
 

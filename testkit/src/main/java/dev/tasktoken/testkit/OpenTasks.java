@@ -44,6 +44,10 @@ final class OpenTasks {
         return attempt;
     }
 
+    boolean isOpen(String token) {
+        return open.containsKey(token);
+    }
+
     List<String> tokens() {
         return List.copyOf(open.keySet());
     }

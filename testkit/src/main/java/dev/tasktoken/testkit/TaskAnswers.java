@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -13,11 +15,13 @@ import java.util.function.BiConsumer;
  * lock.
  */
 final class TaskAnswers {
+    private static final String HEARTBEAT = "SendTaskHeartbeat";
     private static final Member TOKEN = Member.text("taskToken", 1, 2048);
 
     private final OpenTasks openTasks;
     private final Clock clock;
     private final List<TaskAnswer> received = new ArrayList<>();
+    private final Set<String> answered = new HashSet<>();
 
     TaskAnswers(OpenTasks openTasks, Clock clock) {
         this.openTasks = openTasks;
@@ -28,11 +32,16 @@ final class TaskAnswers {
         return List.of(
                 operation("SendTaskSuccess", List.of(TOKEN, Member.data("output")), TaskAnswers::succeed),
                 operation("SendTaskFailure", List.of(TOKEN, Member.error(), Member.cause()), TaskAnswers::fail),
-                operation("SendTaskHeartbeat", List.of(TOKEN), (task, request) -> task.heartbeat()));
+                operation(HEARTBEAT, List.of(TOKEN), (task, request) -> task.heartbeat()));
     }
 
     List<TaskAnswer> received() {
         return List.copyOf(received);
+    }
+
+    /** Whether an outcome was taken for a token; a heartbeat is none. */
+    boolean isAnswered(String token) {
+        return answered.contains(TaskTokens.fingerprint(token));
     }
 
     /** Checks in the service's order as far as it is known: constraints, then the token, then the output. */
@@ -52,6 +61,9 @@ final class TaskAnswers {
         try {
             ObjectNode response = operation.call(request.body());
             received.add(new TaskAnswer(operation.name(), fingerprint, TaskAnswer.ACCEPTED, clock.instant()));
+            if (!operation.name().equals(HEARTBEAT)) {
+                answered.add(fingerprint);
+            }
             return response;
         } catch (ServiceErrorException e) {
             received.add(new TaskAnswer(operation.name(), fingerprint, e.code(), clock.instant()));

@@ -20,15 +20,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** Core over the real SDK client, against the service as it behaves; it lives here because testkit depends on core. */
 class CoreIT {
     private final Workbench bench = Workbench.start();
+    private final LocalFaults faults = bench.stepFunctions.faults();
     private final TokenResponder responder = TokenResponder.of(bench.sfn);
 
     @AfterEach
@@ -128,53 +125,39 @@ class CoreIT {
     }
 
     @Test
-    void claimsNothingWhenTheResponseToItsAnswerWasLost() throws Exception {
+    void claimsNothingWhenTheResponseToItsAnswerWasLost() {
         String execution = paused();
         TaskToken token = token();
-        try (LossyProxy proxy = new LossyProxy(bench.stepFunctions.endpoint());
-                SfnClient client = clientOf(proxy)) {
-            proxy.loseNext(1);
+        faults.inject(Fault.cutAfter().times(1));
 
-            Answer answer = TokenResponder.of(client).succeed(token, "mine");
+        Answer answer = responder.succeed(token, "mine");
 
-            assertThat(answer).isEqualTo(Answer.UNCONFIRMED);
-        }
+        assertThat(answer).isEqualTo(Answer.UNCONFIRMED);
         assertThat(bench.ended(execution).output()).isEqualTo(Optional.of("\"mine\""));
     }
 
     @Test
-    void keepsAnAnswerWhoseEveryResponseWasLostAndDoesNotRedoTheWork() throws Exception {
+    void keepsAnAnswerWhoseEveryResponseWasLostAndDoesNotRedoTheWork() {
         String execution = paused();
         TaskToken token = token();
         AtomicInteger works = new AtomicInteger();
-        try (LossyProxy proxy = new LossyProxy(bench.stepFunctions.endpoint());
-                SfnClient client = clientOf(proxy)) {
-            CallbackProcessor<Order> processor = CallbackProcessor.builder(TokenResponder.of(client), Order.class)
-                    .handler(order -> works.incrementAndGet())
-                    .resendFor(Duration.ZERO)
-                    .build();
-            proxy.loseNext(Integer.MAX_VALUE);
-            Settlement lost = processor.process(delivery(token, 1));
-            proxy.loseNext(0);
+        CallbackProcessor<Order> processor = CallbackProcessor.builder(responder, Order.class)
+                .handler(order -> works.incrementAndGet())
+                .resendFor(Duration.ZERO)
+                .build();
+        faults.inject(Fault.cutAfter());
+        Settlement lost = processor.process(delivery(token, 1));
+        faults.clear();
 
-            Settlement again = processor.process(delivery(token, 2));
+        Settlement again = processor.process(delivery(token, 2));
 
-            assertThat(lost)
-                    .isInstanceOfSatisfying(
-                            Settlement.Again.class,
-                            settlement ->
-                                    assertThat(settlement.reason()).isInstanceOf(ResponseNotDeliveredException.class));
-            assertThat(again).isEqualTo(new Settlement.Succeeded(Answer.UNCONFIRMED));
-        }
+        assertThat(lost)
+                .isInstanceOfSatisfying(
+                        Settlement.Again.class,
+                        settlement ->
+                                assertThat(settlement.reason()).isInstanceOf(ResponseNotDeliveredException.class));
+        assertThat(again).isEqualTo(new Settlement.Succeeded(Answer.UNCONFIRMED));
         assertThat(works).hasValue(1);
         assertThat(bench.ended(execution).output()).isEqualTo(Optional.of("1"));
-    }
-
-    private static SfnClient clientOf(LossyProxy proxy) {
-        return SfnClient.builder()
-                .endpointOverride(proxy.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("x", "x")))
-                .build();
     }
 }

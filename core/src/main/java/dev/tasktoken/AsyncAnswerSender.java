@@ -1,0 +1,86 @@
+package dev.tasktoken;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sfn.SfnAsyncClient;
+
+/** Makes the calls without waiting for them; what they mean is decided where {@link AnswerSender} has it decided. */
+final class AsyncAnswerSender {
+    private static final Logger LOG = LoggerFactory.getLogger(AsyncTokenResponder.class);
+
+    /** Starting a call may block, on credentials for instance: not on the thread that times everybody's heartbeats. */
+    private static final Executor STARTERS = DaemonThreads.bounded("tasktoken-async", 8);
+
+    private final SfnAsyncClient client;
+    private final CallGate gate;
+    private final Timer timer;
+
+    AsyncAnswerSender(SfnAsyncClient client, CallGate gate, Timer timer) {
+        this.client = client;
+        this.gate = gate;
+        this.timer = timer;
+    }
+
+    CompletableFuture<Answer> send(TaskToken token, TaskAnswer answer) {
+        token.checkNotSealed();
+        return call(CallGate.Kind.ANSWER, () -> answer.send(client, token), 1).handle((accepted, thrown) -> {
+            Answer known = thrown == null ? Answer.ACCEPTED : refused(thrown).toAnswer(answer, token);
+            LOG.debug("{} for {}: {}", answer.operation(), token, known);
+            return known;
+        });
+    }
+
+    CompletableFuture<TaskStatus> heartbeat(TaskToken token) {
+        token.checkNotSealed();
+        return call(CallGate.Kind.HEARTBEAT, () -> client.sendTaskHeartbeat(r -> r.taskToken(token.value())), 1)
+                .handle((accepted, thrown) ->
+                        thrown == null ? TaskStatus.OPEN : refused(thrown).toStatus(token));
+    }
+
+    private CompletableFuture<@Nullable Object> call(
+            CallGate.Kind kind, Supplier<CompletableFuture<?>> request, int tries) {
+        return atItsTurn(kind, turn -> started(request).whenComplete((response, thrown) -> gate.leave()))
+                .exceptionallyCompose(thrown -> again(kind, request, tries, Failures.unwrapped(thrown)));
+    }
+
+    private CompletableFuture<@Nullable Object> atItsTurn(
+            CallGate.Kind kind, Function<@Nullable Void, CompletableFuture<@Nullable Object>> start) {
+        CompletableFuture<@Nullable Void> turn = gate.enter(kind);
+        return turn.isDone() ? turn.thenCompose(start) : turn.thenComposeAsync(start, STARTERS);
+    }
+
+    private static CompletableFuture<@Nullable Object> started(Supplier<CompletableFuture<?>> request) {
+        try {
+            return request.get().thenApply(response -> response);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<@Nullable Object> again(
+            CallGate.Kind kind, Supplier<CompletableFuture<?>> request, int tries, Throwable thrown) {
+        if (!(thrown instanceof RuntimeException reason)) {
+            return CompletableFuture.failedFuture(thrown);
+        }
+        if (!KmsThrottling.isWorthAnotherTry(reason, tries)) {
+            return CompletableFuture.failedFuture(new Refused(reason, tries - 1));
+        }
+        CompletableFuture<@Nullable Void> pause = new CompletableFuture<>();
+        timer.after(KmsThrottling.pauseAfter(tries), () -> pause.complete(null));
+        return pause.thenComposeAsync(over -> call(kind, request, tries + 1), STARTERS);
+    }
+
+    private static Refused refused(Throwable thrown) {
+        Throwable reason = Failures.unwrapped(thrown);
+        if (reason instanceof Refused refused) {
+            return refused;
+        }
+        throw new CompletionException(reason);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tasktoken;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** How long the work of a delivery may take, so that there is time left to answer. */
+final class DeadlineLimits {
+    private final DeadlineAction action;
+    private final Duration margin;
+    private final InstantSource clock;
+    private final Timer timer;
+
+    DeadlineLimits(CallbackProcessor.Builder<?> builder) {
+        this.action = builder.deadlineAction;
+        this.margin = builder.deadlineMargin;
+        this.clock = builder.clock;
+        this.timer = builder.timer;
+    }
+
+    DeadlineAction action() {
+        return action;
+    }
+
+    Duration margin() {
+        return margin;
+    }
+
+    /** Whether there is no time left to start. */
+    boolean isNear(Delivery delivery) {
+        return isLimited(delivery) && left(delivery).compareTo(Duration.ZERO) <= 0;
+    }
+
+    @Nullable TaskAnswer await(Delivery delivery, Work work) throws Exception {
+        return isLimited(delivery) ? work.within(left(delivery), timer) : work.here();
+    }
+
+    private boolean isLimited(Delivery delivery) {
+        return action != DeadlineAction.WORK_ON && delivery.deadline().isPresent();
+    }
+
+    private Duration left(Delivery delivery) {
+        return Duration.between(
+                clock.instant(), delivery.deadline().orElseThrow().minus(margin));
+    }
+}

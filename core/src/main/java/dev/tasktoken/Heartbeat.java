@@ -1,0 +1,62 @@
+package dev.tasktoken;
+
+import java.util.function.Consumer;
+
+/**
+ * The heartbeats of one task, from {@link Heartbeats#start} until they are closed or the service says that the task is.
+ *
+ * <p>Thread-safe. Close it when the work is done, before the task is answered: no heartbeat starts after that, and what
+ * one still on its way learns is ignored, since the answer itself closes the task.
+ *
+ * <pre>{@code
+ * try (Heartbeat heartbeat = heartbeats.start(envelope)) {
+ *     while (!heartbeat.isClosed() && renderNextFrame()) {}
+ * }
+ * }</pre>
+ */
+public final class Heartbeat implements AutoCloseable {
+    private final TaskWatch watch;
+    private final Runnable end;
+
+    Heartbeat(TaskWatch watch, Runnable end) {
+        this.watch = watch;
+        this.end = end;
+    }
+
+    /**
+     * Returns what is known of the task.
+     *
+     * @return {@link TaskStatus#OPEN} as long as nothing else is known; {@link TaskStatus#CLOSED} once the service said
+     *     so; {@link TaskStatus#UNKNOWN} while no heartbeat has got through for longer than the heartbeat timeout
+     */
+    public TaskStatus status() {
+        return watch.status();
+    }
+
+    /**
+     * Returns whether the service said that the task is closed: answered, timed out or stopped. Nobody hears the work's
+     * result any more.
+     *
+     * @return whether the status is {@link TaskStatus#CLOSED}
+     */
+    public boolean isClosed() {
+        return watch.status() == TaskStatus.CLOSED;
+    }
+
+    /**
+     * Adds somebody to be told when the status changes; at once if it is no longer {@link TaskStatus#OPEN}. A silence
+     * that ends is told, too. Called on a thread of this library, one change after the other; what the listener throws
+     * is logged and ignored.
+     *
+     * @param listener gets the new status
+     */
+    public void onChange(Consumer<TaskStatus> listener) {
+        watch.onChange(listener);
+    }
+
+    /** Ends the heartbeats. Nothing is told any more. Does not wait for one that is on its way. */
+    @Override
+    public void close() {
+        end.run();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.tasktoken;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends heartbeats for tasks that are worked on outside a {@link CallbackProcessor}, deferred ones for instance; inside
+ * one, {@link CallbackProcessor.Builder#heartbeatEvery} does it.
+ *
+ * <p>The first heartbeat of a task goes at once, because its heartbeat clock ({@code HeartbeatSeconds}) has been
+ * running since the state was entered; the following ones at the interval, up to a tenth earlier so that tasks that
+ * began together do not beat together. One that does not get through is sent again sooner and not shown to the work,
+ * until none got through for the heartbeat timeout: then the status is {@link TaskStatus#UNKNOWN} until one does. A
+ * missing permission is logged once at ERROR, by its name.
+ *
+ * <p>Defaults:
+ *
+ * <ul>
+ *   <li>timeout: three times the interval. Set it to the state's {@code HeartbeatSeconds}
+ *   <li>at most 16 calls at once; what is due meanwhile waits its turn
+ * </ul>
+ *
+ * <p>Any number of tasks share one timer thread in the process, and the sending threads of this object. All are daemon
+ * threads and end when idle, so there is nothing to close. Heartbeats count against the account's quota of
+ * {@code SendTask*} calls. Thread-safe; make one and keep it.
+ *
+ * <pre>{@code
+ * Heartbeats heartbeats = Heartbeats.builder(responder, Duration.ofSeconds(20)).build();
+ * try (Heartbeat heartbeat = heartbeats.start(task)) {
+ *     transcode(film, () -> heartbeat.isClosed());
+ * }
+ * }</pre>
+ */
+public final class Heartbeats {
+    final TokenResponder responder;
+    final Duration every;
+    final Duration timeout;
+    final Timer timer;
+    final Executor senders;
+    final OnceUntilGood permissionAlarm = new OnceUntilGood();
+
+    private Heartbeats(Builder builder, Duration timeout) {
+        this.responder = builder.responder;
+        this.every = builder.every;
+        this.timeout = timeout;
+        this.timer = builder.timer;
+        this.senders = builder.senders == null
+                ? DaemonThreads.bounded("tasktoken-heartbeat", builder.maxConcurrentCalls)
+                : builder.senders;
+    }
+
+    /**
+     * Returns a builder with the defaults listed above.
+     *
+     * @param responder sends the heartbeats; stays the caller's to close
+     * @param every the interval, at least 100 ms; a third of the state's {@code HeartbeatSeconds} leaves room for two
+     *     heartbeats that do not get through
+     * @return the builder
+     * @throws IllegalArgumentException if the interval is less than 100 ms or more than a day
+     */
+    public static Builder builder(TokenResponder responder, Duration every) {
+        return new Builder(responder, every);
+    }
+
+    /**
+     * Starts to send heartbeats for a task.
+     *
+     * @param task whose task
+     * @return the handle; close it when the work is done
+     */
+    public Heartbeat start(PausedTask task) {
+        TaskWatch watch = new TaskWatch();
+        Runnable end = start(task.taskToken(), watch);
+        return new Heartbeat(watch, () -> {
+            watch.end();
+            end.run();
+        });
+    }
+
+    /** Lets a watch learn what the task's heartbeats learn, from now until the returned end. */
+    Runnable start(TaskToken token, TaskWatch watch) {
+        return new Pulse(this, token, watch).start();
+    }
+
+    /** Sets up {@link Heartbeats}. Setters check at once. Not thread-safe. */
+    public static final class Builder {
+        private static final Duration SHORTEST = Duration.ofMillis(100);
+        private static final Duration LONGEST = Duration.ofDays(1);
+        private static final int DEFAULT_TIMEOUT_INTERVALS = 3;
+
+        private final TokenResponder responder;
+        private final Duration every;
+        private @Nullable Duration timeout;
+        private int maxConcurrentCalls = 16;
+        private Timer timer = Timer.system();
+        private @Nullable Executor senders;
+
+        private Builder(TokenResponder responder, Duration every) {
+            this.responder = Objects.requireNonNull(responder, "responder");
+            checkInterval(every);
+            this.every = every;
+        }
+
+        static void checkInterval(Duration every) {
+            if (every.compareTo(SHORTEST) < 0 || every.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException("The interval must be between 100 ms and a day: " + every);
+            }
+        }
+
+        /**
+         * Sets for how long no heartbeat may get through before the work is told.
+         *
+         * @param timeout the state's {@code HeartbeatSeconds}; longer than the interval
+         * @return this builder
+         * @throws IllegalArgumentException if it is not longer than the interval
+         */
+        public Builder timeout(Duration timeout) {
+            if (timeout.compareTo(every) <= 0) {
+                throw new IllegalArgumentException(
+                        "The timeout must be longer than the interval of " + every + ": " + timeout);
+            }
+            this.timeout = timeout;
+            return this;
+        }
+
+        /**
+         * Sets how many heartbeats are sent at once, which is also the number of sending threads. The SDK's default
+         * HTTP client opens at most 50 connections, which answers need, too.
+         *
+         * @param maxConcurrentCalls at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder maxConcurrentCalls(int maxConcurrentCalls) {
+            if (maxConcurrentCalls < 1) {
+                throw new IllegalArgumentException("maxConcurrentCalls must be at least 1: " + maxConcurrentCalls);
+            }
+            this.maxConcurrentCalls = maxConcurrentCalls;
+            return this;
+        }
+
+        Builder threads(Timer timer, Executor senders) {
+            this.timer = timer;
+            this.senders = senders;
+            return this;
+        }
+
+        /**
+         * Builds the heartbeats; no thread starts before the first task's.
+         *
+         * @return the heartbeats
+         */
+        public Heartbeats build() {
+            return new Heartbeats(this, timeout == null ? every.multipliedBy(DEFAULT_TIMEOUT_INTERVALS) : timeout);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.tasktoken;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The heartbeats of one task: when the next one goes, and what the last ones mean. */
+final class Pulse {
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
+
+    /** How much earlier than the interval a heartbeat may go. */
+    private static final double JITTER = 0.1;
+
+    private final Heartbeats heartbeats;
+    private final TaskToken token;
+    private final TaskWatch watch;
+    private long lastGood;
+    private boolean over;
+    private boolean spread;
+    private int lost;
+    private Runnable takeBackAlarm = () -> {};
+
+    Pulse(Heartbeats heartbeats, TaskToken token, TaskWatch watch) {
+        this.heartbeats = heartbeats;
+        this.token = token;
+        this.watch = watch;
+        this.lastGood = heartbeats.timer.nanos();
+    }
+
+    /** Sends the first heartbeat; the returned end sends no more. */
+    Runnable start() {
+        setAlarm(heartbeats.timeout);
+        Beat beat = Beat.start(heartbeats.timer, heartbeats.senders, Duration.ZERO, this::send);
+        return () -> {
+            beat.close();
+            end();
+        };
+    }
+
+    private @Nullable Duration send() {
+        try {
+            return after(heartbeats.responder.heartbeat(token));
+        } catch (AnswerNotPermittedException e) {
+            if (heartbeats.permissionAlarm.first()) {
+                LOG.error("Tasks will miss their heartbeats: {}", e.getMessage());
+            }
+            return interval();
+        } catch (InvalidTaskTokenException e) {
+            LOG.warn("No more heartbeats: {}", e.getMessage());
+            watch.learn(TaskStatus.UNKNOWN);
+            end();
+            return null;
+        } catch (RuntimeException e) {
+            LOG.debug(
+                    "A heartbeat for {} is sent again: {}", token, e.getClass().getName());
+            return retry();
+        }
+    }
+
+    private @Nullable Duration after(TaskStatus status) {
+        heartbeats.permissionAlarm.good();
+        if (status == TaskStatus.CLOSED) {
+            LOG.debug("{} was closed while its work went on", token);
+            watch.learn(status);
+            end();
+            return null;
+        }
+        good();
+        watch.learn(status);
+        return interval();
+    }
+
+    private synchronized void good() {
+        lastGood = heartbeats.timer.nanos();
+        lost = 0;
+    }
+
+    private synchronized Duration retry() {
+        return Pause.soonerThan(heartbeats.every, lost++);
+    }
+
+    /** The second heartbeat goes anywhere in the first interval, so that tasks that began together part. */
+    private synchronized Duration interval() {
+        double earlier = ThreadLocalRandom.current().nextDouble() * (spread ? JITTER : 1);
+        spread = true;
+        return Duration.ofNanos((long) (heartbeats.every.toNanos() * (1 - earlier)));
+    }
+
+    private synchronized void setAlarm(Duration delay) {
+        if (!over) {
+            takeBackAlarm = heartbeats.timer.after(delay, this::checkSilence);
+        }
+    }
+
+    private synchronized void checkSilence() {
+        Duration silent = Duration.ofNanos(heartbeats.timer.nanos() - lastGood);
+        Duration left = heartbeats.timeout.minus(silent);
+        if (left.compareTo(Duration.ZERO) > 0) {
+            setAlarm(left);
+            return;
+        }
+        LOG.warn("No heartbeat for {} got through for {} s; its work is told", token, silent.toSeconds());
+        watch.learn(TaskStatus.UNKNOWN);
+        setAlarm(heartbeats.timeout);
+    }
+
+    private synchronized void end() {
+        over = true;
+        takeBackAlarm.run();
+    }
+}

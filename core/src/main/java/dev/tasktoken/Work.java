@@ -1,0 +1,86 @@
+package dev.tasktoken;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/** One handler at work: on its caller's thread or, where the wait for it may end before it does, on one of its own. */
+final class Work {
+    private static final Executor THREADS = DaemonThreads.unbounded("tasktoken-work");
+
+    private final Callable<@Nullable TaskAnswer> work;
+    private final WorkThread thread = new WorkThread();
+
+    /** The work was not done in time. */
+    static final class DeadlineNear extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private DeadlineNear() {
+            super(null, null, false, false);
+        }
+    }
+
+    Work(Callable<@Nullable TaskAnswer> work) {
+        this.work = work;
+    }
+
+    WorkThread thread() {
+        return thread;
+    }
+
+    /** Does the work on this thread. */
+    @Nullable TaskAnswer here() throws Exception {
+        thread.begin();
+        try {
+            return work.call();
+        } finally {
+            thread.end();
+        }
+    }
+
+    /** Waits for so long, then interrupts the work and leaves it to itself. */
+    @Nullable TaskAnswer within(Duration time, Timer timer) throws Exception {
+        CompletableFuture<@Nullable TaskAnswer> done = new CompletableFuture<>();
+        Runnable takeBack = timer.after(time, () -> done.completeExceptionally(new DeadlineNear()));
+        try {
+            THREADS.execute(inCallersContext(() -> complete(done)));
+            return done.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw e;
+        } finally {
+            takeBack.run();
+            if (!done.isDone() || done.isCompletedExceptionally()) {
+                thread.interrupt();
+            }
+        }
+    }
+
+    private void complete(CompletableFuture<@Nullable TaskAnswer> done) {
+        try {
+            done.complete(here());
+        } catch (Throwable thrown) { // whatever it is, the waiting thread decides
+            done.completeExceptionally(thrown);
+        }
+    }
+
+    private static Runnable inCallersContext(Runnable task) {
+        Map<String, String> logging = MDC.getCopyOfContextMap();
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return () -> {
+            Thread.currentThread().setContextClassLoader(loader);
+            if (logging != null) {
+                MDC.setContextMap(logging);
+            }
+            try {
+                task.run();
+            } finally {
+                MDC.clear();
+            }
+        };
+    }
+}

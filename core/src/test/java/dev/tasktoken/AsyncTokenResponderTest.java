@@ -1,0 +1,165 @@
+package dev.tasktoken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.services.sfn.model.InvalidOutputException;
+import software.amazon.awssdk.services.sfn.model.KmsThrottlingException;
+
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // some tests spin
+@SuppressWarnings("FutureReturnValueIgnored")
+class AsyncTokenResponderTest {
+    private static final TaskToken TOKEN = Tokens.token(1);
+
+    private final FakeSfn sfn = new FakeSfn();
+    private final FakeAsyncSfn async = new FakeAsyncSfn(sfn);
+    private final ManualTimer timer = new ManualTimer();
+    private final AsyncTokenResponder responder =
+            TokenResponder.builder().timer(timer).buildAsync(async);
+
+    private static Throwable reason(CompletableFuture<?> failed) {
+        return failed.handle((known, thrown) -> thrown == null
+                        ? new AssertionError("did not fail: " + known)
+                        : thrown instanceof CompletionException e && e.getCause() != null ? e.getCause() : thrown)
+                .join();
+    }
+
+    @Test
+    void sendsResultsAndFailures() {
+        assertThat(responder.succeed(TOKEN, 42).join()).isEqualTo(Answer.ACCEPTED);
+        assertThat(responder.succeedJson(TOKEN, "{\"a\": 1}").join()).isEqualTo(Answer.ACCEPTED);
+        assertThat(responder.fail(TOKEN, "NoStock", "sold out").join()).isEqualTo(Answer.ACCEPTED);
+        assertThat(responder.fail(TOKEN, new TaskFailureException("Late", "")).join())
+                .isEqualTo(Answer.ACCEPTED);
+        assertThat(responder.heartbeat(TOKEN).join()).isEqualTo(TaskStatus.OPEN);
+
+        assertThat(sfn.successes).extracting(r -> r.output()).containsExactly("42", "{\"a\": 1}");
+        assertThat(sfn.failures).extracting(r -> r.error()).containsExactly("NoStock", "Late");
+    }
+
+    @Test
+    void saysOfAClosedTaskWhatIsKnown() {
+        sfn.says(FakeSfn.closedTask(1), FakeSfn.closedTask(2), FakeSfn.closedTask(1));
+
+        assertThat(responder.succeed(TOKEN, 1).join()).isEqualTo(Answer.ALREADY_CLOSED);
+        assertThat(responder.succeed(TOKEN, 1).join()).isEqualTo(Answer.UNCONFIRMED);
+        assertThat(responder.heartbeat(TOKEN).join()).isEqualTo(TaskStatus.CLOSED);
+    }
+
+    @Test
+    void failsTheFutureWithOneOfTheLibrarysOwnExceptions() {
+        sfn.says(
+                FakeSfn.invalidToken(),
+                FakeSfn.error("AccessDeniedException", 400),
+                FakeSfn.error("InternalFailure", 500));
+
+        assertThat(reason(responder.succeed(TOKEN, 1))).isInstanceOf(InvalidTaskTokenException.class);
+        assertThat(reason(responder.fail(TOKEN, "e", "c"))).isInstanceOf(AnswerNotPermittedException.class);
+        assertThat(reason(responder.heartbeat(TOKEN))).isInstanceOf(ResponseNotDeliveredException.class);
+    }
+
+    @Test
+    void failsTheTaskWhoseResultCannotBeSent() {
+        assertThat(reason(responder.succeed(TOKEN, "x".repeat(300_000))))
+                .isInstanceOfSatisfying(
+                        OutputRejectedException.class,
+                        e -> assertThat(e.error()).isEqualTo(TaskFailure.OUTPUT_TOO_LARGE));
+        assertThat(reason(responder.succeedJson(TOKEN, "abc"))).isInstanceOf(OutputRejectedException.class);
+        assertThat(sfn.calls).containsExactly("failure", "failure");
+    }
+
+    @Test
+    void failsTheTaskWhoseOutputTheServiceRefuses() {
+        sfn.says(InvalidOutputException.builder().message("no").numAttempts(1).build());
+
+        assertThat(reason(responder.succeed(TOKEN, 1))).isInstanceOf(OutputRejectedException.class);
+        assertThat(sfn.calls).containsExactly("success", "failure");
+    }
+
+    @Test
+    void triesAgainAfterAPauseWhenTheKeyIsThrottled() {
+        RuntimeException throttled = KmsThrottlingException.builder()
+                .message("slow down")
+                .numAttempts(1)
+                .build();
+        sfn.says(throttled, throttled, FakeSfn.closedTask(1));
+
+        CompletableFuture<Answer> answer = responder.succeed(TOKEN, 1);
+        while (!answer.isDone()) {
+            timer.advance(Duration.ofSeconds(2));
+        }
+
+        assertThat(answer.join()).isEqualTo(Answer.UNCONFIRMED);
+        assertThat(sfn.calls).hasSize(3);
+    }
+
+    @Test
+    void givesUpAfterFourTriesWhenTheKeyStaysThrottled() {
+        RuntimeException throttled = KmsThrottlingException.builder()
+                .message("slow down")
+                .numAttempts(1)
+                .build();
+        sfn.says(throttled, throttled, throttled, throttled);
+
+        CompletableFuture<Answer> answer = responder.succeed(TOKEN, 1);
+        while (!answer.isDone()) {
+            timer.advance(Duration.ofSeconds(2));
+        }
+
+        assertThat(reason(answer)).isInstanceOf(ResponseNotDeliveredException.class);
+        assertThat(sfn.calls).hasSize(4);
+    }
+
+    @Test
+    void hasNoMoreCallsOpenThanItMay() {
+        async.hold();
+        AsyncTokenResponder narrow =
+                TokenResponder.builder().timer(timer).maxConcurrentCalls(2).buildAsync(async);
+
+        List<CompletableFuture<Answer>> answers = IntStream.range(0, 20)
+                .mapToObj(i -> narrow.succeed(Tokens.token(i), i))
+                .toList();
+        assertThat(async.open()).isEqualTo(2);
+        for (int i = 0; i < 20; i++) {
+            while (async.open() == 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(async.open()).isLessThanOrEqualTo(2);
+            async.releaseOne();
+        }
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isEqualTo(Answer.ACCEPTED));
+    }
+
+    @Test
+    void opensFiftyCallsAtMostUnlessToldOtherwise() {
+        async.hold();
+
+        IntStream.range(0, 60).forEach(i -> responder.succeed(Tokens.token(i), i));
+
+        assertThat(async.open()).isEqualTo(50);
+    }
+
+    @Test
+    void failsTheFutureForWorkThatWasGivenUp() {
+        TaskToken sealed = Tokens.token(9);
+        sealed.seal();
+
+        assertThat(reason(responder.succeed(sealed, 1))).isInstanceOf(IllegalStateException.class);
+        assertThat(reason(responder.heartbeat(sealed))).isInstanceOf(IllegalStateException.class);
+        assertThat(sfn.calls).isEmpty();
+    }
+
+    @Test
+    void leavesTheCallersClientOpen() {
+        responder.close();
+
+        assertThat(async.isClosed()).isFalse();
+    }
+}
