@@ -54,10 +54,13 @@ record StateGraph(String startAt, Map<String, State> states, Set<String> variabl
     Optional<String> hiddenVariable(Set<String> outside) {
         Set<String> seen = new TreeSet<>(outside);
         seen.addAll(variables);
-        return variables.stream().filter(outside::contains).findFirst().or(() -> states.values().stream()
-                .flatMap(state -> state.graphs().stream())
-                .flatMap(graph -> graph.hiddenVariable(seen).stream())
-                .findFirst());
+        return variables.stream()
+                .filter(outside::contains)
+                .findFirst()
+                .or(() -> states.values().stream()
+                        .flatMap(state -> state.graphs().stream())
+                        .flatMap(graph -> graph.hiddenVariable(seen).stream())
+                        .findFirst());
     }
 
     State state(String name) {

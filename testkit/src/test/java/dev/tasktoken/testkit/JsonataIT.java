@@ -106,9 +106,11 @@ class JsonataIT {
 
     @Test
     void catchSeesTheErrorAndMayShapeIt() {
-        String definition = machine(waiting("\"End\": true, \"Catch\": [{\"ErrorEquals\": [\"Mine\"], \"Next\": \"C\","
-                        + " \"Output\": \"{% $states.errorOutput.Cause & '!' %}\", \"Assign\": {\"error\":"
-                        + " \"{% $states.errorOutput.Error %}\"}}, {\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"D\"}]"))
+        String definition = machine(
+                        waiting(
+                                "\"End\": true, \"Catch\": [{\"ErrorEquals\": [\"Mine\"], \"Next\": \"C\","
+                                        + " \"Output\": \"{% $states.errorOutput.Cause & '!' %}\", \"Assign\": {\"error\":"
+                                        + " \"{% $states.errorOutput.Error %}\"}}, {\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"D\"}]"))
                 .replace(
                         "\"States\": {",
                         "\"States\": {\"C\": {\"Type\": \"Succeed\", \"Output\": [\"{% $error %}\","
@@ -142,7 +144,8 @@ class JsonataIT {
                 "{\"n\": 1}");
         bench.token();
         String waiting = bench.run(
-                machine("\"Type\": \"Wait\", \"Seconds\": \"{% $states.input.n %}\", \"Output\": \"done\", \"End\": true"),
+                machine(
+                        "\"Type\": \"Wait\", \"Seconds\": \"{% $states.input.n %}\", \"Output\": \"done\", \"End\": true"),
                 "{\"n\": 5}");
         bench.advance(11);
 
@@ -166,10 +169,9 @@ class JsonataIT {
                 "\"Type\": \"Fail\", \"Error\": \"{% 1 %}\" | Error | must be a string"
             })
     void aValueOfTheWrongTypeFailsTheStateWhereItStands(String state, String location, String problem) {
-        String definition = machine(state)
-                .replace("\"States\": {\"S\"", "\"States\": {\"E\": {\"Type\": \"Succeed\"}, \"S\"");
-        String execution = bench.run(
-                state.contains("\"E\"") ? definition : machine(state), "{\"n\": 1}");
+        String definition =
+                machine(state).replace("\"States\": {\"S\"", "\"States\": {\"E\": {\"Type\": \"Succeed\"}, \"S\"");
+        String execution = bench.run(state.contains("\"E\"") ? definition : machine(state), "{\"n\": 1}");
         LocalExecution ended = bench.ended(execution);
 
         HistoryEvent failed = bench.history(execution).get(2);
@@ -181,11 +183,12 @@ class JsonataIT {
 
     @Test
     void choicesAreConditions() {
-        String definition = "{\"QueryLanguage\": \"JSONata\", \"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Choice\","
-                + " \"Output\": \"default\", \"Default\": \"E\", \"Choices\": ["
-                + "{\"Condition\": \"{% $states.input.n > 5 %}\", \"Output\": \"{% $states.input.n %}\", \"Next\": \"E\"},"
-                + "{\"Condition\": \"{% $states.input.n > 3 %}\", \"Next\": \"E\"}]},"
-                + " \"E\": {\"Type\": \"Succeed\"}}}";
+        String definition =
+                "{\"QueryLanguage\": \"JSONata\", \"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Choice\","
+                        + " \"Output\": \"default\", \"Default\": \"E\", \"Choices\": ["
+                        + "{\"Condition\": \"{% $states.input.n > 5 %}\", \"Output\": \"{% $states.input.n %}\", \"Next\": \"E\"},"
+                        + "{\"Condition\": \"{% $states.input.n > 3 %}\", \"Next\": \"E\"}]},"
+                        + " \"E\": {\"Type\": \"Succeed\"}}}";
 
         assertThat(bench.ended(bench.run(definition, "{\"n\": 6}")).output()).contains("6");
         assertThat(bench.ended(bench.run(definition, "{\"n\": 4}")).output()).contains("{\"n\":4}");
@@ -194,14 +197,16 @@ class JsonataIT {
 
     @Test
     void mapAndParallelStatesSpeakJsonataInside() {
-        String definition = machine("\"Type\": \"Map\", \"Items\": \"{% $states.input.list %}\", \"ItemSelector\": {\"v\":"
-                + " \"{% $states.context.Map.Item.Value * 10 %}\"}, \"ItemProcessor\": {\"StartAt\": \"P\", \"States\": {"
-                + "\"P\": {\"Type\": \"Parallel\", \"Arguments\": \"{% $states.input.v %}\", \"Branches\": [{\"StartAt\": \"B\","
-                + " \"States\": {\"B\": {\"Type\": \"Pass\", \"Output\": \"{% $states.input +"
-                + " $states.context.Map.Item.Index %}\", \"End\": true}}}], \"Output\": \"{% $states.result[0] %}\","
-                + " \"End\": true}}}, \"End\": true");
+        String definition =
+                machine("\"Type\": \"Map\", \"Items\": \"{% $states.input.list %}\", \"ItemSelector\": {\"v\":"
+                        + " \"{% $states.context.Map.Item.Value * 10 %}\"}, \"ItemProcessor\": {\"StartAt\": \"P\", \"States\": {"
+                        + "\"P\": {\"Type\": \"Parallel\", \"Arguments\": \"{% $states.input.v %}\", \"Branches\": [{\"StartAt\": \"B\","
+                        + " \"States\": {\"B\": {\"Type\": \"Pass\", \"Output\": \"{% $states.input +"
+                        + " $states.context.Map.Item.Index %}\", \"End\": true}}}], \"Output\": \"{% $states.result[0] %}\","
+                        + " \"End\": true}}}, \"End\": true");
 
-        assertThat(bench.ended(bench.run(definition, "{\"list\": [1, 2]}")).output()).contains("[10,21]");
+        assertThat(bench.ended(bench.run(definition, "{\"list\": [1, 2]}")).output())
+                .contains("[10,21]");
     }
 
     @Test
@@ -213,8 +218,7 @@ class JsonataIT {
                 + "\"U\": {\"Type\": \"Pass\", \"Parameters\": {\"x.$\": \"$x\", \"y.$\": \"$y\", \"z.$\": \"$.z\"},"
                 + " \"End\": true}}}";
 
-        assertThat(bench.ended(bench.run(definition, "{\"n\": 1}")).output())
-                .contains("{\"x\":1,\"y\":2,\"z\":10}");
+        assertThat(bench.ended(bench.run(definition, "{\"n\": 1}")).output()).contains("{\"x\":1,\"y\":2,\"z\":10}");
     }
 
     @ParameterizedTest

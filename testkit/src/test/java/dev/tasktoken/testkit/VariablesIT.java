@@ -29,8 +29,7 @@ class VariablesIT {
         String execution = bench.run(definition, "{\"n\": 1}");
         bench.succeed(bench.token(), "{\"receipt\": \"r1\"}");
 
-        assertThat(bench.ended(execution).output())
-                .contains("{\"id\":\"r1\",\"first\":1,\"text\":\"r1!\",\"n\":1}");
+        assertThat(bench.ended(execution).output()).contains("{\"id\":\"r1\",\"first\":1,\"text\":\"r1!\",\"n\":1}");
         HistoryEvent exited = bench.history(execution).get(6);
         assertThat(exited.stateExitedEventDetails().assignedVariables())
                 .containsEntry("id", "\"r1\"")
@@ -88,8 +87,8 @@ class VariablesIT {
 
     @Test
     void historyLeavesVariablesOutWithTheOtherData() {
-        String execution = bench.run(
-                Definitions.of("\"Type\": \"Pass\", \"Assign\": {\"x\": \"s3cr3t\"}, \"End\": true"), "{}");
+        String execution =
+                bench.run(Definitions.of("\"Type\": \"Pass\", \"Assign\": {\"x\": \"s3cr3t\"}, \"End\": true"), "{}");
         bench.ended(execution);
 
         String shown = bench.sfn
