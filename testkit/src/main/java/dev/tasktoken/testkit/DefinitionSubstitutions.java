@@ -29,18 +29,18 @@ public final class DefinitionSubstitutions {
      * not; they are not searched for placeholders.
      *
      * @param definition the definition with placeholders
-     * @param values the values by name: texts, or numbers and booleans, which {@code toString} writes
+     * @param values the values by name
      * @return the definition to create a state machine with
      * @throws IllegalArgumentException if a placeholder has no value; the message names all of them
      */
-    public static String apply(String definition, Map<String, ?> values) {
+    public static String apply(String definition, Map<String, String> values) {
         requireNonNull(values, "values");
         Set<String> missing = new TreeSet<>();
         String filled = PLACEHOLDER
                 .matcher(requireNonNull(definition, "definition"))
                 .replaceAll(placeholder -> {
                     String name = placeholder.group(1);
-                    Object value = values.get(name);
+                    String value = values.get(name);
                     if (value == null) {
                         missing.add(name);
                     }

@@ -11,7 +11,7 @@ class DefinitionSubstitutionsTest {
     void fillsInEveryPlaceholderInQuotesOrNot() {
         String filled = DefinitionSubstitutions.apply(
                 "{\"Url\": \"${Queue.Url}\", \"Again\": \"${Queue.Url}/x\", \"Seconds\": ${Limit}, \"On\": ${On}}",
-                Map.of("Queue.Url", "http://q/$1\\x", "Limit", 60, "On", true, "Unused", 1));
+                Map.of("Queue.Url", "http://q/$1\\x", "Limit", "60", "On", "true", "Unused", "1"));
 
         assertThat(filled)
                 .isEqualTo(

@@ -1,5 +1,6 @@
 package dev.tasktoken.testkit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -95,7 +96,7 @@ class RetentionTest {
     }
 
     private ObjectNode call(String operation, ObjectNode request) {
-        return engine.run(() -> operations.get(operation).call(request));
+        return engine.run(() -> requireNonNull(operations.get(operation)).call(request));
     }
 
     private Map<String, Operation> operations() {
