@@ -11,19 +11,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** States and where they begin: a whole machine, a branch of a Parallel state, or what a Map state does to an item. */
-record StateGraph(String startAt, Map<String, State> states, Set<String> variables) {
+record StateGraph(String startAt, Map<String, State> states, Map<String, Set<String>> variables) {
     private static final int MAX_NAME = 80;
 
     static StateGraph read(AslObject asl, Integrations integrations) {
         String startAt = asl.text("StartAt");
         Map<String, State> states = new LinkedHashMap<>();
-        Set<String> variables = new TreeSet<>();
+        Map<String, Set<String>> variables = new LinkedHashMap<>();
         asl.children("States").forEach((name, child) -> {
             if (name.isEmpty() || name.length() > MAX_NAME) {
                 throw asl.refuse("The name of a state has 1 to 80 characters", "States");
             }
             states.put(name, StateReader.readAny(child, integrations));
-            variables.addAll(Assignments.namesIn(child.inItsOwnLanguage()));
+            variables.put(name, Assignments.namesIn(child.inItsOwnLanguage()));
         });
         StateGraph graph = new StateGraph(startAt, states, variables);
         graph.checkTransitions(asl);
@@ -50,16 +50,24 @@ record StateGraph(String startAt, Map<String, State> states, Set<String> variabl
         return Optional.empty();
     }
 
-    /** The first variable that is set inside a state as well as outside of it, where it would not be seen. */
+    /**
+     * The first variable that is set inside a state and by another one outside of it, where it would not be seen. What
+     * the state around sets itself is another matter, the service lets that pass.
+     */
     Optional<String> hiddenVariable(Set<String> outside) {
-        Set<String> seen = new TreeSet<>(outside);
-        seen.addAll(variables);
-        return variables.stream()
+        return states.entrySet().stream()
+                .flatMap(entry -> hiddenVariable(entry.getKey(), entry.getValue(), outside).stream())
+                .findFirst();
+    }
+
+    private Optional<String> hiddenVariable(String name, State state, Set<String> outside) {
+        Set<String> visible = new TreeSet<>(outside);
+        variables.forEach((other, set) -> visible.addAll(other.equals(name) ? Set.of() : set));
+        return variables.getOrDefault(name, Set.of()).stream()
                 .filter(outside::contains)
                 .findFirst()
-                .or(() -> states.values().stream()
-                        .flatMap(state -> state.graphs().stream())
-                        .flatMap(graph -> graph.hiddenVariable(seen).stream())
+                .or(() -> state.graphs().stream()
+                        .flatMap(graph -> graph.hiddenVariable(visible).stream())
                         .findFirst());
     }
 

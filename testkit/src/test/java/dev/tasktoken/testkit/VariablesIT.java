@@ -117,6 +117,16 @@ class VariablesIT {
     }
 
     @Test
+    void aStateMaySetAVariableOfItsOwnBranches() {
+        String definition = "{\"StartAt\": \"P\", \"States\": {\"P\": {\"Type\": \"Parallel\", \"Assign\": {\"x\": 1},"
+                + " \"Branches\": [{\"StartAt\": \"B\", \"States\": {\"B\": {\"Type\": \"Pass\", \"Assign\": {\"x\": 2},"
+                + " \"End\": true}}}], \"Next\": \"U\"}, \"U\": {\"Type\": \"Pass\", \"InputPath\": \"$x\", \"End\":"
+                + " true}}}";
+
+        assertThat(bench.ended(bench.run(definition, "{}")).output()).contains("1");
+    }
+
+    @Test
     void refusesAVariableThatAnOuterLineOfStatesHas() {
         String definition = "{\"StartAt\": \"S\", \"States\": {"
                 + "\"S\": {\"Type\": \"Pass\", \"Assign\": {\"x\": 1}, \"Next\": \"P\"},"
