@@ -170,6 +170,11 @@ public final class TokenResponder implements AutoCloseable {
         return writer.success(output);
     }
 
+    /** The answer that carries the JSON text, or the failure that says why none can. */
+    TaskAnswer answerWithJson(String json) {
+        return writer.successJson(json);
+    }
+
     TaskAnswer.Failure failureOf(TaskToken token, Throwable reason) {
         return writer.failure(token, reason);
     }

@@ -44,6 +44,8 @@ class ModuleRulesTest {
                 .and()
                 .doNotHaveSimpleName("AsyncAnswerSender")
                 .and()
+                .doNotHaveSimpleName("RecordJson")
+                .and()
                 .doNotHaveSimpleName("FittedFailure")
                 .and()
                 .doNotHaveSimpleName("ServiceVerdict")
