@@ -34,6 +34,7 @@ record MapItems(Template list, Optional<Template> selector) {
 
     /** The input of one item's line of states. */
     JsonNode input(JsonNode value, JsonNode data, Scope scope) {
-        return selector.map(template -> template.evaluate(data, scope)).orElse(value);
+        return selector.map(template -> DataLimit.check(template.evaluate(data, scope)))
+                .orElse(value);
     }
 }

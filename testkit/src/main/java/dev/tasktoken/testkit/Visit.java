@@ -33,10 +33,13 @@ final class Visit {
 
     /** Records that the state was entered, and makes the first attempt. */
     void begin() {
-        flow.record(
-                state.type() + "StateEntered", Details.none().put("name", name).put("input", Json.write(input)));
-        enteredEvent = flow.lastEvent();
-        attempt();
+        guarded(() -> {
+            flow.record(
+                    state.type() + "StateEntered",
+                    Details.none().put("name", name).put("input", Json.write(input)));
+            enteredEvent = flow.lastEvent();
+            state.attempt(this);
+        });
     }
 
     private void attempt() {

@@ -308,6 +308,24 @@ class BranchesIT {
                         + " service limit.");
     }
 
+    @Test
+    void whatIsMadeOfAnItemMayBeTooLarge() {
+        String definition = Definitions.of(
+                map(PASS, "\"ItemsPath\": \"$.items\", \"ItemSelector\": {\"a.$\": \"$.text\", \"b.$\": \"$.text\"}"));
+        String input = "{\"items\": [1], \"text\": \"" + "x".repeat(200_000) + "\"}";
+
+        assertThat(bench.ended(bench.run(definition, input)).error()).contains("States.DataLimitExceeded");
+    }
+
+    @Test
+    void aBranchWhoseInputNestsTooDeeplyFailsTheExecution() {
+        String definition =
+                Definitions.of(parallel(branch("A", PASS), branch("B", PASS), "\"InputPath\": \"$$\", \"End\": true"));
+        String input = "[".repeat(999) + "]".repeat(999);
+
+        assertThat(bench.ended(bench.run(definition, input)).error()).contains("States.Runtime");
+    }
+
     private List<String> chained(String execution) {
         return bench.history(execution).stream()
                 .map(event -> event.id() + "<" + event.previousEventId() + " " + event.typeAsString())
