@@ -44,7 +44,7 @@ class S3TokenStoreIT extends TokenStoreContract {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         client.close();
         s3.close();
     }
