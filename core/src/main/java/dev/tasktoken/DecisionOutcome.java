@@ -29,8 +29,9 @@ public sealed interface DecisionOutcome {
     }
 
     /**
-     * This call's decision is the one that was recorded, but it could not be sent now. It will be: by the next answer
-     * to this id, by {@link PendingTasks#resend} or by {@link PendingTasks#resendUndelivered}.
+     * This call's decision is the one that was recorded, but it could not be sent now. It is sent by
+     * {@link PendingTasks#resend} at once; by the next answer to this id, or {@link PendingTasks#resendUndelivered},
+     * once {@link PendingTasks.Builder#resendAfter} has passed; and by nobody if its task is closed by then.
      *
      * @param recorded the decision, without an answer
      * @param reason a {@link ResponseNotDeliveredException}, or an {@link AnswerNotPermittedException} that a person

@@ -97,7 +97,7 @@ final class LocalApi implements AutoCloseable {
             return;
         }
         ObjectNode query = event.putObject("queryStringParameters");
-        for (String parameter : uri.getRawQuery().split("&")) {
+        for (String parameter : uri.getRawQuery().split("&", -1)) {
             String[] nameAndValue = parameter.split("=", 2);
             String name = decoded(nameAndValue[0]);
             String value = nameAndValue.length == 1 ? "" : decoded(nameAndValue[1]);
