@@ -26,7 +26,7 @@ class DamagedRecordIT {
     @BeforeEach
     void park() throws Exception {
         s3 = LocalS3.start();
-        pending = PendingTasks.of(TokenResponder.of(RecordingSfnClient.create()), s3.store());
+        pending = PendingTasks.of(TokenResponder.of(new RecordingSfnClient()), s3.store());
         pending.park("good", TaskToken.of(TestTokens.numbered(1)));
         pending.park("bad", TaskToken.of(TestTokens.numbered(2)));
     }
