@@ -19,7 +19,7 @@ final class AttributeValues {
     private AttributeValues() {}
 
     static JsonDocument plain(JsonDocument document, ObjectMapper mapper) throws IOException {
-        return JsonDocument.of(plain(mapper.readTree(document.text())).toString());
+        return JsonDocument.of(plain(document.tree(mapper)).toString());
     }
 
     private static JsonNode plain(JsonNode node) {

@@ -17,9 +17,6 @@ import java.util.stream.Collectors;
 record BindingProblem(String path, String what) {
     private static final int LONGEST_PATH = 200;
 
-    /** A map's key is payload, and even a token may be one; a name this long is neither whole. */
-    private static final int LONGEST_NAME = 40;
-
     static BindingProblem of(Throwable thrown) {
         if (thrown instanceof StreamReadException || thrown instanceof UnexpectedContent) {
             return new BindingProblem("", "it is not JSON");
@@ -38,7 +35,7 @@ record BindingProblem(String path, String what) {
         String path = mapping.getPath().stream()
                 .map(step -> step.getFieldName() == null
                         ? "[" + step.getIndex() + "]"
-                        : "." + Printable.text(step.getFieldName(), LONGEST_NAME))
+                        : "." + Printable.name(step.getFieldName()))
                 .collect(Collectors.joining());
         return Printable.text(path.startsWith(".") ? path.substring(1) : path, LONGEST_PATH);
     }

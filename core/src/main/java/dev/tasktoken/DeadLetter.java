@@ -16,6 +16,9 @@ final class DeadLetter {
     private static String reason(Delivery delivery) {
         String source = delivery.attributes().get(SOURCE);
         String from = source == null ? "" : " of " + Printable.text(source, LONGEST_SOURCE);
-        return "The message" + from + " was given up unanswered and ended in a dead-letter queue";
+        String count = delivery.receiveCount().isEmpty()
+                ? ""
+                : " after " + delivery.receiveCount().getAsInt() + " receives";
+        return "The message" + from + " was given up unanswered" + count + " and ended in a dead-letter queue";
     }
 }

@@ -1,7 +1,11 @@
 package dev.tasktoken;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +32,31 @@ final class JsonDocument {
     }
 
     JsonParser parser(ObjectMapper mapper) throws IOException {
+        if (looksLikeAnotherEncoding()) {
+            throw new UnexpectedContent("it is not in UTF-8");
+        }
         return text == null ? mapper.createParser(bytes) : mapper.createParser(text);
+    }
+
+    /**
+     * The whole document as a tree, in which a repeated key would silently be its last value.
+     *
+     * @throws IOException if it is not JSON, or a key occurs twice in one object
+     */
+    JsonNode tree(ObjectMapper mapper) throws IOException {
+        ObjectReader reader = mapper.reader().with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+        try (JsonParser parser = parser(mapper)) {
+            JsonNode tree = reader.readTree(parser);
+            if (tree == null || tree.isMissingNode()) {
+                throw new UnexpectedContent("it is empty");
+            }
+            if (parser.nextToken() != null) {
+                throw new UnexpectedContent("it holds more than one JSON value");
+            }
+            return tree;
+        } catch (MismatchedInputException e) {
+            throw new UnexpectedContent("a key occurs twice in it");
+        }
     }
 
     String text() {
@@ -60,6 +88,13 @@ final class JsonDocument {
         }
         at = skipBlanks(at + 1);
         return startsWith(at, "\"Type\"") || startsWith(at, "\"version\"");
+    }
+
+    /** Jackson would read UTF-16 and UTF-32, too, where all else here takes the bytes for UTF-8. */
+    private boolean looksLikeAnotherEncoding() {
+        return text == null
+                && bytes.length > 1
+                && (bytes[0] == 0 || bytes[1] == 0 || bytes[0] == (byte) 0xfe || bytes[0] == (byte) 0xff);
     }
 
     private int skipBlanks(int from) {

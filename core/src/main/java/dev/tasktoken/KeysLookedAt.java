@@ -25,7 +25,7 @@ final class KeysLookedAt {
                 .flatMap(names -> names.keySet().stream())
                 .sorted()
                 .limit(SHOWN)
-                .map(name -> Printable.text(name, LONGEST_KEY))
+                .map(Printable::name)
                 .toList();
         if (problem != null) {
             return new UnreadableDeliveryException(
@@ -71,6 +71,6 @@ final class KeysLookedAt {
         if (key.endsWith(".$") && TokenName.of(key.substring(0, key.length() - 2)) != TokenName.NONE) {
             literalPathKey = true;
         }
-        keys.add(Printable.text(parser.getParsingContext().pathAsPointer().toString(), LONGEST_KEY));
+        keys.add(Printable.path(parser.getParsingContext().pathAsPointer(), LONGEST_KEY));
     }
 }

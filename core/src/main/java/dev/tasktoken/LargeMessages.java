@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,14 @@ final class LargeMessages {
     }
 
     /** Where the message is. */
-    record Pointer(String bucket, String key) {}
+    record Pointer(String bucket, String key) {
+        private static final Pattern BUCKET = Pattern.compile("[a-z0-9.-]{3,63}");
+
+        /** The bucket's name if it is one, and else nothing of what somebody sent in its place. */
+        String printableBucket() {
+            return BUCKET.matcher(bucket).matches() ? bucket : "(not a bucket's name)";
+        }
+    }
 
     /** Whether this reader follows pointers at all. */
     boolean areFollowed() {
@@ -49,9 +57,8 @@ final class LargeMessages {
      */
     JsonDocument follow(Pointer pointer) {
         if (resolver == null || !buckets.contains(pointer.bucket())) {
-            throw new UnreadableDeliveryException(
-                    "The body points to a large message in the S3 bucket " + Printable.text(pointer.bucket(), 80)
-                            + ", which is not among the buckets that largeMessages allows");
+            throw new UnreadableDeliveryException("The body points to a large message in the S3 bucket "
+                    + pointer.printableBucket() + ", which is not among the buckets that largeMessages allows");
         }
         try {
             return JsonDocument.of(resolver.fetch(pointer.bucket(), pointer.key()));

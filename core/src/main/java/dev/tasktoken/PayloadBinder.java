@@ -108,8 +108,7 @@ final class PayloadBinder {
             if (token == JsonToken.FIELD_NAME
                     && raw.currentName().equals(key)
                     && raw.getParsingContext().pathAsPointer().equals(place.root())) {
-                throw new InvalidPayloadException("There are two payloads at "
-                        + Printable.text(place.root().toString(), 200));
+                throw new InvalidPayloadException("There are two payloads at " + Printable.path(place.root(), 200));
             }
         }
     }

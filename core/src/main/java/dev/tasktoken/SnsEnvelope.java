@@ -13,6 +13,7 @@ final class SnsEnvelope {
     private @Nullable String type;
     private @Nullable String message;
     private boolean repeated;
+    private boolean repeatedAttribute;
     private final Map<String, String> attributes = new LinkedHashMap<>();
 
     private SnsEnvelope() {}
@@ -22,7 +23,7 @@ final class SnsEnvelope {
      *
      * @return the envelope, or null if it is not a notification after all
      * @throws TokenNotFoundException if it is a subscription's confirmation, whose {@code Token} is no task token
-     * @throws AmbiguousTokenException if it carries two messages
+     * @throws AmbiguousTokenException if it carries two messages, or an attribute with two values
      */
     static @Nullable SnsEnvelope open(JsonDocument document, ObjectMapper mapper) throws IOException {
         SnsEnvelope envelope = new SnsEnvelope();
@@ -52,6 +53,9 @@ final class SnsEnvelope {
         }
         if (repeated) {
             throw new AmbiguousTokenException("The notification has the key Message twice");
+        }
+        if (repeatedAttribute) {
+            throw new AmbiguousTokenException("The notification has a message attribute twice, with different values");
         }
         return this;
     }
@@ -92,13 +96,15 @@ final class SnsEnvelope {
             if (parser.nextToken() != JsonToken.VALUE_STRING) {
                 parser.skipChildren();
             } else if (key.equals("Value")) {
+                repeatedAttribute |= value != null && !value.equals(parser.getText());
                 value = parser.getText();
             } else if (key.equals("Type")) {
                 attributeType = parser.getText();
             }
         }
         if (value != null && !attributeType.equals("Binary")) {
-            attributes.put(name, value);
+            String before = attributes.put(name, value);
+            repeatedAttribute |= before != null && !before.equals(value);
         }
     }
 }

@@ -62,7 +62,7 @@ record TokenCandidate(
 
     /** What may be shown of it: where it stands. */
     String describe() {
-        return document == null ? "attribute " + Printable.text(name, 80) : Printable.text(place.toString(), 200);
+        return document == null ? "attribute " + Printable.name(name) : Printable.path(place, 200);
     }
 
     @Override

@@ -85,7 +85,7 @@ sealed interface TokenLocation {
                 }
             }
             if (hits.isEmpty()) {
-                throw KeysLookedAt.notFound(delivery, "no message attribute named " + Printable.text(name, 80));
+                throw KeysLookedAt.notFound(delivery, "no message attribute named " + Printable.name(name));
             }
             return TokenChoice.among(hits, delivery);
         }
@@ -94,9 +94,10 @@ sealed interface TokenLocation {
     record By(TokenFinder finder) implements TokenLocation {
         @Override
         public TokenCandidate find(OpenedDelivery delivery) {
+            JsonNode tree = tree(delivery);
             String value;
             try {
-                value = finder.find(tree(delivery));
+                value = finder.find(tree);
             } catch (Exception e) {
                 throw KeysLookedAt.notFound(
                         delivery, "the caller's function threw " + e.getClass().getName());
@@ -108,12 +109,19 @@ sealed interface TokenLocation {
                     null, JsonPointer.empty(), "", TokenCandidate.OWN_KEY, TokenName.STRONG, null, value, true);
         }
 
-        private static JsonNode tree(OpenedDelivery delivery) throws IOException {
+        private static JsonNode tree(OpenedDelivery delivery) {
             OpenedDelivery.Layer message = delivery.message();
             if (delivery.problem() != null) {
                 return JsonNodeFactory.instance.textNode(message.document().text());
             }
-            return delivery.mapper().readTree(message.document().text()).at(message.base());
+            try {
+                return message.document().tree(delivery.mapper()).at(message.base());
+            } catch (UnexpectedContent e) {
+                throw new UnreadableDeliveryException(
+                        "The message cannot be shown to the caller's function: " + e.what());
+            } catch (IOException e) {
+                throw new UnreadableDeliveryException("The message cannot be shown to the caller's function");
+            }
         }
     }
 }

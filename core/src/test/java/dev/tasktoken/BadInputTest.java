@@ -3,6 +3,7 @@ package dev.tasktoken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,5 +109,41 @@ class BadInputTest {
         byte[] body = {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'};
 
         assertThatThrownBy(() -> READER.read(Delivery.of(body))).isInstanceOf(TaskTokenException.class);
+    }
+
+    /** Found by the fuzzer: keys are shown, and what was a map's key there was a token. */
+    @Test
+    void showsTooLittleOfALongKeyToBeAToken() {
+        String map = "{\"" + A + "\":1,\"x\":{\"" + A + "\":2}}";
+        Delivery attribute = Delivery.builder("{}").attribute(A, "x").build();
+        String ambiguous = "{\"" + A + "\":{\"taskToken\":\"a\"},\"x\":{\"taskToken\":\"b\"}}";
+        CallbackEnvelope envelope = READER.read("{\"taskToken\":\"" + A + "\",\"" + A + "\":{}}");
+
+        assertThatThrownBy(() -> READER.read(map))
+                .isInstanceOf(TokenNotFoundException.class)
+                .hasMessageContaining("...")
+                .hasMessageNotContaining(Tokens.PREFIX);
+        assertThatThrownBy(() -> READER.read(attribute))
+                .isInstanceOf(TokenNotFoundException.class)
+                .hasMessageNotContaining(Tokens.PREFIX);
+        assertThatThrownBy(() -> READER.read(ambiguous))
+                .isInstanceOf(AmbiguousTokenException.class)
+                .hasMessageNotContaining(Tokens.PREFIX);
+        assertThatThrownBy(() -> envelope.payload(Empty.class))
+                .isInstanceOf(InvalidPayloadException.class)
+                .hasMessageNotContaining(Tokens.PREFIX);
+        assertThat(READER.read("{\"" + A + "\":{\"taskToken\":\"a\"}}").tokenPlace())
+                .doesNotContain(Tokens.PREFIX);
+    }
+
+    /** Jackson finds out the encoding of bytes by itself; nothing else here does, so half of it was read as UTF-8. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-16", "UTF-32BE", "UTF-32LE"})
+    void refusesAnotherEncodingThanUtf8(String encoding) {
+        byte[] body = ("{\"taskToken\":\"" + A + "\"}").getBytes(Charset.forName(encoding));
+
+        assertThatThrownBy(() -> READER.read(Delivery.of(body)))
+                .isInstanceOf(UnreadableDeliveryException.class)
+                .hasMessageContaining("not in UTF-8");
     }
 }

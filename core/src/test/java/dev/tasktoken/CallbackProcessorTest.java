@@ -48,6 +48,7 @@ class CallbackProcessorTest {
         InstantSource clock = () -> now;
         CallbackProcessor.Builder<Order> builder = CallbackProcessor.builder(responder, Order.class)
                 .clock(clock, wait -> now = now.plus(wait))
+                .timer(new ManualTimer(), Runnable::run)
                 .handler((order, task) -> {
                     works.incrementAndGet();
                     return handler.handle(order, task);

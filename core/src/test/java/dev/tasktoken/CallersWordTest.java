@@ -63,6 +63,19 @@ class CallersWordTest {
     }
 
     @Test
+    void showsNothingOfABucketThatCannotBeOne() {
+        CallbackReader reader = CallbackReader.builder()
+                .largeMessages((bucket, key) -> BODY, Set.of("b"))
+                .build();
+        String body = pointer("software.amazon.payloadoffloading.PayloadS3Pointer", Tokens.number(1));
+
+        assertThatThrownBy(() -> reader.read(body))
+                .isInstanceOf(UnreadableDeliveryException.class)
+                .hasMessageContaining("not a bucket's name")
+                .hasMessageNotContaining(Tokens.PREFIX);
+    }
+
+    @Test
     void reportsALargeMessageThatCannotBeFetched() {
         CallbackReader reader = CallbackReader.builder()
                 .largeMessages(
@@ -141,6 +154,25 @@ class CallersWordTest {
                         "{\"n\":1.10,\"b\":\"aGk=\",\"t\":true,\"z\":null,\"m\":{\"S\":\"x\"},\"l\":[1,\"a\"],\"ss\":[\"a\"],"
                                 + "\"ns\":[1,2],\"huge\":\"" + "9".repeat(65) + "\",\"bad\":\"x\",\"plain\":{\"S\":1},"
                                 + "\"two\":{\"S\":\"a\",\"N\":\"1\"}}");
+    }
+
+    /** A tree keeps the last of two, so that an item with two tokens once looked like one with its second. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"taskToken\":{\"S\":\"<A>\"},\"taskToken\":{\"S\":\"<B>\"}}",
+                "{\"taskToken\":{\"S\":\"<A>\",\"S\":\"<B>\"}}",
+                "{\"taskToken\":{\"S\":\"<A>\"}} {\"taskToken\":{\"S\":\"<B>\"}}",
+                "{\"taskToken\":{\"S\":\"<A>\"}}]",
+                ""
+            })
+    void refusesAnItemThatATreeWouldHideAValueOf(String item) {
+        String body = item.replace("<A>", Tokens.number(1)).replace("<B>", Tokens.number(2));
+        CallbackReader reader = CallbackReader.builder().dynamoDbItems(true).build();
+
+        assertThatThrownBy(() -> reader.read(body))
+                .isInstanceOf(UnreadableDeliveryException.class)
+                .hasMessageNotContaining(Tokens.PREFIX);
     }
 
     @Test

@@ -19,7 +19,8 @@ class DeadLetterTest {
         assertThat(sfn.calls).containsExactly("failure");
         assertThat(sfn.failures)
                 .singleElement()
-                .satisfies(failure -> assertThat(failure.cause()).contains("dead-letter queue"));
+                .satisfies(failure ->
+                        assertThat(failure.cause()).contains("after 6 receives").contains("dead-letter queue"));
     }
 
     @Test

@@ -101,6 +101,20 @@ class ExplicitLocationTest {
         assertThat(envelope.payload().has("taskToken")).isFalse();
     }
 
+    /** The function is shown a tree, which keeps the last of two. */
+    @Test
+    void showsTheCallersFunctionNoMessageThatHasAKeyTwice() {
+        CallbackReader reader = CallbackReader.builder()
+                .tokenBy(message -> message.path("resume").textValue())
+                .build();
+        String body = "{\"resume\":\"" + Tokens.number(1) + "\",\"resume\":\"" + Tokens.number(2) + "\"}";
+
+        assertThatThrownBy(() -> reader.read(body))
+                .isInstanceOf(UnreadableDeliveryException.class)
+                .hasMessageContaining("a key occurs twice")
+                .hasMessageNotContaining(Tokens.PREFIX);
+    }
+
     @Test
     void namesTheTypeOfWhatTheCallersFunctionThrew() {
         CallbackReader reader = CallbackReader.builder()

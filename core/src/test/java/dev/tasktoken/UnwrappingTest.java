@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnwrappingTest {
     private static final CallbackReader READER = CallbackReader.standard();
@@ -65,6 +67,24 @@ class UnwrappingTest {
 
         assertThatThrownBy(() -> READER.read(notification("{}", attributes)))
                 .isInstanceOf(TokenNotFoundException.class);
+    }
+
+    /** Whoever can write to the queue can write such a thing; the last one silently won. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"TaskToken\":{\"Type\":\"String\",\"Value\":\"<A>\"},"
+                        + "\"TaskToken\":{\"Type\":\"String\",\"Value\":\"<B>\"}}",
+                "{\"TaskToken\":{\"Type\":\"String\",\"Value\":\"<A>\",\"Value\":\"<B>\"}}"
+            })
+    void refusesANotificationWithAnAttributeTwice(String attributes) {
+        String body = notification(
+                PAYLOAD,
+                ",\"MessageAttributes\":" + attributes.replace("<A>", A).replace("<B>", Tokens.number(2)));
+
+        assertThatThrownBy(() -> READER.read(body))
+                .isInstanceOf(AmbiguousTokenException.class)
+                .hasMessageNotContaining(Tokens.PREFIX);
     }
 
     @Test

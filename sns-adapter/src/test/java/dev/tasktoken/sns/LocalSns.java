@@ -70,13 +70,13 @@ final class LocalSns extends HttpClient implements AutoCloseable {
     }
 
     @Override
-    public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-            HttpRequest request, HttpResponse.BodyHandler<T> responseBodyHandler) {
+    public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> responseBodyHandler)
+            throws IOException, InterruptedException {
         URI uri = request.uri();
         asked.add(uri);
         URI local = URI.create("http://127.0.0.1:" + server.getAddress().getPort()
                 + uri.toString().replaceFirst("https://[^/]*", ""));
-        return client.sendAsync(
+        return client.send(
                 HttpRequest.newBuilder(request, (name, value) -> true)
                         .uri(local)
                         .build(),
@@ -90,14 +90,15 @@ final class LocalSns extends HttpClient implements AutoCloseable {
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-            HttpRequest request,
-            HttpResponse.BodyHandler<T> responseBodyHandler,
-            HttpResponse.PushPromiseHandler<T> pushPromiseHandler) {
+            HttpRequest request, HttpResponse.BodyHandler<T> responseBodyHandler) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> responseBodyHandler) {
+    public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+            HttpRequest request,
+            HttpResponse.BodyHandler<T> responseBodyHandler,
+            HttpResponse.PushPromiseHandler<T> pushPromiseHandler) {
         throw new UnsupportedOperationException();
     }
 

@@ -19,8 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -116,7 +118,6 @@ class SnsNotificationsTest {
                         SignedMessage.notification(Records.body(number)).text())
                 .toList();
 
-        // Not the common pool: on JDK 25 the HTTP client completes its calls there.
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             List<Callable<Settlement>> calls = bodies.stream()
@@ -289,6 +290,60 @@ class SnsNotificationsTest {
         assertThatThrownBy(() -> hasty.read(body))
                 .isInstanceOf(SnsCallFailedException.class)
                 .hasMessageContaining("PT0.2S");
+    }
+
+    /** The JDK's HTTP client completes asynchronous calls there: an endpoint on that pool once waited for itself. */
+    @Test
+    void fetchesACertificateWhileNoThreadOfTheCommonPoolIsFree() {
+        ForkJoinPool pool = ForkJoinPool.commonPool();
+        CountDownLatch release = new CountDownLatch(1);
+        for (int i = 0; i < 2 * (pool.getParallelism() + 1); i++) {
+            pool.execute(() -> awaitUninterrupted(release));
+        }
+
+        try {
+            Settlement settlement = notifications.process(
+                    SignedMessage.notification(Records.body(1)).text(), processor);
+
+            assertThat(settlement.isSettled()).isTrue();
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @Test
+    void leavesNoThreadBehindThatWaitsForSns() throws Exception {
+        SnsNotifications hasty = notifications().timeout(Duration.ofMillis(200)).build();
+        sns.silent = true;
+
+        assertThatThrownBy(() ->
+                        hasty.read(SignedMessage.notification(Records.body(1)).text()))
+                .isInstanceOf(SnsCallFailedException.class);
+
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("tasktoken-sns-call")) {
+                thread.join(Duration.ofSeconds(30).toMillis());
+                assertThat(thread.isAlive()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void boundsWhatItReadsOfAResponse() {
+        sns.body = "x".repeat(1024 * 1024 + 1);
+
+        assertThatThrownBy(() -> notifications.read(
+                        SignedMessage.notification(Records.body(1)).text()))
+                .isInstanceOf(SnsCallFailedException.class)
+                .hasStackTraceContaining("1048576 bytes");
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

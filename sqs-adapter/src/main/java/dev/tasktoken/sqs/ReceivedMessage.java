@@ -14,6 +14,9 @@ final class ReceivedMessage {
     static final String RECEIVE_COUNT = "ApproximateReceiveCount";
     static final String GROUP_ID = "MessageGroupId";
 
+    /** Says, in a dead-letter queue, which queue gave the message up: {@code CallbackProcessor.deadLetters} tells. */
+    private static final String DEAD_LETTER_SOURCE = "DeadLetterQueueSourceArn";
+
     private static final Logger LOG = LoggerFactory.getLogger("dev.tasktoken.sqs");
 
     private ReceivedMessage() {}
@@ -25,7 +28,11 @@ final class ReceivedMessage {
         if (messageId != null) {
             delivery.id(messageId);
         }
-        int receives = receiveCount(systemAttributes == null ? null : systemAttributes.get(RECEIVE_COUNT));
+        String source = systemAttributes == null ? null : systemAttributes.get(DEAD_LETTER_SOURCE);
+        if (source != null) {
+            delivery.attribute(DEAD_LETTER_SOURCE, source);
+        }
+        int receives = receiveCount(systemAttributes);
         if (receives > 0) {
             delivery.receiveCount(receives);
         }
@@ -42,7 +49,8 @@ final class ReceivedMessage {
     }
 
     /** The count, or 0 if it is missing or malformed: then the check for duplicates always runs, which is safe. */
-    private static int receiveCount(@Nullable String text) {
+    static int receiveCount(@Nullable Map<String, String> systemAttributes) {
+        String text = systemAttributes == null ? null : systemAttributes.get(RECEIVE_COUNT);
         if (text == null) {
             return 0;
         }

@@ -5,6 +5,7 @@ import dev.tasktoken.CallbackEnvelope;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.CallbackReader;
 import dev.tasktoken.Delivery;
+import dev.tasktoken.DeliveryLease;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.Settlement;
 import dev.tasktoken.TokenNotFoundException;
@@ -23,7 +24,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * </ul>
  *
  * <p>Message attributes of the types String and Number are read; Binary ones are ignored. Nothing here deletes a
- * message or changes its visibility: that stays the caller's, as does the client. Stateless and thread-safe.
+ * message or gives it back: that stays the caller's, as does the client. Only given an {@link SqsVisibility}, it keeps
+ * the message hidden while the work goes on. {@link SqsWorker} does all of it. Stateless and thread-safe.
  *
  * <p>At DEBUG the SDK's own SQS client logs whole message bodies, tokens included
  * ({@code software.amazon.awssdk.services.sqs.internal.MessageMD5ChecksumInterceptor}, seen in 2.50.2). Build the
@@ -64,7 +66,7 @@ public final class SqsMessages {
      * @throws UnreadableDeliveryException if no attribute is marked as a task token, and the body is not JSON
      */
     public static CallbackEnvelope read(Message message, CallbackReader reader) {
-        return reader.read(delivery(message));
+        return reader.read(delivery(message).build());
     }
 
     /**
@@ -76,10 +78,33 @@ public final class SqsMessages {
      * @return delete the message if {@link Settlement#isSettled()}, else let it come again
      */
     public static Settlement process(Message message, CallbackProcessor<?> processor) {
-        return processor.process(delivery(message));
+        return processor.process(delivery(message).build());
     }
 
-    private static Delivery delivery(Message message) {
+    /**
+     * Processes a message as {@link #process(Message, CallbackProcessor)} does, and keeps it hidden from other
+     * receivers meanwhile, however long the work takes.
+     *
+     * @param message as received, with the timeout that the visibility has
+     * @param processor does the work
+     * @param visibility of the queue that the message came from
+     * @return delete the message if {@link Settlement#isSettled()}; else let it come again, now or when the visibility
+     *     timeout has passed since its last renewal
+     */
+    public static Settlement process(Message message, CallbackProcessor<?> processor, SqsVisibility visibility) {
+        VisibilityLease lease = visibility.lease(message);
+        try {
+            return process(message, processor, lease);
+        } finally {
+            lease.release();
+        }
+    }
+
+    static Settlement process(Message message, CallbackProcessor<?> processor, DeliveryLease lease) {
+        return processor.process(delivery(message).lease(lease).build());
+    }
+
+    private static Delivery.Builder delivery(Message message) {
         Delivery.Builder delivery =
                 ReceivedMessage.delivery(message.messageId(), message.body(), message.attributesAsStrings());
         message.messageAttributes().forEach((name, attribute) -> {
@@ -87,6 +112,6 @@ public final class SqsMessages {
                 ReceivedMessage.attribute(delivery, name, attribute.dataType(), attribute.stringValue());
             }
         });
-        return delivery.build();
+        return delivery;
     }
 }

@@ -1,7 +1,8 @@
 /**
  * Task tokens out of SQS messages, and settlements back to SQS.
  *
- * <p>Start at {@code SqsEvents} in a Lambda function, at {@code SqsMessages} in a worker that polls.
+ * <p>Start at {@code SqsEvents} in a Lambda function, at {@code SqsWorker} in any other process, at {@code SqsMessages}
+ * in a polling loop of one's own.
  */
 @NullMarked
 package dev.tasktoken.sqs;

@@ -18,6 +18,7 @@ class DeployableJarIT {
                 .contains(
                         "dev/tasktoken/examples/callbackpattern/CallbackPatternHandler.class",
                         "dev/tasktoken/examples/payment/PaymentHandler.class",
+                        "dev/tasktoken/examples/payment/PaymentWorker.class",
                         "dev/tasktoken/examples/integrations/QueueHandler.class",
                         "dev/tasktoken/examples/integrations/FunctionHandler.class",
                         "dev/tasktoken/examples/integrations/TopicHandler.class",

@@ -19,13 +19,15 @@ import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** One of the systems without its functions: a queue, a topic and the unmodified state machine. */
 final class LocalSystem implements AutoCloseable {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     private final SQSRestServer server =
             SQSRestServerBuilder.withInterface("localhost").withDynamicPort().start();
@@ -62,6 +64,43 @@ final class LocalSystem implements AutoCloseable {
 
     URI endpoint() {
         return stepFunctions.endpoint();
+    }
+
+    SfnClient stepFunctions() {
+        return stepFunctions.client();
+    }
+
+    SqsClient sqs() {
+        return sqs;
+    }
+
+    URI queueEndpoint() {
+        return URI.create(queueUrl).resolve("/");
+    }
+
+    String queueUrl() {
+        return queueUrl;
+    }
+
+    /** How many messages the queue holds, hidden ones included. */
+    int queueSize() {
+        return sqs
+                .getQueueAttributes(q -> q.queueUrl(queueUrl)
+                        .attributeNames(
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .attributes()
+                .values()
+                .stream()
+                .mapToInt(Integer::parseInt)
+                .sum();
+    }
+
+    /** How often tasks were answered, refused answers included. */
+    long answers() {
+        return stepFunctions.answers().stream()
+                .filter(answer -> !answer.operation().equals("SendTaskHeartbeat"))
+                .count();
     }
 
     List<String> openTokens() {

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tasktoken.Answer;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.sqs.DeadLetterHandler;
 import dev.tasktoken.sqs.SqsEvents;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ final class Handler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {
         return SqsEvents.process(event, context, processor);
+    }
+
+    SQSBatchResponse failAll(SQSEvent deadLetters) {
+        return new DeadLetterHandler(responder).handleRequest(deadLetters, null);
     }
 
     boolean isSettled(SQSEvent.SQSMessage message) {

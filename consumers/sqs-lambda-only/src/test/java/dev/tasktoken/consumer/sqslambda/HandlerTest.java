@@ -29,6 +29,15 @@ class HandlerTest {
     }
 
     @Test
+    void failsDeadLettersWithoutTheSdksSqsClient() {
+        SQSEvent event = new SQSEvent();
+        event.setRecords(List.of(record("m-1", "{\"TaskToken\":\"t-1\"}")));
+
+        assertThat(handler.failAll(event).getBatchItemFailures()).isEmpty();
+        assertThat(task.errors).containsExactly("DeadLetter");
+    }
+
+    @Test
     void doesNotHaveTheSdksSqsClient() {
         assertThatThrownBy(() -> Class.forName("software.amazon.awssdk.services.sqs.model.Message"))
                 .isInstanceOf(ClassNotFoundException.class);

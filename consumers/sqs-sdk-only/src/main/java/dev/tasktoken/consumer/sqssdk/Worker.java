@@ -4,9 +4,12 @@ import dev.tasktoken.Answer;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.sqs.SqsMessages;
+import dev.tasktoken.sqs.SqsVisibility;
+import dev.tasktoken.sqs.SqsWorker;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** What a worker with its own polling loop calls. */
+/** What a worker calls, with a polling loop of its own or without. */
 final class Worker {
     private final TokenResponder responder;
     private final CallbackProcessor<String> processor;
@@ -18,6 +21,14 @@ final class Worker {
 
     boolean mayDelete(Message message) {
         return SqsMessages.process(message, processor).isSettled();
+    }
+
+    boolean mayDelete(Message message, SqsVisibility visibility) {
+        return SqsMessages.process(message, processor, visibility).isSettled();
+    }
+
+    SqsWorker polling(SqsClient sqs, String queueUrl) {
+        return SqsWorker.builder(sqs, queueUrl, processor).build();
     }
 
     Answer succeed(Message message, String receipt) {

@@ -5,6 +5,8 @@ import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.Settlement;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.sqs.SqsMessages;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -22,5 +24,19 @@ final class ReadmeSnippets {
     static void byHand(Message message, TokenResponder responder, Object receipt) {
         CallbackEnvelope envelope = SqsMessages.read(message);
         responder.succeed(envelope, receipt);
+    }
+
+    record Film(String title) {}
+
+    static CallbackProcessor<Film> longWork(TokenResponder responder) {
+        CallbackProcessor<Film> processor = CallbackProcessor.builder(responder, Film.class)
+                .heartbeatEvery(Duration.ofSeconds(20)) // a third of the state's HeartbeatSeconds
+                .handler((film, task) -> render(film, task::isClosed))
+                .build();
+        return processor;
+    }
+
+    private static String render(Film film, BooleanSupplier isClosed) {
+        return isClosed.getAsBoolean() ? "" : film.title();
     }
 }

@@ -1,0 +1,86 @@
+package dev.tasktoken;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signed text in a link: the body and its MAC in URL-safe base64 without padding, with a dot between them. Each
+ * text in the body stands behind its length, so that no two bodies are the same bytes.
+ */
+final class LinkText {
+    private static final int VERSION = 1;
+    private static final char SEPARATOR = '.';
+
+    private LinkText() {}
+
+    static String write(LinkVerdict.Valid link, LinkKeys keys) {
+        byte[] body = body(link, keys.signingId());
+        byte[] mac = keys.sign(keys.signingId(), body);
+        if (mac == null) {
+            throw new IllegalStateException("no such key: " + keys.signingId());
+        }
+        return encoded(body) + SEPARATOR + encoded(mac);
+    }
+
+    /** Null if it is not genuine. */
+    static LinkVerdict.@Nullable Valid read(String text, LinkKeys keys) {
+        int separator = text.indexOf(SEPARATOR);
+        if (separator < 0) {
+            return null;
+        }
+        byte[] body = decoded(text.substring(0, separator));
+        byte[] mac = decoded(text.substring(separator + 1));
+        return body == null || mac == null ? null : read(body, mac, keys);
+    }
+
+    /** Reads nothing but the key's id before the MAC is known to be right. */
+    private static LinkVerdict.@Nullable Valid read(byte[] body, byte[] mac, LinkKeys keys) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
+            byte[] expected = in.readByte() == VERSION ? keys.sign(in.readUTF(), body) : null;
+            if (expected == null || !MessageDigest.isEqual(expected, mac)) {
+                return null;
+            }
+            return new LinkVerdict.Valid(
+                    in.readUTF(), in.readUTF(), in.readUTF(), Instant.ofEpochSecond(in.readLong()));
+        } catch (IOException e) {
+            return null; // not a body at all
+        }
+    }
+
+    private static byte[] body(LinkVerdict.Valid link, String keyId) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(VERSION);
+            out.writeUTF(keyId);
+            out.writeUTF(link.id());
+            out.writeUTF(link.attempt());
+            out.writeUTF(link.action());
+            out.writeLong(link.expiresAt().getEpochSecond());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Null if it is not what {@link #encoded} writes; the decoder alone takes padding and stray bits, too. */
+    private static byte @Nullable [] decoded(String text) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            return encoded(bytes).equals(text) ? bytes : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

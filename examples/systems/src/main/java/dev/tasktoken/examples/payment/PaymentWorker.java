@@ -1,0 +1,39 @@
+package dev.tasktoken.examples.payment;
+
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.sqs.SqsWorker;
+import java.time.Duration;
+import java.util.Objects;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The same work as {@link PaymentHandler}'s, in a process of its own, a container for instance, that polls the queue.
+ *
+ * <p>{@code QUEUE_URL} names the queue; Region, credentials and endpoints come from the SDK's usual places. SIGTERM
+ * drains it: nothing more is received, the payments under way are finished and answered, their messages deleted, and
+ * the JVM ends with its own exit code for SIGTERM, 143. Work that takes longer than {@code stopWithin} goes back to the
+ * queue.
+ *
+ * <p>The process needs {@code sqs:ReceiveMessage}, {@code sqs:DeleteMessage} and {@code sqs:ChangeMessageVisibility} on
+ * the queue beside the three permissions of the function.
+ */
+public final class PaymentWorker {
+    private PaymentWorker() {}
+
+    public static void main(String[] args) {
+        String queueUrl = Objects.requireNonNull(System.getenv("QUEUE_URL"), "Set QUEUE_URL to the queue to poll");
+        SqsClient sqs = SqsClient.builder()
+                .checksumValidationEnabled(false) // it logs the body of each message, token included, at DEBUG
+                .build();
+        CallbackProcessor<PaymentOrder> processor =
+                CallbackProcessor.of(TokenResponder.create(), PaymentOrder.class, Payments::charge);
+
+        SqsWorker worker = SqsWorker.builder(sqs, queueUrl, processor)
+                .concurrency(10)
+                .stopWithin(Duration.ofSeconds(20)) // ECS and Kubernetes follow SIGTERM by SIGKILL after 30 s
+                .build();
+        Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "stop"));
+        worker.start();
+    }
+}

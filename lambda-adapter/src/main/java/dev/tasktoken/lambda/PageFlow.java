@@ -1,0 +1,108 @@
+package dev.tasktoken.lambda;
+
+import dev.tasktoken.Answer;
+import dev.tasktoken.CallbackLinks;
+import dev.tasktoken.DecisionOutcome;
+import dev.tasktoken.LinkVerdict;
+import dev.tasktoken.PendingTask;
+import dev.tasktoken.PendingTasks;
+import dev.tasktoken.RecordedDecision;
+import dev.tasktoken.ResponseNotDeliveredException;
+import dev.tasktoken.StoreUnavailableException;
+import dev.tasktoken.TaskTokenException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From a call to the page that answers it. */
+final class PageFlow {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfirmationPage.class);
+
+    private final CallbackLinks links;
+    private final PendingTasks pending;
+    private final BiFunction<PendingTask, String, Confirmation> confirmation;
+
+    PageFlow(CallbackLinks links, PendingTasks pending, BiFunction<PendingTask, String, Confirmation> confirmation) {
+        this.links = Objects.requireNonNull(links, "links");
+        this.pending = Objects.requireNonNull(pending, "pending");
+        this.confirmation = Objects.requireNonNull(confirmation, "confirmation");
+    }
+
+    Page answer(PageCall call) {
+        if (call.isMethod("GET")) {
+            return answer(call.link(), false);
+        }
+        if (call.isMethod("HEAD")) {
+            return answer(call.link(), false).withoutBody();
+        }
+        return call.isMethod("POST") ? answer(call.link(), true) : Pages.methodNotAllowed();
+    }
+
+    private Page answer(String text, boolean decide) {
+        LinkVerdict verdict = links.verify(text);
+        if (verdict instanceof LinkVerdict.Expired expired) {
+            return Pages.expired(expired.expiredAt());
+        }
+        return verdict instanceof LinkVerdict.Valid link ? answer(link, decide) : Pages.forged();
+    }
+
+    private Page answer(LinkVerdict.Valid link, boolean decide) {
+        try {
+            Optional<PendingTask> task = pending.find(link.id());
+            return task.isEmpty() ? Pages.notPending() : answer(link, task.get(), decide);
+        } catch (StoreUnavailableException | ResponseNotDeliveredException e) {
+            LOG.warn("A person could not decide, and is asked to try again: {}", e.getMessage());
+            return Pages.unavailable();
+        } catch (TaskTokenException e) {
+            LOG.warn("A person could not decide: {}", e.getMessage());
+            return Pages.broken();
+        }
+    }
+
+    private Page answer(LinkVerdict.Valid link, PendingTask task, boolean decide) {
+        if (!task.attempt().equals(link.attempt())) {
+            return Pages.earlierAttempt();
+        }
+        Confirmation asked = confirmation.apply(task, link.action());
+        if (decide) {
+            return told(pending.decide(task.id(), task.attempt(), asked.decision()), task, asked);
+        }
+        return task.decided().map(recorded -> decidedBefore(task, recorded)).orElseGet(() -> Pages.question(asked));
+    }
+
+    private Page told(DecisionOutcome outcome, PendingTask task, Confirmation asked) {
+        if (outcome instanceof DecisionOutcome.Won) {
+            return Pages.done(asked);
+        }
+        if (outcome instanceof DecisionOutcome.Undelivered) {
+            return Pages.recorded(asked);
+        }
+        if (outcome instanceof DecisionOutcome.DecidedBefore before) {
+            return decidedBefore(task, before.recorded());
+        }
+        if (outcome instanceof DecisionOutcome.TaskClosed) {
+            return Pages.tooLate();
+        }
+        if (outcome instanceof DecisionOutcome.Rejected rejected) {
+            LOG.warn("A person's decision cannot be sent: {}, {}", rejected.error(), rejected.reason());
+            return Pages.broken();
+        }
+        return Pages.notPending();
+    }
+
+    /** In the words of the action that decides so, if there is one. */
+    private Page decidedBefore(PendingTask task, RecordedDecision recorded) {
+        if (recorded.answer().filter(Answer.ALREADY_CLOSED::equals).isPresent()) {
+            return Pages.tooLate();
+        }
+        String what = links.actions().stream()
+                .map(action -> confirmation.apply(task, action))
+                .filter(other -> other.decision().equals(recorded.decision()))
+                .map(Confirmation::done)
+                .findFirst()
+                .orElse("");
+        return Pages.decidedBefore(what, recorded);
+    }
+}

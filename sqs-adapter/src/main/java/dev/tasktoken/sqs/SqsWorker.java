@@ -1,0 +1,325 @@
+package dev.tasktoken.sqs;
+
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.sqs.SqsWorkerStatus.State;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * Polls a queue and processes what it receives, in a process that is not a Lambda function.
+ *
+ * <p>Defaults:
+ *
+ * <ul>
+ *   <li>concurrency: 10 handlers at once; a message is received only when a handler is free for it
+ *   <li>visibility timeout: 30 s, renewed at a third for as long as the work takes, up to SQS's 12 hours after receipt
+ *   <li>wait time of a poll: 20 s
+ *   <li>redelivery delay of a message that must come again: 2 s after the first receive, doubling up to 5 minutes
+ *   <li>stop within: 20 s
+ * </ul>
+ *
+ * <p>A FIFO queue's groups are processed in parallel, and inside a group in order: when a message must come again,
+ * those behind it come again, too, unprocessed. A group takes one of the concurrent handlers. Messages are deleted in
+ * batches, at most 100 ms after they were settled; a delete that fails is tried again, and if it never succeeds the
+ * message comes back and its task is found closed. Size the queue's {@code maxReceiveCount} with the redelivery delay
+ * in mind: it is how long an outage may last before messages go to the dead-letter queue.
+ *
+ * <p>A poll that fails is tried again until it works, with growing waits up to 20 s, or up to a minute where the queue
+ * or the permission for it is missing; one warning tells of it, and {@link #status()}. A handler that dies of a
+ * {@code VirtualMachineError} gives its message back like any other; the worker goes on, never ends the process, and
+ * counts it in the status.
+ *
+ * <p>The threads are the worker's own and named {@code tasktoken-worker-<queue>-...}. It keeps its process alive until
+ * it is stopped, and no longer: not while a handler ignores its interrupt, nor while a poll is under way. One thread
+ * polls, ten messages at a time; where that is not enough, start several workers. Thread-safe. The clients of SQS and
+ * of the processor stay the caller's to close, after the stop. An SQS client's timeouts must be longer than the wait
+ * time.
+ *
+ * <p>Needs {@code sqs:ReceiveMessage}, {@code sqs:DeleteMessage} and {@code sqs:ChangeMessageVisibility}. Build the
+ * client with {@code checksumValidationEnabled(false)}, or it logs bodies, tokens included, at DEBUG (see
+ * {@link SqsMessages}).
+ *
+ * <pre>{@code
+ * SqsWorker worker = SqsWorker.builder(sqs, queueUrl, processor).build();
+ * Runtime.getRuntime().addShutdownHook(new Thread(worker::close));
+ * worker.start();
+ * }</pre>
+ */
+public final class SqsWorker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SqsWorker.class);
+
+    private final SqsQueue queue;
+    private final Duration stopWithin;
+    private final WorkerThreads threads;
+    private final ExecutorService handlers;
+    private final MessageWork work;
+    private final ReceiveHealth health;
+    private final MessagePolling polling;
+    private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
+    private State begun = State.NEW;
+
+    private SqsWorker(Builder builder) {
+        this.queue = builder.queue;
+        this.stopWithin = builder.stopWithin;
+        this.threads = new WorkerThreads("tasktoken-worker-" + queue.name() + "-");
+        this.handlers = Executors.newCachedThreadPool(threads);
+        this.work = new MessageWork(queue, builder, handlers);
+        this.health = new ReceiveHealth(queue.name());
+        this.polling = new MessagePolling(queue, builder.waitTime, work, health);
+    }
+
+    /**
+     * Returns a builder with the defaults listed above.
+     *
+     * @param sqs the client; stays the caller's to close, after the worker
+     * @param queueUrl the queue to poll; one that ends in {@code .fifo} keeps the order of its groups
+     * @param processor does the work; its handler must be thread-safe
+     * @return the builder
+     * @throws IllegalArgumentException if the URL is blank
+     */
+    public static Builder builder(SqsClient sqs, String queueUrl, CallbackProcessor<?> processor) {
+        return new Builder(new SqsQueue(sqs, queueUrl), processor);
+    }
+
+    /**
+     * Starts polling and returns at once.
+     *
+     * @return this worker
+     * @throws IllegalStateException if it was started or stopped before: a worker runs once, so build another
+     */
+    public synchronized SqsWorker start() {
+        if (begun != State.NEW) {
+            throw new IllegalStateException("A worker runs once; this one is " + status().state());
+        }
+        begun = State.RUNNING;
+        threads.keepingTheProcess("acks", work.acknowledgements()).start();
+        threads.daemon("poll", polling).start();
+        LOG.debug("Polling {}", queue.name());
+        return this;
+    }
+
+    /**
+     * Stops within the time that was set when it was built; see {@link #stop(Duration)}.
+     *
+     * @return whether everything drained in time
+     */
+    public boolean stop() {
+        return stop(stopWithin);
+    }
+
+    /**
+     * Stops: receives nothing more from now on, lets the handlers that run finish, interrupts those that do not, and
+     * gives their messages back. The last fifth of the time, at most 2 s, is for giving back. Messages that wait in a
+     * FIFO group are given back unprocessed. All that was settled is deleted before this returns.
+     *
+     * <p>A poll that is under way does not delay this. If it still receives something, that is given back at once, as
+     * long as the process lives; else it comes again after its visibility timeout.
+     *
+     * <p>Called again, it waits for the first stop, at most its own time. Called by a handler, it does not wait and
+     * returns false. If the waiting thread is interrupted, it returns false with the flag set, and the stop goes on.
+     * Safe in a shutdown hook; never ends the process itself.
+     *
+     * @param within the time; zero interrupts at once
+     * @return whether everything drained: each handler finished, and each message it settled was deleted
+     * @throws IllegalArgumentException if the time is negative or longer than 12 hours
+     */
+    public boolean stop(Duration within) {
+        Deadline end = Deadline.in(Builder.checkedStop(within));
+        if (beginStop()) {
+            LOG.debug("Stopping, {} at work on {}", work.slots().busy(), queue.name());
+            threads.keepingTheProcess("stop", () -> drain(end, within)).start();
+        }
+        return !threads.isOneOfThem(Thread.currentThread()) && awaitStop(end);
+    }
+
+    /** Stops as {@link #stop()} does. */
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /**
+     * Tells what the worker is doing.
+     *
+     * @return a snapshot
+     */
+    public SqsWorkerStatus status() {
+        WorkerCounters counters = work.counters();
+        return new SqsWorkerStatus(
+                state(),
+                work.slots().busy(),
+                counters.received.sum(),
+                counters.settled(),
+                counters.again.sum(),
+                counters.deleted.sum(),
+                counters.virtualMachineErrors.sum(),
+                health.known());
+    }
+
+    private synchronized State state() {
+        return begun == State.STOPPING && stopped.isDone() ? State.STOPPED : begun;
+    }
+
+    /** Whether there is something to stop that nobody has begun to stop. */
+    private synchronized boolean beginStop() {
+        State before = begun;
+        begun = State.STOPPING;
+        work.slots().close();
+        if (before == State.NEW) {
+            stopped.complete(true);
+        }
+        return before == State.RUNNING;
+    }
+
+    private void drain(Deadline end, Duration within) {
+        boolean drained = false;
+        try {
+            Duration toGiveBack = Builder.shorter(within.dividedBy(5), Duration.ofSeconds(2));
+            drained = work.slots().awaitIdle(end.minus(toGiveBack));
+            if (!drained) {
+                handlers.shutdownNow();
+                work.slots().awaitIdle(end.minus(toGiveBack.dividedBy(2)));
+                work.abandon();
+            }
+            drained &= work.acknowledgements().close(end);
+        } catch (InterruptedException e) {
+            LOG.debug("Somebody interrupted the stop of the worker of {}", queue.name());
+        } finally {
+            handlers.shutdownNow();
+            LOG.debug("Stopped, {} {}", queue.name(), drained ? "is drained" : "gets some messages back");
+            stopped.complete(drained);
+        }
+    }
+
+    private boolean awaitStop(Deadline end) {
+        try {
+            return stopped.get(end.millisLeft() + 100, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("The worker of {} is still stopping", queue.name());
+        }
+        return false;
+    }
+
+    /** Sets up a {@link SqsWorker}. Setters check at once. Not thread-safe. */
+    public static final class Builder {
+        private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+        private static final int MOST_HANDLERS = 10_000;
+
+        final SqsQueue queue;
+        final CallbackProcessor<?> processor;
+        int concurrency = 10;
+        Duration visibilityTimeout = Duration.ofSeconds(30);
+        Duration waitTime = LONGEST_WAIT;
+        Backoff redelivery = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
+        Duration stopWithin = Duration.ofSeconds(20);
+
+        private Builder(SqsQueue queue, CallbackProcessor<?> processor) {
+            this.queue = queue;
+            this.processor = Objects.requireNonNull(processor, "processor");
+        }
+
+        /**
+         * Sets how many handlers run at once.
+         *
+         * @param handlers 1 to 10,000
+         * @return this builder
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder concurrency(int handlers) {
+            if (handlers < 1 || handlers > MOST_HANDLERS) {
+                throw new IllegalArgumentException("concurrency must be between 1 and 10,000: " + handlers);
+            }
+            this.concurrency = handlers;
+            return this;
+        }
+
+        /**
+         * Sets for how long a message is hidden from others, from its receipt and anew from each renewal: the time
+         * after which a message comes back when its worker was killed.
+         *
+         * @param timeout 1 second to 12 hours, rounded up to whole seconds
+         * @return this builder
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder visibilityTimeout(Duration timeout) {
+            this.visibilityTimeout = SqsVisibility.checked(timeout);
+            return this;
+        }
+
+        /**
+         * Sets how long a poll waits for messages. The client's own timeouts must be longer.
+         *
+         * @param waitTime zero to 20 seconds, rounded up to whole seconds
+         * @return this builder
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder waitTime(Duration waitTime) {
+            this.waitTime = checked("waitTime", waitTime, LONGEST_WAIT);
+            return this;
+        }
+
+        /**
+         * Sets when a message that must come again does so, counted by its receives: doubling from the first delay to
+         * the longest, less a random part of up to a half.
+         *
+         * @param first after its first receive; rounded up to whole seconds, zero for at once
+         * @param longest after however many; at most 12 hours
+         * @return this builder
+         * @throws IllegalArgumentException if one is negative or too long, or the first is longer than the longest
+         */
+        public Builder redeliveryDelay(Duration first, Duration longest) {
+            checked("the longest delay", longest, VisibilityLease.LONGEST);
+            this.redelivery = new Backoff(checked("the first delay", first, longest), longest);
+            return this;
+        }
+
+        /**
+         * Sets how long {@link SqsWorker#stop()} and {@link SqsWorker#close()} take at most. In a container keep it
+         * shorter than the time between SIGTERM and SIGKILL.
+         *
+         * @param stopWithin zero to 12 hours
+         * @return this builder
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder stopWithin(Duration stopWithin) {
+            this.stopWithin = checkedStop(stopWithin);
+            return this;
+        }
+
+        /**
+         * Builds the worker; it does nothing before {@link SqsWorker#start()}.
+         *
+         * @return the worker
+         */
+        public SqsWorker build() {
+            return new SqsWorker(this);
+        }
+
+        static Duration checkedStop(Duration within) {
+            return checked("stopWithin", within, VisibilityLease.LONGEST);
+        }
+
+        static Duration shorter(Duration one, Duration other) {
+            return one.compareTo(other) < 0 ? one : other;
+        }
+
+        private static Duration checked(String name, Duration time, Duration longest) {
+            Objects.requireNonNull(time, name);
+            if (time.isNegative() || time.compareTo(longest) > 0) {
+                throw new IllegalArgumentException(name + " must be between 0 and " + longest + ": " + time);
+            }
+            return time;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.tasktoken.sqs;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Makes a worker's threads, and knows its handlers' from others. Thread-safe. */
+final class WorkerThreads implements ThreadFactory {
+    private final String prefix;
+    private final AtomicInteger count = new AtomicInteger();
+
+    /** A thread that runs handlers. */
+    private static final class HandlerThread extends Thread {
+        private final WorkerThreads owner;
+
+        HandlerThread(WorkerThreads owner, Runnable work) {
+            super(work, owner.prefix + owner.count.incrementAndGet());
+            this.owner = owner;
+            setDaemon(true);
+        }
+    }
+
+    WorkerThreads(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** Makes a thread for handlers. */
+    @Override
+    public Thread newThread(Runnable work) {
+        return new HandlerThread(this, work);
+    }
+
+    Thread daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, prefix + name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Makes a thread that keeps the process alive as long as it runs. */
+    Thread keepingTheProcess(String name, Runnable work) {
+        Thread thread = new Thread(work, prefix + name);
+        thread.setDaemon(false);
+        return thread;
+    }
+
+    boolean isOneOfThem(Thread thread) {
+        return thread instanceof HandlerThread handler && handler.owner == this;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tasktoken.sqs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.tasktoken.TaskFailure;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.TestTokens;
+import org.junit.jupiter.api.Test;
+
+class DeadLetterHandlerTest {
+    private final RecordingSfnClient stepFunctions = new RecordingSfnClient();
+    private final DeadLetterHandler handler =
+            new DeadLetterHandler(TokenResponder.builder().client(stepFunctions).build());
+
+    @Test
+    void failsTheTaskOfEveryMessageAndNamesTheQueueThatGaveItUp() {
+        SQSMessage message = Records.receivedTimes("4", Records.numbered(1));
+        message.getAttributes().put("DeadLetterQueueSourceArn", "arn:aws:sqs:eu-central-1:123456789012:orders");
+
+        SQSBatchResponse response = handler.handleRequest(Records.event(message, Records.numbered(2)), null);
+
+        assertThat(Records.failed(response)).isEmpty();
+        assertThat(stepFunctions.answers()).hasSize(2).allSatisfy(answer -> {
+            assertThat(answer.operation()).isEqualTo("SendTaskFailure");
+            assertThat(answer.error()).isEqualTo(TaskFailure.DEAD_LETTER);
+            assertThat(answer.cause()).doesNotContain(TestTokens.PREFIX).doesNotContain("number");
+        });
+        assertThat(stepFunctions.answers().get(0).cause())
+                .contains("arn:aws:sqs:eu-central-1:123456789012:orders")
+                .contains("after 4 receives");
+    }
+
+    @Test
+    void leavesAMessageWithoutATokenForAPersonToLookAt() {
+        SQSBatchResponse response =
+                handler.handleRequest(Records.event(Records.withBody("m-1", "not JSON"), Records.numbered(2)), null);
+
+        assertThat(Records.failed(response)).containsExactly("m-1");
+        assertThat(stepFunctions.answers()).hasSize(1);
+    }
+
+    @Test
+    void isDoneWithATaskThatIsClosedAlready() {
+        stepFunctions.closeTask(TestTokens.numbered(1));
+
+        SQSBatchResponse response = handler.handleRequest(Records.event(Records.numbered(1)), null);
+
+        assertThat(Records.failed(response)).isEmpty();
+    }
+}

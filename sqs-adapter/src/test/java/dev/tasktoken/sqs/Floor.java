@@ -1,0 +1,81 @@
+package dev.tasktoken.sqs;
+
+import dev.tasktoken.CallbackHandler;
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.CallbackTask;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.testkit.RecordingSfnClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Where a test's work is done: starts workers, and tells of each work that begins. Closing it stops the workers. */
+final class Floor implements AutoCloseable {
+    final RecordingSfnClient stepFunctions = new RecordingSfnClient();
+    final TokenResponder responder =
+            TokenResponder.builder().client(stepFunctions).build();
+    private final BlockingQueue<Integer> begun = new LinkedBlockingQueue<>();
+    private final List<SqsWorker> workers = new ArrayList<>();
+
+    /** A work's number and receive count to what becomes of it. */
+    @FunctionalInterface
+    interface Work {
+        @Nullable Object on(int number, CallbackTask task) throws Exception;
+    }
+
+    CallbackProcessor<Records.Order> processor(Work work) {
+        CallbackHandler<Records.Order> handler = (order, task) -> {
+            begun.add(order.number());
+            return work.on(order.number(), task);
+        };
+        return CallbackProcessor.of(responder, Records.Order.class, handler);
+    }
+
+    /** A worker with short waits. */
+    SqsWorker.Builder worker(String queueUrl, Work work) {
+        return SqsWorker.builder(Queues.client(), queueUrl, processor(work))
+                .redeliveryDelay(Duration.ZERO, Duration.ZERO);
+    }
+
+    SqsWorker start(SqsWorker.Builder worker) {
+        SqsWorker started = worker.build().start();
+        workers.add(started);
+        return started;
+    }
+
+    /** Waits for work to begin, so often, and returns the numbers in their order. */
+    List<Integer> awaitBegun(int count) throws InterruptedException {
+        List<Integer> numbers = new ArrayList<>();
+        while (numbers.size() < count) {
+            numbers.add(begun.take());
+        }
+        return numbers;
+    }
+
+    /** Work that began and was not asked for yet. */
+    List<Integer> begun() {
+        return List.copyOf(begun);
+    }
+
+    /** Waits for a latch although interrupted, as bad work does. */
+    static void awaitStubbornly(CountDownLatch latch) {
+        boolean done = false;
+        while (!done) {
+            try {
+                latch.await();
+                done = true;
+            } catch (InterruptedException e) {
+                done = false;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(worker -> worker.stop(Duration.ofSeconds(5)));
+    }
+}

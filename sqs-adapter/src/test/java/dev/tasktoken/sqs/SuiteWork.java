@@ -1,0 +1,64 @@
+package dev.tasktoken.sqs;
+
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.CallbackTask;
+import dev.tasktoken.DuplicateCheck;
+import dev.tasktoken.RedeliveryRequestedException;
+import dev.tasktoken.TaskFailureException;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.testkit.LocalExecution;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/** The work of the fault suite: its result is made of its number, so that a wrong one shows. */
+final class SuiteWork {
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofMillis(500);
+
+    private SuiteWork() {}
+
+    /** A processor that tells of each work that begins, by its token's fingerprint. */
+    static CallbackProcessor<Records.Order> processor(SfnClient sfn, DuplicateCheck check, Consumer<String> begins) {
+        return CallbackProcessor.builder(TokenResponder.of(sfn), Records.Order.class)
+                .duplicateCheck(check)
+                .heartbeatEvery(Duration.ofSeconds(1))
+                .handler((order, task) -> {
+                    begins.accept(task.taskToken().fingerprint());
+                    return resultOf(order.number(), task);
+                })
+                .build();
+    }
+
+    /** The SDK's client with its own retries, and a timeout that slow answers exceed. */
+    static SfnClient client(URI stepFunctions) {
+        return SfnClient.builder()
+                .endpointOverride(stepFunctions)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("x", "x")))
+                .overrideConfiguration(c -> c.apiCallAttemptTimeout(ATTEMPT_TIMEOUT))
+                .build();
+    }
+
+    private static Object resultOf(int number, CallbackTask task) {
+        boolean first = task.delivery().receiveCount().orElse(1) == 1;
+        if (number % 7 == 2 && first) {
+            throw new RedeliveryRequestedException("not at the first receive");
+        }
+        if (number % 10 == 3) {
+            throw new TaskFailureException("Odd", "number " + number);
+        }
+        return number * 3;
+    }
+
+    static boolean isResultOf(int number, LocalExecution execution) {
+        return number % 10 == 3
+                ? execution.error().equals(Optional.of("Odd"))
+                        && execution.cause().equals(Optional.of("number " + number))
+                : execution.succeeded() && execution.output().equals(Optional.of("" + number * 3));
+    }
+}

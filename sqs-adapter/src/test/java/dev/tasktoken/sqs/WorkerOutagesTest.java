@@ -1,0 +1,175 @@
+package dev.tasktoken.sqs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tasktoken.RedeliveryRequestedException;
+import dev.tasktoken.sqs.ScriptedSqs.Call;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+@Timeout(60)
+class WorkerOutagesTest {
+    private final Floor floor = new Floor();
+    private final ScriptedSqs sqs = new ScriptedSqs();
+
+    @AfterEach
+    void stopWorkers() {
+        floor.close();
+        sqs.deliver(List.of()); // for the poll that is under way
+    }
+
+    @Test
+    void pollsOnAfterAnOutage() throws InterruptedException {
+        sqs.failPoll(ScriptedSqs.refusal("ServiceUnavailable", 503));
+        sqs.failPoll(SdkClientException.create("cut", new SocketException("reset")));
+        sqs.deliver(ScriptedSqs.messages(1));
+        SqsWorker worker = floor.start(worker((number, task) -> number));
+
+        floor.awaitBegun(1);
+        SqsWorkerStatus status = worker.status();
+
+        assertThat(status.receiving().consecutiveFailures()).isZero();
+        assertThat(status.receiving().lastPoll()).isPresent();
+        assertThat(worker.stop()).isTrue();
+    }
+
+    @Test
+    void tellsThatItCannotReceiveAndStopsPromptlyAllTheSame() {
+        sqs.failPoll(ScriptedSqs.refusal("AccessDenied", 403)); // the next poll is seconds away
+        SqsWorker worker = floor.start(worker((number, task) -> number));
+
+        while (worker.status().isReceiving()) {
+            Thread.onSpinWait();
+        }
+        SqsWorkerStatus status = worker.status();
+
+        assertThat(worker.stop()).isTrue();
+        assertThat(status.receiving().consecutiveFailures()).isEqualTo(1);
+        assertThat(status.receiving().lastFailure()).contains("SqsException AccessDenied 403");
+        assertThat(status.receiving().lastPoll()).isEmpty();
+    }
+
+    @Test
+    void keepsTryingSlowlyWhereAPersonMustChangeSomething() {
+        ReceiveHealth health = new ReceiveHealth("orders");
+
+        Duration first = health.failed(ScriptedSqs.refusal("AccessDeniedException", 400));
+        Duration second = health.failed(ScriptedSqs.refusal("AccessDenied", 403));
+        Duration afterOutage = new ReceiveHealth("orders").failed(ScriptedSqs.refusal("Throttled", 400));
+
+        assertThat(first).isBetween(Duration.ofMillis(2500), Duration.ofSeconds(5));
+        assertThat(second).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
+        assertThat(afterOutage).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
+    }
+
+    @Test
+    void deletesInBatches() throws InterruptedException {
+        CountDownLatch all = new CountDownLatch(10);
+        sqs.deliver(ScriptedSqs.messages(10));
+        SqsWorker worker = floor.start(worker((number, task) -> {
+            all.countDown();
+            all.await();
+            return number;
+        }));
+
+        Call call = sqs.awaitCall();
+
+        assertThat(worker.stop()).isTrue();
+        assertThat(call.size() + sqs.calls().stream().mapToInt(Call::size).sum())
+                .isEqualTo(10);
+        assertThat(call.secondsByReceipt().values()).containsOnly(Call.DELETED);
+        assertThat(worker.status().deleted()).isEqualTo(10);
+    }
+
+    @Test
+    void triesADeleteAgain() throws InterruptedException {
+        sqs.failNext(ScriptedSqs.refusal("ServiceUnavailable", 503));
+        sqs.refuseNext(0, "InternalError", false);
+        sqs.deliver(ScriptedSqs.messages(1));
+        SqsWorker worker = floor.start(worker((number, task) -> number));
+
+        floor.awaitBegun(1);
+        boolean drained = worker.stop();
+
+        assertThat(drained).isTrue();
+        assertThat(sqs.calls()).hasSize(3).containsOnly(new Call(Map.of("r-0", Call.DELETED)));
+        assertThat(worker.status().deleted()).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatItDidNotDrainWhenADeleteIsRefusedForGood() throws InterruptedException {
+        sqs.refuseNext(0, "ReceiptHandleIsInvalid", true);
+        sqs.deliver(ScriptedSqs.messages(1));
+        SqsWorker worker = floor.start(worker((number, task) -> number));
+
+        floor.awaitBegun(1);
+        boolean drained = worker.stop();
+
+        assertThat(drained).isFalse();
+        assertThat(worker.status().deleted()).isZero();
+        assertThat(worker.status().settled().succeeded()).isEqualTo(1);
+    }
+
+    @Test
+    void givesUpADeleteThatNeverSucceeds() throws InterruptedException {
+        for (int i = 0; i < 6; i++) {
+            sqs.failNext(ScriptedSqs.refusal("ServiceUnavailable", 503));
+        }
+        sqs.deliver(ScriptedSqs.messages(1));
+        SqsWorker worker = floor.start(worker((number, task) -> number));
+
+        floor.awaitBegun(1);
+        boolean drained = worker.stop();
+
+        assertThat(drained).isFalse();
+        assertThat(sqs.calls()).hasSize(6);
+    }
+
+    @Test
+    void doesNotTryWhatIsNotPermittedAgain() throws InterruptedException {
+        sqs.failNext(ScriptedSqs.refusal("AccessDenied", 403));
+        sqs.deliver(ScriptedSqs.messages(1));
+        SqsWorker worker = floor.start(worker((number, task) -> number));
+
+        floor.awaitBegun(1);
+        boolean drained = worker.stop();
+
+        assertThat(drained).isFalse();
+        assertThat(sqs.calls()).hasSize(1);
+    }
+
+    @Test
+    void hidesAMessageThatMustComeAgainForItsRedeliveryDelay() throws InterruptedException {
+        sqs.deliver(ScriptedSqs.messages(1));
+        floor.start(worker((number, task) -> {
+                    throw new RedeliveryRequestedException("not now");
+                })
+                .redeliveryDelay(Duration.ofSeconds(8), Duration.ofSeconds(8)));
+
+        Call call = sqs.awaitCall();
+
+        assertThat(call.secondsByReceipt().get("r-0")).isBetween(4, 8);
+    }
+
+    @Test
+    void doublesTheRedeliveryDelayUpToTheLongest() {
+        Backoff backoff = new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(60));
+
+        assertThat(backoff.after(0)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThat(backoff.after(1)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThat(backoff.after(4)).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(16));
+        assertThat(backoff.after(Integer.MAX_VALUE)).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
+        assertThat(new Backoff(Duration.ZERO, Duration.ZERO).after(3)).isZero();
+    }
+
+    private SqsWorker.Builder worker(Floor.Work work) {
+        return SqsWorker.builder(sqs, ScriptedSqs.URL, floor.processor(work));
+    }
+}
