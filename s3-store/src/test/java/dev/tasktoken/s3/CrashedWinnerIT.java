@@ -18,7 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The winner's process dies between claim and send: what it recorded is what counts, and whoever comes next sends it. */
+/**
+ * The winner's process dies between claim and send: what it recorded is what counts, and whoever comes next sends it.
+ */
 class CrashedWinnerIT {
     private static final int TASKS = 16;
 

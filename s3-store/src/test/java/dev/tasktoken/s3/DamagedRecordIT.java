@@ -51,10 +51,11 @@ class DamagedRecordIT {
 
     @Test
     void anotherIdsRecordIsNotTakenForThisOnes() {
-        s3.client().copyObject(copy -> copy.sourceBucket(LocalS3.BUCKET)
-                .sourceKey(key("good"))
-                .destinationBucket(LocalS3.BUCKET)
-                .destinationKey(key("bad")));
+        s3.client()
+                .copyObject(copy -> copy.sourceBucket(LocalS3.BUCKET)
+                        .sourceKey(key("good"))
+                        .destinationBucket(LocalS3.BUCKET)
+                        .destinationKey(key("bad")));
 
         assertDamaged();
     }

@@ -23,8 +23,8 @@ class RacingAnswersIT {
                 WaitingTasks tasks = new WaitingTasks();
                 Race race = new Race()) {
             PendingTasks one = PendingTasks.of(TokenResponder.of(tasks.client()), s3.store());
-            PendingTasks other = PendingTasks.of(
-                    TokenResponder.of(tasks.client()), S3TokenStore.of(otherClient, LocalS3.BUCKET));
+            PendingTasks other =
+                    PendingTasks.of(TokenResponder.of(tasks.client()), S3TokenStore.of(otherClient, LocalS3.BUCKET));
             tasks.park(TASKS, one);
             int[] wins = new int[Race.CALLERS];
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tasktoken.StoreNotPermittedException;
 import dev.tasktoken.StoreUnavailableException;
-import dev.tasktoken.TokenStore.Area;
 import dev.tasktoken.TokenStore;
+import dev.tasktoken.TokenStore.Area;
 import dev.tasktoken.testkit.TestTokens;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -136,9 +136,10 @@ class StoreFailuresIT {
         try (S3Client down = LocalS3.client(nobodyListens()).build()) {
             TokenStore unreachable = storeOf(down);
 
-            assertThat(eachCall(unreachable)).allSatisfy(call -> assertThatThrownBy(call::run)
-                    .isInstanceOf(StoreUnavailableException.class)
-                    .hasMessageContaining("in the bucket waiting: did not get through (SdkClientException)"));
+            assertThat(eachCall(unreachable))
+                    .allSatisfy(call -> assertThatThrownBy(call::run)
+                            .isInstanceOf(StoreUnavailableException.class)
+                            .hasMessageContaining("in the bucket waiting: did not get through (SdkClientException)"));
         }
     }
 
@@ -159,8 +160,7 @@ class StoreFailuresIT {
     void anInterruptIsPassedOn() {
         Thread.currentThread().interrupt();
 
-        StoreUnavailableException thrown =
-                catchThrowableOfType(StoreUnavailableException.class, () -> store.read(key));
+        StoreUnavailableException thrown = catchThrowableOfType(StoreUnavailableException.class, () -> store.read(key));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(thrown).hasMessageContaining("AbortedException");
@@ -173,8 +173,7 @@ class StoreFailuresIT {
                 .build()) {
             server.next(conflict());
 
-            assertThatThrownBy(() ->
-                            storeOf(interrupted).create(key, TEXT, KEEP))
+            assertThatThrownBy(() -> storeOf(interrupted).create(key, TEXT, KEEP))
                     .isInstanceOf(StoreUnavailableException.class)
                     .hasMessageContaining("AbortedException");
         }
@@ -264,7 +263,8 @@ class StoreFailuresIT {
         assertThat(headersOfACreate(b -> b.sseS3().sseKms("alias/orders")))
                 .anyMatch("x-amz-server-side-encryption: aws:kms"::equalsIgnoreCase)
                 .anyMatch("x-amz-server-side-encryption-aws-kms-key-id: alias/orders"::equalsIgnoreCase);
-        assertThat(headersOfACreate(b -> b.sseKms("alias/orders").sseS3())).noneMatch(header -> header.contains("alias"));
+        assertThat(headersOfACreate(b -> b.sseKms("alias/orders").sseS3()))
+                .noneMatch(header -> header.contains("alias"));
         assertThat(headersOfACreate(b -> {}))
                 .anyMatch("if-none-match: *"::equalsIgnoreCase)
                 .noneMatch(header -> header.contains("encryption"));
@@ -294,7 +294,8 @@ class StoreFailuresIT {
     }
 
     private static String notPermitted(Runnable call) {
-        return String.valueOf(catchThrowableOfType(StoreNotPermittedException.class, call::run).getMessage());
+        return String.valueOf(catchThrowableOfType(StoreNotPermittedException.class, call::run)
+                .getMessage());
     }
 
     private static LoopbackServer.Effect unavailable() {

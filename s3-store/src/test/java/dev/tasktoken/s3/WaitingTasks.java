@@ -45,7 +45,8 @@ final class WaitingTasks implements AutoCloseable {
             CallbackEnvelope envelope = CallbackReader.standard().read(event);
             String id = envelope.payload().get("id").textValue();
             String execution = envelope.payload().get("execution").textValue();
-            pending.park(id, envelope, TaskContext.builder().execution(execution).build());
+            pending.park(
+                    id, envelope, TaskContext.builder().execution(execution).build());
             parked.countDown();
             return "";
         });
@@ -55,7 +56,10 @@ final class WaitingTasks implements AutoCloseable {
                 .stateMachineArn();
         IntStream.range(0, count).mapToObj(n -> "order/" + n).forEach(id -> {
             String input = "{\"id\":\"" + id + "\"}";
-            executions.put(id, client().startExecution(e -> e.stateMachineArn(machine).input(input)).executionArn());
+            executions.put(
+                    id,
+                    client().startExecution(e -> e.stateMachineArn(machine).input(input))
+                            .executionArn());
         });
         if (!parked.await(SOON.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException(parked.getCount() + " tasks were not parked");
