@@ -48,7 +48,8 @@ class IdSegmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"!", "a!", "!2", "!2f", "!zz", "!-1", "!41", "a.b", "a b", "é", "!C3", "!ED!A0!80", "!C0!AF"})
+    @ValueSource(
+            strings = {"!", "a!", "!2", "!2f", "!zz", "!-1", "!41", "a.b", "a b", "é", "!C3", "!ED!A0!80", "!C0!AF"})
     void whatNoIdsSegmentIsStandsForNone(String segment) {
         assertThat(IdSegment.id(segment)).isEmpty();
     }
@@ -81,7 +82,8 @@ class IdSegmentTest {
     /** Few characters, so that ids are alike; those that mean something to a key among them. */
     @Provide
     Arbitrary<String> ids() {
-        return Arbitraries.of("a", "A", "!", "2", "F", "/", ".", "-", "é", "\uD83D\uDE00", "\u0000", "%", "x".repeat(80))
+        return Arbitraries.of(
+                        "a", "A", "!", "2", "F", "/", ".", "-", "é", "\uD83D\uDE00", "\u0000", "%", "x".repeat(80))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(12)

@@ -25,7 +25,8 @@ import java.util.concurrent.Executors;
 
 /** Stands before an S3 server: does what it was told with the next calls, and hands the others on. */
 final class LoopbackServer implements AutoCloseable {
-    private static final Set<String> HOP = Set.of("host", "connection", "content-length", "expect", "transfer-encoding");
+    private static final Set<String> HOP =
+            Set.of("host", "connection", "content-length", "expect", "transfer-encoding");
 
     private final URI behind;
     private final HttpServer server;

@@ -234,8 +234,8 @@ public abstract class TokenStoreContract {
         Stream<String> unprintable = Stream.of(" a", "a ", "a\tb", "a\nb", "a\u0000b", "\u0000", "a\u007Fb", "a\uFEFF");
         Stream<String> unicode = Stream.of("é", "e\u0301", "ß", "SS", "İ", "日本", "\uD83D\uDE00", "a\u202Eb", "\uFFFF");
         String prefix = "x".repeat(TokenStore.Key.MAX_ID_BYTES - 1);
-        Stream<String> slashes =
-                Stream.of("/".repeat(TokenStore.Key.MAX_ID_BYTES), "/".repeat(TokenStore.Key.MAX_ID_BYTES - 1), "a/".repeat(512));
+        Stream<String> slashes = Stream.of(
+                "/".repeat(TokenStore.Key.MAX_ID_BYTES), "/".repeat(TokenStore.Key.MAX_ID_BYTES - 1), "a/".repeat(512));
         Stream<String> longOnes = Stream.of(prefix, prefix + "a", prefix + "b", "y".repeat(255), "y".repeat(256));
         Stream<String> likeKeys =
                 Stream.of("tokens", "tokens/a", "decisions/a/claim", "slot-000001", "sha256-" + "0".repeat(64));
