@@ -48,8 +48,12 @@ final class ReadmeSnippets {
     }
 
     static Map<String, URI> park(PendingTasks pending, CallbackTask task, CallbackLinks callbackLinks) {
-        pending.park("order-42", task, TaskContext.builder().summary("12 chairs for ACME").build());
-        Map<String, URI> links = callbackLinks.createAll("order-42", task.taskToken().fingerprint());
+        pending.park(
+                "order-42",
+                task,
+                TaskContext.builder().summary("12 chairs for ACME").build());
+        Map<String, URI> links =
+                callbackLinks.createAll("order-42", task.taskToken().fingerprint());
         return links;
     }
 
