@@ -48,12 +48,10 @@ final class ReadmeSnippets {
     }
 
     static Map<String, URI> park(PendingTasks pending, CallbackTask task, CallbackLinks callbackLinks) {
-        pending.park(
-                "order-42",
-                task,
-                TaskContext.builder().summary("12 chairs for ACME").build());
-        Map<String, URI> links =
-                callbackLinks.createAll("order-42", task.taskToken().fingerprint());
+        TaskContext context = TaskContext.builder().summary("12 chairs").build();
+        pending.park("order-42", task, context);
+        String attempt = task.taskToken().fingerprint();
+        Map<String, URI> links = callbackLinks.createAll("order-42", attempt);
         return links;
     }
 
