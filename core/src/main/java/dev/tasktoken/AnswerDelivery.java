@@ -103,20 +103,12 @@ final class AnswerDelivery {
         return delivery.deadline()
                 .map(deadline -> Duration.between(clock.instant(), deadline.minus(MARGIN)))
                 .filter(left -> left.compareTo(resendFor) < 0)
+                .map(left -> left.isNegative() ? Duration.ZERO : left)
                 .orElse(resendFor);
     }
 
     private boolean pausedBefore(long end, int tries) {
         Duration wait = Pause.backoff(FIRST_PAUSE, LONGEST_PAUSE, tries);
-        if (timer.nanos() + wait.toNanos() >= end) {
-            return false;
-        }
-        try {
-            pause.of(wait);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return timer.nanos() + wait.toNanos() < end && pause.isOverAfter(wait);
     }
 }

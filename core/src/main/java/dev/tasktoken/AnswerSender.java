@@ -68,7 +68,7 @@ final class AnswerSender {
                 if (e instanceof AbortedException) {
                     Thread.currentThread().interrupt();
                 }
-                if (!KmsThrottling.isWorthAnotherTry(e, tries) || !paused(tries)) {
+                if (!KmsThrottling.isWorthAnotherTry(e, tries) || !pause.isOverAfter(KmsThrottling.pauseAfter(tries))) {
                     throw new Refused(e, tries - 1);
                 }
             }
@@ -86,16 +86,6 @@ final class AnswerSender {
             throw AbortedException.create("Interrupted while waiting for a turn");
         } catch (ExecutionException e) {
             throw new AssertionError("a turn comes, or is waited for", e);
-        }
-    }
-
-    private boolean paused(int tries) {
-        try {
-            pause.of(KmsThrottling.pauseAfter(tries));
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

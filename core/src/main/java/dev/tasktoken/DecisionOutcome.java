@@ -34,8 +34,8 @@ public sealed interface DecisionOutcome {
      * once {@link PendingTasks.Builder#resendAfter} has passed; and by nobody if its task is closed by then.
      *
      * @param recorded the decision, without an answer
-     * @param reason a {@link ResponseNotDeliveredException}, or an {@link AnswerNotPermittedException} that a person
-     *     must mend
+     * @param reason a {@link ResponseNotDeliveredException}, an {@link AnswerNotPermittedException} that a person must
+     *     mend, or what the store failed with after the decision was recorded
      */
     record Undelivered(RecordedDecision recorded, TaskTokenException reason) implements DecisionOutcome {
         @Override

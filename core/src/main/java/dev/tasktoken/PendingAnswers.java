@@ -83,12 +83,28 @@ final class PendingAnswers {
     private @Nullable DecisionOutcome decide(PendingSlot slot, Decision decision) {
         PendingClaim mine = PendingClaim.on(slot, decision, clock.instant());
         PendingClaim counts = records.claim(mine).orElse(null);
-        if (counts == null || records.isForgotten(slot)) {
+        if (counts == null) {
             return null;
         }
-        return counts.nonce().equals(mine.nonce())
-                ? sender.send(slot, mine)
-                : new DecisionOutcome.DecidedBefore(counts.recorded(null));
+        if (!counts.nonce().equals(mine.nonce())) {
+            return new DecisionOutcome.DecidedBefore(counts.recorded(null));
+        }
+        try {
+            return records.isForgotten(slot) ? null : send(slot, mine);
+        } catch (StoreUnavailableException | StoreNotPermittedException e) { // it is recorded all the same
+            return new DecisionOutcome.Undelivered(mine.recorded(null), e);
+        }
+    }
+
+    private DecisionOutcome send(PendingSlot slot, PendingClaim mine) {
+        DecisionOutcome outcome = sender.send(slot, mine);
+        if (outcome instanceof DecisionOutcome.Undelivered undelivered) {
+            LOG.warn(
+                    "The decision on {} is recorded but not sent: {}",
+                    slot.token(),
+                    undelivered.reason().getMessage());
+        }
+        return outcome;
     }
 
     /** What became of an attempt whose place another has taken. */
@@ -148,19 +164,9 @@ final class PendingAnswers {
         Duration left = waitForToken;
         for (int tries = 0; state.isAbsent() && left.compareTo(Duration.ZERO) > 0; tries++) {
             Duration wait = Pause.backoff(FIRST_PAUSE, LONGEST_PAUSE, tries);
-            left = paused(wait) ? left.minus(wait) : Duration.ZERO;
+            left = pause.isOverAfter(wait) ? left.minus(wait) : Duration.ZERO;
             state = records.load(id);
         }
         return state;
-    }
-
-    private boolean paused(Duration wait) {
-        try {
-            pause.of(wait);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

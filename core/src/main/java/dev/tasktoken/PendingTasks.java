@@ -76,7 +76,7 @@ public final class PendingTasks {
     }
 
     /**
-     * Stores the token of a task under an id.
+     * Stores the token of a task under an id, as {@link #park(String, PausedTask, TaskContext)} does.
      *
      * @param id the caller's own id for what is to be decided
      * @param task whose token it is
@@ -90,9 +90,11 @@ public final class PendingTasks {
     }
 
     /**
-     * Stores the token of a task under an id, with what a person should know before deciding. Idempotent: a delivery
-     * that comes again changes nothing. If a different token waits under the id, one heartbeat on it decides: it is
-     * kept if its task is open, and replaced if closed.
+     * Stores the token of a task under an id, with what a person should know before deciding. A {@link CallbackTask} is
+     * deferred by that, so that what its handler returns answers nothing; only one that could not be parked,
+     * {@link ParkOutcome#OTHER_IS_OPEN}, is not. Idempotent: a delivery that comes again changes nothing. If a
+     * different token waits under the id, one heartbeat on it decides: it is kept if its task is open, and replaced if
+     * closed.
      *
      * @param id the caller's own id for what is to be decided
      * @param task whose token it is
@@ -110,6 +112,9 @@ public final class PendingTasks {
         task.taskToken().checkNotSealed();
         ParkOutcome outcome = parking.park(id, task.taskToken(), Objects.requireNonNull(context, "context"));
         LOG.debug("Parking {}: {}", task.taskToken(), outcome);
+        if (task instanceof CallbackTask handled && outcome != ParkOutcome.OTHER_IS_OPEN) {
+            handled.defer();
+        }
         return outcome;
     }
 

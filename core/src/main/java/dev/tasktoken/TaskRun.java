@@ -140,9 +140,7 @@ final class TaskRun<T> {
         if (thrown instanceof Work.DeadlineNear) {
             return atDeadline(delivery, token);
         }
-        if (wasInterrupted(thread, thrown)
-                || thrown instanceof RedeliveryRequestedException
-                || thrown instanceof Error) {
+        if (wasInterrupted(thread, thrown) || comesAgain(thrown) || thrown instanceof Error) {
             return again(delivery, token, thrown);
         }
         TaskAnswer.Failure failure = responder.failureOf(token, thrown);
@@ -153,6 +151,13 @@ final class TaskRun<T> {
                     thrown.getClass().getName());
         }
         return answers.deliver(delivery, token, failure);
+    }
+
+    /** What this library throws out of a handler because it does not get through says nothing about the task. */
+    private static boolean comesAgain(Throwable thrown) {
+        return thrown instanceof RedeliveryRequestedException
+                || thrown instanceof StoreUnavailableException
+                || thrown instanceof ResponseNotDeliveredException;
     }
 
     /** Whatever interrupted work throws says nothing about the task, unless it decided the task's failure itself. */

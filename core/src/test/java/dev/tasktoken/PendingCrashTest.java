@@ -162,6 +162,18 @@ class PendingCrashTest {
     }
 
     @Test
+    void saysThatADecisionIsRecordedWhenTheStoreFailsAfterwards() {
+        pending.park(ID, TOKEN);
+        store.before("read", "forgotten", RecordedStore.DOWN);
+
+        DecisionOutcome outcome = pending.succeed(ID, "first");
+
+        assertThat(outcome).isInstanceOf(DecisionOutcome.Undelivered.class);
+        assertThat(pending.fail(ID, "Cancelled", "")).isInstanceOf(DecisionOutcome.DecidedBefore.class);
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"first\"");
+    }
+
+    @Test
     void sendsNothingForATaskThatWasForgottenWhileItsDecisionWasRecorded() {
         pending.park(ID, TOKEN);
         store.before("create", "claim", () -> {

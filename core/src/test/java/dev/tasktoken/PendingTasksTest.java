@@ -163,6 +163,38 @@ class PendingTasksTest {
     }
 
     @Test
+    void defersTheTaskOfTheHandlerThatParksIt() {
+        CallbackProcessor<String> processor = CallbackProcessor.builder(responder, String.class)
+                .handler((order, task) -> pending.park(ID, task))
+                .build();
+
+        Settlement settlement =
+                processor.process(Delivery.builder("{\"order\":7,\"taskToken\":\"" + TOKEN.value() + "\"}")
+                        .receiveCount(1)
+                        .build());
+
+        assertThat(settlement).isEqualTo(new Settlement.Deferred());
+        assertThat(answerOf(pending.succeed(ID, 1))).isEqualTo(Answer.ACCEPTED);
+        assertThat(sfn.calls).containsExactly("success");
+    }
+
+    @Test
+    void letsTheDeliveryComeAgainWhoseTaskCouldNotBeParked() {
+        store.before("names", "", RecordedStore.DOWN);
+        CallbackProcessor<String> processor = CallbackProcessor.builder(responder, String.class)
+                .handler((order, task) -> pending.park(ID, task))
+                .build();
+
+        Settlement settlement =
+                processor.process(Delivery.builder("{\"order\":7,\"taskToken\":\"" + TOKEN.value() + "\"}")
+                        .receiveCount(1)
+                        .build());
+
+        assertThat(settlement.isSettled()).isFalse();
+        assertThat(sfn.calls).isEmpty();
+    }
+
+    @Test
     void refusesToParkForWorkThatWasGivenUp() {
         TaskToken sealed = Tokens.token(3);
         sealed.seal();

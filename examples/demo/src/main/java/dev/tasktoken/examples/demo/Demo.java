@@ -111,10 +111,11 @@ public final class Demo {
             LocalStorage storage = work.run(LocalStorage::start);
             try (Stage stage = new Stage(queues, storage, out, Deadline.in(limit))) {
                 system.serve(stage, this::awaitEnter);
+                return OK;
+            } finally {
+                work.run(() -> close(storage));
+                work.run(() -> close(queues));
             }
-            work.run(() -> close(storage));
-            work.run(() -> close(queues));
-            return OK;
         } catch (BrokenOffException e) {
             out.println("The demo broke off: " + e.getMessage());
             return NOT_AS_EXPECTED;

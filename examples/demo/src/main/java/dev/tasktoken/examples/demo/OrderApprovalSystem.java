@@ -1,5 +1,7 @@
 package dev.tasktoken.examples.demo;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -65,7 +67,9 @@ final class OrderApprovalSystem implements ServedSystem {
                     outcomes.add("order-" + order, expectedEnding(order), execution.endingWithCause()));
             outcomes.add("0001, on its page", "200 asks, 200 when pressed", asked);
             outcomes.add(
-                    "0003, asked again", "409 Confirmed, answered 1 x", second + countAnswers(executions.get(TWICE)));
+                    "0003, asked again",
+                    "409 Confirmed, answered 1 x",
+                    second + countAnswers(requireNonNull(executions.get(TWICE))));
             outcomes.add("0004, too early", "503, again after 5 s: 200 Confirmed", early);
             outcomes.add("0005, forged", "403 and nothing decided, then 200", forged);
             outcomes.add("without the secret", "401, and 404 for no order", uninvited);

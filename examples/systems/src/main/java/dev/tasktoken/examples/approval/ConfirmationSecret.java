@@ -38,7 +38,9 @@ final class ConfirmationSecret {
                 .build();
     }
 
-    /** A key of its own, so that no link helps to find the secret out. */
+    /**
+     * A key of its own. Whoever has a link can still try out secrets against it, so make the secret long and random.
+     */
     private byte[] linkKey() {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

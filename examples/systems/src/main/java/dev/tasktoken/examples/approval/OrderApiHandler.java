@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  *   <caption>What is called, and what is answered</caption>
  *   <tr><td>{@code POST /orders}, an object with an {@code OrderId} of 1 to 64 letters, digits, {@code _} and
  *       {@code -}</td><td>202; the same order again: 202, nothing is started twice; another order of that id: 409; no
- *       such object: 400; over 100,000 characters: 413</td></tr>
+ *       such object: 400; over 100,000 bytes: 413</td></tr>
  *   <tr><td>{@code POST /orders/{orderId}/confirmation}, {@code {"IsConfirmed": true|false}}, with
  *       {@code Authorization: Bearer <CONFIRMATION_SECRET>}</td><td>200 for the one answer that wins; 202 if it is
  *       recorded but could not be sent yet; 409, with what was decided, for every later one; 410 if the workflow waits
@@ -35,7 +35,9 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  *
  * <p>An order's record is an object {@code orders/<OrderId>.json} in the bucket, written once, before the execution is
  * started: so a known order is told from an unknown one before its token is stored. The execution is called
- * {@code order-<OrderId>}; a client that heard nothing posts its order again, and at most one execution runs.
+ * {@code order-<OrderId>}; a client that heard nothing posts its order again, and at most one execution runs. Step
+ * Functions keeps a name for 90 days after its execution ended; keep orders no longer, or a late repetition starts
+ * another.
  *
  * <p>Lambda calls the constructor without arguments, once per instance; settings are read from {@code TOKEN_BUCKET},
  * {@code STATE_MACHINE_ARN} and {@code CONFIRMATION_SECRET} then, and Region, credentials and endpoints are the

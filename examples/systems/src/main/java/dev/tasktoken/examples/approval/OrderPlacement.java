@@ -1,5 +1,6 @@
 package dev.tasktoken.examples.approval;
 
+import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
@@ -7,7 +8,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException
 /** {@code POST /orders}. */
 final class OrderPlacement {
     /** With the token beside it the order must fit into what a state may pass on, 262,144 bytes. */
-    private static final int LONGEST_ORDER = 100_000;
+    private static final int LONGEST_ORDER = 100_000; // bytes
 
     private final SfnClient sfn;
     private final String stateMachineArn;
@@ -20,8 +21,8 @@ final class OrderPlacement {
     }
 
     Reply place(String body) {
-        if (body.length() > LONGEST_ORDER) {
-            return Reply.message(413, "An order has at most " + LONGEST_ORDER + " characters");
+        if (body.getBytes(StandardCharsets.UTF_8).length > LONGEST_ORDER) {
+            return Reply.message(413, "An order has at most " + LONGEST_ORDER + " bytes");
         }
         Order order = Order.of(Json.parse(body).orElseGet(Json::object)).unconfirmed();
         if (!orders.record(order)) {
