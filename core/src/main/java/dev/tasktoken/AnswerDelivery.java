@@ -1,8 +1,8 @@
 package dev.tasktoken;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a handler's answer, again for a while if it does not get through, and keeps it if that does not help. */
 final class AnswerDelivery {
@@ -13,16 +13,20 @@ final class AnswerDelivery {
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final TokenResponder responder;
+    private final @Nullable Heartbeats heartbeats;
     private final Duration resendFor;
     private final InstantSource clock;
+    private final Timer timer;
     private final Pause pause;
     private final AnswerMemory memory;
 
-    AnswerDelivery(TokenResponder responder, Duration resendFor, InstantSource clock, Pause pause) {
-        this.responder = responder;
-        this.resendFor = resendFor;
-        this.clock = clock;
-        this.pause = pause;
+    AnswerDelivery(CallbackProcessor.Builder<?> builder, @Nullable Heartbeats heartbeats) {
+        this.responder = builder.responder;
+        this.heartbeats = heartbeats;
+        this.resendFor = builder.resendFor;
+        this.clock = builder.clock;
+        this.timer = builder.timer;
+        this.pause = builder.pause;
         this.memory = new AnswerMemory(clock);
     }
 
@@ -53,49 +57,58 @@ final class AnswerDelivery {
     }
 
     private Settlement send(Delivery delivery, TaskToken token, TaskAnswer answer, boolean sentBefore) {
-        Instant end = end(delivery);
-        for (int tries = 0; ; tries++) {
-            try {
-                Answer known = responder.send(token, answer);
-                memory.closed(token.hash());
-                boolean maybeOurs = known == Answer.ALREADY_CLOSED && (sentBefore || tries > 0);
-                return answer.settlement(maybeOurs ? Answer.UNCONFIRMED : known);
-            } catch (ResponseNotDeliveredException e) {
-                memory.keep(token.hash(), answer);
-                if (!pausedBefore(end, tries)) {
-                    return new Settlement.Again(e);
-                }
-            } catch (AnswerNotPermittedException e) {
-                memory.keep(token.hash(), answer);
-                return new Settlement.Again(e);
-            } catch (InvalidTaskTokenException e) {
-                return new Settlement.Again(e);
-            } catch (OutputRejectedException e) {
-                memory.closed(token.hash());
-                return new Settlement.Failed(e.error(), e.answer());
-            }
-        }
-    }
-
-    private Instant end(Delivery delivery) {
-        Instant end = clock.instant().plus(resendFor);
-        return delivery.deadline()
-                .map(deadline -> deadline.minus(MARGIN))
-                .filter(deadline -> deadline.isBefore(end))
-                .orElse(end);
-    }
-
-    private boolean pausedBefore(Instant end, int tries) {
-        Duration wait = Pause.backoff(FIRST_PAUSE, LONGEST_PAUSE, tries);
-        if (!clock.instant().plus(wait).isBefore(end)) {
-            return false;
-        }
+        long end = timer.nanos() + timeToResend(delivery).toNanos();
+        Runnable endHeartbeats = () -> {};
         try {
-            pause.of(wait);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            for (int tries = 0; ; tries++) {
+                try {
+                    return settled(token, answer, sentBefore || tries > 0);
+                } catch (ResponseNotDeliveredException e) {
+                    memory.keep(token.hash(), answer);
+                    endHeartbeats = tries == 0 ? keptAlive(token) : endHeartbeats;
+                    if (!pausedBefore(end, tries)) {
+                        return new Settlement.Again(e);
+                    }
+                }
+            }
+        } finally {
+            endHeartbeats.run();
         }
+    }
+
+    private Settlement settled(TaskToken token, TaskAnswer answer, boolean sentBefore) {
+        try {
+            Answer known = responder.send(token, answer);
+            memory.closed(token.hash());
+            boolean maybeOurs = known == Answer.ALREADY_CLOSED && sentBefore;
+            return answer.settlement(maybeOurs ? Answer.UNCONFIRMED : known);
+        } catch (AnswerNotPermittedException e) {
+            memory.keep(token.hash(), answer);
+            return new Settlement.Again(e);
+        } catch (InvalidTaskTokenException e) {
+            return new Settlement.Again(e);
+        } catch (OutputRejectedException e) {
+            memory.closed(token.hash());
+            return new Settlement.Failed(e.error(), e.answer());
+        }
+    }
+
+    /** The task must not miss its heartbeats while its answer waits; what they learn now means nothing. */
+    private Runnable keptAlive(TaskToken token) {
+        return heartbeats == null ? () -> {} : heartbeats.start(token, new TaskWatch());
+    }
+
+    /** A clock that is set back must not prolong it; only the deadline is a moment, and is looked at once. */
+    private Duration timeToResend(Delivery delivery) {
+        return delivery.deadline()
+                .map(deadline -> Duration.between(clock.instant(), deadline.minus(MARGIN)))
+                .filter(left -> left.compareTo(resendFor) < 0)
+                .map(left -> left.isNegative() ? Duration.ZERO : left)
+                .orElse(resendFor);
+    }
+
+    private boolean pausedBefore(long end, int tries) {
+        Duration wait = Pause.backoff(FIRST_PAUSE, LONGEST_PAUSE, tries);
+        return timer.nanos() + wait.toNanos() < end && pause.isOverAfter(wait);
     }
 }

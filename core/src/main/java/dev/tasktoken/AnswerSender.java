@@ -2,6 +2,7 @@ package dev.tasktoken;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +24,8 @@ final class AnswerSender {
     }
 
     Answer send(TaskToken token, TaskAnswer answer) {
-        token.checkNotSealed();
         try {
-            int tries = call(CallGate.Kind.ANSWER, () -> answer.send(client, token));
+            int tries = call(CallGate.Kind.ANSWER, token, () -> answer.send(client, token));
             LOG.debug("{} for {} accepted after {} tries", answer.operation(), token, tries);
             return Answer.ACCEPTED;
         } catch (Refused refused) {
@@ -35,31 +35,40 @@ final class AnswerSender {
         }
     }
 
-    TaskStatus heartbeat(TaskToken token) {
-        token.checkNotSealed();
+    /** Sends a heartbeat if it is still wanted when its turn has come; if it is not, nobody learns anything. */
+    TaskStatus heartbeat(TaskToken token, BooleanSupplier wanted) {
+        boolean[] sent = new boolean[1];
         try {
-            call(CallGate.Kind.HEARTBEAT, () -> client.sendTaskHeartbeat(r -> r.taskToken(token.value())));
-            return TaskStatus.OPEN;
+            call(CallGate.Kind.HEARTBEAT, token, () -> {
+                if (wanted.getAsBoolean()) {
+                    client.sendTaskHeartbeat(r -> r.taskToken(token.value()));
+                    sent[0] = true;
+                }
+            });
+            return sent[0] ? TaskStatus.OPEN : TaskStatus.UNKNOWN;
         } catch (Refused refused) {
             return refused.toStatus(token);
         }
     }
 
-    private int call(CallGate.Kind kind, Runnable request) throws Refused {
+    private int call(CallGate.Kind kind, TaskToken token, Runnable request) throws Refused {
         for (int tries = 1; ; tries++) {
             try {
+                token.checkNotSealed();
                 enter(kind);
                 try {
+                    token.checkNotSealed();
                     request.run();
                     return tries;
                 } finally {
                     gate.leave();
                 }
             } catch (RuntimeException e) {
+                token.checkNotSealed();
                 if (e instanceof AbortedException) {
                     Thread.currentThread().interrupt();
                 }
-                if (!KmsThrottling.isWorthAnotherTry(e, tries) || !paused(tries)) {
+                if (!KmsThrottling.isWorthAnotherTry(e, tries) || !pause.isOverAfter(KmsThrottling.pauseAfter(tries))) {
                     throw new Refused(e, tries - 1);
                 }
             }
@@ -77,16 +86,6 @@ final class AnswerSender {
             throw AbortedException.create("Interrupted while waiting for a turn");
         } catch (ExecutionException e) {
             throw new AssertionError("a turn comes, or is waited for", e);
-        }
-    }
-
-    private boolean paused(int tries) {
-        try {
-            pause.of(KmsThrottling.pauseAfter(tries));
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

@@ -29,18 +29,32 @@ final class AsyncAnswerSender {
 
     CompletableFuture<Answer> send(TaskToken token, TaskAnswer answer) {
         token.checkNotSealed();
-        return call(CallGate.Kind.ANSWER, () -> answer.send(client, token), 1).handle((accepted, thrown) -> {
-            Answer known = thrown == null ? Answer.ACCEPTED : refused(thrown).toAnswer(answer, token);
-            LOG.debug("{} for {}: {}", answer.operation(), token, known);
-            return known;
-        });
+        return call(CallGate.Kind.ANSWER, unlessSealed(token, () -> answer.send(client, token)), 1)
+                .handle((accepted, thrown) -> {
+                    Answer known =
+                            thrown == null ? Answer.ACCEPTED : refused(thrown).toAnswer(answer, token);
+                    LOG.debug("{} for {}: {}", answer.operation(), token, known);
+                    return known;
+                });
     }
 
     CompletableFuture<TaskStatus> heartbeat(TaskToken token) {
         token.checkNotSealed();
-        return call(CallGate.Kind.HEARTBEAT, () -> client.sendTaskHeartbeat(r -> r.taskToken(token.value())), 1)
+        return call(
+                        CallGate.Kind.HEARTBEAT,
+                        unlessSealed(token, () -> client.sendTaskHeartbeat(r -> r.taskToken(token.value()))),
+                        1)
                 .handle((accepted, thrown) ->
                         thrown == null ? TaskStatus.OPEN : refused(thrown).toStatus(token));
+    }
+
+    /** Its turn may come when the work was given up long ago. */
+    private static Supplier<CompletableFuture<?>> unlessSealed(
+            TaskToken token, Supplier<CompletableFuture<?>> request) {
+        return () -> {
+            token.checkNotSealed();
+            return request.get();
+        };
     }
 
     private CompletableFuture<@Nullable Object> call(
@@ -58,7 +72,7 @@ final class AsyncAnswerSender {
     private static CompletableFuture<@Nullable Object> started(Supplier<CompletableFuture<?>> request) {
         try {
             return request.get().thenApply(response -> response);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error, too, must leave the gate
             return CompletableFuture.failedFuture(e);
         }
     }

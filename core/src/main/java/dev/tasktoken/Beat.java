@@ -3,9 +3,14 @@ package dev.tasktoken;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A call that is repeated, each time after the delay that the last one asked for, until either side ends it. */
 final class Beat implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
     private final Timer timer;
     private final Executor senders;
     private final Call call;
@@ -40,14 +45,29 @@ final class Beat implements AutoCloseable {
 
     private synchronized void next(@Nullable Duration delay) {
         if (!over && delay != null) {
-            takeBack = timer.after(delay, () -> senders.execute(this::send));
+            takeBack = timer.after(delay, this::submit);
+        }
+    }
+
+    private void submit() {
+        try {
+            senders.execute(this::send);
+        } catch (Throwable refusal) { // no memory for a thread: later there may be
+            next(AFTER_TROUBLE);
         }
     }
 
     private void send() {
-        if (!isOver()) {
-            next(call.make());
+        if (isOver()) {
+            return;
         }
+        @Nullable Duration next = AFTER_TROUBLE;
+        try {
+            next = call.make();
+        } catch (Throwable thrown) { // one that dies of an Error is not the last one
+            LOG.warn("A periodic call ended in {}", thrown.getClass().getName());
+        }
+        next(next);
     }
 
     private synchronized boolean isOver() {

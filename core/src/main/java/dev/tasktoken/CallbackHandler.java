@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What it returns is the output of the state: any object the responder's mapper can write, {@code null}, or a
  * {@code CompletionStage} of one, which is awaited. What it throws fails the task: a {@link TaskFailureException} under
- * its own name, another exception as Lambda would report it. {@link RedeliveryRequestedException} and an interruption
- * send nothing and let the delivery come again, and so does an {@code Error}.
+ * its own name, another exception as Lambda would report it. {@link RedeliveryRequestedException}, a
+ * {@link StoreUnavailableException} or {@link ResponseNotDeliveredException} and an interruption send nothing and let
+ * the delivery come again, and so does an {@code Error}.
  *
  * @param <T> the payload's type
  */

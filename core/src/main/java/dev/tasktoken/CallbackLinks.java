@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A link opens a page that asks; only what the page posts decides, because mail scanners and browsers follow links
  * unasked. {@code ConfirmationPage} of the Lambda adapter is such a page.
  *
- * <p>Defaults: links expire after 7 days; the clock is the system's. Keys are rotated by their ids: make the new key
- * the signing key and keep the former as {@link Builder#formerKey} until the last link that it signed has expired.
- * Immutable and thread-safe.
+ * <p>Defaults: links expire after 7 days, which should be no longer than {@link PendingTasks.Builder#keepDecisions};
+ * the clock is the system's. Keys are rotated by their ids: make the new key the signing key and keep the former as
+ * {@link Builder#formerKey} until the last link that it signed has expired. Immutable and thread-safe.
  *
  * <pre>{@code
  * CallbackLinks links = CallbackLinks.builder(URI.create("https://approvals.example.com/decide"))
@@ -44,16 +44,13 @@ public final class CallbackLinks {
     /** The name of the query parameter that holds the signed text. */
     public static final String PARAMETER = "link";
 
-    /** The longest id, in characters. */
-    public static final int MAX_ID_LENGTH = 1_024;
-
     /** The shortest key, in bytes. */
     public static final int MIN_KEY_LENGTH = 32;
 
     /** Longer than any signed text can be, in characters; what is longer is refused unread. */
-    static final int MAX_LENGTH = 4_500;
+    static final int MAX_LENGTH = 2_000;
 
-    private static final int MAX_ATTEMPT_LENGTH = 64;
+    private static final Pattern ATTEMPT = Pattern.compile("[A-Za-z0-9]{1,64}");
 
     private final URI page;
     private final LinkKeys keys;
@@ -84,15 +81,18 @@ public final class CallbackLinks {
     /**
      * Makes a link.
      *
-     * @param id the id that the task is pending under: any text of 1 to {@value #MAX_ID_LENGTH} characters
-     * @param attempt the fingerprint of the pending task's token: 1 to 64 characters
+     * @param id the id that the task is pending under: any text of at most {@value TokenStore.Key#MAX_ID_BYTES} bytes
+     *     in UTF-8 that is not blank
+     * @param attempt the fingerprint of the pending task's token: 1 to 64 letters and digits
      * @param action one of the allowed actions
      * @return the link; about 150 characters longer than the page's, and 4 for each 3 bytes of the id
-     * @throws IllegalArgumentException if the id or the attempt is empty or too long, or the action is not allowed
+     * @throws IllegalArgumentException if the id or the attempt is not as described, or the action is not allowed
      */
     public URI create(String id, String attempt, String action) {
-        requireLength("id", id, MAX_ID_LENGTH);
-        requireLength("attempt", attempt, MAX_ATTEMPT_LENGTH);
+        TokenStore.Key.checkId(id);
+        if (!ATTEMPT.matcher(attempt).matches()) {
+            throw new IllegalArgumentException("attempt must be 1 to 64 letters and digits");
+        }
         if (!actions.contains(action)) {
             throw new IllegalArgumentException("not one of the allowed actions " + actions + ": " + action);
         }
@@ -104,10 +104,11 @@ public final class CallbackLinks {
     /**
      * Makes a link for each allowed action.
      *
-     * @param id the id that the task is pending under: any text of 1 to {@value #MAX_ID_LENGTH} characters
-     * @param attempt the fingerprint of the pending task's token: 1 to 64 characters
+     * @param id the id that the task is pending under: any text of at most {@value TokenStore.Key#MAX_ID_BYTES} bytes
+     *     in UTF-8 that is not blank
+     * @param attempt the fingerprint of the pending task's token: 1 to 64 letters and digits
      * @return the links by their actions, in the order in which these were allowed
-     * @throws IllegalArgumentException if the id or the attempt is empty or too long
+     * @throws IllegalArgumentException if the id or the attempt is not as described
      */
     public Map<String, URI> createAll(String id, String attempt) {
         Map<String, URI> links = new LinkedHashMap<>();
@@ -138,13 +139,6 @@ public final class CallbackLinks {
      */
     public List<String> actions() {
         return List.copyOf(actions);
-    }
-
-    private static void requireLength(String name, String text, int longest) {
-        if (text.isEmpty() || text.length() > longest) {
-            throw new IllegalArgumentException(
-                    name + " must have 1 to " + longest + " characters, not " + text.length());
-        }
     }
 
     /** Returns the page, the ids of the keys and the actions; never a key. */

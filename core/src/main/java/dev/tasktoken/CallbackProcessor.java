@@ -93,7 +93,20 @@ public final class CallbackProcessor<T> {
      * @return the processor
      */
     public static CallbackProcessor<String> deadLetters(TokenResponder responder) {
+        return deadLetters(responder, CallbackReader.standard());
+    }
+
+    /**
+     * Returns a processor for a dead-letter queue, as {@link #deadLetters(TokenResponder)} does, of a queue whose
+     * messages need a reader of their own.
+     *
+     * @param responder sends the failures; stays the caller's to close
+     * @param reader as the queue's own processor has it
+     * @return the processor
+     */
+    public static CallbackProcessor<String> deadLetters(TokenResponder responder, CallbackReader reader) {
         return builder(responder, String.class)
+                .reader(reader)
                 .duplicateCheck(DuplicateCheck.NEVER)
                 .handler(DeadLetter::fail)
                 .build();
@@ -255,11 +268,12 @@ public final class CallbackProcessor<T> {
 
         /**
          * Fails the task with {@link TaskFailure#TOO_MANY_RECEIVES} instead of letting its message come back for ever,
-         * or end in a dead-letter queue while the task waits for its timeout. The work is tried at the first
-         * {@code receives} receives; if the last of them asks for redelivery or ends in an {@code Error}, or the
-         * message comes once more, the task is failed. An answer that does not get through is not replaced by this
-         * failure. Set it no higher than the queue's {@code maxReceiveCount}, and the visibility timeout longer than
-         * the work takes: a message that comes back while a first worker is still busy counts as received, too.
+         * or end in a dead-letter queue while the task waits for its timeout. The work may be tried at the first
+         * {@code receives} receives; if the last of them would come again for whatever reason but an answer that does
+         * not get through, an interruption or too little time left included, or the message comes once more, the task
+         * is failed. An answer that does not get through is not replaced by this failure. Set it no higher than the
+         * queue's {@code maxReceiveCount}, and the visibility timeout longer than the work takes: a message that comes
+         * back while a first worker is still busy counts as received, too.
          *
          * @param receives at least 1
          * @return this builder

@@ -75,6 +75,11 @@ public final class CallbackTask implements PausedTask {
             TaskStatus known = responder.heartbeat(this);
             watch.learn(known);
             return known;
+        } catch (IllegalStateException e) {
+            if (isSealed()) {
+                return TaskStatus.CLOSED;
+            }
+            throw e;
         } catch (ResponseNotDeliveredException | AnswerNotPermittedException e) {
             if (!heartbeatWasLost) {
                 heartbeatWasLost = true;

@@ -8,9 +8,6 @@ import java.util.Objects;
  * <p>{@code toString} tells neither the output nor the cause: both are business data.
  */
 public sealed interface Decision {
-    /** What is sent, with the texts as they are. */
-    TaskAnswer toAnswer();
-
     /**
      * The task succeeds.
      *
@@ -24,11 +21,6 @@ public sealed interface Decision {
          */
         public Success {
             Objects.requireNonNull(output, "output");
-        }
-
-        @Override
-        public TaskAnswer toAnswer() {
-            return new TaskAnswer.Success(output);
         }
 
         /** Tells the output's length only. */
@@ -54,11 +46,6 @@ public sealed interface Decision {
         public Failure {
             Objects.requireNonNull(error, "error");
             Objects.requireNonNull(cause, "cause");
-        }
-
-        @Override
-        public TaskAnswer toAnswer() {
-            return new TaskAnswer.Failure(error, cause);
         }
 
         /** Tells the error's name only. */

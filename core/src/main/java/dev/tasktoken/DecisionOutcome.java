@@ -29,12 +29,13 @@ public sealed interface DecisionOutcome {
     }
 
     /**
-     * This call's decision is the one that was recorded, but it could not be sent now. It will be: by the next answer
-     * to this id, by {@link PendingTasks#resend} or by {@link PendingTasks#resendUndelivered}.
+     * This call's decision is the one that was recorded, but it could not be sent now. It is sent by
+     * {@link PendingTasks#resend} at once; by the next answer to this id, or {@link PendingTasks#resendUndelivered},
+     * once {@link PendingTasks.Builder#resendAfter} has passed; and by nobody if its task is closed by then.
      *
      * @param recorded the decision, without an answer
-     * @param reason a {@link ResponseNotDeliveredException}, or an {@link AnswerNotPermittedException} that a person
-     *     must mend
+     * @param reason a {@link ResponseNotDeliveredException}, an {@link AnswerNotPermittedException} that a person must
+     *     mend, or what the store failed with after the decision was recorded
      */
     record Undelivered(RecordedDecision recorded, TaskTokenException reason) implements DecisionOutcome {
         @Override

@@ -50,10 +50,7 @@ final class DecisionSender {
 
     private Answer sent(PendingSlot slot, PendingClaim claim) {
         try {
-            return responder.send(slot.token(), claim.decision().toAnswer());
-        } catch (InvalidTaskTokenException e) {
-            settle(slot, RecordName.Kind.CLOSED);
-            throw e;
+            return responder.send(slot.token(), claim.answer());
         } catch (OutputRejectedException e) {
             settle(slot, RecordName.Kind.UNSURE);
             throw e;

@@ -8,6 +8,17 @@ import java.util.concurrent.ThreadLocalRandom;
 interface Pause {
     void of(Duration duration) throws InterruptedException;
 
+    /** Waits, and returns whether it was not interrupted; if it was, the flag is set. */
+    default boolean isOverAfter(Duration duration) {
+        try {
+            of(duration);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     static Pause sleeping() {
         return duration -> Thread.sleep(duration.toMillis());
     }

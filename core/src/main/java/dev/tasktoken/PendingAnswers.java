@@ -1,9 +1,10 @@
 package dev.tasktoken;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +33,32 @@ final class PendingAnswers {
         this.resendAfter = builder.resendAfter;
     }
 
-    /** Answers the task under this id, or only this attempt of it. */
-    DecisionOutcome answer(String id, @Nullable String attempt, Decision decision) {
+    /** Answers with an output, which is written only if nobody has decided before. */
+    DecisionOutcome succeed(String id, @Nullable String attempt, Supplier<TaskAnswer> output) {
+        return answer(id, attempt, slot -> {
+            TaskAnswer written = output.get();
+            return written instanceof TaskAnswer.Failure unsendable
+                    ? new DecisionOutcome.Rejected(unsendable.error(), unsendable.cause())
+                    : decide(slot, new Decision.Success(((TaskAnswer.Success) written).output()));
+        });
+    }
+
+    /** Answers with a failure, fitted to the service's limits before it is recorded. */
+    DecisionOutcome fail(String id, @Nullable String attempt, Decision.Failure failure) {
+        return answer(id, attempt, slot -> {
+            TaskFailure told = new TaskFailure(failure.error(), failure.cause());
+            TaskAnswer.Failure fitted = FittedFailure.of(told, slot.token());
+            return decide(slot, new Decision.Failure(fitted.error(), fitted.cause()));
+        });
+    }
+
+    /** Decides about the task that waits under the id, or about this attempt of it and no other. */
+    private DecisionOutcome answer(
+            String id, @Nullable String attempt, Function<PendingSlot, @Nullable DecisionOutcome> decide) {
         TokenStore.Key.checkId(id);
         for (int tries = 0; tries < PendingRecords.MAX_TRIES; tries++) {
             PendingState state = awaited(id);
-            DecisionOutcome outcome = answer(state, attempt, decision);
+            DecisionOutcome outcome = answer(state, attempt, decide);
             if (outcome != null) {
                 LOG.debug("Answering {}: {}", state.attempt(), outcome);
                 return outcome;
@@ -47,25 +68,51 @@ final class PendingAnswers {
     }
 
     /** Null if what was waiting is gone. */
-    private @Nullable DecisionOutcome answer(PendingState state, @Nullable String attempt, Decision decision) {
+    private @Nullable DecisionOutcome answer(
+            PendingState state, @Nullable String attempt, Function<PendingSlot, @Nullable DecisionOutcome> decide) {
         if (state.isAbsent()) {
             return new DecisionOutcome.NotParked();
         }
         if (attempt != null && !attempt.equals(state.attempt())) {
-            return new DecisionOutcome.TaskClosed();
+            return ofEarlier(state, attempt);
         }
         PendingSlot slot = state.slot();
-        if (state.claim() != null || slot == null) {
-            return decidedBefore(state);
-        }
-        PendingClaim mine = PendingClaim.on(slot, fitted(decision, slot.token()), clock.instant());
+        return state.claim() != null || slot == null ? decidedBefore(state) : decide.apply(slot);
+    }
+
+    private @Nullable DecisionOutcome decide(PendingSlot slot, Decision decision) {
+        PendingClaim mine = PendingClaim.on(slot, decision, clock.instant());
         PendingClaim counts = records.claim(mine).orElse(null);
         if (counts == null) {
             return null;
         }
-        return counts.nonce().equals(mine.nonce())
-                ? sender.send(slot, mine)
-                : new DecisionOutcome.DecidedBefore(counts.recorded(null));
+        if (!counts.nonce().equals(mine.nonce())) {
+            return new DecisionOutcome.DecidedBefore(counts.recorded(null));
+        }
+        try {
+            return records.isForgotten(slot) ? null : send(slot, mine);
+        } catch (StoreUnavailableException | StoreNotPermittedException e) { // it is recorded all the same
+            return new DecisionOutcome.Undelivered(mine.recorded(null), e);
+        }
+    }
+
+    private DecisionOutcome send(PendingSlot slot, PendingClaim mine) {
+        DecisionOutcome outcome = sender.send(slot, mine);
+        if (outcome instanceof DecisionOutcome.Undelivered undelivered) {
+            LOG.warn(
+                    "The decision on {} is recorded but not sent: {}",
+                    slot.token(),
+                    undelivered.reason().getMessage());
+        }
+        return outcome;
+    }
+
+    /** What became of an attempt whose place another has taken. */
+    private DecisionOutcome ofEarlier(PendingState state, String attempt) {
+        return state.claimOf(attempt)
+                .flatMap(name -> records.claim(state.id(), name))
+                .map(claim -> outcomeOf(claim.recorded(state.answer(claim).orElse(null))))
+                .orElseGet(DecisionOutcome.TaskClosed::new);
     }
 
     private DecisionOutcome decidedBefore(PendingState state) {
@@ -111,34 +158,15 @@ final class PendingAnswers {
         }
     }
 
-    private static Decision fitted(Decision decision, TaskToken token) {
-        if (decision instanceof Decision.Failure failure) {
-            TaskAnswer.Failure fitted = FittedFailure.of(new TaskFailure(failure.error(), failure.cause()), token);
-            return new Decision.Failure(fitted.error(), fitted.cause());
-        }
-        return decision;
-    }
-
     /** What is under the id; if nothing is, again and again for as long as an answer waits for its token. */
     private PendingState awaited(String id) {
-        Instant end = clock.instant().plus(waitForToken);
         PendingState state = records.load(id);
-        for (int tries = 0; state.isAbsent() && pausedBefore(end, tries); tries++) {
+        Duration left = waitForToken;
+        for (int tries = 0; state.isAbsent() && left.compareTo(Duration.ZERO) > 0; tries++) {
+            Duration wait = Pause.backoff(FIRST_PAUSE, LONGEST_PAUSE, tries);
+            left = pause.isOverAfter(wait) ? left.minus(wait) : Duration.ZERO;
             state = records.load(id);
         }
         return state;
-    }
-
-    private boolean pausedBefore(Instant end, int tries) {
-        if (!clock.instant().isBefore(end)) {
-            return false;
-        }
-        try {
-            pause.of(Pause.backoff(FIRST_PAUSE, LONGEST_PAUSE, tries));
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

@@ -33,4 +33,11 @@ record PendingClaim(
     RecordedDecision recorded(@Nullable Answer answer) {
         return new RecordedDecision(decision, at, Optional.ofNullable(answer));
     }
+
+    /** What is sent. */
+    TaskAnswer answer() {
+        return decision instanceof Decision.Failure failure
+                ? new TaskAnswer.Failure(failure.error(), failure.cause())
+                : new TaskAnswer.Success(((Decision.Success) decision).output());
+    }
 }

@@ -79,8 +79,12 @@ final class PendingRecords {
      * @return the claim that counts; empty if there was one and it was forgotten
      */
     Optional<PendingClaim> claim(PendingClaim mine) {
-        boolean created = store.create(mine.name().under(mine.id()), RecordJson.write(mine), keepDecisions);
-        return created ? Optional.of(mine) : claim(mine.id(), mine.name());
+        try {
+            boolean created = store.create(mine.name().under(mine.id()), RecordJson.write(mine), keepDecisions);
+            return created ? Optional.of(mine) : claim(mine.id(), mine.name());
+        } catch (StoreUnavailableException e) { // it may have been written all the same
+            return Optional.of(claim(mine.id(), mine.name()).orElseThrow(() -> e));
+        }
     }
 
     Optional<PendingClaim> claim(String id, RecordName name) {
@@ -94,6 +98,25 @@ final class PendingRecords {
 
     boolean isMarked(String id, RecordName name) {
         return store.read(name.under(id)).isPresent();
+    }
+
+    /** Whether the token was taken for gone while a decision on it was recorded: a number is not used twice. */
+    boolean isForgotten(PendingSlot slot) {
+        return isMarked(slot.id(), RecordName.forgotten(slot.number()));
+    }
+
+    /** Takes the tokens away that have a later one behind them: their tasks were found closed. */
+    void retireBefore(PendingState state) {
+        state.names().stream()
+                .filter(name -> name.kind() == RecordName.Kind.SLOT && name.number() < state.number())
+                .flatMap(name -> Optional.ofNullable(slot(state.id(), name.number())).stream())
+                .forEach(dead -> retire(dead, state.claimOf(dead.attempt()).isPresent()));
+    }
+
+    /** Takes a closed task's token away; a decision on it that was not known to be sent never will be. */
+    void retire(PendingSlot dead, boolean isDecided) {
+        mark(dead.id(), dead.name(isDecided ? RecordName.Kind.UNSURE : RecordName.Kind.CLOSED));
+        delete(dead);
     }
 
     void delete(PendingSlot slot) {

@@ -70,7 +70,7 @@ record PendingState(
     }
 
     /** The token is deleted when the answer is known, and not before. */
-    private Optional<Answer> answer(PendingClaim of) {
+    Optional<Answer> answer(PendingClaim of) {
         if (has(RecordName.Kind.CLOSED, of.attempt())) {
             return Optional.of(Answer.ALREADY_CLOSED);
         }

@@ -76,7 +76,7 @@ public final class PendingTasks {
     }
 
     /**
-     * Stores the token of a task under an id.
+     * Stores the token of a task under an id, as {@link #park(String, PausedTask, TaskContext)} does.
      *
      * @param id the caller's own id for what is to be decided
      * @param task whose token it is
@@ -90,9 +90,11 @@ public final class PendingTasks {
     }
 
     /**
-     * Stores the token of a task under an id, with what a person should know before deciding. Idempotent: a delivery
-     * that comes again changes nothing. If a different token waits under the id, one heartbeat on it decides: it is
-     * kept if its task is open, and replaced if closed.
+     * Stores the token of a task under an id, with what a person should know before deciding. A {@link CallbackTask} is
+     * deferred by that, so that what its handler returns answers nothing; only one that could not be parked,
+     * {@link ParkOutcome#OTHER_IS_OPEN}, is not. Idempotent: a delivery that comes again changes nothing. If a
+     * different token waits under the id, one heartbeat on it decides: it is kept if its task is open, and replaced if
+     * closed.
      *
      * @param id the caller's own id for what is to be decided
      * @param task whose token it is
@@ -101,25 +103,34 @@ public final class PendingTasks {
      * @throws ResponseNotDeliveredException if another token waits under the id and nobody can tell now whether its
      *     task is still open; nothing was stored, let the delivery come again
      * @throws AnswerNotPermittedException the same, for want of {@code states:SendTaskHeartbeat}
+     * @throws InvalidTaskTokenException if the service cannot decode the token that waits under the id: it may be
+     *     another Region's or endpoint's. It is kept; {@link #forget} makes room
+     * @throws IllegalStateException if the work that holds this task was given up at its deadline
      */
     public ParkOutcome park(String id, PausedTask task, TaskContext context) {
         TokenStore.Key.checkId(id);
+        task.taskToken().checkNotSealed();
         ParkOutcome outcome = parking.park(id, task.taskToken(), Objects.requireNonNull(context, "context"));
         LOG.debug("Parking {}: {}", task.taskToken(), outcome);
+        if (task instanceof CallbackTask handled && outcome != ParkOutcome.OTHER_IS_OPEN) {
+            handled.defer();
+        }
         return outcome;
     }
 
     /**
-     * Decides that the task succeeds with a result.
+     * Decides that the task succeeds with a result. The output is recorded, so put no secret into it.
      *
      * @param id the id it was parked under
      * @param output written as JSON by the responder's mapper, at most 262,144 bytes in UTF-8
      * @return what became of it; {@link DecisionOutcome.Rejected} if it cannot be sent
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
+     * @throws OutputRejectedException if the service does not take the output for JSON; the task has been failed with
+     *     {@link TaskFailure#OUTPUT_NOT_JSON} instead
      * @throws IllegalArgumentException if the output is a {@code CompletionStage} or {@code Future}, too
      */
     public DecisionOutcome succeed(String id, @Nullable Object output) {
-        return succeed(id, null, responder.answerWith(output));
+        return answering.succeed(id, null, () -> responder.answerWith(output));
     }
 
     /**
@@ -131,7 +142,7 @@ public final class PendingTasks {
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public DecisionOutcome succeedJson(String id, String json) {
-        return succeed(id, null, responder.answerWithJson(json));
+        return answering.succeed(id, null, () -> responder.answerWithJson(json));
     }
 
     /**
@@ -144,7 +155,7 @@ public final class PendingTasks {
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public DecisionOutcome fail(String id, String error, String cause) {
-        return answering.answer(id, null, new Decision.Failure(error, cause));
+        return answering.fail(id, null, new Decision.Failure(error, cause));
     }
 
     /**
@@ -159,20 +170,10 @@ public final class PendingTasks {
      */
     public DecisionOutcome decide(String id, String attempt, Decision decision) {
         Objects.requireNonNull(attempt, "attempt");
-        return decision instanceof Decision.Success success
-                ? succeed(id, attempt, responder.answerWithJson(success.output()))
-                : answering.answer(id, attempt, decision);
-    }
-
-    private DecisionOutcome succeed(String id, @Nullable String attempt, TaskAnswer written) {
-        return written instanceof TaskAnswer.Success success
-                ? answering.answer(id, attempt, new Decision.Success(success.output()))
-                : rejected(id, (TaskAnswer.Failure) written);
-    }
-
-    private static DecisionOutcome rejected(String id, TaskAnswer.Failure unsendable) {
-        TokenStore.Key.checkId(id);
-        return new DecisionOutcome.Rejected(unsendable.error(), unsendable.cause());
+        return decision instanceof Decision.Failure failure
+                ? answering.fail(id, attempt, failure)
+                : answering.succeed(
+                        id, attempt, () -> responder.answerWithJson(((Decision.Success) decision).output()));
     }
 
     /**
@@ -281,13 +282,14 @@ public final class PendingTasks {
         /**
          * Sets how long a decision is kept, so that a late second answer learns what was decided.
          *
-         * @param keepDecisions between a second and ten years
+         * @param keepDecisions between a day and ten years; longer than a decision may take to be sent, or it is
+         *     forgotten and the task can be decided anew
          * @return this builder
          * @throws IllegalArgumentException if it is not
          */
         public Builder keepDecisions(Duration keepDecisions) {
-            if (keepDecisions.toSeconds() < 1) {
-                throw new IllegalArgumentException("keepDecisions must be at least a second: " + keepDecisions);
+            if (keepDecisions.toDays() < 1) {
+                throw new IllegalArgumentException("keepDecisions must be at least a day: " + keepDecisions);
             }
             this.keepDecisions = checked("keepDecisions", keepDecisions, LONGEST_KEEPING);
             return this;

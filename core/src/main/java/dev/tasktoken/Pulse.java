@@ -40,8 +40,11 @@ final class Pulse {
     }
 
     private @Nullable Duration send() {
+        if (token.isSealed()) {
+            return after(TaskStatus.CLOSED);
+        }
         try {
-            return after(heartbeats.responder.heartbeat(token));
+            return after(heartbeats.responder.heartbeat(token, this::isWanted));
         } catch (AnswerNotPermittedException e) {
             if (heartbeats.permissionAlarm.first()) {
                 LOG.error("Tasks will miss their heartbeats: {}", e.getMessage());
@@ -60,6 +63,9 @@ final class Pulse {
     }
 
     private @Nullable Duration after(TaskStatus status) {
+        if (status == TaskStatus.UNKNOWN) {
+            return null; // the end came while it waited for its turn
+        }
         heartbeats.permissionAlarm.good();
         if (status == TaskStatus.CLOSED) {
             LOG.debug("{} was closed while its work went on", token);
@@ -70,6 +76,10 @@ final class Pulse {
         good();
         watch.learn(status);
         return interval();
+    }
+
+    private synchronized boolean isWanted() {
+        return !over;
     }
 
     private synchronized void good() {

@@ -27,8 +27,8 @@ final class TaskRun<T> {
         this.handler = handler;
         this.duplicateCheck = builder.duplicateCheck;
         this.failAfterReceives = builder.failAfterReceives;
-        this.answers = new AnswerDelivery(builder.responder, builder.resendFor, builder.clock, builder.pause);
         this.heartbeats = builder.heartbeats();
+        this.answers = new AnswerDelivery(builder, heartbeats);
         this.interruptWork = builder.interruptWork;
         this.limits = new DeadlineLimits(builder);
     }
@@ -49,7 +49,8 @@ final class TaskRun<T> {
             return fail(delivery, token, TaskFailure.INVALID_PAYLOAD, messageOf(reading.problem()));
         }
         if (limits.isNear(delivery)) {
-            return new Settlement.Again(new RedeliveryRequestedException("Its deadline is too near to start the work"));
+            return again(
+                    delivery, token, new RedeliveryRequestedException("Its deadline is too near to start the work"));
         }
         if (duplicateCheck.appliesTo(delivery)) {
             Settlement known = check(token);
@@ -81,24 +82,35 @@ final class TaskRun<T> {
 
     private Settlement work(Delivery delivery, TypedReading reading) {
         CallbackTask task = new CallbackTask(reading.envelope(), delivery, responder);
+        TaskToken token = task.taskToken().copy();
         Work work = new Work(() -> answerOf(task, reading));
         Runnable endHeartbeats = startHeartbeats(task, work.thread());
-        TaskAnswer answer;
+        TaskAnswer answer = null;
+        Throwable thrown = null;
         try {
             answer = limits.await(delivery, work);
-        } catch (Throwable thrown) {
-            task.watch().end();
-            return afterThrowing(task, work.thread(), Failures.unwrapped(thrown));
+        } catch (Throwable t) {
+            thrown = t;
         } finally {
             task.watch().end();
             endHeartbeats.run();
+            if (work.isLeftToItself()) {
+                task.taskToken().seal();
+            }
+        }
+        if (thrown != null && Failures.unwrapped(thrown) instanceof VirtualMachineError fatal) {
+            throw fatal;
+        }
+        if (thrown instanceof InterruptedException && !work.thread().wasInterrupted()) {
+            Thread.currentThread().interrupt();
         }
         if (task.watch().status() == TaskStatus.CLOSED) {
             return closedMeanwhile(task);
         }
-        return answer == null
-                ? new Settlement.Deferred()
-                : answers.deliver(delivery, reading.envelope().taskToken(), answer);
+        if (thrown != null) {
+            return afterThrowing(delivery, token, work.thread(), Failures.unwrapped(thrown));
+        }
+        return answer == null ? new Settlement.Deferred() : answers.deliver(delivery, token, answer);
     }
 
     /** Does the work, and makes the answer of its result while the task's heartbeats go on. Null if it is deferred. */
@@ -113,11 +125,7 @@ final class TaskRun<T> {
             return () -> {};
         }
         if (interruptWork) {
-            task.onChange(status -> {
-                if (status != TaskStatus.OPEN) {
-                    thread.interrupt();
-                }
-            });
+            task.watch().interrupts(thread::interrupt);
         }
         return heartbeats.start(task.taskToken(), task.watch());
     }
@@ -128,25 +136,11 @@ final class TaskRun<T> {
         return new Settlement.AlreadyClosed();
     }
 
-    private Settlement afterThrowing(CallbackTask task, WorkThread thread, Throwable thrown) {
-        if (thrown instanceof VirtualMachineError fatal) {
-            throw fatal;
-        }
-        if (thrown instanceof InterruptedException && !thread.wasInterrupted()) {
-            Thread.currentThread().interrupt();
-        }
-        if (task.watch().status() == TaskStatus.CLOSED) {
-            return closedMeanwhile(task);
-        }
-        Delivery delivery = task.delivery();
-        TaskToken token = task.taskToken();
+    private Settlement afterThrowing(Delivery delivery, TaskToken token, WorkThread thread, Throwable thrown) {
         if (thrown instanceof Work.DeadlineNear) {
             return atDeadline(delivery, token);
         }
-        if (wasInterrupted(thread, thrown)) {
-            return new Settlement.Again(thrown);
-        }
-        if (thrown instanceof RedeliveryRequestedException || thrown instanceof Error) {
+        if (wasInterrupted(thread, thrown) || comesAgain(thrown) || thrown instanceof Error) {
             return again(delivery, token, thrown);
         }
         TaskAnswer.Failure failure = responder.failureOf(token, thrown);
@@ -159,6 +153,13 @@ final class TaskRun<T> {
         return answers.deliver(delivery, token, failure);
     }
 
+    /** What this library throws out of a handler because it does not get through says nothing about the task. */
+    private static boolean comesAgain(Throwable thrown) {
+        return thrown instanceof RedeliveryRequestedException
+                || thrown instanceof StoreUnavailableException
+                || thrown instanceof ResponseNotDeliveredException;
+    }
+
     /** Whatever interrupted work throws says nothing about the task, unless it decided the task's failure itself. */
     private static boolean wasInterrupted(WorkThread thread, Throwable thrown) {
         boolean interrupted = thrown instanceof InterruptedException
@@ -169,13 +170,9 @@ final class TaskRun<T> {
 
     private Settlement atDeadline(Delivery delivery, TaskToken token) {
         String why = "The work was not done " + limits.margin().toMillis() + " ms before its deadline";
-        try {
-            return limits.action() == DeadlineAction.FAIL_TASK
-                    ? fail(delivery, token, TaskFailure.DEADLINE_REACHED, why)
-                    : again(delivery, token, new RedeliveryRequestedException(why));
-        } finally {
-            token.seal();
-        }
+        return limits.action() == DeadlineAction.FAIL_TASK
+                ? fail(delivery, token, TaskFailure.DEADLINE_REACHED, why)
+                : again(delivery, token, new RedeliveryRequestedException(why));
     }
 
     private Settlement again(Delivery delivery, TaskToken token, Throwable thrown) {

@@ -137,6 +137,11 @@ public final class TaskToken implements PausedTask {
         sealed = true;
     }
 
+    /** The same token for the library's own answer, which the seal does not stop. */
+    TaskToken copy() {
+        return new TaskToken(value);
+    }
+
     boolean isSealed() {
         return sealed;
     }

@@ -18,6 +18,7 @@ final class TaskWatch {
 
     private final List<Consumer<TaskStatus>> listeners = new ArrayList<>();
     private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
+    private Runnable interrupt = () -> {};
     private TaskStatus status = TaskStatus.OPEN;
     private boolean over;
 
@@ -27,7 +28,7 @@ final class TaskWatch {
 
     synchronized void onChange(Consumer<TaskStatus> listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
-        if (status != TaskStatus.OPEN) {
+        if (status != TaskStatus.OPEN && !over) {
             tell(listener, status);
         }
     }
@@ -38,7 +39,15 @@ final class TaskWatch {
             return;
         }
         status = learnt;
+        if (learnt != TaskStatus.OPEN) {
+            interrupt.run();
+        }
         listeners.forEach(listener -> tell(listener, learnt));
+    }
+
+    /** Sets what interrupts the work when it is no longer known to be wanted; it must not block. */
+    synchronized void interrupts(Runnable interrupt) {
+        this.interrupt = interrupt;
     }
 
     /** The work is over. What heartbeats still on their way learn means nothing, for the answer closes the task. */
@@ -50,7 +59,14 @@ final class TaskWatch {
         told = told.thenRunAsync(() -> guarded(listener, news), TELLERS);
     }
 
-    private static void guarded(Consumer<TaskStatus> listener, TaskStatus news) {
+    private synchronized boolean isOver() {
+        return over;
+    }
+
+    private void guarded(Consumer<TaskStatus> listener, TaskStatus news) {
+        if (isOver()) {
+            return;
+        }
         try {
             listener.accept(news);
         } catch (Throwable thrown) { // the next listener is told all the same

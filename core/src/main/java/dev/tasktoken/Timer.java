@@ -27,6 +27,9 @@ interface Timer {
         private static final Shared INSTANCE = new Shared();
         private static final int IDLE_SECONDS = 10;
 
+        /** Longer ones have too many nanoseconds to count; nobody waits so long. */
+        private static final Duration LONGEST = Duration.ofDays(36_500);
+
         private final ScheduledThreadPoolExecutor scheduler =
                 new ScheduledThreadPoolExecutor(1, new DaemonThreads("tasktoken-timer"));
 
@@ -43,7 +46,8 @@ interface Timer {
 
         @Override
         public Runnable after(Duration delay, Runnable task) {
-            Future<?> call = scheduler.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            Duration countable = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+            Future<?> call = scheduler.schedule(task, countable.toNanos(), TimeUnit.NANOSECONDS);
             return () -> call.cancel(false);
         }
     }

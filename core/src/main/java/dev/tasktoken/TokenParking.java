@@ -20,17 +20,23 @@ final class TokenParking {
             PendingState state = records.load(id);
             Optional<ParkOutcome> known = known(state, token.fingerprint());
             if (known.isPresent()) {
+                records.retireBefore(state);
                 return known.get();
             }
             PendingSlot other = state.slot();
-            if (other != null && isOpen(other)) {
+            if (other != null && responder.heartbeat(other.token()) == TaskStatus.OPEN) {
                 return ParkOutcome.OTHER_IS_OPEN;
             }
             if (other != null && !records.load(id).isStill(state)) {
                 continue; // answered meanwhile, which closes a task, too
             }
+            if (state.number() > 0 && responder.heartbeat(token) == TaskStatus.CLOSED) {
+                return ParkOutcome.TASK_CLOSED; // a late delivery, after another took its place
+            }
             if (records.create(new PendingSlot(id, state.number() + 1, token, context, clock.instant()))) {
-                retire(state);
+                if (other != null) {
+                    records.retire(other, state.claim() != null);
+                }
                 return other == null ? ParkOutcome.PARKED : ParkOutcome.REPLACED;
             }
         }
@@ -47,24 +53,5 @@ final class TokenParking {
         return state.slot() != null && state.slot().attempt().equals(attempt)
                 ? Optional.of(ParkOutcome.ALREADY_PARKED)
                 : Optional.empty();
-    }
-
-    /** A text that the service cannot decode is no open task's token, and must not keep its place for ever. */
-    private boolean isOpen(PendingSlot slot) {
-        try {
-            return responder.heartbeat(slot.token()) == TaskStatus.OPEN;
-        } catch (InvalidTaskTokenException e) {
-            return false;
-        }
-    }
-
-    /** Takes the closed task's token away; a decision on it that was not known to be sent never will be. */
-    private void retire(PendingState state) {
-        PendingSlot dead = state.slot();
-        if (dead != null) {
-            RecordName.Kind mark = state.claim() == null ? RecordName.Kind.CLOSED : RecordName.Kind.UNSURE;
-            records.mark(dead.id(), dead.name(mark));
-            records.delete(dead);
-        }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.sfn.SfnAsyncClient;
@@ -154,7 +155,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws AnswerNotPermittedException if {@code states:SendTaskHeartbeat} is missing
      */
     public TaskStatus heartbeat(PausedTask task) {
-        return sender.heartbeat(task.taskToken());
+        return sender.heartbeat(task.taskToken(), () -> true);
     }
 
     /** Closes the client if this responder made it; a client that was passed in is left alone. */
@@ -163,6 +164,11 @@ public final class TokenResponder implements AutoCloseable {
         if (ownsClient) {
             client.close();
         }
+    }
+
+    /** Sends a heartbeat unless it is no longer wanted when its turn comes; then the status is unknown. */
+    TaskStatus heartbeat(TaskToken token, BooleanSupplier wanted) {
+        return sender.heartbeat(token, wanted);
     }
 
     /** The answer that carries the output, or the failure that says why none can. */

@@ -14,6 +14,7 @@ final class Work {
 
     private final Callable<@Nullable TaskAnswer> work;
     private final WorkThread thread = new WorkThread();
+    private volatile boolean leftToItself;
 
     /** The work was not done in time. */
     static final class DeadlineNear extends Exception {
@@ -26,6 +27,11 @@ final class Work {
 
     Work(Callable<@Nullable TaskAnswer> work) {
         this.work = work;
+    }
+
+    /** Whether nobody waits for the work any more although it may still go on. */
+    boolean isLeftToItself() {
+        return leftToItself;
     }
 
     WorkThread thread() {
@@ -45,18 +51,24 @@ final class Work {
     /** Waits for so long, then interrupts the work and leaves it to itself. */
     @Nullable TaskAnswer within(Duration time, Timer timer) throws Exception {
         CompletableFuture<@Nullable TaskAnswer> done = new CompletableFuture<>();
-        Runnable takeBack = timer.after(time, () -> done.completeExceptionally(new DeadlineNear()));
+        Runnable takeBack = timer.after(time, () -> leave(done, new DeadlineNear()));
         try {
             THREADS.execute(inCallersContext(() -> complete(done)));
             return done.get();
         } catch (InterruptedException e) {
+            leave(done, e);
             Thread.currentThread().interrupt();
             throw e;
         } finally {
             takeBack.run();
-            if (!done.isDone() || done.isCompletedExceptionally()) {
-                thread.interrupt();
-            }
+        }
+    }
+
+    /** Unless the work is done just now. */
+    private void leave(CompletableFuture<@Nullable TaskAnswer> done, Exception reason) {
+        if (done.completeExceptionally(reason)) {
+            leftToItself = true;
+            thread.interrupt();
         }
     }
 

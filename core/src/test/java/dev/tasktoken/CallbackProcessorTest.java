@@ -37,6 +37,7 @@ class CallbackProcessorTest {
     private final TokenResponder responder =
             TokenResponder.builder().client(sfn).pause(wait -> {}).build();
     private final AtomicInteger works = new AtomicInteger();
+    private final ManualTimer timer = new ManualTimer();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     private CallbackProcessor<Order> processor(CallbackHandler<Order> handler) {
@@ -47,8 +48,11 @@ class CallbackProcessorTest {
             CallbackHandler<Order> handler, UnaryOperator<CallbackProcessor.Builder<Order>> more) {
         InstantSource clock = () -> now;
         CallbackProcessor.Builder<Order> builder = CallbackProcessor.builder(responder, Order.class)
-                .clock(clock, wait -> now = now.plus(wait))
-                .timer(new ManualTimer(), Runnable::run)
+                .clock(clock, wait -> {
+                    now = now.plus(wait);
+                    timer.advance(wait);
+                })
+                .timer(timer, Runnable::run)
                 .handler((order, task) -> {
                     works.incrementAndGet();
                     return handler.handle(order, task);

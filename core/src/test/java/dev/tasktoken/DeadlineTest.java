@@ -180,6 +180,34 @@ class DeadlineTest {
     }
 
     @Test
+    void takesADeadlineThatNeverComes() {
+        CallbackProcessor<Order> real = CallbackProcessor.builder(responder, Order.class)
+                .handler((order, task) -> "done")
+                .build();
+
+        assertThat(real.process(due(Instant.MAX))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+    }
+
+    @Test
+    void leavesTheCallersFlagAloneWhenTheWorksOwnFutureWasInterrupted() {
+        Settlement settlement = processor(
+                        (order, task) -> CompletableFuture.failedFuture(new InterruptedException("elsewhere")),
+                        builder -> builder)
+                .process(due(NOW.plus(TIME)));
+
+        assertThat(settlement.isSettled()).isFalse();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void failsTheTaskOfALastReceiveForWhichNoTimeIsLeft() {
+        Settlement settlement = processor((order, task) -> "done", builder -> builder.failAfterReceives(1))
+                .process(due(NOW));
+
+        assertThat(settlement).isEqualTo(new Settlement.Failed(TaskFailure.TOO_MANY_RECEIVES, Answer.ACCEPTED));
+    }
+
+    @Test
     void failsTheTaskAtTheDeadlineOfItsLastReceive() {
         Settlement settlement = processor(
                         (order, task) -> {

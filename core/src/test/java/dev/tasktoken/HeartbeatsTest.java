@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -200,6 +201,96 @@ class HeartbeatsTest {
         assertThat(sfn.calls).hasSize(1);
         assertThat(heartbeat.status()).isEqualTo(TaskStatus.UNKNOWN);
         assertThat(timer.waiting()).isZero();
+    }
+
+    @Test
+    void sendsNoneThatWaitedForItsTurnWhileTheWorkEnded() {
+        TokenResponder narrow = TokenResponder.builder()
+                .client(sfn)
+                .timer(timer)
+                .callsPerSecond(1)
+                .build();
+        narrow.heartbeat(TOKEN);
+        Heartbeat[] heartbeat = new Heartbeat[1];
+        Heartbeats waiting = Heartbeats.builder(narrow, EVERY)
+                .threads(timer, call -> {
+                    CompletableFuture<Void> sent = CompletableFuture.runAsync(call);
+                    heartbeat[0].close();
+                    timer.advance(Duration.ofSeconds(2));
+                    sent.join();
+                })
+                .build();
+        heartbeat[0] = waiting.start(TOKEN);
+
+        timer.advance(Duration.ZERO);
+
+        assertThat(sfn.calls).hasSize(1);
+    }
+
+    @Test
+    void goesOnAfterAnErrorInACall() {
+        sfn.onCall(() -> {
+            sfn.onCall(() -> {});
+            throw new NoClassDefFoundError("for a test");
+        });
+        heartbeats.start(TOKEN);
+
+        timer.advance(EVERY);
+
+        assertThat(sfn.calls).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void goesOnAfterASenderRefusedACall() {
+        int[] refusals = {2};
+        Heartbeats shortOfThreads = Heartbeats.builder(responder, EVERY)
+                .threads(timer, call -> {
+                    if (refusals[0]-- > 0) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    call.run();
+                })
+                .build();
+        shortOfThreads.start(TOKEN);
+
+        timer.advance(Duration.ofSeconds(3));
+
+        assertThat(sfn.calls).hasSize(1);
+    }
+
+    @Test
+    void tellsThatTheTaskIsClosedOfWorkThatWasGivenUp() {
+        TaskToken sealed = Tokens.token(9);
+        Heartbeat heartbeat = heartbeats.start(sealed);
+        sealed.seal();
+
+        timer.advance(EVERY);
+
+        assertThat(heartbeat.isClosed()).isTrue();
+        assertThat(sfn.calls).isEmpty();
+    }
+
+    @Test
+    void takesATimeoutTooLongToCount() {
+        Heartbeats.builder(responder, EVERY)
+                .timeout(Duration.ofSeconds(Long.MAX_VALUE))
+                .build()
+                .start(TOKEN)
+                .close();
+    }
+
+    @Test
+    void tellsNobodyWhoAsksAfterTheEnd() {
+        sfn.says(FakeSfn.closedTask(1));
+        Heartbeat heartbeat = heartbeats.start(TOKEN);
+        timer.advance(Duration.ZERO);
+        heartbeat.close();
+
+        heartbeat.onChange(status -> {
+            throw new AssertionError("told after the end");
+        });
+
+        assertThat(heartbeat.isClosed()).isTrue();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -166,6 +167,34 @@ class LongWorkTest {
 
         assertThat(settlement).isEqualTo(new Settlement.Deferred());
         assertThat(sfn.calls).containsExactly("heartbeat");
+    }
+
+    @Test
+    void startsNoHeartbeatAfterAFailure() {
+        Settlement settlement = process((order, task) -> {
+            timer.advance(Duration.ZERO);
+            sfn.onCall(() -> timer.advance(EVERY.multipliedBy(2)));
+            throw new TaskFailureException("NoStock", "");
+        });
+
+        assertThat(settlement).isEqualTo(new Settlement.Failed("NoStock", Answer.ACCEPTED));
+        assertThat(sfn.calls).containsExactly("heartbeat", "failure");
+    }
+
+    @Test
+    void keepsTheTaskAliveWhileItsAnswerWaitsToBeSentAgain() {
+        Settlement settlement = process(
+                (order, task) -> {
+                    timer.advance(Duration.ZERO);
+                    sfn.says(SdkClientException.create("cut"));
+                    return "done";
+                },
+                builder -> builder.clock(() -> Instant.EPOCH, timer::advance).resendFor(Duration.ofMinutes(1)));
+        timer.advance(Duration.ofDays(1));
+
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(sfn.calls).containsExactly("heartbeat", "success", "heartbeat", "success");
+        assertThat(timer.waiting()).isZero();
     }
 
     @Test

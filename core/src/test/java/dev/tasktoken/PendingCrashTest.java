@@ -141,14 +141,64 @@ class PendingCrashTest {
     }
 
     @Test
-    void deletesATokenThatTheServiceCannotDecode() {
+    void keepsTokenAndDecisionIfThisEndpointCannotDecodeTheToken() {
         pending.park(ID, TOKEN);
         sfn.says(FakeSfn.invalidToken());
 
-        assertThatThrownBy(() -> pending.succeed(ID, 1)).isInstanceOf(InvalidTaskTokenException.class);
+        assertThatThrownBy(() -> pending.succeed(ID, "first")).isInstanceOf(InvalidTaskTokenException.class);
+
+        assertThat(pending.resend(ID).flatMap(RecordedDecision::answer)).contains(Answer.ACCEPTED);
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"first\"");
+    }
+
+    @Test
+    void sendsADecisionWhoseRecordWasWrittenAlthoughTheStoreFailed() {
+        pending.park(ID, TOKEN);
+        store.after("create", "claim", RecordedStore.DOWN);
+
+        assertThat(pending.succeed(ID, 1)).isInstanceOf(DecisionOutcome.Won.class);
+
+        assertThat(sfn.calls).containsExactly("success");
+    }
+
+    @Test
+    void saysThatADecisionIsRecordedWhenTheStoreFailsAfterwards() {
+        pending.park(ID, TOKEN);
+        store.before("read", "forgotten", RecordedStore.DOWN);
+
+        DecisionOutcome outcome = pending.succeed(ID, "first");
+
+        assertThat(outcome).isInstanceOf(DecisionOutcome.Undelivered.class);
+        assertThat(pending.fail(ID, "Cancelled", "")).isInstanceOf(DecisionOutcome.DecidedBefore.class);
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"first\"");
+    }
+
+    @Test
+    void sendsNothingForATaskThatWasForgottenWhileItsDecisionWasRecorded() {
+        pending.park(ID, TOKEN);
+        store.before("create", "claim", () -> {
+            pending.forget(ID);
+            pending.park(ID, TOKEN);
+            pending.succeed(ID, "other");
+        });
+
+        DecisionOutcome outcome = pending.succeed(ID, "late");
+
+        assertThat(outcome).isInstanceOf(DecisionOutcome.DecidedBefore.class);
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"other\"");
+    }
+
+    @Test
+    void takesAwayTheClosedTasksTokenThatAnInterruptedReplacementLeft() {
+        pending.park(ID, TOKEN);
+        sfn.says(FakeSfn.closedTask(1));
+        store.after("create", "slot", RecordedStore.CRASH);
+        assertThatThrownBy(() -> pending.park(ID, LATER)).isInstanceOf(RecordedStore.Crash.class);
+
+        assertThat(pending.park(ID, LATER)).isEqualTo(ParkOutcome.ALREADY_PARKED);
 
         assertThat(store.hasToken(TOKEN.value())).isFalse();
-        assertThat(pending.succeed(ID, 1)).isEqualTo(new DecisionOutcome.TaskClosed());
+        assertThat(pending.park(ID, TOKEN)).isEqualTo(ParkOutcome.TASK_CLOSED);
     }
 
     @ParameterizedTest

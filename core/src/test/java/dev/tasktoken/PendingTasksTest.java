@@ -109,11 +109,97 @@ class PendingTasksTest {
     }
 
     @Test
-    void replacesATokenThatTheServiceCannotDecode() {
+    void keepsATokenThatThisEndpointCannotDecode() {
         pending.park(ID, TOKEN);
         sfn.says(FakeSfn.invalidToken());
 
-        assertThat(pending.park(ID, LATER)).isEqualTo(ParkOutcome.REPLACED);
+        assertThatThrownBy(() -> pending.park(ID, LATER)).isInstanceOf(InvalidTaskTokenException.class);
+
+        assertThat(answerOf(pending.succeed(ID, 1))).isEqualTo(Answer.ACCEPTED);
+        assertThat(sfn.successes).singleElement().extracting(r -> r.taskToken()).isEqualTo(TOKEN.value());
+    }
+
+    @Test
+    void doesNotParkALateDeliveryOfATaskWhosePlaceAnotherTookAndIsDecided() {
+        pending.park(ID, LATER);
+        pending.succeed(ID, "decided");
+        sfn.says(FakeSfn.closedTask(1));
+
+        assertThat(pending.park(ID, TOKEN)).isEqualTo(ParkOutcome.TASK_CLOSED);
+
+        assertThat(decided(pending.fail(ID, "Cancelled", ""))).isEqualTo(new Decision.Success("\"decided\""));
+    }
+
+    @Test
+    void tellsWhatWasDecidedAboutAnEarlierAttempt() {
+        pending.park(ID, TOKEN);
+        pending.succeed(ID, "first");
+        pending.park(ID, LATER);
+
+        DecisionOutcome late = pending.decide(ID, TOKEN.fingerprint(), new Decision.Failure("Cancelled", ""));
+
+        assertThat(decided(late)).isEqualTo(new Decision.Success("\"first\""));
+    }
+
+    @Test
+    void storesNoLargeOutputForAnAnswerThatDoesNotCount() {
+        List<Object> stored = new ArrayList<>();
+        TokenResponder storing = TokenResponder.builder()
+                .client(sfn)
+                .oversizedOutput(output -> {
+                    stored.add(output);
+                    return "reference";
+                })
+                .build();
+        PendingTasks large = PendingTasks.of(storing, store);
+        String output = "x".repeat(300_000);
+
+        large.succeed(ID, output);
+        large.park(ID, TOKEN);
+        large.succeed(ID, output);
+        large.succeed(ID, output);
+
+        assertThat(stored).hasSize(1);
+    }
+
+    @Test
+    void defersTheTaskOfTheHandlerThatParksIt() {
+        CallbackProcessor<String> processor = CallbackProcessor.builder(responder, String.class)
+                .handler((order, task) -> pending.park(ID, task))
+                .build();
+
+        Settlement settlement =
+                processor.process(Delivery.builder("{\"order\":7,\"taskToken\":\"" + TOKEN.value() + "\"}")
+                        .receiveCount(1)
+                        .build());
+
+        assertThat(settlement).isEqualTo(new Settlement.Deferred());
+        assertThat(answerOf(pending.succeed(ID, 1))).isEqualTo(Answer.ACCEPTED);
+        assertThat(sfn.calls).containsExactly("success");
+    }
+
+    @Test
+    void letsTheDeliveryComeAgainWhoseTaskCouldNotBeParked() {
+        store.before("names", "", RecordedStore.DOWN);
+        CallbackProcessor<String> processor = CallbackProcessor.builder(responder, String.class)
+                .handler((order, task) -> pending.park(ID, task))
+                .build();
+
+        Settlement settlement =
+                processor.process(Delivery.builder("{\"order\":7,\"taskToken\":\"" + TOKEN.value() + "\"}")
+                        .receiveCount(1)
+                        .build());
+
+        assertThat(settlement.isSettled()).isFalse();
+        assertThat(sfn.calls).isEmpty();
+    }
+
+    @Test
+    void refusesToParkForWorkThatWasGivenUp() {
+        TaskToken sealed = Tokens.token(3);
+        sealed.seal();
+
+        assertThatThrownBy(() -> pending.park(ID, sealed)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -133,7 +219,7 @@ class PendingTasksTest {
 
         assertThat(pending.park(ID, LATER)).isEqualTo(ParkOutcome.PARKED);
         assertThat(answerOf(pending.succeed(ID, 2))).isEqualTo(Answer.ACCEPTED);
-        assertThat(sfn.successes).hasSize(2);
+        assertThat(sfn.calls).containsExactly("success", "heartbeat", "success");
     }
 
     @Test
@@ -380,7 +466,8 @@ class PendingTasksTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.waitForToken(Duration.ofHours(1)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> builder.keepDecisions(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.keepDecisions(Duration.ofHours(23)))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.resendAfter(Duration.ofHours(1))).isInstanceOf(IllegalArgumentException.class);
     }
 

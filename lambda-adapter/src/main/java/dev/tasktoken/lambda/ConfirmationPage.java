@@ -23,14 +23,15 @@ import java.util.function.BiFunction;
  *
  * <ul>
  *   <li>200: the question; after the press, that it was decided so
- *   <li>202: the decision is recorded, but its answer did not get through yet; it is sent later
+ *   <li>202: the decision is recorded, but its answer did not get through yet; it is sent by
+ *       {@link PendingTasks#resendUndelivered}, which something must call from time to time, or by a later press
  *   <li>403: the link is changed, cut or made up
  *   <li>405: another method
  *   <li>409: it was decided before, how, and when
  *   <li>410: the link has expired, or is of an earlier attempt, or the workflow waits no more (stopped, timed out)
- *   <li>500: the decision cannot be sent (not JSON, too large), or the store must be repaired first; nothing was
- *       decided
- *   <li>503 with {@code Retry-After}: the task is not pending yet, or the store is down; nothing was decided
+ *   <li>500: the decision cannot be sent (not JSON, too large), or the store must be repaired first
+ *   <li>503 with {@code Retry-After}: the task is not pending yet, or the store is down. After a press the page says
+ *       that nobody knows whether it was recorded, and to open the link again
  * </ul>
  *
  * <p>What the caller's own function throws leaves the page, unless it is one of this library's exceptions. Immutable,

@@ -59,7 +59,10 @@ final class Html {
                         .append("</bdi></dt><dd><bdi>")
                         .append(text(detail.getValue()))
                         .append("</bdi></dd>\n"));
-        return list.append("</dl>\n").toString();
+        int left = details.size() - MOST_DETAILS;
+        return list.append("</dl>\n")
+                .append(left > 0 ? paragraph("… and " + left + " more that are not shown") : "")
+                .toString();
     }
 
     /** Without an action of its own the form goes to the page's own address, link and all. */

@@ -67,9 +67,22 @@ final class PageFlow {
         }
         Confirmation asked = confirmation.apply(task, link.action());
         if (decide) {
-            return told(pending.decide(task.id(), task.attempt(), asked.decision()), task, asked);
+            return decided(task, asked);
         }
         return task.decided().map(recorded -> decidedBefore(task, recorded)).orElseGet(() -> Pages.question(asked));
+    }
+
+    /** What fails now may fail after the decision was recorded. */
+    private Page decided(PendingTask task, Confirmation asked) {
+        try {
+            return told(pending.decide(task.id(), task.attempt(), asked.decision()), task, asked);
+        } catch (StoreUnavailableException e) {
+            LOG.warn("Nobody knows whether a person's decision was recorded: {}", e.getMessage());
+            return Pages.unknown(503);
+        } catch (TaskTokenException e) {
+            LOG.warn("A person's decision met an error: {}", e.getMessage());
+            return Pages.unknown(500);
+        }
     }
 
     private Page told(DecisionOutcome outcome, PendingTask task, Confirmation asked) {

@@ -27,7 +27,7 @@ final class Pages {
         return Page.saying(
                 202,
                 "Your answer is recorded",
-                decided.done() + " The workflow could not be told yet; it will be, and you need not do anything.");
+                decided.done() + " The workflow could not be told yet; open this link again in a minute to make sure.");
     }
 
     /**
@@ -67,11 +67,20 @@ final class Pages {
     }
 
     static Page notPending() {
-        return later("This question is not ready yet");
+        return later("This question is not ready yet, or was answered long ago");
     }
 
     static Page unavailable() {
         return later("This cannot be answered right now");
+    }
+
+    /** After a press: what failed may have failed after the answer was recorded. */
+    static Page unknown(int status) {
+        Page page = Page.saying(
+                status,
+                "It is not known whether this was answered",
+                "Please open the link again in a moment: it tells what is decided, or asks again.");
+        return status == 503 ? page.withHeader("Retry-After", SECONDS) : page;
     }
 
     static Page broken() {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 
 class ConfirmationPageTest {
     private static final TaskToken TOKEN = TaskToken.of(TestTokens.numbered(1));
@@ -309,6 +310,20 @@ class ConfirmationPageTest {
         assertSays(pressed, 503, "try again");
         assertThat(pressed.getHeaders()).containsKey("Retry-After");
         assertSays(again, 200, "order-42 is confirmed.");
+    }
+
+    @Test
+    void whatFailsAfterAPressIsNotSaidToHaveChangedNothing() {
+        pending.park("order-42", TOKEN);
+        stepFunctions.refuseNext(InvalidTokenException.builder()
+                .message("Invalid Token: 'Invalid token'")
+                .numAttempts(1)
+                .build());
+
+        APIGatewayV2HTTPResponse answer = post(link("confirm"));
+
+        assertSays(answer, 500, "not known whether this was answered");
+        assertSays(get(link("cancel")), 409, "order-42 is confirmed.");
     }
 
     @Test

@@ -26,6 +26,9 @@ final class Acknowledgements implements Runnable {
     private static final Backoff PAUSE = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
     private static final int MOST_TRIES = 6;
 
+    /** Messages may be large, so no more are received while so many wait to be deleted or given back. */
+    private static final int ENOUGH = 200;
+
     private final SqsQueue queue;
     private final BooleanSupplier moreMayCome;
     private final IntConsumer deleted;
@@ -57,6 +60,13 @@ final class Acknowledgements implements Runnable {
 
     synchronized void giveBack(Collection<Message> messages, Duration hiddenFor) {
         messages.forEach(message -> add(new Ack(message, hiddenFor, 0)));
+    }
+
+    /** Waits until there is room for what may come of further messages, or until this is closed. */
+    synchronized void awaitRoom() throws InterruptedException {
+        while (waiting.size() >= ENOUGH && !closed) {
+            wait();
+        }
     }
 
     private void add(Ack ack) {
@@ -131,9 +141,9 @@ final class Acknowledgements implements Runnable {
                 acks.remove();
             }
         }
+        notifyAll();
         if (batch.isEmpty()) {
             finished = true;
-            notifyAll();
         }
         return batch;
     }

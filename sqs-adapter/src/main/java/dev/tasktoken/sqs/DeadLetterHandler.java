@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.CallbackReader;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TokenResponder;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * function needs {@code states:SendTaskFailure}. In a worker, give {@link CallbackProcessor#deadLetters} to an
  * {@code SqsWorker} on the dead-letter queue instead. Thread-safe.
  */
-public final class DeadLetterHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+public class DeadLetterHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final CallbackProcessor<?> processor;
 
     /** Answers with {@link TokenResponder#create()}; Lambda calls this, once per instance. */
@@ -37,7 +38,18 @@ public final class DeadLetterHandler implements RequestHandler<SQSEvent, SQSBatc
      * @param responder sends the failures; stays the caller's to close
      */
     public DeadLetterHandler(TokenResponder responder) {
-        this.processor = CallbackProcessor.deadLetters(responder);
+        this(responder, CallbackReader.standard());
+    }
+
+    /**
+     * Answers with the caller's responder, for messages that need a reader of their own: give a subclass's constructor
+     * without arguments to Lambda.
+     *
+     * @param responder sends the failures; stays the caller's to close
+     * @param reader as the queue's own processor has it
+     */
+    public DeadLetterHandler(TokenResponder responder, CallbackReader reader) {
+        this.processor = CallbackProcessor.deadLetters(responder, reader);
     }
 
     /**
@@ -48,7 +60,7 @@ public final class DeadLetterHandler implements RequestHandler<SQSEvent, SQSBatc
      * @return the message ids whose task could not be failed
      */
     @Override
-    public SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {
+    public final SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {
         return SqsEvents.process(event, context, processor);
     }
 }

@@ -26,6 +26,7 @@ final class MessagePolling implements Runnable {
     public void run() {
         while (!work.slots().isClosed()) {
             try {
+                work.acknowledgements().awaitRoom();
                 int reserved = work.slots().reserve(SqsQueue.LARGEST_BATCH);
                 if (reserved > 0) {
                     poll(reserved);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One object of a definition and where it stands. Its accessors refuse what the states language does not allow. */
-record AslObject(ObjectNode node, String path) {
+record AslObject(ObjectNode node, String path, QueryLanguage language) {
 
     static AslObject parse(String definition) {
         JsonNode root = Json.parse(definition)
@@ -20,7 +20,12 @@ record AslObject(ObjectNode node, String path) {
             throw ServiceErrorException.invalidDefinition(
                     "SCHEMA_VALIDATION_FAILED", "The definition must be an object", "/");
         }
-        return new AslObject(object, "");
+        return new AslObject(object, "", QueryLanguage.JSON_PATH).inItsOwnLanguage();
+    }
+
+    /** The same object, with the language that it names itself. */
+    AslObject inItsOwnLanguage() {
+        return new AslObject(node, path, QueryLanguage.of(this));
     }
 
     /** Refuses every field that is not named, so that nothing is silently ignored. */
@@ -111,14 +116,21 @@ record AslObject(ObjectNode node, String path) {
         return List.copyOf(texts);
     }
 
+    AslObject object(String field) {
+        return asObject(node.path(field), path + "/" + field);
+    }
+
     Map<String, AslObject> children(String field) {
         Map<String, AslObject> children = new LinkedHashMap<>();
-        AslObject parent = asObject(node.path(field), path + "/" + field);
-        parent.node
-                .properties()
-                .forEach(entry ->
-                        children.put(entry.getKey(), asObject(entry.getValue(), parent.path + "/" + entry.getKey())));
+        AslObject parent = object(field);
+        parent.members().forEach((name, child) -> children.put(name, asObject(child, parent.path + "/" + name)));
         return children;
+    }
+
+    Map<String, JsonNode> members() {
+        Map<String, JsonNode> members = new LinkedHashMap<>();
+        node.properties().forEach(entry -> members.put(entry.getKey(), entry.getValue()));
+        return members;
     }
 
     void requireOneOf(String first, String second) {
@@ -150,10 +162,10 @@ record AslObject(ObjectNode node, String path) {
                 "SCHEMA_VALIDATION_FAILED", "The field '" + field + "' is required but was missing", path);
     }
 
-    private static AslObject asObject(JsonNode node, String path) {
-        if (node instanceof ObjectNode object) {
-            return new AslObject(object, path);
+    private AslObject asObject(JsonNode child, String childPath) {
+        if (child instanceof ObjectNode object) {
+            return new AslObject(object, childPath, language);
         }
-        throw ServiceErrorException.invalidDefinition("SCHEMA_VALIDATION_FAILED", "Value is not an OBJECT", path);
+        throw ServiceErrorException.invalidDefinition("SCHEMA_VALIDATION_FAILED", "Value is not an OBJECT", childPath);
     }
 }

@@ -2,15 +2,27 @@ package dev.tasktoken.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
-/** One rule of Catch: which errors, where they go in the input, and which state is next. */
-record Catcher(List<String> errorEquals, ResultPath resultPath, String next) {
-    private static final Set<String> FIELDS = Set.of("ErrorEquals", "ResultPath", "Next", "Comment");
+/** One rule of Catch: which errors, what becomes of them, and which state is next. */
+record Catcher(
+        List<String> errorEquals,
+        ResultPath resultPath,
+        Optional<Template> output,
+        Assignments assignments,
+        String next) {
+    private static final StateFields FIELDS = StateFields.bare("ErrorEquals", "Assign", "Next", "Comment")
+            .inJsonPath("ResultPath")
+            .inJsonata("Output");
 
     static Catcher read(AslObject asl) {
-        asl.allowOnly(FIELDS);
-        return new Catcher(asl.texts("ErrorEquals"), ResultPath.field(asl), asl.text("Next"));
+        FIELDS.check(asl);
+        return new Catcher(
+                asl.texts("ErrorEquals"),
+                ResultPath.field(asl),
+                Template.field(asl, "Output"),
+                Assignments.read(asl),
+                asl.text("Next"));
     }
 
     boolean matches(StateError error) {
@@ -18,7 +30,11 @@ record Catcher(List<String> errorEquals, ResultPath resultPath, String next) {
     }
 
     /** A failure sent without error and cause is caught as {@code {"Error": null, "Cause": null}}. */
-    JsonNode output(JsonNode input, StateError error) {
-        return resultPath.put(input, Json.object().put("Error", error.error()).put("Cause", error.cause()));
+    Exit exit(Scope scope, StateError error) {
+        JsonNode caught = Json.object().put("Error", error.error()).put("Cause", error.cause());
+        Scope after = scope.withError(caught);
+        JsonNode left = output.map(template -> template.evaluate(caught, after))
+                .orElseGet(() -> resultPath.put(scope.input(), caught));
+        return new Exit(left, assignments.evaluate(caught, after));
     }
 }

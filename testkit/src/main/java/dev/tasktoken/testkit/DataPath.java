@@ -4,35 +4,39 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.JsonPathException;
+import com.jayway.jsonpath.PathNotFoundException;
 import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A JSONPath into the data ({@code $.order}) or into the context object ({@code $$.Task.Token}). */
-final class DataPath {
+/**
+ * A JSONPath into the data ({@code $.order}), the context object ({@code $$.Task.Token}) or a variable
+ * ({@code $order.id}).
+ */
+final class DataPath implements Template {
     private static final Configuration CONFIGURATION = Configuration.builder()
             .jsonProvider(new JacksonJsonNodeJsonProvider(Json.MAPPER))
             .mappingProvider(new JacksonMappingProvider(Json.MAPPER))
             .build();
+    private static final Pattern VARIABLE = Pattern.compile("\\$([\\p{L}_][\\p{L}\\p{N}_]*)(.*)", Pattern.DOTALL);
 
     static final DataPath ALL = new DataPath("$");
 
     private final String text;
-    private final boolean context;
+    private final Optional<String> variable;
     private final JsonPath path;
 
     private DataPath(String text) {
+        Matcher matcher = VARIABLE.matcher(text);
         this.text = text;
-        this.context = text.startsWith("$$");
-        this.path = JsonPath.compile(context ? text.substring(1) : text);
+        this.variable = matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+        this.path = JsonPath.compile(matcher.matches() ? "$" + matcher.group(2) : fromRoot(text));
     }
 
-    /** Reads a path of a definition; intrinsic functions are refused by name. */
+    /** Reads a path of a definition. */
     static DataPath compile(AslObject asl, String field, String text) {
-        if (text.startsWith("States.")) {
-            String function = text.replaceFirst("\\(.*", "");
-            throw asl.refuse("Intrinsic function '" + function + "' is not supported by LocalStepFunctions", field);
-        }
         try {
             if (text.startsWith("$")) {
                 return new DataPath(text);
@@ -48,26 +52,45 @@ final class DataPath {
         if (asl.value(field).filter(JsonNode::isNull).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(
-                asl.optionalText(field).map(path -> compile(asl, field, path)).orElse(ALL));
+        return Optional.of(optional(asl, field).orElse(ALL));
     }
 
-    JsonNode read(JsonNode data, JsonNode contextObject) {
+    /** The path a field names, if there is such a field. */
+    static Optional<DataPath> optional(AslObject asl, String field) {
+        return asl.optionalText(field).map(path -> compile(asl, field, path));
+    }
+
+    @Override
+    public JsonNode evaluate(JsonNode data, Scope scope) {
+        return find(data, scope)
+                .orElseThrow(() -> StateFailure.runtime("The JSONPath '" + text + "' could not be found in the input"));
+    }
+
+    /** What the path selects, if it selects anything; one that may select many selects an empty list then. */
+    Optional<JsonNode> find(JsonNode data, Scope scope) {
         try {
-            Object value = path.read(context ? contextObject : data, CONFIGURATION);
-            return value instanceof JsonNode node ? node : Json.MAPPER.valueToTree(value);
+            Object value = path.read(root(data, scope), CONFIGURATION);
+            return Optional.of(value instanceof JsonNode node ? node : Json.MAPPER.valueToTree(value));
+        } catch (PathNotFoundException e) {
+            return path.isDefinite() ? Optional.empty() : Optional.of(Json.NODES.arrayNode());
         } catch (JsonPathException | IllegalArgumentException e) {
-            throw StateFailure.runtime("The JSONPath '" + text + "' could not be found in the input");
+            return Optional.empty();
         }
     }
 
-    /** Reads a positive number of seconds, for the Path forms of timeouts. */
-    int readSeconds(JsonNode data, JsonNode contextObject) {
-        JsonNode value = read(data, contextObject);
-        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() <= 0) {
-            throw StateFailure.runtime("The JSONPath '" + text + "' must select a positive integer");
+    private JsonNode root(JsonNode data, Scope scope) {
+        if (variable.isEmpty()) {
+            return text.startsWith("$$") ? scope.context() : data;
         }
-        return value.intValue();
+        JsonNode value = scope.variables().get(variable.get());
+        if (value == null) {
+            throw StateFailure.runtime("The variable '$" + variable.get() + "' is not defined");
+        }
+        return value;
+    }
+
+    private static String fromRoot(String text) {
+        return text.startsWith("$$") ? text.substring(1) : text;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tasktoken.testkit;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,16 +14,21 @@ record Definition(StateGraph graph, Optional<Duration> timeout) {
     static Definition read(String text, Integrations integrations) {
         AslObject asl = AslObject.parse(text);
         asl.allowOnly(FIELDS);
-        asl.optionalText("QueryLanguage").ifPresent(language -> StateReader.requireJsonPath(asl, language));
         asl.optionalText("Version").ifPresent(version -> requireVersion(asl, version));
+        StateGraph graph = StateGraph.read(asl, integrations);
+        graph.addNames(new HashSet<>()).ifPresent(name -> {
+            throw asl.refuse("The name '" + name + "' occurs twice, and names are unique in a state machine", "States");
+        });
+        graph.hiddenVariable(Set.of()).ifPresent(name -> {
+            throw asl.refuse("The variable '" + name + "' is set inside and outside of a state", "States");
+        });
         return new Definition(
-                StateGraph.read(asl, integrations),
-                asl.integer("TimeoutSeconds", 1, MOST_SECONDS).map(Duration::ofSeconds));
+                graph, asl.integer("TimeoutSeconds", 1, MOST_SECONDS).map(Duration::ofSeconds));
     }
 
     /** Whether a task of it waits for a token, which only standard workflows may. */
     boolean waitsForTokens() {
-        return graph.states().values().stream().anyMatch(State::waitsForToken);
+        return graph.waitsForTokens();
     }
 
     private static void requireVersion(AslObject asl, String version) {

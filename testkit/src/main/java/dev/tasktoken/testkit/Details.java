@@ -21,6 +21,16 @@ final class Details {
         return details;
     }
 
+    /** What a state left behind. */
+    static ObjectNode of(String state, Exit exit) {
+        ObjectNode details = none().put("name", state).put("output", Json.write(exit.output()));
+        if (!exit.assigned().isEmpty()) {
+            ObjectNode assigned = details.putObject("assignedVariables");
+            exit.assigned().forEach((name, value) -> assigned.put(name, Json.write(value)));
+        }
+        return details;
+    }
+
     static ObjectNode of(TaskResource resource) {
         return none().put("resourceType", resource.integration().service()).put("resource", resource.operation());
     }

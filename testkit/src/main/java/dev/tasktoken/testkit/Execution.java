@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** One execution of a state machine, from its start to one of its four ends. Guarded by the engine's lock. */
-final class Execution {
+final class Execution implements Flow.Owner {
     /** The longest a standard workflow may run (quotas). */
     private static final Duration MAX_DURATION = Duration.ofDays(365);
 
@@ -42,40 +42,46 @@ final class Execution {
     }
 
     void begin() {
-        history.add("ExecutionStarted", Json.object().put("input", inputText).put("roleArn", machine.roleArn()));
+        history.add(0, "ExecutionStarted", Json.object().put("input", inputText).put("roleArn", machine.roleArn()));
         flow.begin(input);
     }
 
-    void succeed(String result) {
-        output = result;
-        end(ExecutionStatus.SUCCEEDED, "ExecutionSucceeded", Json.object().put("output", result));
+    @Override
+    public void succeeded(Flow line, JsonNode result) {
+        String text = Json.write(result);
+        output = text;
+        end(ExecutionStatus.SUCCEEDED, "ExecutionSucceeded", Json.object().put("output", text), line.lastEvent());
     }
 
-    /** Ends with an error that no rule caught. A timeout nobody caught times the execution out as well (inferred). */
+    @Override
+    public void failed(Flow line, StateError error) {
+        fail(error);
+    }
+
+    /** Ends with an error that no rule caught: a task's timeout, too, fails the execution (recorded). */
     void fail(StateError error) {
         failure = error;
-        if (error.isTimeout()) {
-            end(ExecutionStatus.TIMED_OUT, "ExecutionTimedOut", Details.of(error));
-        } else {
-            end(ExecutionStatus.FAILED, "ExecutionFailed", Details.of(error));
-        }
+        end(ExecutionStatus.FAILED, "ExecutionFailed", Details.of(error), flow.lastEvent());
     }
 
+    /** Follows from no event, as recorded. */
     void abort(StateError reason) {
         failure = reason;
-        end(ExecutionStatus.ABORTED, "ExecutionAborted", Details.of(reason));
+        end(ExecutionStatus.ABORTED, "ExecutionAborted", Details.of(reason), 0);
     }
 
+    /** The machine's own TimeoutSeconds, or a year, has passed. That the event follows from none is inferred. */
     private void timeOut() {
-        fail(StateError.timeout());
+        failure = StateError.timeout();
+        end(ExecutionStatus.TIMED_OUT, "ExecutionTimedOut", Details.of(StateError.timeout()), 0);
     }
 
-    private void end(ExecutionStatus ending, String event, ObjectNode details) {
+    private void end(ExecutionStatus ending, String event, ObjectNode details, int previous) {
         status = ending;
         stopped = workflow.engine().clock().instant();
         workflow.engine().cancel(deadline);
         flow.abandon();
-        history.add(event, details);
+        history.add(previous, event, details);
     }
 
     boolean isRunning() {

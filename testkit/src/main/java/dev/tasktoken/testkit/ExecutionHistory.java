@@ -17,10 +17,11 @@ final class ExecutionHistory {
         this.clock = clock;
     }
 
-    /** Adds an event. The first and the second have no event before them, as the service records it. */
-    void add(String type, ObjectNode details) {
+    /** Adds an event that follows from an earlier one, or from none (0), and gives its number. */
+    int add(int previous, String type, ObjectNode details) {
         int id = events.size() + 1;
-        events.add(new HistoryEvent(id, id == 2 ? 0 : id - 1, clock.instant(), type, details));
+        events.add(new HistoryEvent(id, previous, clock.instant(), type, details));
+        return id;
     }
 
     /** Whether there is room for the few more events of one more state and the end of the execution. */

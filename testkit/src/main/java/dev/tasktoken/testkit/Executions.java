@@ -3,12 +3,14 @@ package dev.tasktoken.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
@@ -19,12 +21,16 @@ final class Executions {
     private final Arns arns;
     private final StateMachines machines;
     private final Workflow workflow;
+    private final int remembered;
     private final Map<String, Execution> byArn = new LinkedHashMap<>();
+    private final Queue<Execution> byAge = new ArrayDeque<>();
 
-    Executions(Arns arns, StateMachines machines, Workflow workflow) {
+    /** Remembers so many executions, and more only while they run. */
+    Executions(Arns arns, StateMachines machines, Workflow workflow, int remembered) {
         this.arns = arns;
         this.machines = machines;
         this.workflow = workflow;
+        this.remembered = remembered;
     }
 
     List<Operation> operations() {
@@ -80,8 +86,22 @@ final class Executions {
                         "InvalidExecutionInput", "Invalid State Machine Execution Input: 'The input is not JSON'"));
         Execution execution = new Execution(machine, name, arn, input, data, workflow);
         byArn.put(arn, execution);
+        byAge.add(execution);
+        forgetTheOldest();
         execution.begin();
         return execution;
+    }
+
+    /** Looks at two for each that begins: enough to keep up, and never a search through all. */
+    private void forgetTheOldest() {
+        for (int looks = 0; looks < 2 && byAge.size() > remembered; looks++) {
+            Execution oldest = byAge.remove();
+            if (oldest.isRunning()) {
+                byAge.add(oldest);
+            } else {
+                byArn.remove(oldest.arn());
+            }
+        }
     }
 
     private ObjectNode stop(ApiRequest request) {

@@ -1,18 +1,50 @@
 package dev.tasktoken.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One line of states being walked, from its first state to its end. Guarded by the engine's lock. */
+/**
+ * One line of states being walked, from its first state to its end: a whole execution, a branch, or an item of a Map
+ * state. Each event of it follows from the one before in the same line. Guarded by the engine's lock.
+ */
 final class Flow {
     private final Execution execution;
     private final StateGraph graph;
+    private final Owner owner;
+    private final Optional<ObjectNode> item;
+    private Map<String, JsonNode> variables;
+    private int lastEvent;
+    private boolean over;
     private @Nullable Visit current;
 
+    /** Whoever started a line of states hears how it ended. */
+    interface Owner {
+        void succeeded(Flow flow, JsonNode output);
+
+        void failed(Flow flow, StateError error);
+    }
+
+    /** The line of a whole execution, whose first state follows from no event, as the service records it. */
     Flow(Execution execution, StateGraph graph) {
         this.execution = execution;
         this.graph = graph;
+        this.owner = execution;
+        this.item = Optional.empty();
+        this.variables = Map.of();
+    }
+
+    /** A line inside a state of another one, whose variables it sees but cannot set. */
+    Flow(Flow outer, Branch branch, Owner owner, int lastEvent) {
+        this.execution = outer.execution;
+        this.graph = branch.graph();
+        this.owner = owner;
+        this.item = branch.item().or(() -> outer.item);
+        this.variables = outer.variables;
+        this.lastEvent = lastEvent;
     }
 
     void begin(JsonNode input) {
@@ -20,32 +52,71 @@ final class Flow {
     }
 
     /** Leaves a state for the next one, or ends the line with the state's output. */
-    void leave(Visit visit, Optional<String> next, JsonNode output, String outputText) {
-        execution
-                .history()
-                .add(
-                        visit.state().type() + "StateExited",
-                        Details.none().put("name", visit.name()).put("output", outputText));
+    void leave(Visit visit, Optional<String> next, Exit exit) {
+        record(visit.state().type() + "StateExited", Details.of(visit.name(), exit));
+        assign(exit.assigned());
         current = null;
-        next.ifPresentOrElse(name -> enter(name, output), () -> execution.succeed(outputText));
+        if (next.isPresent()) {
+            enter(next.get(), exit.output());
+        } else {
+            over = true;
+            owner.succeeded(this, exit.output());
+        }
     }
 
     /** Ends the line with an error that no rule of the state caught. */
     void fail(StateError error) {
-        current = null;
-        execution.fail(error);
+        over = true;
+        owner.failed(this, error);
     }
 
     /** Gives up whatever is under way: timers are cancelled and tokens are dead. */
     void abandon() {
-        if (current != null) {
-            current.stop();
-            current = null;
+        over = true;
+        Visit visit = current;
+        current = null;
+        if (visit != null) {
+            visit.stop();
         }
+    }
+
+    /** Adds an event that follows from the last one of this line. */
+    void record(String type, ObjectNode details) {
+        lastEvent = execution.history().add(lastEvent, type, details);
+    }
+
+    /** Goes on from an event of another line. */
+    void follow(int event) {
+        lastEvent = event;
+    }
+
+    int lastEvent() {
+        return lastEvent;
     }
 
     Execution execution() {
         return execution;
+    }
+
+    Optional<Visit> current() {
+        return Optional.ofNullable(current);
+    }
+
+    /** The item of the nearest Map state that the line belongs to. */
+    Optional<ObjectNode> item() {
+        return item;
+    }
+
+    Map<String, JsonNode> variables() {
+        return variables;
+    }
+
+    private void assign(Map<String, JsonNode> assigned) {
+        if (!assigned.isEmpty()) {
+            Map<String, JsonNode> more = new LinkedHashMap<>(variables);
+            more.putAll(assigned);
+            variables = more;
+        }
     }
 
     private void enter(String name, JsonNode input) {
@@ -53,22 +124,16 @@ final class Flow {
     }
 
     private void visit(String name, JsonNode input) {
-        if (!execution.isRunning()) {
+        if (over) {
             return;
         }
         if (execution.history().isFull()) {
             // The service's wording; that the error is States.Runtime is inferred.
-            fail(new StateError(
+            execution.fail(new StateError(
                     StateError.RUNTIME, "The execution reached the maximum number of history events (25000)."));
             return;
         }
-        State state = graph.state(name);
-        execution
-                .history()
-                .add(
-                        state.type() + "StateEntered",
-                        Details.none().put("name", name).put("input", Json.write(input)));
-        current = new Visit(this, name, state, input);
-        current.attempt();
+        current = new Visit(this, graph.state(name), name, input);
+        current.begin();
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** One event of a history, as GetExecutionHistory shows it. */
 record HistoryEvent(int id, int previousId, Instant timestamp, String type, ObjectNode details) {
-    private static final List<String> DATA = List.of("input", "output", "parameters");
+    private static final List<String> DATA = List.of("input", "output", "parameters", "assignedVariables");
 
     JsonNode toJson(boolean includeData) {
         ObjectNode event = Json.object();
@@ -21,7 +21,7 @@ record HistoryEvent(int id, int previousId, Instant timestamp, String type, Obje
 
     private ObjectNode shown(boolean includeData) {
         ObjectNode shown = details.deepCopy();
-        for (String field : List.of("input", "output")) {
+        for (String field : List.of("input", "output", "assignedVariables")) {
             if (includeData && shown.has(field)) {
                 shown.putObject(field + "Details").put("truncated", false);
             }

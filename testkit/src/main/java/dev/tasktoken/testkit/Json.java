@@ -10,12 +10,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** JSON as this package reads and writes it: strictly, with every number kept as it was written. */
 final class Json {
     /** The largest data a workflow carries and the largest output a task may send, in bytes of UTF-8. */
     static final int MAX_DATA_BYTES = 262_144;
+
+    private static final int LONGEST_SHOWN = 100;
+
+    private static final DateTimeFormatter ISO_TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
     static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -57,6 +64,17 @@ final class Json {
     /** A text as it is, anything else as JSON text: what Step Functions does with a message body. */
     static String textOf(JsonNode node) {
         return node.isTextual() ? node.textValue() : write(node);
+    }
+
+    /** A value in a message; one long enough to be a token stays out. */
+    static String shown(JsonNode value) {
+        String text = textOf(value);
+        return text.length() <= LONGEST_SHOWN ? text : "...";
+    }
+
+    /** A time as the context object shows it: with milliseconds, always. */
+    static String isoTime(Instant instant) {
+        return ISO_TIME.format(instant);
     }
 
     /** Seconds since the epoch with milliseconds: a timestamp of AWS JSON 1.0. */

@@ -3,8 +3,6 @@ package dev.tasktoken.testkit;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +36,7 @@ public final class LocalFunctions {
     private final Arns arns;
     private final Engine engine;
     private final Map<String, LocalFunction> functions = new ConcurrentHashMap<>();
-    private final List<FunctionInvocation> invocations = Collections.synchronizedList(new ArrayList<>());
+    private final Recent<FunctionInvocation> invocations = new Recent<>();
 
     LocalFunctions(Arns arns, Engine engine) {
         this.arns = arns;
@@ -63,7 +61,8 @@ public final class LocalFunctions {
     }
 
     /**
-     * Returns the runs of a function that have ended, each attempt of an asynchronous invocation for itself.
+     * Returns the runs of a function that have ended, each attempt of an asynchronous invocation for itself; of all
+     * functions together the last 10,000 are remembered.
      *
      * @param name the function's name
      * @return the runs in the order in which they ended
@@ -73,7 +72,7 @@ public final class LocalFunctions {
         if (!functions.containsKey(requireNonNull(name, "name"))) {
             throw new IllegalArgumentException("there is no function " + name);
         }
-        return List.copyOf(invocations).stream()
+        return invocations.list().stream()
                 .filter(invocation -> invocation.functionName().equals(name))
                 .toList();
     }

@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *   <li>the time flows with the wall clock; {@link #clock()} moves it on
  * </ul>
  *
- * <p>It runs the states Task, Pass, Succeed and Fail with JSONPath, and these integrations, each plain and
- * {@code .waitForTaskToken}:
+ * <p>It runs every type of state, in JSONPath with the intrinsic functions and in JSONata, a Map state inline only; and
+ * these integrations, each plain and {@code .waitForTaskToken}:
  *
  * <ul>
  *   <li>{@code sqs:sendMessage}, through any SQS client
@@ -38,6 +38,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *
  * <p>A definition that needs anything else is refused when the state machine is created, with the name of what is
  * missing.
+ *
+ * <p>It remembers 10,000 executions, as many answers and invocations, and as many messages of each topic. The oldest
+ * are forgotten for new ones, an execution only once it has ended, so that memory does not grow with time.
  *
  * <p>{@link #faults()} makes its calls fail on demand.
  *
@@ -68,7 +71,7 @@ public final class LocalStepFunctions implements AutoCloseable {
 
     private LocalStepFunctions(Builder builder) {
         openTasks = new OpenTasks(builder.tokens);
-        answers = new TaskAnswers(openTasks, engine.clock());
+        answers = new TaskAnswers(openTasks, engine.clock(), new Recent<>());
         Arns arns = new Arns(builder.region.id(), builder.accountId);
         Optional<SqsClient> sqs = Optional.ofNullable(builder.sqs);
         functions = new LocalFunctions(arns, engine);
@@ -78,7 +81,7 @@ public final class LocalStepFunctions implements AutoCloseable {
                 new ArrayList<>(List.of(new LambdaInvoke(functions, arns), new SnsPublish(topics)));
         sqs.ifPresent(queues -> integrations.add(new SqsSendMessage(queues)));
         StateMachines machines = new StateMachines(arns, engine.clock(), new Integrations(integrations));
-        executions = new Executions(arns, machines, new Workflow(engine, openTasks, arns.region()));
+        executions = new Executions(arns, machines, new Workflow(engine, openTasks, arns.region()), Recent.MOST);
         List<Operation> operations = new ArrayList<>(machines.operations());
         operations.addAll(executions.operations());
         operations.addAll(answers.operations());
@@ -226,7 +229,7 @@ public final class LocalStepFunctions implements AutoCloseable {
     }
 
     /**
-     * Returns every call of SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat so far, refused ones included. A
+     * Returns the last 10,000 calls of SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat, refused ones included. A
      * call that a fault kept from arriving is none of them.
      *
      * @return the calls, oldest first

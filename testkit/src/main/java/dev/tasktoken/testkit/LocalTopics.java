@@ -171,14 +171,14 @@ public final class LocalTopics {
     }
 
     /**
-     * Returns what was published to a topic so far.
+     * Returns what was published to a topic so far, the last 10,000 messages of it.
      *
      * @param topicArn the topic
      * @return the messages, oldest first
      * @throws IllegalArgumentException if there is no such topic
      */
     public List<PublishedMessage> published(String topicArn) {
-        return List.copyOf(topic(topicArn).published);
+        return topic(topicArn).published.list();
     }
 
     /**
@@ -258,7 +258,7 @@ public final class LocalTopics {
     }
 
     private static final class Topic {
-        private final List<PublishedMessage> published = new CopyOnWriteArrayList<>();
+        private final Recent<PublishedMessage> published = new Recent<>();
         private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
         private volatile int signatureVersion = 2;
 

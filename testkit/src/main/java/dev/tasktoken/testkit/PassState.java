@@ -2,17 +2,16 @@ package dev.tasktoken.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
-import java.util.Set;
 
 /** Passes its input on, or a fixed result. */
-record PassState(InputFields input, Optional<JsonNode> result, OutputFields output, Optional<String> next)
-        implements State {
-    private static final Set<String> FIELDS =
-            StateReader.fields("Next", "End", "InputPath", "Parameters", "Result", "ResultPath", "OutputPath");
+record PassState(DataFields data, Optional<JsonNode> result, Optional<String> next) implements State {
+    private static final StateFields FIELDS = StateFields.of("Next", "End", "Assign")
+            .inJsonPath("InputPath", "Parameters", "Result", "ResultPath", "OutputPath")
+            .inJsonata("Output");
 
     static PassState read(AslObject asl) {
-        asl.allowOnly(FIELDS);
-        return new PassState(InputFields.read(asl), asl.value("Result"), OutputFields.read(asl), StateReader.next(asl));
+        FIELDS.check(asl);
+        return new PassState(DataFields.read(asl), asl.value("Result"), StateReader.next(asl));
     }
 
     @Override
@@ -22,8 +21,8 @@ record PassState(InputFields input, Optional<JsonNode> result, OutputFields outp
 
     @Override
     public void attempt(Visit visit) {
-        JsonNode context = visit.context(Optional.empty());
-        JsonNode effective = input.effective(visit.input(), context);
-        visit.complete(output.output(visit.input(), result.orElse(effective), context));
+        Scope scope = visit.scope();
+        JsonNode effective = data.effective(scope);
+        visit.complete(data.exit(result.orElse(effective), scope));
     }
 }

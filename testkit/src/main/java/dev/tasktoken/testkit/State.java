@@ -1,6 +1,7 @@
 package dev.tasktoken.testkit;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +24,16 @@ interface State {
 
     /** Whether the state waits for somebody to return a token, which only standard workflows may. */
     default boolean waitsForToken() {
+        return graphs().stream().anyMatch(StateGraph::waitsForTokens);
+    }
+
+    /** The states inside this one. */
+    default List<StateGraph> graphs() {
+        return List.of();
+    }
+
+    /** Whether the service records that such a state was aborted; it has no event for the quick ones. */
+    default boolean recordsAbort() {
         return false;
     }
 

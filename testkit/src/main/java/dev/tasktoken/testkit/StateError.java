@@ -17,6 +17,9 @@ record StateError(
     static final String TASK_FAILED = "States.TaskFailed";
     static final String TIMEOUT = "States.Timeout";
     static final String RUNTIME = "States.Runtime";
+    static final String QUERY_EVALUATION = "States.QueryEvaluationError";
+    static final String INTRINSIC = "States.IntrinsicFailure";
+    static final String NO_CHOICE = "States.NoChoiceMatched";
     static final String DATA_LIMIT_EXCEEDED = "States.DataLimitExceeded";
 
     StateError(@Nullable String error, @Nullable String cause) {
@@ -30,6 +33,16 @@ record StateError(
     /** A missed heartbeat surfaces as States.Timeout; rules may call it States.HeartbeatTimeout as well. */
     static StateError missedHeartbeat() {
         return new StateError(TIMEOUT, null, "States.HeartbeatTimeout");
+    }
+
+    /** The same error, said of a state. */
+    StateError in(String state, int enteredEvent) {
+        if (DATA_LIMIT_EXCEEDED.equals(error)) {
+            return new StateError(
+                    error, cause == null ? null : cause.replace("state/task", "state/task '" + state + "'"));
+        }
+        String where = "An error occurred while executing the state '%s' (entered at the event id #%d). ";
+        return new StateError(error, where.formatted(state, enteredEvent) + cause);
     }
 
     boolean isTimeout() {

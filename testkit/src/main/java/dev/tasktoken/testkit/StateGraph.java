@@ -6,24 +6,69 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** States and where they begin: a whole machine, or (later) one branch of it. */
-record StateGraph(String startAt, Map<String, State> states) {
+/** States and where they begin: a whole machine, a branch of a Parallel state, or what a Map state does to an item. */
+record StateGraph(String startAt, Map<String, State> states, Map<String, Set<String>> variables) {
     private static final int MAX_NAME = 80;
 
     static StateGraph read(AslObject asl, Integrations integrations) {
         String startAt = asl.text("StartAt");
         Map<String, State> states = new LinkedHashMap<>();
+        Map<String, Set<String>> variables = new LinkedHashMap<>();
         asl.children("States").forEach((name, child) -> {
             if (name.isEmpty() || name.length() > MAX_NAME) {
                 throw asl.refuse("The name of a state has 1 to 80 characters", "States");
             }
             states.put(name, StateReader.readAny(child, integrations));
+            variables.put(name, Assignments.namesIn(child.inItsOwnLanguage()));
         });
-        StateGraph graph = new StateGraph(startAt, states);
+        StateGraph graph = new StateGraph(startAt, states, variables);
         graph.checkTransitions(asl);
         return graph;
+    }
+
+    /** Whether a task among them waits for a token. */
+    boolean waitsForTokens() {
+        return states.values().stream().anyMatch(State::waitsForToken);
+    }
+
+    /** Adds the names of the states, those inside others too, to ones seen before; gives the first that was there. */
+    Optional<String> addNames(Set<String> seen) {
+        for (Map.Entry<String, State> entry : states.entrySet()) {
+            Optional<String> twice = seen.add(entry.getKey())
+                    ? entry.getValue().graphs().stream()
+                            .flatMap(graph -> graph.addNames(seen).stream())
+                            .findFirst()
+                    : Optional.of(entry.getKey());
+            if (twice.isPresent()) {
+                return twice;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The first variable that is set inside a state and by another one outside of it, where it would not be seen. What
+     * the state around sets itself is another matter, the service lets that pass.
+     */
+    Optional<String> hiddenVariable(Set<String> outside) {
+        return states.entrySet().stream()
+                .flatMap(entry -> hiddenVariable(entry.getKey(), entry.getValue(), outside).stream())
+                .findFirst();
+    }
+
+    private Optional<String> hiddenVariable(String name, State state, Set<String> outside) {
+        Set<String> visible = new TreeSet<>(outside);
+        variables.forEach((other, set) -> visible.addAll(other.equals(name) ? Set.of() : set));
+        return variables.getOrDefault(name, Set.of()).stream()
+                .filter(outside::contains)
+                .findFirst()
+                .or(() -> state.graphs().stream()
+                        .flatMap(graph -> graph.hiddenVariable(visible).stream())
+                        .findFirst());
     }
 
     State state(String name) {

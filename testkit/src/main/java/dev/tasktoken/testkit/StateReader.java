@@ -1,10 +1,7 @@
 package dev.tasktoken.testkit;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Reads one type of state from a definition. A new type is one class and one line here. */
 @FunctionalInterface
@@ -13,6 +10,10 @@ interface StateReader {
 
     Map<String, StateReader> BY_TYPE = Map.of(
             "Task", TaskState::read,
+            "Parallel", ParallelState::read,
+            "Map", MapState::read,
+            "Choice", (asl, integrations) -> ChoiceState.read(asl),
+            "Wait", (asl, integrations) -> WaitState.read(asl),
             "Pass", (asl, integrations) -> PassState.read(asl),
             "Succeed", (asl, integrations) -> SucceedState.read(asl),
             "Fail", (asl, integrations) -> FailState.read(asl));
@@ -23,22 +24,7 @@ interface StateReader {
         if (reader == null) {
             throw asl.refuse("State type '" + type + "' is not supported by LocalStepFunctions", "Type");
         }
-        asl.optionalText("QueryLanguage").ifPresent(language -> requireJsonPath(asl, language));
-        return reader.read(asl, integrations);
-    }
-
-    static void requireJsonPath(AslObject asl, String queryLanguage) {
-        if (!queryLanguage.equals("JSONPath")) {
-            throw asl.refuse(
-                    "QueryLanguage '" + queryLanguage + "' is not supported by LocalStepFunctions", "QueryLanguage");
-        }
-    }
-
-    /** The fields every state may have, and the given ones. */
-    static Set<String> fields(String... more) {
-        Set<String> fields = new TreeSet<>(List.of(more));
-        fields.addAll(List.of("Type", "Comment", "QueryLanguage"));
-        return Set.copyOf(fields);
+        return reader.read(asl.inItsOwnLanguage(), integrations);
     }
 
     /** Reads Next or End, exactly one of which a state has that is not an end by its type. */

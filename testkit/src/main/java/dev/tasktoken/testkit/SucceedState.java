@@ -1,16 +1,15 @@
 package dev.tasktoken.testkit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
-import java.util.Set;
 
 /** Ends its line of states successfully. */
-record SucceedState(InputFields input, OutputFields output) implements State {
-    private static final Set<String> FIELDS = StateReader.fields("InputPath", "OutputPath");
+record SucceedState(DataFields data) implements State {
+    private static final StateFields FIELDS =
+            StateFields.of().inJsonPath("InputPath", "OutputPath").inJsonata("Output");
 
     static SucceedState read(AslObject asl) {
-        asl.allowOnly(FIELDS);
-        return new SucceedState(InputFields.read(asl), OutputFields.read(asl));
+        FIELDS.check(asl);
+        return new SucceedState(DataFields.read(asl));
     }
 
     @Override
@@ -25,8 +24,7 @@ record SucceedState(InputFields input, OutputFields output) implements State {
 
     @Override
     public void attempt(Visit visit) {
-        JsonNode context = visit.context(Optional.empty());
-        JsonNode effective = input.effective(visit.input(), context);
-        visit.complete(output.output(visit.input(), effective, context));
+        Scope scope = visit.scope();
+        visit.complete(data.exit(data.effective(scope), scope));
     }
 }

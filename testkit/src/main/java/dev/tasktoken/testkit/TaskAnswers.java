@@ -3,7 +3,6 @@ package dev.tasktoken.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +19,13 @@ final class TaskAnswers {
 
     private final OpenTasks openTasks;
     private final Clock clock;
-    private final List<TaskAnswer> received = new ArrayList<>();
+    private final Recent<TaskAnswer> received;
     private final Set<String> answered = new HashSet<>();
 
-    TaskAnswers(OpenTasks openTasks, Clock clock) {
+    TaskAnswers(OpenTasks openTasks, Clock clock, Recent<TaskAnswer> received) {
         this.openTasks = openTasks;
         this.clock = clock;
+        this.received = received;
     }
 
     List<Operation> operations() {
@@ -36,7 +36,7 @@ final class TaskAnswers {
     }
 
     List<TaskAnswer> received() {
-        return List.copyOf(received);
+        return received.list();
     }
 
     /** Whether an outcome was taken for a token; a heartbeat is none. */
@@ -60,15 +60,23 @@ final class TaskAnswers {
         String fingerprint = TaskTokens.fingerprint(request.text("taskToken"));
         try {
             ObjectNode response = operation.call(request.body());
-            received.add(new TaskAnswer(operation.name(), fingerprint, TaskAnswer.ACCEPTED, clock.instant()));
             if (!operation.name().equals(HEARTBEAT)) {
                 answered.add(fingerprint);
             }
+            remember(operation, fingerprint, TaskAnswer.ACCEPTED);
             return response;
         } catch (ServiceErrorException e) {
-            received.add(new TaskAnswer(operation.name(), fingerprint, e.code(), clock.instant()));
+            remember(operation, fingerprint, e.code());
             throw e;
         }
+    }
+
+    /** What was answered is forgotten with the answer. */
+    private void remember(Operation operation, String fingerprint, String outcome) {
+        received.add(new TaskAnswer(operation.name(), fingerprint, outcome, clock.instant()))
+                .filter(forgotten ->
+                        forgotten.isAccepted() && !forgotten.operation().equals(HEARTBEAT))
+                .ifPresent(forgotten -> answered.remove(forgotten.fingerprint()));
     }
 
     private static void requireJson(ApiRequest request) {

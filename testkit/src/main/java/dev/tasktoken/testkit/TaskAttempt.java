@@ -15,7 +15,7 @@ final class TaskAttempt {
     private final Workflow workflow;
     private final TaskResource resource;
     private final Optional<String> token;
-    private final JsonNode context;
+    private final Scope scope;
     private @Nullable TaskClock time;
     private boolean submitted;
     private boolean ended;
@@ -27,15 +27,22 @@ final class TaskAttempt {
         this.workflow = visit.flow().execution().workflow();
         this.resource = state.resource();
         this.token = resource.waitsForToken() ? Optional.of(workflow.openTasks().open(this)) : Optional.empty();
-        this.context = visit.context(token);
+        this.scope = visit.scope(token);
     }
 
     void begin() {
         visit.onStop(this::end);
-        JsonNode selected = state.input().selected(visit.input(), context);
-        JsonNode parameters = state.input().effective(visit.input(), context);
-        TaskLimits.Resolved limits = state.limits().resolve(selected, context);
+        JsonNode parameters = state.data().effective(scope);
+        TaskLimits.Resolved limits = state.limits().resolve(state.data().selected(scope), scope);
         record("TaskScheduled", scheduled(parameters, limits));
+        workflow.engine().post(() -> visit.guarded(() -> start(parameters, limits)));
+    }
+
+    /** A step of its own: tasks that run side by side are all scheduled before the first is started, as recorded. */
+    private void start(JsonNode parameters, TaskLimits.Resolved limits) {
+        if (ended) {
+            return;
+        }
         record("TaskStarted", Details.of(resource));
         time = new TaskClock(workflow.engine(), limits, this::timeOut);
         call(resource.integration(), parameters);
@@ -116,7 +123,7 @@ final class TaskAttempt {
     private void finish(JsonNode result) {
         end();
         record("TaskSucceeded", Details.of(resource).put("output", Json.write(result)));
-        visit.complete(state.output().output(visit.input(), result, context));
+        visit.complete(state.data().exit(result, scope.withResult(result)));
     }
 
     private void fail(String event, StateError error) {
@@ -138,7 +145,7 @@ final class TaskAttempt {
     }
 
     private void record(String event, ObjectNode details) {
-        visit.flow().execution().history().add(event, details);
+        visit.flow().record(event, details);
     }
 
     private ObjectNode scheduled(JsonNode parameters, TaskLimits.Resolved limits) {

@@ -4,37 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How long a task may take and how often it must give a sign of life, as numbers or as paths to numbers. */
-record TaskLimits(
-        Optional<Integer> timeout,
-        Optional<DataPath> timeoutPath,
-        Optional<Integer> heartbeat,
-        Optional<DataPath> heartbeatPath) {
+/** How long a task may take and how often it must give a sign of life. */
+record TaskLimits(Optional<NumberField> timeout, Optional<NumberField> heartbeat) {
     /** The longest a definition may ask for, and what holds without TimeoutSeconds: the execution ends earlier. */
     private static final int MOST_SECONDS = 99_999_999;
 
     static TaskLimits read(AslObject asl) {
-        asl.refuseBoth("TimeoutSeconds", "TimeoutSecondsPath");
-        asl.refuseBoth("HeartbeatSeconds", "HeartbeatSecondsPath");
         TaskLimits limits = new TaskLimits(
-                asl.integer("TimeoutSeconds", 1, MOST_SECONDS),
-                path(asl, "TimeoutSecondsPath"),
-                asl.integer("HeartbeatSeconds", 1, MOST_SECONDS),
-                path(asl, "HeartbeatSecondsPath"));
-        if (limits.heartbeat.isPresent() && limits.heartbeat.get() >= limits.timeout.orElse(MOST_SECONDS)) {
+                NumberField.read(asl, "TimeoutSeconds", 1, MOST_SECONDS),
+                NumberField.read(asl, "HeartbeatSeconds", 1, MOST_SECONDS));
+        int timeout = constant(asl, "TimeoutSeconds").orElse(MOST_SECONDS);
+        if (constant(asl, "HeartbeatSeconds").filter(beat -> beat >= timeout).isPresent()) {
             throw asl.refuse("HeartbeatSeconds must be smaller than TimeoutSeconds", "HeartbeatSeconds");
         }
         return limits;
     }
 
-    Resolved resolve(JsonNode input, JsonNode context) {
+    Resolved resolve(JsonNode input, Scope scope) {
         return new Resolved(
-                timeoutPath.map(path -> path.readSeconds(input, context)).or(() -> timeout),
-                heartbeatPath.map(path -> path.readSeconds(input, context)).or(() -> heartbeat));
+                timeout.map(field -> field.value(input, scope)), heartbeat.map(field -> field.value(input, scope)));
     }
 
-    private static Optional<DataPath> path(AslObject asl, String field) {
-        return asl.optionalText(field).map(text -> DataPath.compile(asl, field, text));
+    private static Optional<Integer> constant(AslObject asl, String field) {
+        return asl.value(field).filter(JsonNode::isIntegralNumber).map(JsonNode::intValue);
     }
 
     /** The limits of one attempt, in seconds; without a timeout only the execution's own year ends it. */

@@ -15,21 +15,21 @@ record TaskResource(Integration integration, boolean waitsForToken) {
 
     /** Refuses parameters that the integration does not know, and their absence where it needs them. */
     void checkParameters(AslObject asl) {
+        String field = asl.language() == QueryLanguage.JSONATA ? "Arguments" : "Parameters";
+        JsonNode parameters = asl.value(field).orElseGet(Json::object);
+        if (JsonataExpression.isExpression(parameters)) {
+            return;
+        }
         Set<String> names = new TreeSet<>();
-        JsonNode parameters = asl.value("Parameters").orElseGet(Json::object);
-        parameters.fieldNames().forEachRemaining(key -> names.add(key.endsWith(".$") ? withoutSuffix(key) : key));
+        parameters.fieldNames().forEachRemaining(key -> names.add(Template.name(asl, key)));
         for (String required : new TreeSet<>(integration.requiredParameters())) {
             if (!names.remove(required)) {
-                throw asl.refuse("The field '" + required + "' is required but was missing", "Parameters");
+                throw asl.refuse("The field '" + required + "' is required but was missing", field);
             }
         }
         names.removeAll(integration.optionalParameters());
         for (String unknown : names) {
-            throw asl.refuse("The field '" + unknown + "' is not supported by Step Functions", "Parameters");
+            throw asl.refuse("The field '" + unknown + "' is not supported by Step Functions", field);
         }
-    }
-
-    private static String withoutSuffix(String key) {
-        return key.substring(0, key.length() - 2);
     }
 }

@@ -1,44 +1,29 @@
 package dev.tasktoken.testkit;
 
 import java.util.Optional;
-import java.util.Set;
 
 /** Hands work to an integration, and with {@code .waitForTaskToken} waits for somebody to return the token. */
 record TaskState(
-        TaskResource resource,
-        InputFields input,
-        OutputFields output,
-        TaskLimits limits,
-        ErrorRules errorRules,
-        Optional<String> next)
+        TaskResource resource, DataFields data, TaskLimits limits, ErrorRules errorRules, Optional<String> next)
         implements State {
-    private static final Set<String> FIELDS = StateReader.fields(
-            "Resource",
-            "Next",
-            "End",
-            "InputPath",
-            "Parameters",
-            "ResultSelector",
-            "ResultPath",
-            "OutputPath",
-            "TimeoutSeconds",
-            "TimeoutSecondsPath",
-            "HeartbeatSeconds",
-            "HeartbeatSecondsPath",
-            "Retry",
-            "Catch");
+    private static final StateFields FIELDS = StateFields.of(
+                    "Resource", "Next", "End", "TimeoutSeconds", "HeartbeatSeconds", "Assign", "Retry", "Catch")
+            .inJsonPath(
+                    "InputPath",
+                    "Parameters",
+                    "ResultSelector",
+                    "ResultPath",
+                    "OutputPath",
+                    "TimeoutSecondsPath",
+                    "HeartbeatSecondsPath")
+            .inJsonata("Arguments", "Output");
 
     static TaskState read(AslObject asl, Integrations integrations) {
-        asl.allowOnly(FIELDS);
+        FIELDS.check(asl);
         TaskResource resource = integrations.resource(asl);
         resource.checkParameters(asl);
         return new TaskState(
-                resource,
-                InputFields.read(asl),
-                OutputFields.read(asl),
-                TaskLimits.read(asl),
-                ErrorRules.read(asl),
-                StateReader.next(asl));
+                resource, DataFields.read(asl), TaskLimits.read(asl), ErrorRules.read(asl), StateReader.next(asl));
     }
 
     @Override
@@ -49,6 +34,11 @@ record TaskState(
     @Override
     public boolean waitsForToken() {
         return resource.waitsForToken();
+    }
+
+    @Override
+    public boolean recordsAbort() {
+        return true;
     }
 
     @Override

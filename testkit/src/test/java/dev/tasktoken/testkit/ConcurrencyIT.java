@@ -66,10 +66,37 @@ class ConcurrencyIT {
         assertThat(bench.stepFunctions.openTokens()).isEmpty();
         assertThat(bench.sfn
                         .listExecutions(l -> l.stateMachineArn(machine)
-                                .statusFilter(ExecutionStatus.TIMED_OUT)
+                                .statusFilter(ExecutionStatus.FAILED)
                                 .maxResults(1000))
                         .executions())
                 .hasSize(1000);
+    }
+
+    @Test
+    void aThousandExecutionsWithCallbacksAtOnceAllEnd() throws Exception {
+        int count = 1_000;
+        String machine = bench.create(Definitions.of(bench.waiting("\"TimeoutSeconds\": 3600, \"End\": true")));
+        long begun = System.nanoTime();
+        List<Future<String>> started = new ArrayList<>();
+        List<Future<?>> answered = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            started.add(threads.submit(() ->
+                    bench.sfn.startExecution(e -> e.stateMachineArn(machine)).executionArn()));
+            answered.add(threads.submit(() -> bench.succeed(bench.token(), "1")));
+        }
+        for (Future<?> answer : answered) {
+            answer.get();
+        }
+        List<LocalExecution> ended = new ArrayList<>();
+        for (Future<String> execution : started) {
+            ended.add(bench.ended(execution.get()));
+        }
+
+        System.out.printf(
+                "%,d executions with a callback each, %d threads: %,d ms%n",
+                count, RACERS, (System.nanoTime() - begun) / 1_000_000);
+        assertThat(ended).hasSize(count).allMatch(LocalExecution::succeeded);
+        assertThat(bench.stepFunctions.openTokens()).isEmpty();
     }
 
     private List<String> race(String token) throws Exception {

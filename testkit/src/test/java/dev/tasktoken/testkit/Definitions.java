@@ -13,11 +13,7 @@ final class Definitions {
 
     /** One of the systems' definitions, with its placeholders filled in. */
     static String system(String name, Map<String, String> values) {
-        String text = resource("/systems/" + name + ".asl.json");
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            text = text.replace("${" + value.getKey() + "}", value.getValue());
-        }
-        return text;
+        return DefinitionSubstitutions.apply(resource("/systems/" + name + ".asl.json"), values);
     }
 
     /** A machine of one state called S. */

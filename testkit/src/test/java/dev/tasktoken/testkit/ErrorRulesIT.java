@@ -57,8 +57,8 @@ class ErrorRulesIT {
         "States.ALL, SUCCEEDED",
         "States.Timeout, SUCCEEDED",
         "States.HeartbeatTimeout, SUCCEEDED",
-        "States.TaskFailed, TIMED_OUT",
-        "Mine, TIMED_OUT"
+        "States.TaskFailed, FAILED",
+        "Mine, FAILED"
     })
     void catchesAMissedHeartbeatUnderBothItsNames(String rule, ExecutionStatus expected) {
         String definition =

@@ -118,7 +118,7 @@ class HistoryIT {
         List<HistoryEvent> stop = bench.history(stopped);
 
         assertThat(timeout.get(5).taskTimedOutEventDetails().error()).isEqualTo("States.Timeout");
-        assertThat(timeout.get(6).executionTimedOutEventDetails().error()).isEqualTo("States.Timeout");
+        assertThat(timeout.get(6).executionFailedEventDetails().error()).isEqualTo("States.Timeout");
         assertThat(stop.get(5).typeAsString()).isEqualTo("ExecutionAborted");
         assertThat(stop.get(5).executionAbortedEventDetails().error()).isEqualTo("Stop");
         assertThat(stop.get(5).executionAbortedEventDetails().cause()).isEqualTo("by hand");

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TemplateTest {
-    private static final JsonNode CONTEXT =
-            Json.parse("{\"Task\": {\"Token\": \"t\"}}").orElseThrow();
+    private static final Map<String, JsonNode> VARIABLES =
+            Map.of("order", Json.parse("{\"id\": 7}").orElseThrow());
 
     @ParameterizedTest
     @CsvSource(
@@ -24,13 +26,16 @@ class TemplateTest {
                 "{\"a.$\": \"$..none\"}                   | {\"a\":[]}",
                 "{\"a.$\": \"$.list.length()\"}           | {\"a\":2}",
                 "{\"a.$\": \"$.nothing\"}                 | {\"a\":null}",
+                "{\"a.$\": \"$.none[*].b\"}            | {\"a\":[]}",
+                "{\"a.$\": \"$order.id\"}              | {\"a\":7}",
+                "{\"a.$\": \"$order\"}                 | {\"a\":{\"id\":7}}",
                 "[1, \"x\"]                               | [1,\"x\"]"
             })
     void takesValuesFromPathsAndSendsTheRestAsItStands(String template, String expected) {
         JsonNode data =
                 Json.parse("{\"n\": 1.50, \"list\": [7, 8], \"nothing\": null}").orElseThrow();
 
-        assertThat(Json.write(read(template).evaluate(data, CONTEXT))).isEqualTo(expected);
+        assertThat(Json.write(read(template).evaluate(data, scope(data)))).isEqualTo(expected);
     }
 
     @Test
@@ -38,7 +43,7 @@ class TemplateTest {
         JsonNode data = Json.parse("{\"secret\": \"s3cr3t\"}").orElseThrow();
         Template template = read("{\"a.$\": \"$.b.c\"}");
 
-        assertThatThrownBy(() -> template.evaluate(data, CONTEXT))
+        assertThatThrownBy(() -> template.evaluate(data, scope(data)))
                 .isInstanceOfSatisfying(StateFailure.class, failure -> {
                     assertThat(failure.error().error()).isEqualTo("States.Runtime");
                     assertThat(failure.error().cause()).contains("$.b.c").doesNotContain("s3cr3t");
@@ -49,7 +54,7 @@ class TemplateTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"a.$\": \"States.Format('{}', $.a)\"} | Intrinsic function 'States.Format'",
+                "{\"a.$\": \"States.Nothing($.a)\"}  | there is no function States.Nothing",
                 "{\"a.$\": \"b\"}                        | not a valid JSONPath",
                 "{\"a.$\": \"$.a[?(@.b\"}              | not a valid JSONPath",
                 "{\"a.$\": 1}                            | must be a STRING",
@@ -57,6 +62,12 @@ class TemplateTest {
             })
     void refusesWhatItCannotEvaluate(String template, String problem) {
         assertThatThrownBy(() -> read(template)).hasMessageContaining(problem);
+    }
+
+    private static Scope scope(JsonNode data) {
+        ObjectNode context = Json.object();
+        context.putObject("Task").put("Token", "t");
+        return Scope.of(data, context, VARIABLES);
     }
 
     private static Template read(String template) {

@@ -25,9 +25,9 @@ class TimeIT {
         bench.advance(61);
 
         assertThatThrownBy(() -> bench.succeed(token, "1")).isInstanceOf(TaskTimedOutException.class);
-        assertThat(bench.ended(execution).status()).isEqualTo(ExecutionStatus.TIMED_OUT);
+        assertThat(bench.ended(execution).status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(bench.ended(execution).error()).contains("States.Timeout");
-        assertThat(bench.eventTypes(execution)).endsWith("TaskTimedOut", "ExecutionTimedOut");
+        assertThat(bench.eventTypes(execution)).endsWith("TaskTimedOut", "ExecutionFailed");
     }
 
     @Test
@@ -76,7 +76,7 @@ class TimeIT {
         }
         bench.advance(30);
 
-        assertThat(bench.ended(execution).status()).isEqualTo(ExecutionStatus.TIMED_OUT);
+        assertThat(bench.ended(execution).status()).isEqualTo(ExecutionStatus.FAILED);
     }
 
     @Test
@@ -87,7 +87,7 @@ class TimeIT {
         bench.token();
         bench.advance(101);
 
-        assertThat(bench.ended(execution).status()).isEqualTo(ExecutionStatus.TIMED_OUT);
+        assertThat(bench.ended(execution).status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(bench.history(execution).get(2).taskScheduledEventDetails().timeoutInSeconds())
                 .isEqualTo(500);
         assertThat(bench.history(execution).get(2).taskScheduledEventDetails().heartbeatInSeconds())
@@ -153,7 +153,7 @@ class TimeIT {
 
         bench.advance(60 + 1 + 60 + 3 + 60 + 1);
 
-        assertThat(bench.ended(execution).status()).isEqualTo(ExecutionStatus.TIMED_OUT);
+        assertThat(bench.ended(execution).status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(bench.eventTypes(execution))
                 .filteredOn("TaskScheduled"::equals)
                 .hasSize(3);

@@ -31,6 +31,12 @@ final class FunctionProcess implements AutoCloseable {
     /** Starts it with this library and the SDK logging at DEBUG. */
     static FunctionProcess start(Class<?> handler, LocalRuntimeApi api, URI stepFunctions, Path output)
             throws IOException {
+        return start(handler, api, Map.of("AWS_ENDPOINT_URL_SFN", stepFunctions.toString()), output);
+    }
+
+    /** Starts it with settings of its own, in its environment. */
+    static FunctionProcess start(Class<?> handler, LocalRuntimeApi api, Map<String, String> settings, Path output)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dorg.slf4j.simpleLogger.log.dev.tasktoken=debug",
@@ -39,7 +45,8 @@ final class FunctionProcess implements AutoCloseable {
                 classPath(),
                 AWSLambda.class.getName(),
                 handler.getName() + "::handleRequest");
-        builder.environment().putAll(environment(handler, api, stepFunctions));
+        builder.environment().putAll(environment(handler, api));
+        builder.environment().putAll(settings);
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         Process process = builder.start();
         return new FunctionProcess(
@@ -68,7 +75,7 @@ final class FunctionProcess implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> environment(Class<?> handler, LocalRuntimeApi api, URI stepFunctions) {
+    private static Map<String, String> environment(Class<?> handler, LocalRuntimeApi api) {
         return Map.ofEntries(
                 Map.entry("AWS_LAMBDA_RUNTIME_API", api.hostAndPort()),
                 Map.entry("_HANDLER", handler.getName() + "::handleRequest"),
@@ -82,8 +89,7 @@ final class FunctionProcess implements AutoCloseable {
                 Map.entry("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"),
                 Map.entry("AWS_REGION", "us-east-1"),
                 Map.entry("AWS_ACCESS_KEY_ID", "local"),
-                Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
-                Map.entry("AWS_ENDPOINT_URL_SFN", stepFunctions.toString()));
+                Map.entry("AWS_SECRET_ACCESS_KEY", "local"));
     }
 
     @Override

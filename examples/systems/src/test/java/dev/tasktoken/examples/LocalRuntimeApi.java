@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +29,7 @@ final class LocalRuntimeApi implements AutoCloseable {
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private final CountDownLatch polled = new CountDownLatch(1);
 
     private record Invocation(String id, String event, CompletableFuture<String> response) {}
 
@@ -45,6 +47,16 @@ final class LocalRuntimeApi implements AutoCloseable {
         return server.getAddress().getHostString() + ":" + server.getAddress().getPort();
     }
 
+    /**
+     * Waits until the function asks for its first event. The runtime client unpacks its native library to one place for
+     * all processes of a machine, so one must have it loaded before the next one starts.
+     */
+    void awaitFunction() throws Exception {
+        if (!polled.await(FUNCTION_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the function did not ask for an event");
+        }
+    }
+
     /** Hands an event to the function and waits for its response. */
     String invoke(String event) throws Exception {
         Invocation invocation = new Invocation(UUID.randomUUID().toString(), event, new CompletableFuture<>());
@@ -60,6 +72,7 @@ final class LocalRuntimeApi implements AutoCloseable {
     }
 
     private void next(HttpExchange exchange) throws IOException {
+        polled.countDown();
         try {
             Invocation invocation = waiting.take();
             running.put(invocation.id(), invocation);

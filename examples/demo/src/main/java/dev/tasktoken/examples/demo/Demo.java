@@ -6,11 +6,16 @@ import dev.tasktoken.examples.integrations.FunctionHandler;
 import dev.tasktoken.examples.integrations.QueueHandler;
 import dev.tasktoken.examples.integrations.TopicHandler;
 import dev.tasktoken.examples.payment.PaymentHandler;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 
 /** Runs the example systems in this JVM and checks how they end. */
 public final class Demo {
@@ -20,12 +25,18 @@ public final class Demo {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final List<DemoSystem> systems;
+    private final InputStream in;
     private final PrintStream out;
     private final Duration limit;
 
-    /** The limit holds for each system, and for starting and stopping the queues. */
     Demo(List<DemoSystem> systems, PrintStream out, Duration limit) {
+        this(systems, System.in, out, limit);
+    }
+
+    /** The limit holds for each system, and for starting and stopping the servers. */
+    Demo(List<DemoSystem> systems, InputStream in, PrintStream out, Duration limit) {
         this.systems = List.copyOf(systems);
+        this.in = in;
         this.out = out;
         this.limit = limit;
     }
@@ -45,7 +56,8 @@ public final class Demo {
                 new PaymentSystem(PaymentHandler::new),
                 new ThreeIntegrationsSystem(new ThreeIntegrationsSystem.Handlers(
                         QueueHandler::new, FunctionHandler::new, TopicHandler::new)),
-                new ExternalSystem(ReturnTokenHandler::new));
+                new ExternalSystem(ReturnTokenHandler::new),
+                new OrderApprovalSystem());
     }
 
     /** Runs what the arguments say and returns the exit code. */
@@ -58,14 +70,18 @@ public final class Demo {
             printUsage();
             return OK;
         }
-        if (arguments.size() == 2 && arguments.get(0).equals("--system")) {
+        if (arguments.size() >= 2 && arguments.get(0).equals("--system")) {
             Optional<DemoSystem> chosen = systems.stream()
                     .filter(system -> system.name().equals(arguments.get(1)))
                     .findFirst();
-            if (chosen.isPresent()) {
+            if (chosen.isEmpty()) {
+                out.println("There is no system called " + arguments.get(1) + ".");
+            } else if (arguments.size() == 2) {
                 return runAll(List.of(chosen.get()));
+            } else if (arguments.subList(2, arguments.size()).equals(List.of("--serve"))
+                    && chosen.get() instanceof ServedSystem served) {
+                return serve(served);
             }
-            out.println("There is no system called " + arguments.get(1) + ".");
         }
         printUsage();
         return USAGE;
@@ -75,9 +91,11 @@ public final class Demo {
         List<Outcome> outcomes = new ArrayList<>();
         try (BoundedWork work = new BoundedWork(limit)) {
             LocalQueues queues = work.run(LocalQueues::start);
+            LocalStorage storage = work.run(LocalStorage::start);
             for (DemoSystem system : chosen) {
-                outcomes.addAll(runOne(system, queues, work));
+                outcomes.addAll(runOne(system, deadline -> new Stage(queues, storage, out, deadline), work));
             }
+            work.run(() -> close(storage));
             work.run(() -> close(queues));
         } catch (BrokenOffException e) {
             out.println("The demo broke off: " + e.getMessage());
@@ -86,11 +104,46 @@ public final class Demo {
         return new Summary(outcomes).print(out) ? OK : NOT_AS_EXPECTED;
     }
 
-    private List<Outcome> runOne(DemoSystem system, LocalQueues queues, BoundedWork work) {
+    /** Until a person ends it; only its start is bounded. */
+    private int serve(ServedSystem system) {
+        try (BoundedWork work = new BoundedWork(limit)) {
+            LocalQueues queues = work.run(LocalQueues::start);
+            LocalStorage storage = work.run(LocalStorage::start);
+            try (Stage stage = new Stage(queues, storage, out, Deadline.in(limit))) {
+                system.serve(stage, this::awaitEnter);
+                return OK;
+            } finally {
+                work.run(() -> close(storage));
+                work.run(() -> close(queues));
+            }
+        } catch (BrokenOffException e) {
+            out.println("The demo broke off: " + e.getMessage());
+            return NOT_AS_EXPECTED;
+        }
+    }
+
+    /** Where nobody can press Enter because there is no terminal, only a signal ends it. */
+    private void awaitEnter() {
+        try {
+            int read = in.read();
+            while (read >= 0 && read != '\n') {
+                read = in.read();
+            }
+            if (read < 0) {
+                new CountDownLatch(1).await();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Outcome> runOne(DemoSystem system, Function<Deadline, Stage> stages, BoundedWork work) {
         out.println("=== " + system.name() + ": " + system.description());
         out.println();
         try {
-            return work.run(() -> run(system, queues));
+            return work.run(() -> run(system, stages));
         } catch (BrokenOffException e) {
             out.println("  " + system.name() + " broke off: " + e.getMessage());
             out.println();
@@ -98,22 +151,22 @@ public final class Demo {
         }
     }
 
-    private List<Outcome> run(DemoSystem system, LocalQueues queues) {
-        try (Stage stage =
-                new Stage(queues, out, Deadline.in(limit.multipliedBy(9).dividedBy(10)))) {
+    private List<Outcome> run(DemoSystem system, Function<Deadline, Stage> stages) {
+        try (Stage stage = stages.apply(Deadline.in(limit.multipliedBy(9).dividedBy(10)))) {
             return system.run(stage);
         }
     }
 
-    private static boolean close(LocalQueues queues) {
-        queues.close();
+    private static boolean close(AutoCloseable resource) throws Exception {
+        resource.close();
         return true;
     }
 
     private void printUsage() {
-        out.println("Usage: Demo [--system NAME | --help]");
+        out.println("Usage: Demo [--system NAME [--serve] | --help]");
         out.println();
         out.println("Runs the example systems, embedded, and exits with 0 if everything ended as it must, else 1.");
+        out.println("With --serve, order-approval waits for you to decide in a browser instead.");
         out.println();
         out.println("Systems:");
         systems.forEach(system -> out.printf("  %-18s %s%n", system.name(), system.description()));

@@ -28,6 +28,13 @@ record Execution(Stage stage, String arn) {
                 : end.statusAsString();
     }
 
+    /** How it ended: its status, and if it failed, why. */
+    String endingWithCause() {
+        awaitEnd();
+        DescribeExecutionResponse end = stage.sfn().describeExecution(d -> d.executionArn(arn));
+        return end.status() == ExecutionStatus.FAILED ? end.status() + ": " + end.cause() : ending();
+    }
+
     List<HistoryEvent> history() {
         return stage.sfn().getExecutionHistoryPaginator(h -> h.executionArn(arn)).events().stream()
                 .toList();
@@ -62,7 +69,12 @@ record Execution(Stage stage, String arn) {
 
     /** Prints what happened to it. */
     void printTimeline(String title) {
-        ExecutionStory.print(stage.out(), title, this);
+        printTimeline(title, new Timeline());
+    }
+
+    /** Prints what happened to it, and beside it. */
+    void printTimeline(String title, Timeline beside) {
+        ExecutionStory.print(stage.out(), title, this, beside);
     }
 
     private String lastState() {

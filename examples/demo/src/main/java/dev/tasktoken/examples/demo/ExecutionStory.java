@@ -13,15 +13,17 @@ import software.amazon.awssdk.services.sfn.model.TaskSubmitFailedEventDetails;
  */
 final class ExecutionStory {
     private final Execution execution;
-    private final Timeline timeline = new Timeline();
+    private final Timeline timeline;
     private String state = "";
 
-    private ExecutionStory(Execution execution) {
+    private ExecutionStory(Execution execution, Timeline timeline) {
         this.execution = execution;
+        this.timeline = timeline;
     }
 
-    static void print(PrintStream out, String title, Execution execution) {
-        ExecutionStory story = new ExecutionStory(execution);
+    /** Adds the story to the timeline and prints all of it. */
+    static void print(PrintStream out, String title, Execution execution, Timeline timeline) {
+        ExecutionStory story = new ExecutionStory(execution, timeline);
         execution.history().forEach(story::add);
         execution.answers().stream().filter(answer -> !answer.isAccepted()).forEach(story::addRefused);
         story.timeline.print(out, title);

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What Lambda's runtime does around a handler: JSON in, JSON out. Every invocation meets a new instance of the handler,
@@ -28,15 +29,20 @@ record HandlerFunctions(TokenResponder responder, DeliveryLog log) {
 
     /** A function that reads its payload itself. */
     LocalFunction direct(String name, Function<TokenResponder, ? extends RequestStreamHandler> handler) {
-        return logged(LambdaPayloads::read, payload -> {
+        return logged(LambdaPayloads::read, plain(name, () -> handler.apply(responder)));
+    }
+
+    /** A function that is given no token. */
+    static LocalFunction plain(String name, Supplier<? extends RequestStreamHandler> handler) {
+        return payload -> {
             ByteArrayOutputStream result = new ByteArrayOutputStream();
-            handler.apply(responder)
+            handler.get()
                     .handleRequest(
                             new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
                             result,
                             new Invocation(name, TIMEOUT));
             return result.toString(StandardCharsets.UTF_8);
-        });
+        };
     }
 
     /** A function that is subscribed to a topic. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** JSON as a tree. */
 final class Json {
@@ -14,6 +15,10 @@ final class Json {
     /** An object with one text field. */
     static String object(String field, String text) {
         return MAPPER.createObjectNode().put(field, text).toString();
+    }
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
     }
 
     /** Parses a text; what is thrown does not quote it, for it may hold a token. */

@@ -41,7 +41,7 @@ record SentMessage(String destination, JsonNode message, boolean isWaitedFor) {
     String describe() {
         return isWaitedFor
                 ? "sends " + envelope().map(SentMessage::fields).orElse("no token") + " to " + destination
-                : "publishes to " + destination + ": " + text();
+                : (destination.startsWith("function ") ? "invokes " : "publishes to ") + destination + ": " + text();
     }
 
     /** Shows no more than {@link #describe()} does. */

@@ -14,19 +14,21 @@ import java.util.Objects;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.CreateStateMachineRequest;
 
-/** All that one system runs on: queues, and a Step Functions of its own. */
+/** All that one system runs on: queues, buckets, and a Step Functions of its own. */
 final class Stage implements AutoCloseable {
     private static final String ROLE = "arn:aws:iam::123456789012:role/workflow";
 
     private final LocalQueues queues;
+    private final LocalStorage storage;
     private final PrintStream out;
     private final Deadline deadline;
     private final LocalStepFunctions stepFunctions;
     private final DeliveryLog log;
     private final List<Execution> executions = new ArrayList<>();
 
-    Stage(LocalQueues queues, PrintStream out, Deadline deadline) {
+    Stage(LocalQueues queues, LocalStorage storage, PrintStream out, Deadline deadline) {
         this.queues = queues;
+        this.storage = storage;
         this.out = out;
         this.deadline = deadline;
         this.stepFunctions = LocalStepFunctions.builder()
@@ -38,6 +40,10 @@ final class Stage implements AutoCloseable {
 
     LocalQueues queues() {
         return queues;
+    }
+
+    LocalStorage storage() {
+        return storage;
     }
 
     PrintStream out() {
@@ -88,6 +94,19 @@ final class Stage implements AutoCloseable {
         String arn = sfn().startExecution(
                         e -> e.stateMachineArn(machine).name(name).input(input))
                 .executionArn();
+        return add(arn);
+    }
+
+    /** Finds an execution that somebody else started. */
+    Execution find(String machine, String name) {
+        return sfn().listExecutionsPaginator(l -> l.stateMachineArn(machine)).executions().stream()
+                .filter(execution -> execution.name().equals(name))
+                .findFirst()
+                .map(execution -> add(execution.executionArn()))
+                .orElseThrow(() -> new IllegalStateException("nobody started " + name));
+    }
+
+    private Execution add(String arn) {
         Execution execution = new Execution(this, arn);
         executions.add(execution);
         return execution;

@@ -17,12 +17,28 @@ class DemoTest {
             new Demo(Demo.allSystems(), new PrintStream(printed, true, StandardCharsets.UTF_8), Duration.ofSeconds(1));
 
     @ParameterizedTest
-    @ValueSource(strings = {"--system nobody", "--system", "payment", "--help please"})
+    @ValueSource(
+            strings = {
+                "--system nobody",
+                "--system",
+                "payment",
+                "--help please",
+                "--system payment --serve",
+                "--system order-approval --serve now",
+                "--serve"
+            })
     void showsItsUsageForArgumentsItDoesNotKnow(String arguments) {
         int exitCode = demo.run(arguments.split(" "));
 
         assertThat(exitCode).isEqualTo(2);
-        assertThat(text()).contains("Usage:", "callback-pattern", "payment", "three-integrations", "external-system");
+        assertThat(text())
+                .contains(
+                        "Usage:",
+                        "callback-pattern",
+                        "payment",
+                        "three-integrations",
+                        "external-system",
+                        "order-approval");
     }
 
     @Test

@@ -1,11 +1,18 @@
 package dev.tasktoken.examples.demo;
 
 import dev.tasktoken.CallbackEnvelope;
+import dev.tasktoken.CallbackLinks;
 import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.CallbackTask;
+import dev.tasktoken.DecisionOutcome;
+import dev.tasktoken.PendingTasks;
 import dev.tasktoken.Settlement;
+import dev.tasktoken.TaskContext;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.sqs.SqsMessages;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -38,5 +45,18 @@ final class ReadmeSnippets {
 
     private static String render(Film film, BooleanSupplier isClosed) {
         return isClosed.getAsBoolean() ? "" : film.title();
+    }
+
+    static Map<String, URI> park(PendingTasks pending, CallbackTask task, CallbackLinks callbackLinks) {
+        TaskContext context = TaskContext.builder().summary("12 chairs").build();
+        pending.park("order-42", task, context);
+        String attempt = task.taskToken().fingerprint();
+        Map<String, URI> links = callbackLinks.createAll("order-42", attempt);
+        return links;
+    }
+
+    static boolean decide(PendingTasks pending) {
+        DecisionOutcome outcome = pending.succeed("order-42", Map.of("approved", true));
+        return outcome.isWinner();
     }
 }

@@ -1,0 +1,167 @@
+package dev.tasktoken.examples.demo;
+
+import dev.tasktoken.examples.approval.CompleteOrderHandler;
+import dev.tasktoken.examples.approval.OrderApiHandler;
+import dev.tasktoken.examples.approval.ProcessOrderHandler;
+import dev.tasktoken.examples.approval.Settings;
+import dev.tasktoken.examples.approval.StoreTaskTokenHandler;
+import dev.tasktoken.examples.demo.DeliveryLog.Step;
+import dev.tasktoken.s3.S3TokenStore;
+import dev.tasktoken.testkit.LocalFunction;
+import dev.tasktoken.testkit.LocalFunctions;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+
+/** Order-approval, running: its functions, its workflow, and its API on a port of its own. */
+final class OrderDesk implements AutoCloseable {
+    private static final String BUCKET = "order-approval";
+
+    private final Stage stage;
+    private final String secret = UUID.randomUUID().toString();
+    private final Map<String, CountDownLatch> heldBack = new ConcurrentHashMap<>();
+    private final Map<String, Timeline> calls = new ConcurrentHashMap<>();
+    private final String machine;
+    private final LocalApi api;
+    private final ApiClient client;
+
+    OrderDesk(Stage stage) {
+        this.stage = stage;
+        stage.storage().createBucket(BUCKET);
+        LocalFunctions functions = stage.stepFunctions().functions();
+        this.machine = stage.machine(
+                "order-approval",
+                Map.of(
+                        "ProcessOrderFunction",
+                        functions.register(
+                                "process-order", HandlerFunctions.plain("process-order", ProcessOrderHandler::new)),
+                        "StoreTaskTokenFunction",
+                        functions.register("store-task-token", storing()),
+                        "CompleteOrderFunction",
+                        functions.register(
+                                "complete-order",
+                                HandlerFunctions.plain("complete-order", CompleteOrderHandler::new))));
+        Settings settings = new Settings(BUCKET, machine, secret);
+        this.api = LocalApi.start(
+                "order-api",
+                () -> new OrderApiHandler(stage.sfn(), stage.storage().client(), settings));
+        this.client = new ApiClient(HttpClient.newHttpClient(), api.address(), secret);
+    }
+
+    /** Stores tokens, an order's that is held back only when it is released. */
+    private LocalFunction storing() {
+        LocalFunction function = HandlerFunctions.on(stage)
+                .direct(
+                        "store-task-token",
+                        responder -> new StoreTaskTokenHandler(
+                                responder, stage.storage().client(), BUCKET));
+        return payload -> {
+            String orderId = Json.parse(payload).at("/Input/OrderId").asText();
+            CountDownLatch latch = heldBack.get(orderId);
+            if (latch != null) {
+                latch.await();
+            }
+            String result = function.invoke(payload);
+            stage.log().add(orderId, 1, Step.RETURNED);
+            return result;
+        };
+    }
+
+    URI address() {
+        return api.address();
+    }
+
+    String secret() {
+        return secret;
+    }
+
+    /** From now on the order's token is not stored until it is released. */
+    void holdBack(String orderId) {
+        heldBack.put(orderId, new CountDownLatch(1));
+    }
+
+    void release(String orderId) {
+        CountDownLatch latch = heldBack.get(orderId);
+        if (latch != null) {
+            latch.countDown();
+        }
+    }
+
+    ApiClient.Reply place(String orderId, String customer) {
+        String order = Json.object()
+                .put("OrderId", orderId)
+                .put("CustomerName", customer)
+                .put("IsConfirmed", false)
+                .put("Item", "12 chairs")
+                .put("Total", "1480.00 EUR")
+                .toString();
+        return noted(orderId, "POST /orders", client.post("/orders", order));
+    }
+
+    /** Waits until the order's token is stored. */
+    void awaitPending(String orderId) {
+        stage.log().await(orderId, Step.RETURNED, stage.deadline());
+    }
+
+    ApiClient.Reply decide(String orderId, boolean isConfirmed) {
+        String body = Json.object().put("IsConfirmed", isConfirmed).toString();
+        return noted(orderId, "POST " + body, client.postWithSecret(path(orderId), body));
+    }
+
+    ApiClient.Reply decideWithoutSecret(String orderId) {
+        return client.post(path(orderId), "{\"IsConfirmed\":true}");
+    }
+
+    /** The links by which a person decides, by their actions. */
+    Map<String, URI> links(String orderId) {
+        URI address = api.address().resolve(path(orderId));
+        Map<String, URI> links = new LinkedHashMap<>();
+        Json.parse(client.getWithSecret(path(orderId)).body())
+                .path("Links")
+                .properties()
+                .forEach(link ->
+                        links.put(link.getKey(), address.resolve(link.getValue().textValue())));
+        return links;
+    }
+
+    ApiClient.Reply open(String orderId, URI link) {
+        return noted(orderId, "a person opens a link", client.open(link));
+    }
+
+    ApiClient.Reply press(String orderId, URI link) {
+        return noted(orderId, "a person presses the button", client.press(link));
+    }
+
+    Execution execution(String orderId) {
+        return stage.find(machine, "order-" + orderId);
+    }
+
+    /** What was called for an order, and what was answered. */
+    Timeline calls(String orderId) {
+        return calls.computeIfAbsent(orderId, id -> new Timeline());
+    }
+
+    private ApiClient.Reply noted(String orderId, String call, ApiClient.Reply reply) {
+        calls(orderId).add(stage.stepFunctions().clock().instant(), call + ": " + reply.describe());
+        return reply;
+    }
+
+    /** How many tokens are stored. */
+    int countTokens() {
+        return stage.storage().count(BUCKET, S3TokenStore.DEFAULT_PREFIX + "tokens/");
+    }
+
+    private static String path(String orderId) {
+        return "/orders/" + orderId + "/confirmation";
+    }
+
+    @Override
+    public void close() {
+        heldBack.keySet().forEach(this::release);
+        api.close();
+    }
+}

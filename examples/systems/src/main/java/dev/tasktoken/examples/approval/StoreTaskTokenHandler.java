@@ -1,0 +1,72 @@
+package dev.tasktoken.examples.approval;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.CallbackReader;
+import dev.tasktoken.CallbackTask;
+import dev.tasktoken.ParkOutcome;
+import dev.tasktoken.PendingTasks;
+import dev.tasktoken.TaskContext;
+import dev.tasktoken.TaskFailureException;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.lambda.CallbackStreamHandler;
+import dev.tasktoken.s3.S3TokenStore;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The function that the workflow waits in: stores the task's token under the order's id and leaves the task open until
+ * a person has decided, see {@link OrderApiHandler}.
+ *
+ * <pre>{@code
+ * "WaitForConfirmation": {
+ *   "Type": "Task",
+ *   "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken",
+ *   "Parameters": {
+ *     "FunctionName": "...",
+ *     "Payload": { "TaskToken.$": "$$.Task.Token", "Input.$": "$" }
+ *   },
+ *   "Next": "CompleteOrder"
+ * }
+ * }</pre>
+ *
+ * <p>Invoked again for the same task it changes nothing. If another execution waits for the same order already, the
+ * state fails with {@code OrderAlreadyPending}: one of two would never be answered. An order that was not placed
+ * through the API is recorded here, so that it can be confirmed all the same.
+ *
+ * <p>Lambda calls the constructor without arguments, once per instance; the bucket is {@code TOKEN_BUCKET} then, and
+ * Region, credentials and endpoint are the function's own. Whoever embeds the handler gives it what it needs.
+ *
+ * <p>The function needs {@code states:SendTaskHeartbeat} and {@code states:SendTaskFailure}; {@code s3:ListBucket} on
+ * the bucket, {@code s3:GetObject}, {@code s3:PutObject} and {@code s3:DeleteObject} on what is in it.
+ */
+public final class StoreTaskTokenHandler extends CallbackStreamHandler {
+    public StoreTaskTokenHandler() {
+        this(TokenResponder.create(), Bucket.client(), Bucket.name());
+    }
+
+    public StoreTaskTokenHandler(TokenResponder responder, S3Client s3, String bucket) {
+        super(CallbackProcessor.builder(responder, JsonNode.class)
+                .reader(CallbackReader.builder().payloadAt("/Input").build())
+                .action(
+                        new Parking(PendingTasks.of(responder, S3TokenStore.of(s3, bucket)), new Orders(s3, bucket))
+                                ::park)
+                .build());
+    }
+
+    /** What the function does with each task. */
+    private record Parking(PendingTasks pending, Orders orders) {
+        private void park(JsonNode input, CallbackTask task) {
+            Order order = Order.of(input);
+            if (!orders.record(order)) {
+                throw new TaskFailureException("OrderAlreadyPlaced", "Another order was placed under this id");
+            }
+            TaskContext context = TaskContext.builder()
+                    .summary("Order " + order.id() + " of " + order.customer())
+                    .build();
+            if (pending.park(order.id(), task, context) == ParkOutcome.OTHER_IS_OPEN) {
+                throw new TaskFailureException("OrderAlreadyPending", "Another execution waits for this order");
+            }
+            task.defer();
+        }
+    }
+}

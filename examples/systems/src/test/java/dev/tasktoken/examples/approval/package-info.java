@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tasktoken.examples.approval;
+
+import org.jspecify.annotations.NullMarked;

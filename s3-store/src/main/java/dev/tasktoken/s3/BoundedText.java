@@ -1,0 +1,28 @@
+package dev.tasktoken.s3;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/**
+ * Reads an object as text, but no more of it than a record can have: anybody's object may be under the key.
+ *
+ * @param maxBytes of a record
+ */
+record BoundedText(int maxBytes) implements ResponseTransformer<GetObjectResponse, String> {
+    @Override
+    public String transform(GetObjectResponse response, AbortableInputStream content) {
+        try {
+            byte[] bytes = content.readNBytes(maxBytes + 1);
+            if (bytes.length > maxBytes) {
+                content.abort();
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw RetryableException.create("The object could not be read to its end", e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tasktoken.s3;
+
+import dev.tasktoken.TokenStore.Area;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** The keys of a bucket, and the ids that they stand for. */
+final class ObjectList {
+    private static final Logger LOG = LoggerFactory.getLogger(S3TokenStore.class);
+
+    private final S3Client client;
+    private final String bucket;
+    private final ObjectKeys keys;
+
+    ObjectList(S3Client client, String bucket, ObjectKeys keys) {
+        this.client = client;
+        this.bucket = bucket;
+        this.keys = keys;
+    }
+
+    /** The keys that begin so, read page by page. */
+    Stream<String> under(String prefix) {
+        return StreamSupport.stream(new ObjectPages(client, bucket, prefix), false)
+                .flatMap(page -> page.contents().stream())
+                .map(S3Object::key);
+    }
+
+    Stream<String> ids(Area area) {
+        return under(keys.under(area))
+                .flatMap(object -> keys.segment(area, object).flatMap(segment -> id(segment, object)).stream());
+    }
+
+    private Optional<String> id(String segment, String object) {
+        return IdSegment.isDigest(segment) ? idBeside(segment, object) : IdSegment.id(segment);
+    }
+
+    private Optional<String> idBeside(String segment, String object) {
+        Optional<Map<String, String>> metadata = metadata(object);
+        Optional<String> id = metadata.flatMap(beside -> IdMetadata.id(beside, segment));
+        if (metadata.isPresent() && id.isEmpty()) {
+            LOG.warn("Skipped: the object {} was changed, its metadata does not hold the id it is of", object);
+        }
+        return id;
+    }
+
+    /** Empty if it was deleted meanwhile. */
+    private Optional<Map<String, String>> metadata(String object) {
+        try {
+            return Optional.of(
+                    client.headObject(head -> head.bucket(bucket).key(object)).metadata());
+        } catch (SdkException e) {
+            if (S3Verdict.isNoObject(e)) {
+                return Optional.empty();
+            }
+            throw S3Verdict.exception(e, Operation.HEAD_OBJECT, bucket, "");
+        }
+    }
+}

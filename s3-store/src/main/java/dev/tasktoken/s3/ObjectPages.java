@@ -1,0 +1,39 @@
+package dev.tasktoken.s3;
+
+import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+
+/** The pages of a listing, each asked for when the one before was used up, and not before the first is wanted. */
+final class ObjectPages extends Spliterators.AbstractSpliterator<ListObjectsV2Response> {
+    private final Iterator<ListObjectsV2Response> pages;
+    private final String bucket;
+
+    ObjectPages(S3Client client, String bucket, String prefix) {
+        super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+        this.bucket = bucket;
+        this.pages = client.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
+                .iterator();
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super ListObjectsV2Response> action) {
+        if (!pages.hasNext()) {
+            return false;
+        }
+        action.accept(next());
+        return true;
+    }
+
+    private ListObjectsV2Response next() {
+        try {
+            return pages.next();
+        } catch (SdkException e) {
+            throw S3Verdict.exception(e, Operation.LIST_OBJECTS, bucket, "");
+        }
+    }
+}

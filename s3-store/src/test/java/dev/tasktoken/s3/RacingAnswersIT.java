@@ -1,0 +1,64 @@
+package dev.tasktoken.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tasktoken.DecisionOutcome;
+import dev.tasktoken.PendingTasks;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.TokenStore.Area;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** 200 tasks, each answered at once by eight threads of two "processes", which share nothing but the bucket. */
+class RacingAnswersIT {
+    private static final int TASKS = 200;
+
+    @Test
+    void everyTaskHasOneWinnerTheSameForTheServiceAndForAllCallers() throws Exception {
+        try (LocalS3 s3 = LocalS3.start();
+                S3Client otherClient = LocalS3.client(s3.endpoint()).build();
+                WaitingTasks tasks = new WaitingTasks();
+                Race race = new Race()) {
+            PendingTasks one = PendingTasks.of(TokenResponder.of(tasks.client()), s3.store());
+            PendingTasks other =
+                    PendingTasks.of(TokenResponder.of(tasks.client()), S3TokenStore.of(otherClient, LocalS3.BUCKET));
+            tasks.park(TASKS, one);
+            int[] wins = new int[Race.CALLERS];
+
+            for (String id : tasks.executions.keySet()) {
+                List<DecisionOutcome> told = race.run(id, List.of(one, other));
+
+                int winner = onlyWinner(id, told);
+                wins[winner]++;
+                assertThat(tasks.output(id)).as(id).isEqualTo(Race.outputOf(winner));
+            }
+
+            assertThat(tasks.answers()).as("answers sent").isEqualTo(TASKS);
+            assertThat(s3.store().ids(Area.TOKENS)).as("tokens left").isEmpty();
+            assertThat(IntStream.of(wins).filter(n -> n > 0).count())
+                    .as("callers who won")
+                    .isGreaterThan(1);
+            System.out.println(TASKS + " tasks, " + Race.CALLERS + " answers each: one winner each, the same for the"
+                    + " service and all callers; wins by caller " + Arrays.toString(wins));
+        }
+    }
+
+    /** The winner's number, after checking that the seven others were told the winner's decision. */
+    private static int onlyWinner(String id, List<DecisionOutcome> told) {
+        List<Integer> winners = IntStream.range(0, told.size())
+                .filter(n -> told.get(n).isWinner())
+                .boxed()
+                .toList();
+        assertThat(winners).as(id).hasSize(1);
+        int winner = winners.get(0);
+        assertThat(told.get(winner)).isInstanceOf(DecisionOutcome.Won.class);
+        assertThat(told.stream().filter(outcome -> !outcome.isWinner()))
+                .as(id)
+                .hasSize(Race.CALLERS - 1)
+                .allSatisfy(outcome -> assertThat(Race.recorded(outcome)).isEqualTo(Race.outputOf(winner)));
+        return winner;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tasktoken.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/** Which list a Map state goes through, and what it makes of each item. */
+record MapItems(Template list, Optional<Template> selector) {
+
+    /** Reads Items or ItemsPath, and ItemSelector or Parameters as it was called before. */
+    static MapItems read(AslObject asl) {
+        if (asl.language() == QueryLanguage.JSONATA) {
+            Template input = (data, scope) -> data;
+            return new MapItems(Template.field(asl, "Items").orElse(input), Template.field(asl, "ItemSelector"));
+        }
+        asl.refuseBoth("ItemSelector", "Parameters");
+        return new MapItems(
+                DataPath.optional(asl, "ItemsPath").orElse(DataPath.ALL),
+                Template.field(asl, "ItemSelector").or(() -> Template.field(asl, "Parameters")));
+    }
+
+    /** The items; that a path to something else fails the execution without a way to catch it is inferred. */
+    JsonNode list(JsonNode data, Scope scope) {
+        JsonNode found = list.evaluate(data, scope);
+        if (found.isArray()) {
+            return found;
+        }
+        if (list instanceof JsonataExpression expression) {
+            throw expression.unexpected("array", found);
+        }
+        throw list instanceof DataPath path
+                ? StateFailure.runtime("Reference path \"" + path + "\" must point to array.")
+                : StateFailure.query("Map state input must be an array but was: " + Json.shown(found));
+    }
+
+    /** The input of one item's line of states. */
+    JsonNode input(JsonNode value, JsonNode data, Scope scope) {
+        return selector.map(template -> DataLimit.check(template.evaluate(data, scope)))
+                .orElse(value);
+    }
+}

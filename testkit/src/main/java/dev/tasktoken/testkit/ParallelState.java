@@ -1,0 +1,56 @@
+package dev.tasktoken.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/** Walks several lines of states with the same input; its result is the list of their outputs. */
+record ParallelState(DataFields data, List<StateGraph> graphs, ErrorRules errorRules, Optional<String> next)
+        implements State {
+    private static final StateFields FIELDS = StateFields.of("Branches", "Assign", "Next", "End", "Retry", "Catch")
+            .inJsonPath("InputPath", "Parameters", "ResultSelector", "ResultPath", "OutputPath")
+            .inJsonata("Arguments", "Output");
+    private static final StateFields BRANCH_FIELDS = StateFields.bare("StartAt", "States", "Comment");
+
+    static ParallelState read(AslObject asl, Integrations integrations) {
+        FIELDS.check(asl);
+        List<AslObject> branches = asl.objects("Branches");
+        if (branches.isEmpty()) {
+            throw asl.refuse("Value cannot be empty", "Branches");
+        }
+        branches.forEach(BRANCH_FIELDS::check);
+        return new ParallelState(
+                DataFields.read(asl),
+                branches.stream()
+                        .map(branch -> StateGraph.read(branch, integrations))
+                        .toList(),
+                ErrorRules.read(asl),
+                StateReader.next(asl));
+    }
+
+    @Override
+    public String type() {
+        return "Parallel";
+    }
+
+    @Override
+    public boolean recordsAbort() {
+        return true;
+    }
+
+    @Override
+    public void attempt(Visit visit) {
+        Scope scope = visit.scope();
+        JsonNode input = data.effective(scope);
+        List<Branch> branches = graphs.stream()
+                .map(graph -> new Branch(graph, input, Optional.empty()))
+                .toList();
+        visit.branch(
+                new Branches(
+                        visit,
+                        branches,
+                        branches.size(),
+                        results -> visit.complete(data.exit(DataLimit.check(results), scope.withResult(results)))),
+                Details.none());
+    }
+}

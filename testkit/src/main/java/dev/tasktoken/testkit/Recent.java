@@ -1,0 +1,38 @@
+package dev.tasktoken.testkit;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+
+/**
+ * The newest of many things, so that what is remembered does not grow for ever. Thread-safe.
+ *
+ * @param <T> what is remembered
+ */
+final class Recent<T> {
+    /** How much of each kind a LocalStepFunctions remembers. */
+    static final int MOST = 10_000;
+
+    private final Queue<T> kept = new ArrayDeque<>();
+    private final int most;
+
+    Recent() {
+        this(MOST);
+    }
+
+    Recent(int most) {
+        this.most = most;
+    }
+
+    /** Remembers one more, and returns the one that is forgotten for it. */
+    synchronized Optional<T> add(T newest) {
+        kept.add(newest);
+        return kept.size() > most ? Optional.ofNullable(kept.poll()) : Optional.empty();
+    }
+
+    /** What is remembered, oldest first. */
+    synchronized List<T> list() {
+        return List.copyOf(kept);
+    }
+}

@@ -1,0 +1,285 @@
+package dev.tasktoken.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tasktoken.TokenStore;
+import dev.tasktoken.TokenStore.Area;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link TokenStore} must do, as tests: extend it, and JUnit runs them against your own.
+ *
+ * <p>They ask for at most one record of about 300,000 bytes and otherwise for small ones, make about 600 calls, leave
+ * other records alone and delete their own. They need {@code org.junit.jupiter:junit-jupiter} and
+ * {@code org.assertj:assertj-core} among the tests' dependencies; the testkit does not bring them. A store that several
+ * processes share is to be tested with several, too: these tests are one.
+ *
+ * <pre>{@code
+ * class MyTokenStoreTest extends TokenStoreContract {
+ *     @Override
+ *     protected TokenStore store() {
+ *         return new MyTokenStore(...);
+ *     }
+ * }
+ * }</pre>
+ */
+public abstract class TokenStoreContract {
+    private static final Duration KEEP = Duration.ofDays(1);
+    private static final int THREADS = 16;
+    private static final int ROUNDS = 20;
+
+    /** Makes ids and names this run's own, in a store that has seen others. */
+    private final String run = UUID.randomUUID().toString();
+
+    private final ConcurrentLinkedQueue<TokenStore.Key> created = new ConcurrentLinkedQueue<>();
+
+    /** For subclasses. */
+    protected TokenStoreContract() {}
+
+    /**
+     * Returns the store to test. It may hold other records.
+     *
+     * @return a store; each time the same one, or one that shares its records
+     */
+    protected abstract TokenStore store();
+
+    @AfterEach
+    void deleteWhatWasCreated() {
+        created.forEach(store()::delete);
+    }
+
+    @Test
+    void aRecordIsCreatedOnce() {
+        TokenStore.Key key = key("order");
+
+        assertThat(create(key, "first")).isTrue();
+        assertThat(create(key, "second")).isFalse();
+        assertThat(create(key, "first")).isFalse();
+        assertThat(store().read(key)).contains("first");
+    }
+
+    @Test
+    void whatWasNotCreatedIsNotThere() {
+        TokenStore.Key key = key("order");
+
+        assertThat(store().read(key)).isEmpty();
+        assertThat(store().names(key.area(), key.id())).isEmpty();
+        assertThat(store().ids(key.area())).doesNotContain(key.id());
+    }
+
+    @Test
+    void aDeletedRecordIsGoneAndItsKeyFree() {
+        TokenStore.Key key = key("order");
+        create(key, "first");
+
+        store().delete(key);
+
+        assertThat(store().read(key)).isEmpty();
+        assertThat(store().names(key.area(), key.id())).isEmpty();
+        assertThat(store().ids(key.area())).doesNotContain(key.id());
+        assertThat(create(key, "second")).isTrue();
+        assertThat(store().read(key)).contains("second");
+    }
+
+    @Test
+    void deletingWhatIsNotThereDoesNothing() {
+        TokenStore.Key key = key("order");
+        TokenStore.Key other = new TokenStore.Key(key.area(), key.id(), "other");
+        create(other, "kept");
+
+        store().delete(key);
+        store().delete(key);
+
+        assertThat(store().read(other)).contains("kept");
+    }
+
+    @Test
+    void ofManyConcurrentCreatesExactlyOneIsTrueAndItsTextIsKept() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                TokenStore.Key key = key("order-" + round);
+
+                List<String> winners = winners(threads, key);
+
+                assertThat(winners).as("round " + round).hasSize(1);
+                assertThat(store().read(key)).isEqualTo(winners.stream().findFirst());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void namesAreThoseOfOneIdAndOneArea() {
+        String id = id("order");
+        create(new TokenStore.Key(Area.DECISIONS, id, "claim-000001-0123456789ab"), "a");
+        create(new TokenStore.Key(Area.DECISIONS, id, "forgotten-000001"), "b");
+        create(new TokenStore.Key(Area.TOKENS, id, "slot-000002"), "c");
+        create(new TokenStore.Key(Area.DECISIONS, id + "0", "other"), "d");
+        create(new TokenStore.Key(Area.DECISIONS, id + "/a", "deeper"), "e");
+
+        assertThat(store().names(Area.DECISIONS, id))
+                .containsExactlyInAnyOrder("claim-000001-0123456789ab", "forgotten-000001");
+        assertThat(store().names(Area.TOKENS, id)).containsExactly("slot-000002");
+    }
+
+    @Test
+    void oneNameInTwoAreasIsTwoRecords() {
+        TokenStore.Key token = new TokenStore.Key(Area.TOKENS, id("order"), "one");
+        TokenStore.Key decision = new TokenStore.Key(Area.DECISIONS, token.id(), "one");
+        create(token, "token");
+
+        assertThat(store().read(decision)).isEmpty();
+        assertThat(create(decision, "decision")).isTrue();
+        store().delete(token);
+
+        assertThat(store().read(token)).isEmpty();
+        assertThat(store().read(decision)).contains("decision");
+    }
+
+    @Test
+    void idsAreThoseOfOneArea() {
+        List<String> ids =
+                IntStream.range(0, 25).mapToObj(n -> id("order-" + n)).toList();
+        ids.forEach(id -> create(new TokenStore.Key(Area.TOKENS, id, "slot-000001"), "text"));
+        create(new TokenStore.Key(Area.DECISIONS, id("decided"), "claim"), "text");
+
+        assertThat(idsOfThisRun(Area.TOKENS)).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(idsOfThisRun(Area.DECISIONS)).containsExactly(id("decided"));
+        assertThat(store().ids(Area.TOKENS).limit(2)).hasSize(2);
+    }
+
+    @Test
+    void anyTwoIdsAreTwoKeysWhateverTheyHold() {
+        List<String> ids = hostileIds().distinct().toList();
+        String name = "run-" + run;
+        ids.forEach(id -> assertThat(create(new TokenStore.Key(Area.TOKENS, id, name), "of " + id))
+                .as("the id %s is free", id)
+                .isTrue());
+
+        assertThat(ids).allSatisfy(id -> {
+            assertThat(store().read(new TokenStore.Key(Area.TOKENS, id, name))).contains("of " + id);
+            assertThat(store().names(Area.TOKENS, id)).contains(name);
+        });
+        assertThat(store().ids(Area.TOKENS)).containsAll(ids);
+    }
+
+    @Test
+    void deletingOneIdsRecordLeavesAllOthers() {
+        List<String> ids = hostileIds().distinct().toList();
+        String name = "run-" + run;
+        ids.forEach(id -> create(new TokenStore.Key(Area.TOKENS, id, name), "text"));
+
+        store().delete(new TokenStore.Key(Area.TOKENS, ids.get(0), name));
+
+        assertThat(ids.stream().filter(id -> store().names(Area.TOKENS, id).contains(name)))
+                .containsExactlyElementsOf(ids.subList(1, ids.size()));
+    }
+
+    @Test
+    void anIdThatIsAsLongAsAllowedComesBack() {
+        String longest = run + "é".repeat((TokenStore.Key.MAX_ID_BYTES - run.length()) / 2);
+        String differsAtItsEnd = longest.substring(0, longest.length() - 1) + "è";
+        create(new TokenStore.Key(Area.TOKENS, longest, "slot-000001"), "a");
+
+        assertThat(store().read(new TokenStore.Key(Area.TOKENS, differsAtItsEnd, "slot-000001")))
+                .isEmpty();
+        assertThat(idsOfThisRun(Area.TOKENS)).containsExactly(longest);
+    }
+
+    @Test
+    void aLongTextOfAnyCharactersSurvives() {
+        TokenStore.Key key = key("order");
+        String text = "{\"é\": \"\\u0000 \u2028 \uD83D\uDE00 \r\n\t\"}".repeat(9_000);
+
+        create(key, text);
+
+        assertThat(store().read(key))
+                .hasValueSatisfying(read -> assertThat(read.equals(text))
+                        .as("the text of %d characters", text.length())
+                        .isTrue());
+    }
+
+    @Test
+    void anEmptyTextIsARecord() {
+        TokenStore.Key key = key("order");
+
+        assertThat(create(key, "")).isTrue();
+        assertThat(create(key, "")).isFalse();
+        assertThat(store().read(key)).contains("");
+    }
+
+    private static Stream<String> hostileIds() {
+        Stream<String> odd = Stream.of(
+                "a", "A", "a.", "a/", "/a", "a//b", "a/b", "a\\b", ".", "..", "./a", "../a", "a/../b", "a/.", "/",
+                "//");
+        Stream<String> encoded = Stream.of(
+                "a b", "a+b", "a%20b", "a%2Fb", "a!2Fb", "a=2Fb", "a_2Fb", "a~2Fb", "%", "%00", "!", "a&b=c?d#e", "*");
+        Stream<String> unprintable = Stream.of(" a", "a ", "a\tb", "a\nb", "a\u0000b", "\u0000", "a\u007Fb", "a\uFEFF");
+        Stream<String> unicode = Stream.of("é", "e\u0301", "ß", "SS", "İ", "日本", "\uD83D\uDE00", "a\u202Eb", "\uFFFF");
+        String prefix = "x".repeat(TokenStore.Key.MAX_ID_BYTES - 1);
+        Stream<String> slashes = Stream.of(
+                "/".repeat(TokenStore.Key.MAX_ID_BYTES), "/".repeat(TokenStore.Key.MAX_ID_BYTES - 1), "a/".repeat(512));
+        Stream<String> longOnes = Stream.of(prefix, prefix + "a", prefix + "b", "y".repeat(255), "y".repeat(256));
+        Stream<String> likeKeys =
+                Stream.of("tokens", "tokens/a", "decisions/a/claim", "slot-000001", "sha256-" + "0".repeat(64));
+        return Stream.of(odd, encoded, unprintable, unicode, slashes, longOnes, likeKeys)
+                .flatMap(ids -> ids);
+    }
+
+    private List<String> winners(ExecutorService threads, TokenStore.Key key) throws Exception {
+        CyclicBarrier together = new CyclicBarrier(THREADS);
+        List<Future<Boolean>> creates = new ArrayList<>();
+        for (int n = 0; n < THREADS; n++) {
+            String text = "by " + n;
+            Callable<Boolean> create = () -> {
+                together.await();
+                return create(key, text);
+            };
+            creates.add(threads.submit(create));
+        }
+        List<String> winners = new ArrayList<>();
+        for (int n = 0; n < THREADS; n++) {
+            if (creates.get(n).get()) {
+                winners.add("by " + n);
+            }
+        }
+        return winners;
+    }
+
+    private boolean create(TokenStore.Key key, String text) {
+        created.add(key);
+        return store().create(key, text, KEEP);
+    }
+
+    private TokenStore.Key key(String id) {
+        return new TokenStore.Key(Area.TOKENS, id(id), "slot-000001");
+    }
+
+    private String id(String id) {
+        return run + "-" + id;
+    }
+
+    /** Each once: a store may name an id of several records several times. */
+    private Set<String> idsOfThisRun(Area area) {
+        try (Stream<String> ids = store().ids(area)) {
+            return new TreeSet<>(ids.filter(id -> id.startsWith(run)).toList());
+        }
+    }
+}

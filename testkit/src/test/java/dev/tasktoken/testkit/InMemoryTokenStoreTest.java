@@ -1,0 +1,13 @@
+package dev.tasktoken.testkit;
+
+import dev.tasktoken.TokenStore;
+
+/** Core's own store keeps the contract; here, since core cannot depend on the testkit. */
+class InMemoryTokenStoreTest extends TokenStoreContract {
+    private final TokenStore store = TokenStore.inMemory();
+
+    @Override
+    protected TokenStore store() {
+        return store;
+    }
+}
