@@ -16,7 +16,6 @@ import java.util.Optional;
 final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS) // amounts stay what was ordered
             .build();
 
     private Json() {}

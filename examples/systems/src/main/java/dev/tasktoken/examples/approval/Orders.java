@@ -1,7 +1,6 @@
 package dev.tasktoken.examples.approval;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tasktoken.StoreNotPermittedException;
@@ -20,9 +19,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * them.
  */
 final class Orders {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS) // amounts stay what was ordered
-            .build();
+    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409;
     private static final int TOO_MANY = 429;
