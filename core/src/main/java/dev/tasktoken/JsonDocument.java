@@ -23,8 +23,7 @@ final class JsonDocument {
     }
 
     static JsonDocument of(String text) {
-        boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
-        return new JsonDocument(marked ? text.substring(1) : text, new byte[0]);
+        return new JsonDocument(withoutMark(text), new byte[0]);
     }
 
     static JsonDocument of(byte[] utf8) {
@@ -60,7 +59,12 @@ final class JsonDocument {
     }
 
     String text() {
-        return text == null ? new String(bytes, StandardCharsets.UTF_8) : text;
+        return text == null ? withoutMark(new String(bytes, StandardCharsets.UTF_8)) : text;
+    }
+
+    private static String withoutMark(String text) {
+        boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+        return marked ? text.substring(1) : text;
     }
 
     /**

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -320,5 +321,15 @@ class PayloadTest {
             parsers.incrementAndGet();
             return super.createParser(content);
         }
+    }
+
+    @Test
+    void keepsTextFromBytesWithoutItsByteOrderMark() {
+        String body = "\ufeffjust text";
+        Delivery delivery = Delivery.builder(body.getBytes(StandardCharsets.UTF_8))
+                .attribute("taskToken", Tokens.number(1))
+                .build();
+
+        assertThat(CallbackReader.standard().read(delivery).payloadText()).isEqualTo("just text");
     }
 }
