@@ -218,7 +218,8 @@ public final class CallbackReader {
         }
 
         /**
-         * Finds the token by a function of the caller's. This builds a tree of the message.
+         * Finds the token by a function of the caller's. This builds a tree of the message, so one in which a key
+         * occurs twice in an object is refused with {@link UnreadableDeliveryException}.
          *
          * @param finder from the message to the token's text; thread-safe
          * @return this builder
@@ -267,7 +268,8 @@ public final class CallbackReader {
         /**
          * Says that the message is, or holds, an item in DynamoDB's attribute-value JSON, as streams deliver it:
          * {@code {"taskToken":{"S":"..."}}} is read as {@code {"taskToken":"..."}}, token and payload alike. Off by
-         * default. This builds a tree of the message.
+         * default. This builds a tree of the message, so one in which a key occurs twice in an object is refused with
+         * {@link UnreadableDeliveryException}.
          *
          * @param attributeValues whether to read it so
          * @return this builder
