@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  */
 final class Placeholders {
     private static final char MARK = '\uE000';
+    private static final int LONGEST = 256;
     private static final Pattern NOT_IN_A_TEXT = Pattern.compile("[\\p{Cntrl}\"\\\\]");
 
     private Placeholders() {}
@@ -52,9 +53,10 @@ final class Placeholders {
         return text.contains("${") || isBare(text);
     }
 
-    /** A placeholder ends on its line, or it is none; that also keeps this from reading the rest again and again. */
+    /** A placeholder ends on its line and soon, or it is none: else a row of openings would be read again and again. */
     private static int endOf(String definition, int start) {
-        for (int i = start + 2; i < definition.length(); i++) {
+        int last = Math.min(definition.length(), start + LONGEST);
+        for (int i = start + 2; i < last; i++) {
             char c = definition.charAt(i);
             if (c == '}') {
                 return i;

@@ -48,11 +48,11 @@ final class SampleCall {
 
     private JsonNode text(String key, JsonNode node) {
         String text = node.textValue();
-        if (Placeholders.isIn(text)) {
-            isGuess |= Placeholders.isBare(text);
+        boolean isEvaluated = jsonata ? Template.isExpression(text) : key.endsWith(".$");
+        if (Placeholders.isBare(text) || (text.startsWith("${") && (jsonata || isEvaluated))) {
+            isGuess = true;
             return someText();
         }
-        boolean isEvaluated = jsonata ? Template.isExpression(text) : key.endsWith(".$");
         if (!isEvaluated) {
             return node;
         }

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 final class SampleContext {
     static final String TOKEN = "the-token-of-this-state";
 
-    /** Possessive: a path may be as long as a definition, and this way it is read without a stack frame for each step. */
+    /**
+     * Possessive: a path may be as long as a definition, and this way it is read without a stack frame for each step.
+     */
     private static final Pattern PATH = Pattern.compile("\\$\\$(?:\\.\\w+|\\[\\s*['\"]\\w+['\"]\\s*\\])*+");
 
     private static final Pattern STEP = Pattern.compile("\\w+");
