@@ -80,7 +80,9 @@ class RecordingResponderTest {
         assertThatThrownBy(() -> responder.succeed(TOKEN, 42)).isInstanceOf(ResponseNotDeliveredException.class);
         assertThat(recording.task(TOKEN.value())).isOpen();
         assertThat(responder.succeed(TOKEN, 42)).isEqualTo(Answer.ACCEPTED);
-        assertThat(recording.calls()).extracting(TaskCall::outcome).containsExactly("SdkClient", TaskCall.ACCEPTED);
+        assertThat(recording.calls())
+                .extracting(TaskCall::outcome)
+                .containsExactly("SdkClientException", TaskCall.ACCEPTED);
     }
 
     @Test
