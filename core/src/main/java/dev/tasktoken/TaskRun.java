@@ -1,6 +1,5 @@
 package dev.tasktoken;
 
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,9 @@ final class TaskRun<T> {
     private final @Nullable Heartbeats heartbeats;
     private final boolean interruptWork;
     private final DeadlineLimits limits;
+    private final Observer observer;
 
-    TaskRun(CallbackProcessor.Builder<T> builder, CallbackHandler<T> handler) {
+    TaskRun(CallbackProcessor.Builder<T> builder, CallbackHandler<T> handler, Observer observer) {
         this.responder = builder.responder;
         this.handler = handler;
         this.duplicateCheck = builder.duplicateCheck;
@@ -31,9 +31,10 @@ final class TaskRun<T> {
         this.answers = new AnswerDelivery(builder, heartbeats);
         this.interruptWork = builder.interruptWork;
         this.limits = new DeadlineLimits(builder);
+        this.observer = observer;
     }
 
-    Settlement settle(Delivery delivery, TypedReading reading) {
+    Settlement settle(Delivery delivery, TypedEnvelope<T> reading) {
         TaskToken token = reading.envelope().taskToken();
         if (answers.memory().isClosed(token.hash())) {
             return new Settlement.AlreadyClosed();
@@ -80,11 +81,12 @@ final class TaskRun<T> {
         }
     }
 
-    private Settlement work(Delivery delivery, TypedReading reading) {
+    private Settlement work(Delivery delivery, TypedEnvelope<T> reading) {
         CallbackTask task = new CallbackTask(reading.envelope(), delivery, responder);
         TaskToken token = task.taskToken().copy();
         Work work = new Work(() -> answerOf(task, reading));
         Runnable endHeartbeats = startHeartbeats(task, work.thread());
+        long since = observer.now();
         TaskAnswer answer = null;
         Throwable thrown = null;
         try {
@@ -94,6 +96,7 @@ final class TaskRun<T> {
         } finally {
             task.watch().end();
             endHeartbeats.run();
+            observer.worked(delivery, token, since);
             if (work.isLeftToItself()) {
                 task.taskToken().seal();
             }
@@ -114,13 +117,15 @@ final class TaskRun<T> {
     }
 
     /** Does the work, and makes the answer of its result while the task's heartbeats go on. Null if it is deferred. */
-    @SuppressWarnings("unchecked") // the reading bound the payload to the processor's type
-    private @Nullable TaskAnswer answerOf(CallbackTask task, TypedReading reading) throws Exception {
-        Object result = awaited(handler.handle((T) Objects.requireNonNull(reading.payload()), task));
+    private @Nullable TaskAnswer answerOf(CallbackTask task, TypedEnvelope<T> reading) throws Exception {
+        Object result = awaited(handler.handle(reading.payload(), task));
         return task.isDeferred() ? null : responder.answerWith(result);
     }
 
     private Runnable startHeartbeats(CallbackTask task, WorkThread thread) {
+        if (!observer.isNobody()) {
+            task.onChange(status -> tellIfLost(task, status));
+        }
         if (heartbeats == null) {
             return () -> {};
         }
@@ -128,6 +133,12 @@ final class TaskRun<T> {
             task.watch().interrupts(thread::interrupt);
         }
         return heartbeats.start(task.taskToken(), task.watch());
+    }
+
+    private void tellIfLost(CallbackTask task, TaskStatus status) {
+        if (status != TaskStatus.OPEN) {
+            observer.heartbeatLost(task.delivery(), task.taskToken(), status);
+        }
     }
 
     private Settlement closedMeanwhile(CallbackTask task) {

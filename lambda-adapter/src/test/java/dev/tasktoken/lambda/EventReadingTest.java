@@ -10,9 +10,8 @@ import dev.tasktoken.CallbackReader;
 import dev.tasktoken.RedeliveryRequestedException;
 import dev.tasktoken.Settlement;
 import dev.tasktoken.TokenNotFoundException;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.DeliveryShape;
-import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +83,9 @@ class EventReadingTest {
 
     @Test
     void refusesAnEventWithoutDetail() {
-        RecordingSfnClient stepFunctions = new RecordingSfnClient();
-        CallbackProcessor<String> processor = CallbackProcessor.of(
-                TokenResponder.builder().client(stepFunctions).build(), String.class, String::length);
+        RecordingResponder stepFunctions = RecordingResponder.create();
+        CallbackProcessor<String> processor =
+                CallbackProcessor.of(stepFunctions.responder(), String.class, String::length);
 
         assertThatThrownBy(() -> EventBridgeEvents.read(new ScheduledEvent()))
                 .isInstanceOf(TokenNotFoundException.class);
