@@ -27,6 +27,7 @@ final class ReadingTables {
                 "readTree / time",
                 "allocation / readTree",
                 "floor's allocation / readTree",
+                "in two steps: time / floor",
                 "in a processor: time / floor",
                 "allocation / floor",
                 "Powertools: time / floor"));
@@ -93,7 +94,7 @@ final class ReadingTables {
         JmhRounds rounds = JmhRounds.run(form, LambdaEvent.class, ".*", Map.of("bytes", sizes));
         List<List<String>> rows = new ArrayList<>();
         List<Goal> goals = new ArrayList<>();
-        rows.add(List.of("records", "time, µs", "time / by hand", "allocation / by hand"));
+        rows.add(List.of("records", "time, µs", "time / by hand", "allocation / by hand", "on POJOs: time / by hand"));
         for (String size : sizes) {
             Spread time = Spread.ofRatios(rounds.micros("library", size), rounds.micros("tree", size));
             Spread bytes = Spread.ofRatios(rounds.bytes("library", size), rounds.bytes("tree", size));
@@ -101,7 +102,9 @@ final class ReadingTables {
                     "10 of " + kilobytes(size),
                     Spread.of(rounds.micros("library", size)).toString(),
                     time.toString(),
-                    bytes.toString()));
+                    bytes.toString(),
+                    Spread.ofRatios(rounds.micros("onPojos", size), rounds.micros("tree", size))
+                            .toString()));
             goals.add(Goal.atMost("Lambda event, " + kilobytes(size) + " records: time / by hand", time, 1, 2));
             goals.add(Goal.atMost("Lambda event, " + kilobytes(size) + " records: allocation / by hand", bytes, 1, 2));
         }

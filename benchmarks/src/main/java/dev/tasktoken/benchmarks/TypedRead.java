@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.CallbackEnvelope;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.CallbackReader;
+import dev.tasktoken.Delivery;
 import dev.tasktoken.Settlement;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.TypedEnvelope;
 import dev.tasktoken.sqs.SqsMessages;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -53,9 +55,17 @@ public class TypedRead {
                 .build();
     }
 
-    /** As a user with a polling loop of their own reads. */
+    /** Token and payload at once. */
     @Benchmark
     public void library(Blackhole hole) {
+        TypedEnvelope<Order> envelope = reader.read(Delivery.of(message.body()), Order.class);
+        hole.consume(envelope.taskToken());
+        hole.consume(envelope.payload());
+    }
+
+    /** The token, and then the payload: what a user does who looks before deciding what the payload is. */
+    @Benchmark
+    public void inTwoSteps(Blackhole hole) {
         CallbackEnvelope envelope = SqsMessages.read(message, reader);
         hole.consume(envelope.taskToken());
         hole.consume(envelope.payload(Order.class));

@@ -25,6 +25,7 @@ record TypedReadCase(JmhRounds rounds, String bytes, Shape shape, boolean tokenF
                 time("tree", "library").toString(),
                 allocation("library", "tree").toString(),
                 allocation("floor", "tree").toString(),
+                time("inTwoSteps", "floor").toString(),
                 time("processor", "floor").toString(),
                 allocation("processor", "floor").toString(),
                 time("powertools", "floor").toString());
