@@ -47,7 +47,8 @@ public final class Benchmarks {
             if (full) {
                 publish(section, new PerformancePage(Path.of(args[1])));
             }
-            section.goals().forEach(goal -> System.out.println((goal.isReached() ? "  ok      " : "  missed  ") + goal));
+            section.goals()
+                    .forEach(goal -> System.out.println((goal.isReached() ? "  ok      " : "  missed  ") + goal));
             section.goals().stream()
                     .filter(goal -> full ? !goal.isReached() && !goal.isBeyondFloor() : goal.isGrosslyMissed())
                     .forEach(failed::add);
