@@ -15,7 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** An event of ten records whose answers take 20 ms each, in round trips: in multiples of one call in the same round. */
+/**
+ * An event of ten records whose answers take 20 ms each, in round trips: in multiples of one call in the same round.
+ */
 final class BatchRoundTrips {
     private static final int RECORDS = 10;
     private static final int FULL_ROUNDS = 40;

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * A service on the loopback interface that answers every call, after a while. It speaks AWS JSON over HTTP, so the SDK's
- * own clients are what is measured.
+ * A service on the loopback interface that answers every call, after a while. It speaks AWS JSON over HTTP, so the
+ * SDK's own clients are what is measured.
  */
 final class Loopback implements AutoCloseable {
     static final String THREADS = "loopback";

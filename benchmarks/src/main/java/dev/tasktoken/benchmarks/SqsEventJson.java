@@ -6,13 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** Makes the JSON that Lambda hands to a function that a queue feeds (Lambda developer guide, "Using Lambda with SQS"). */
+/**
+ * Makes the JSON that Lambda hands to a function that a queue feeds (Lambda developer guide, "Using Lambda with SQS").
+ */
 final class SqsEventJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private SqsEventJson() {}
 
-    /** An event of so many records, each body of about so many bytes; the numbers of their tokens go on from the first. */
+    /**
+     * An event of so many records, each body of about so many bytes; the numbers of their tokens go on from the first.
+     */
     static byte[] of(int records, int bytes, int first) {
         ObjectNode event = MAPPER.createObjectNode();
         ArrayNode all = event.putArray("Records");
