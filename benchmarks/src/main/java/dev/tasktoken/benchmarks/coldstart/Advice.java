@@ -6,6 +6,7 @@ import java.util.Locale;
 
 /** What a user of the library can do about the time that a cold start takes, with the library's function. */
 final class Advice {
+    static final String STREAMED = "dev.tasktoken.benchmarks.library.StreamPaymentHandler";
     static final String PRIMED = "dev.tasktoken.benchmarks.library.PrimedPaymentHandler";
 
     /** Where {@code org.crac} finds Lambda's own implementation, as on Lambda (inferred: the property is not documented). */
@@ -29,6 +30,18 @@ final class Advice {
         }
         Experiment starts = run(contenders);
         return part(name, "HTTP client, JDK " + feature, starts, "From the start of the process, over plain HTTP.");
+    }
+
+    /** The event read off Lambda's stream, or made an object by Lambda's own serialization. */
+    Part streams(String name, int feature) throws Exception {
+        Surroundings surroundings = bench.on(feature);
+        DeployedFunction function = bench.library(HttpClientChoice.URL_CONNECTION);
+        DeployedFunction byHand = bench.byHand(HttpClientChoice.URL_CONNECTION);
+        Experiment starts = run(List.of(
+                new Contender("SqsStreamHandler", function.handledBy("streamed", STREAMED), surroundings),
+                new Contender("SqsEvents", function, surroundings),
+                new Contender("by hand", byHand, surroundings)));
+        return part(name, "Event, JDK " + feature, starts, "From the start of the process.");
     }
 
     /** Class archives. */

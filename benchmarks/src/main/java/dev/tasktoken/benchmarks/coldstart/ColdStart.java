@@ -25,6 +25,7 @@ public final class ColdStart {
         ALL.put("cold-start-25", (name, bench) -> new Comparison(bench).plain(name, 25));
         ALL.put("cold-start-25-appcds", (name, bench) -> new Comparison(bench).withAppCds(name, 25));
         ALL.put("advice-http-client", (name, bench) -> new Advice(bench).httpClients(name, 17));
+        ALL.put("advice-stream", (name, bench) -> new Advice(bench).streams(name, 17));
         ALL.put("advice-archive-17", (name, bench) -> new Advice(bench).archives(name, 17));
         ALL.put("advice-archive-25", (name, bench) -> new Advice(bench).archives(name, 25));
         ALL.put("advice-snapstart", (name, bench) -> new Advice(bench).snapStart(name, 17));
