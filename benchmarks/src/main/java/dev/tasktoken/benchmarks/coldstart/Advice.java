@@ -9,7 +9,10 @@ final class Advice {
     static final String STREAMED = "dev.tasktoken.benchmarks.library.StreamPaymentHandler";
     static final String PRIMED = "dev.tasktoken.benchmarks.library.PrimedPaymentHandler";
 
-    /** Where {@code org.crac} finds Lambda's own implementation, as on Lambda (inferred: the property is not documented). */
+    /**
+     * Where {@code org.crac} finds Lambda's own implementation, as on Lambda (inferred: the property is not
+     * documented).
+     */
     static final String CRAC = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
 
     private static final List<Integer> MEGABYTES = List.of(512, 1024, 1769, 3538);
@@ -24,8 +27,8 @@ final class Advice {
     Part httpClients(String name, int feature) throws Exception {
         Surroundings surroundings = bench.on(feature);
         List<Contender> contenders = new ArrayList<>();
-        for (HttpClientChoice client : List.of(
-                HttpClientChoice.CRT, HttpClientChoice.APACHE5, HttpClientChoice.URL_CONNECTION)) {
+        for (HttpClientChoice client :
+                List.of(HttpClientChoice.CRT, HttpClientChoice.APACHE5, HttpClientChoice.URL_CONNECTION)) {
             contenders.add(new Contender(client.label(), bench.library(client), surroundings));
         }
         Experiment starts = run(contenders);

@@ -42,8 +42,8 @@ public final class ColdStart {
     /**
      * Measures.
      *
-     * @param args the folder of the functions' modules; the folder for what processes write; how many pairs; the page to
-     *     write to; then the names of the parts, all if there is none
+     * @param args the folder of the functions' modules; the folder for what processes write; how many pairs; the page
+     *     to write to; then the names of the parts, all if there is none
      * @throws Exception if something cannot be measured
      */
     public static void main(String[] args) throws Exception {
