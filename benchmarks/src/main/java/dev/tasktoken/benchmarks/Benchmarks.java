@@ -42,18 +42,26 @@ public final class Benchmarks {
         boolean full = args[0].equals("full");
         List<String> names = List.of(args).subList(full ? 2 : 1, args.length);
         List<Goal> failed = new ArrayList<>();
-        for (String name : names.isEmpty() ? ALL.keySet() : names) {
+        for (String name : names.isEmpty() ? all(full) : names) {
             Section section = named(name).measure(full ? Form.FULL : Form.QUICK);
             if (full) {
                 publish(section, new PerformancePage(Path.of(args[1])));
             }
-            section.goals().forEach(goal -> System.out.println((goal.isReached() ? "  ok      " : "  missed  ") + goal));
+            section.goals()
+                    .forEach(goal -> System.out.println((goal.isReached() ? "  ok      " : "  missed  ") + goal));
             section.goals().stream()
                     .filter(goal -> full ? !goal.isReached() && !goal.isBeyondFloor() : goal.isGrosslyMissed())
                     .forEach(failed::add);
         }
         failed.forEach(goal -> System.err.println((full ? "Missed: " : "Grossly missed: ") + goal));
         System.exit(failed.isEmpty() ? 0 : 1); // the SDK's clients have threads of their own
+    }
+
+    /** A worker's throughput is a time in disguise, which a busy machine must not fail for. */
+    private static List<String> all(boolean full) {
+        return ALL.keySet().stream()
+                .filter(name -> full || !name.equals("worker"))
+                .toList();
     }
 
     private static Benchmark named(String name) {

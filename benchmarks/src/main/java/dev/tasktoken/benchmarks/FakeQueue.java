@@ -33,8 +33,7 @@ final class FakeQueue implements Loopback.Service {
             case "ReceiveMessage" -> receive(call, answer.putArray("Messages"));
             case "DeleteMessageBatch" -> {
                 ArrayNode deleted = answer.putArray("Successful");
-                call.get("Entries")
-                        .forEach(entry -> deleted.addObject().set("Id", entry.get("Id")));
+                call.get("Entries").forEach(entry -> deleted.addObject().set("Id", entry.get("Id")));
                 answer.putArray("Failed");
             }
             default -> throw new IOException("Not made for " + operation);

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param atMost whether the bound is an upper one
  * @param floor the same ratio for the floor itself, which no code can beat; null where there is none
  */
-public record Goal(String what, Spread ratio, double bound, double gross, boolean atMost, @Nullable Spread floor) {
+public record Goal(
+        String what,
+        Spread ratio,
+        double bound,
+        double gross,
+        boolean atMost,
+        @Nullable Spread floor) {
     /** How much above the floor counts as being at the floor: what a typed read may cost. */
     private static final double NEAR = 1.15;
 

@@ -46,7 +46,8 @@ final class Growth {
             for (int size = 0; size < BYTES.length; size++) {
                 Message message = message(BYTES[size], 1);
                 int bytes = message.body().getBytes(StandardCharsets.UTF_8).length;
-                int times = BYTES[BYTES.length - 1] / BYTES[size]; // as long at each size, so that the best of each compare
+                int times =
+                        BYTES[BYTES.length - 1] / BYTES[size]; // as long at each size, so that the best of each compare
                 double library = Stopwatch.nanos(form, times, () -> read(message)) / times / bytes;
                 double bare = Stopwatch.nanos(form, times, () -> bind(message)) / times / bytes;
                 if (round >= 0) {
@@ -57,7 +58,8 @@ final class Growth {
         }
         Spread growth = add("bytes of a body, ns each", BYTES[0], BYTES[2], ours[0], ours[2]);
         Spread floors = add("the same, bare `readValue`", BYTES[0], BYTES[2], floor[0], floor[2]);
-        goals.add(Goal.atMost("reading: cost of a byte at 1 MB / at 16 KB", growth, 1.3, 3).withFloor(floors));
+        goals.add(Goal.atMost("reading: cost of a byte at 1 MB / at 16 KB", growth, 1.3, 3)
+                .withFloor(floors));
     }
 
     private void records() throws Exception {
@@ -70,7 +72,8 @@ final class Growth {
             messages.add(message(1536, number));
         }
         for (int round = -1; round < form.rounds; round++) {
-            double small = Stopwatch.nanos(form, most / fewest, () -> process(messages.subList(0, fewest))) / 1e3 / most;
+            double small =
+                    Stopwatch.nanos(form, most / fewest, () -> process(messages.subList(0, fewest))) / 1e3 / most;
             double large = Stopwatch.nanos(form, 1, () -> process(messages)) / 1e3 / most;
             if (round >= 0) {
                 few[round] = small;
@@ -144,5 +147,4 @@ final class Growth {
         }
         return settled;
     }
-
 }

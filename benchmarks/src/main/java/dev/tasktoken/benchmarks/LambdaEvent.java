@@ -31,8 +31,8 @@ public class LambdaEvent {
     public int bytes;
 
     private final JsonMapper mapper = JsonMapper.builder().build();
-    private final PojoSerializer<SQSEvent> events = LambdaEventSerializers.serializerFor(
-            SQSEvent.class, getClass().getClassLoader());
+    private final PojoSerializer<SQSEvent> events =
+            LambdaEventSerializers.serializerFor(SQSEvent.class, getClass().getClassLoader());
     private final PojoSerializer<SQSBatchResponse> responses =
             JacksonFactory.getInstance().getSerializer(SQSBatchResponse.class);
     private final CallbackProcessor<Order> processor = CallbackProcessor.builder(

@@ -15,7 +15,11 @@ import java.util.Random;
 final class OrderMessages {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String[] TITLES = {
-        "Desk lamp, brushed steel", "Bürostuhl \"Größe M\", verstellbar", "USB-C cable 2 m", "和紙の便箋 100枚", "Crème brûlée torch",
+        "Desk lamp, brushed steel",
+        "Bürostuhl \"Größe M\", verstellbar",
+        "USB-C cable 2 m",
+        "和紙の便箋 100枚",
+        "Crème brûlée torch",
     };
 
     private OrderMessages() {}
@@ -42,9 +46,15 @@ final class OrderMessages {
                 .put("Message", message)
                 .put("Timestamp", "2026-01-15T10:12:13.456Z")
                 .put("SignatureVersion", "1")
-                .put("Signature", "EXAMPLEpH+DcEwjAPg8O9mY8dReBSwksfg2S7WKQcikcNKWLQjwu6A4VbeS0QHVCkhRS7fUQvi2egU3N858fiTDN6bkkOxYDVrY0Ad8L10Hs3zH81mtnPk5uvvolIC1CXGu43obcgFxeL3khZl8IKvO61GWB6jI9b5+gLPoBc1Q=")
-                .put("SigningCertURL", "https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-56e67fcb41f6fec09b0196692625d385.pem")
-                .put("UnsubscribeURL", "https://sns.eu-central-1.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=arn:aws:sns:eu-central-1:123456789012:orders:1f7a2b1c");
+                .put(
+                        "Signature",
+                        "EXAMPLEpH+DcEwjAPg8O9mY8dReBSwksfg2S7WKQcikcNKWLQjwu6A4VbeS0QHVCkhRS7fUQvi2egU3N858fiTDN6bkkOxYDVrY0Ad8L10Hs3zH81mtnPk5uvvolIC1CXGu43obcgFxeL3khZl8IKvO61GWB6jI9b5+gLPoBc1Q=")
+                .put(
+                        "SigningCertURL",
+                        "https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-56e67fcb41f6fec09b0196692625d385.pem")
+                .put(
+                        "UnsubscribeURL",
+                        "https://sns.eu-central-1.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=arn:aws:sns:eu-central-1:123456789012:orders:1f7a2b1c");
         return text(envelope);
     }
 

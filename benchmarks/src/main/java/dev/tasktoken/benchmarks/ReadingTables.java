@@ -15,8 +15,7 @@ final class ReadingTables {
         String[] sizes = quick ? new String[] {"16384"} : new String[] {"1536", "16384", "256000"};
         String[] firsts = quick ? new String[] {"false"} : new String[] {"true", "false"};
         String methods = quick ? "library|floor|tree" : ".*";
-        JmhRounds rounds =
-                JmhRounds.run(form, TypedRead.class, methods, Map.of("bytes", sizes, "tokenFirst", firsts));
+        JmhRounds rounds = JmhRounds.run(form, TypedRead.class, methods, Map.of("bytes", sizes, "tokenFirst", firsts));
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
                 "body",
@@ -67,7 +66,8 @@ final class ReadingTables {
                 rows,
                 List.of(
                         Goal.atLeast("token only, 250 KB: readTree / time", speedUp(rounds, "256000"), 1.5, 1),
-                        Goal.atMost("token only: allocation of the largest body / of the smallest", growth, 1.05, 1.5)));
+                        Goal.atMost(
+                                "token only: allocation of the largest body / of the smallest", growth, 1.05, 1.5)));
     }
 
     static Section snsInSqs(Form form) throws RunnerException {

@@ -43,9 +43,7 @@ public record Spread(double median, double least, double most) {
     /** {@code 1.07 (1.05 to 1.10)}, for a table. */
     @Override
     public String toString() {
-        return least == most
-                ? number(median)
-                : number(median) + " (" + number(least) + " to " + number(most) + ")";
+        return least == most ? number(median) : number(median) + " (" + number(least) + " to " + number(most) + ")";
     }
 
     private static String number(double value) {

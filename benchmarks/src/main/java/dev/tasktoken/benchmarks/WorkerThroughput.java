@@ -65,7 +65,8 @@ final class WorkerThroughput {
                         List.of("50 handlers, 20 ms of work, 20 ms a call", "figure"),
                         List.of("share of the bound of " + Math.round(BOUND) + " messages a second", share.toString()),
                         List.of("CPU for a message, µs, the SDK's clients included", cpuMicros.toString())),
-                // Two loopback services share the machine with it, so a small machine is the limit before the worker is.
+                // Two loopback services share the machine with it, so a small machine is the limit before the worker
+                // is.
                 List.of(Goal.atLeast("worker: share of 50 / 40 ms", share, 0.85, 0.25)));
     }
 

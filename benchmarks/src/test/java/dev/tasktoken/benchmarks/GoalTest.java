@@ -33,9 +33,12 @@ class GoalTest {
 
     @Test
     void isBeyondTheFloorOnlyNearAFloorThatMissesIt() {
-        Goal near = Goal.atMost("allocation / readTree", Spread.of(0.42), 0.35, 1).withFloor(Spread.of(0.37));
-        Goal far = Goal.atMost("allocation / readTree", Spread.of(0.43), 0.35, 1).withFloor(Spread.of(0.37));
-        Goal floorReachesIt = Goal.atMost("allocation / readTree", Spread.of(0.36), 0.35, 1).withFloor(Spread.of(0.34));
+        Goal near =
+                Goal.atMost("allocation / readTree", Spread.of(0.42), 0.35, 1).withFloor(Spread.of(0.37));
+        Goal far =
+                Goal.atMost("allocation / readTree", Spread.of(0.43), 0.35, 1).withFloor(Spread.of(0.37));
+        Goal floorReachesIt =
+                Goal.atMost("allocation / readTree", Spread.of(0.36), 0.35, 1).withFloor(Spread.of(0.34));
 
         assertThat(near.isBeyondFloor()).isTrue();
         assertThat(far.isBeyondFloor()).isFalse();
