@@ -6,9 +6,13 @@ import java.util.Locale;
 
 /** What a user of the library can do about the time that a cold start takes, with the library's function. */
 final class Advice {
+    static final String STREAMED = "dev.tasktoken.benchmarks.library.StreamPaymentHandler";
     static final String PRIMED = "dev.tasktoken.benchmarks.library.PrimedPaymentHandler";
 
-    /** Where {@code org.crac} finds Lambda's own implementation, as on Lambda (inferred: the property is not documented). */
+    /**
+     * Where {@code org.crac} finds Lambda's own implementation, as on Lambda (inferred: the property is not
+     * documented).
+     */
     static final String CRAC = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
 
     private static final List<Integer> MEGABYTES = List.of(512, 1024, 1769, 3538);
@@ -23,12 +27,24 @@ final class Advice {
     Part httpClients(String name, int feature) throws Exception {
         Surroundings surroundings = bench.on(feature);
         List<Contender> contenders = new ArrayList<>();
-        for (HttpClientChoice client : List.of(
-                HttpClientChoice.CRT, HttpClientChoice.APACHE5, HttpClientChoice.URL_CONNECTION)) {
+        for (HttpClientChoice client :
+                List.of(HttpClientChoice.CRT, HttpClientChoice.APACHE5, HttpClientChoice.URL_CONNECTION)) {
             contenders.add(new Contender(client.label(), bench.library(client), surroundings));
         }
         Experiment starts = run(contenders);
         return part(name, "HTTP client, JDK " + feature, starts, "From the start of the process, over plain HTTP.");
+    }
+
+    /** The event read off Lambda's stream, or made an object by Lambda's own serialization. */
+    Part streams(String name, int feature) throws Exception {
+        Surroundings surroundings = bench.on(feature);
+        DeployedFunction function = bench.library(HttpClientChoice.URL_CONNECTION);
+        DeployedFunction byHand = bench.byHand(HttpClientChoice.URL_CONNECTION);
+        Experiment starts = run(List.of(
+                new Contender("SqsStreamHandler", function.handledBy("streamed", STREAMED), surroundings),
+                new Contender("SqsEvents", function, surroundings),
+                new Contender("by hand", byHand, surroundings)));
+        return part(name, "Event, JDK " + feature, starts, "From the start of the process.");
     }
 
     /** Class archives. */

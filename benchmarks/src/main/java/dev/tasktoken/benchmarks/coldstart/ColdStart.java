@@ -25,6 +25,7 @@ public final class ColdStart {
         ALL.put("cold-start-25", (name, bench) -> new Comparison(bench).plain(name, 25));
         ALL.put("cold-start-25-appcds", (name, bench) -> new Comparison(bench).withAppCds(name, 25));
         ALL.put("advice-http-client", (name, bench) -> new Advice(bench).httpClients(name, 17));
+        ALL.put("advice-stream", (name, bench) -> new Advice(bench).streams(name, 17));
         ALL.put("advice-archive-17", (name, bench) -> new Advice(bench).archives(name, 17));
         ALL.put("advice-archive-25", (name, bench) -> new Advice(bench).archives(name, 25));
         ALL.put("advice-snapstart", (name, bench) -> new Advice(bench).snapStart(name, 17));
@@ -41,8 +42,8 @@ public final class ColdStart {
     /**
      * Measures.
      *
-     * @param args the folder of the functions' modules; the folder for what processes write; how many pairs; the page to
-     *     write to; then the names of the parts, all if there is none
+     * @param args the folder of the functions' modules; the folder for what processes write; how many pairs; the page
+     *     to write to; then the names of the parts, all if there is none
      * @throws Exception if something cannot be measured
      */
     public static void main(String[] args) throws Exception {

@@ -33,8 +33,7 @@ final class ColdStarts {
         try (LocalLambda lambda = new LocalLambda(new PaymentDelivery())) {
             long start = System.nanoTime();
             double usedBefore = 0;
-            try (FunctionProcess process =
-                    FunctionProcess.start(contender.function(), surroundings, lambda, output)) {
+            try (FunctionProcess process = FunctionProcess.start(contender.function(), surroundings, lambda, output)) {
                 if (surroundings.isSnapStart()) {
                     lambda.awaitCheckpoint();
                     usedBefore = process.cpuMillis();

@@ -25,8 +25,8 @@ final class Comparison {
     private Part compare(String name, String title, Surroundings surroundings, boolean archived) throws Exception {
         DeployedFunction library = bench.library(HttpClientChoice.URL_CONNECTION);
         DeployedFunction byHand = bench.byHand(HttpClientChoice.URL_CONNECTION);
-        Experiment pairs = new Experiment(List.of(
-                        contender(library, surroundings, archived), contender(byHand, surroundings, archived)))
+        Experiment pairs = new Experiment(
+                        List.of(contender(library, surroundings, archived), contender(byHand, surroundings, archived)))
                 .run(bench.coldStarts(), bench.rounds());
         PairedRatio ratio = pairs.wallRatio(0);
         boolean missed = ratio.isSurelyAbove(LIMIT);
@@ -52,9 +52,7 @@ final class Comparison {
     private Contender contender(DeployedFunction function, Surroundings surroundings, boolean archived)
             throws Exception {
         return new Contender(
-                function.name(),
-                function,
-                archived ? bench.archives().appCds(function, surroundings) : surroundings);
+                function.name(), function, archived ? bench.archives().appCds(function, surroundings) : surroundings);
     }
 
     private List<String> row(Experiment pairs, int place) throws Exception {

@@ -37,7 +37,11 @@ final class CpuShare implements AutoCloseable {
 
     /** The command that starts another one, given as its arguments, inside the share. */
     List<String> launcher() {
-        return List.of("sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", group.resolve("cgroup.procs").toString());
+        return List.of(
+                "sh",
+                "-c",
+                "echo $$ > \"$0\" && exec \"$@\"",
+                group.resolve("cgroup.procs").toString());
     }
 
     @Override

@@ -29,8 +29,8 @@ final class FunctionProcess implements AutoCloseable {
         this.end = end;
     }
 
-    static FunctionProcess start(
-            DeployedFunction function, Surroundings surroundings, LocalLambda lambda, Path output) throws IOException {
+    static FunctionProcess start(DeployedFunction function, Surroundings surroundings, LocalLambda lambda, Path output)
+            throws IOException {
         List<String> command = new ArrayList<>(surroundings.launcher());
         command.add(surroundings.java().toString());
         command.addAll(LAMBDAS_OWN);
@@ -41,8 +41,9 @@ final class FunctionProcess implements AutoCloseable {
         builder.environment().putAll(environment(function, lambda));
         builder.environment()
                 .put("AWS_LAMBDA_INITIALIZATION_TYPE", surroundings.isSnapStart() ? "snap-start" : "on-demand");
-        Process process =
-                builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
         return new FunctionProcess(
                 process, process.onExit().thenAccept(ended -> lambda.processEnded(ended.exitValue())));
     }
