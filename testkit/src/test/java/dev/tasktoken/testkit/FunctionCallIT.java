@@ -124,4 +124,18 @@ class FunctionCallIT {
 
         assertThat(ended.error()).contains("Lambda.ResourceNotFoundException");
     }
+
+    @Test
+    void theHistoryLeavesDataOutWhereAsked() {
+        String arn = functions.register("f", event -> "\"secret\"");
+        String execution = bench.run(Definitions.of(calling(arn, "\"End\": true")), "\"secret\"");
+        bench.ended(execution);
+
+        List<HistoryEvent> events = bench.sfn
+                .getExecutionHistory(h -> h.executionArn(execution).includeExecutionData(false))
+                .events();
+
+        assertThat(events).hasSize(7);
+        assertThat(events.toString()).contains(arn).doesNotContain("secret");
+    }
 }
