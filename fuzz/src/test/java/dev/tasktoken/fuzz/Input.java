@@ -1,6 +1,6 @@
 package dev.tasktoken.fuzz;
 
-import dev.tasktoken.testkit.Deliveries;
+import dev.tasktoken.testkit.DeliveryKit;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.TestTokens;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ final class Input {
 
     /** The kit's shapes: body, then each attribute's name and value. */
     static Stream<byte[]> kit() {
-        return Deliveries.all().stream().map(Input::seed).filter(seed -> seed.length <= LONGEST_SEED);
+        return DeliveryKit.all().stream().map(Input::seed).filter(seed -> seed.length <= LONGEST_SEED);
     }
 
     /** The same, each behind the next of these first fields. */

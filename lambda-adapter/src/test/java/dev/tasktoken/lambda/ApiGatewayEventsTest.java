@@ -16,7 +16,7 @@ import dev.tasktoken.Settlement;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.UnreadableDeliveryException;
-import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -35,9 +35,9 @@ class ApiGatewayEventsTest {
     private static final String ENCODED = URLEncoder.encode(TOKEN, StandardCharsets.UTF_8);
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    private final RecordingSfnClient stepFunctions = new RecordingSfnClient();
+    private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final CallbackProcessor<Decision> processor = CallbackProcessor.of(
-            TokenResponder.builder().client(stepFunctions).build(), Decision.class, Decision::decision);
+            stepFunctions.responder(), Decision.class, Decision::decision);
 
     record Decision(String decision) {}
 
@@ -274,7 +274,7 @@ class ApiGatewayEventsTest {
                         processor))
                 .isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
         assertThat(stepFunctions.answers())
-                .extracting(answer -> answer.output())
+                .extracting(answer -> answer.output().orElseThrow())
                 .containsExactly("\"yes\"", "\"no\"");
     }
 

@@ -131,8 +131,8 @@ final class ApprovalDesk implements AutoCloseable {
 
     /** How many calls were made about tasks, but heartbeats. */
     long answers() {
-        return stepFunctions.answers().stream()
-                .filter(answer -> !answer.operation().equals("SendTaskHeartbeat"))
+        return stepFunctions.calls().stream()
+                .filter(call -> !call.isHeartbeat())
                 .count();
     }
 

@@ -1,5 +1,6 @@
 package dev.tasktoken.lambda;
 
+import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,9 +8,9 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.RedeliveryRequestedException;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.testkit.Deliveries;
-import dev.tasktoken.testkit.RecordedAnswer;
-import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.TaskToken;
+import dev.tasktoken.testkit.DeliveryKit;
+import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,9 +26,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class CallbackStreamHandlerTest {
-    private final RecordingSfnClient stepFunctions = new RecordingSfnClient();
+    private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final TokenResponder responder =
-            TokenResponder.builder().client(stepFunctions).build();
+            stepFunctions.responder();
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
     record Order(int number) {}
@@ -54,8 +55,8 @@ class CallbackStreamHandlerTest {
         handler.handleRequest(payload(21), output, new Invoked("r-1", 60_000));
 
         assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("null");
-        assertThat(stepFunctions.answers())
-                .containsExactly(new RecordedAnswer("SendTaskSuccess", TestTokens.numbered(21), "42", "", ""));
+        assertThat(stepFunctions.answers()).hasSize(1);
+        assertThat(stepFunctions.task(TestTokens.numbered(21))).succeeded().withOutput("42");
     }
 
     @Test
@@ -70,7 +71,7 @@ class CallbackStreamHandlerTest {
 
     @Test
     void takesRawEventsOfEventBridge() throws IOException {
-        String event = Deliveries.named("EventBridge event").body();
+        String event = DeliveryKit.named("EventBridge event").body();
         CallbackStreamHandler handler =
                 new CallbackStreamHandler(CallbackProcessor.of(responder, String.class, String::length)) {};
 
@@ -123,7 +124,7 @@ class CallbackStreamHandlerTest {
 
         assertThat(stepFunctions.answers())
                 .hasSize(invocations)
-                .allSatisfy(answer -> assertThat(answer.taskToken())
-                        .isEqualTo(TestTokens.numbered(Integer.parseInt(answer.output()))));
+                .allSatisfy(answer -> assertThat(answer.fingerprint())
+                        .isEqualTo(TaskToken.of(TestTokens.numbered(Integer.parseInt(answer.output().orElseThrow()))).fingerprint()));
     }
 }

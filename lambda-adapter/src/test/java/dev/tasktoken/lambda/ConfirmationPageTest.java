@@ -16,7 +16,7 @@ import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.TokenStore;
-import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.net.URI;
 import java.time.Duration;
@@ -34,10 +34,10 @@ class ConfirmationPageTest {
     private static final TaskToken LATER_TOKEN = TaskToken.of(TestTokens.numbered(2));
     private static final String HOSTILE = "<img src=x onerror=alert(1)>\"'&";
 
-    private final RecordingSfnClient stepFunctions = new RecordingSfnClient();
+    private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final BreakableStore store = new BreakableStore(TokenStore.inMemory());
     private final PendingTasks pending =
-            PendingTasks.of(TokenResponder.builder().client(stepFunctions).build(), store);
+            PendingTasks.of(stepFunctions.responder(), store);
     private Instant now = Instant.parse("2026-11-21T03:00:00Z");
     private final CallbackLinks links = CallbackLinks.builder(URI.create("https://example.com/decide"))
             .signingKey("k1", new byte[32])

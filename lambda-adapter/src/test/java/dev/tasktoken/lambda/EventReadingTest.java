@@ -12,7 +12,7 @@ import dev.tasktoken.Settlement;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.DeliveryShape;
-import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +84,9 @@ class EventReadingTest {
 
     @Test
     void refusesAnEventWithoutDetail() {
-        RecordingSfnClient stepFunctions = new RecordingSfnClient();
+        RecordingResponder stepFunctions = RecordingResponder.create();
         CallbackProcessor<String> processor = CallbackProcessor.of(
-                TokenResponder.builder().client(stepFunctions).build(), String.class, String::length);
+                stepFunctions.responder(), String.class, String::length);
 
         assertThatThrownBy(() -> EventBridgeEvents.read(new ScheduledEvent()))
                 .isInstanceOf(TokenNotFoundException.class);

@@ -7,8 +7,7 @@ import dev.tasktoken.CallbackHandler;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.RedeliveryRequestedException;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.testkit.RecordedAnswer;
-import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,13 +26,13 @@ import org.junit.jupiter.api.Test;
 class InvocationTypesTest {
     private static final String PAYLOAD = "{\"taskToken\":\"" + TestTokens.numbered(1) + "\",\"number\":7}";
 
-    private final RecordingSfnClient stepFunctions = new RecordingSfnClient();
+    private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final AtomicInteger works = new AtomicInteger();
     private final List<String> deadLetters = new ArrayList<>();
 
     private RequestStreamHandler function(CallbackHandler<String> work) {
         TokenResponder responder =
-                TokenResponder.builder().client(stepFunctions).build();
+                stepFunctions.responder();
         return new CallbackStreamHandler(CallbackProcessor.of(responder, String.class, (payload, task) -> {
             works.incrementAndGet();
             return work.handle(payload, task);
@@ -86,7 +85,7 @@ class InvocationTypesTest {
 
         assertThat(works).hasValue(1);
         assertThat(stepFunctions.answers())
-                .extracting(RecordedAnswer::error)
+                .extracting(answer -> answer.error().orElseThrow())
                 .containsExactly(IOException.class.getName());
     }
 
@@ -115,7 +114,7 @@ class InvocationTypesTest {
                 PAYLOAD);
 
         assertThat(works).hasValue(3);
-        assertThat(stepFunctions.answers()).extracting(RecordedAnswer::output).containsExactly("42");
+        assertThat(stepFunctions.answers()).extracting(answer -> answer.output().orElseThrow()).containsExactly("42");
         assertThat(deadLetters).isEmpty();
     }
 
@@ -133,13 +132,13 @@ class InvocationTypesTest {
         asEvent(function((payload, task) -> 43), PAYLOAD);
 
         assertThat(works).hasValue(1);
-        assertThat(stepFunctions.answers()).extracting(RecordedAnswer::output).containsExactly("42");
+        assertThat(stepFunctions.answers()).extracting(answer -> answer.output().orElseThrow()).containsExactly("42");
     }
 
     @Test
     void aStateThatWaitsForTheResponseGoesOnWaitingForItsTokenWhenTheFunctionReturns() throws IOException {
         assertThat(asRequestResponse(function((payload, task) -> 42), PAYLOAD)).isEmpty();
-        assertThat(stepFunctions.answers()).extracting(RecordedAnswer::output).containsExactly("42");
+        assertThat(stepFunctions.answers()).extracting(answer -> answer.output().orElseThrow()).containsExactly("42");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tasktoken.lambda;
 
+import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,8 +22,7 @@ import dev.tasktoken.Settlement;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.UnreadableDeliveryException;
-import dev.tasktoken.testkit.RecordedAnswer;
-import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -48,9 +48,9 @@ class LambdaPayloadsTest {
     private static final String TOKEN = TestTokens.numbered(1);
     private static final String TEXT = "{\"taskToken\":\"" + TOKEN + "\",\"number\":7}";
 
-    private final RecordingSfnClient stepFunctions = new RecordingSfnClient();
+    private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final TokenResponder responder =
-            TokenResponder.builder().client(stepFunctions).build();
+            stepFunctions.responder();
     private final List<Integer> worked = new ArrayList<>();
     private final CallbackProcessor<Order> processor = CallbackProcessor.of(responder, Order.class, order -> {
         worked.add(order.number());
@@ -108,7 +108,8 @@ class LambdaPayloadsTest {
 
         assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
         assertThat(worked).containsExactly(7);
-        assertThat(stepFunctions.answers()).containsExactly(new RecordedAnswer("SendTaskSuccess", TOKEN, "42", "", ""));
+        assertThat(stepFunctions.answers()).hasSize(1);
+        assertThat(stepFunctions.task(TOKEN)).succeeded().withOutput("42");
     }
 
     @Test

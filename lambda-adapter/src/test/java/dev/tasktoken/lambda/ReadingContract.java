@@ -1,5 +1,6 @@
 package dev.tasktoken.lambda;
 
+import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,12 +10,11 @@ import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.RedeliveryRequestedException;
 import dev.tasktoken.Settlement;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.testkit.Deliveries;
+import dev.tasktoken.testkit.DeliveryKit;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.DeliveryShape.Found;
 import dev.tasktoken.testkit.DeliveryShape.Refused;
-import dev.tasktoken.testkit.RecordedAnswer;
-import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -30,9 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class ReadingContract {
     static final Context CONTEXT = new Invoked("m-1", 60_000);
 
-    private final RecordingSfnClient stepFunctions = new RecordingSfnClient();
+    private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final TokenResponder responder =
-            TokenResponder.builder().client(stepFunctions).build();
+            stepFunctions.responder();
 
     /** What this form cannot carry. */
     abstract Carries carries();
@@ -56,17 +56,17 @@ abstract class ReadingContract {
 
     @Test
     void carriesAsManyShapesAsItCan() {
-        long carried = Deliveries.all().stream()
+        long carried = DeliveryKit.all().stream()
                 .filter(shape -> carries().obstacle(shape).isEmpty())
                 .count();
 
         System.out.println(getClass().getSimpleName() + ": " + carried + " of "
-                + Deliveries.all().size() + " shapes");
+                + DeliveryKit.all().size() + " shapes");
         assertThat(carried).isEqualTo(carried());
     }
 
     @ParameterizedTest
-    @MethodSource("dev.tasktoken.testkit.Deliveries#all")
+    @MethodSource("dev.tasktoken.testkit.DeliveryKit#all")
     void readsTheShapeAsExpected(DeliveryShape shape) {
         assumeCarried(shape);
 
@@ -74,7 +74,7 @@ abstract class ReadingContract {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.tasktoken.testkit.Deliveries#readable")
+    @MethodSource("dev.tasktoken.testkit.DeliveryKit#readable")
     void handsTheTypedPayloadToTheHandlerAndAnswersTheTask(DeliveryShape shape) {
         assumeCarried(shape);
         Found expected = (Found) shape.expected();
@@ -88,12 +88,12 @@ abstract class ReadingContract {
 
         assertThat(settlement.isSettled()).isTrue();
         assertThat(handled.equals(List.of(expected.payload()))).as("payload").isTrue();
-        assertThat(stepFunctions.answers())
-                .containsExactly(new RecordedAnswer("SendTaskSuccess", expected.token(), "42", "", ""));
+        assertThat(stepFunctions.answers()).hasSize(1);
+        assertThat(stepFunctions.task(expected.token())).succeeded().withOutput("42");
     }
 
     @ParameterizedTest
-    @MethodSource("dev.tasktoken.testkit.Deliveries#refused")
+    @MethodSource("dev.tasktoken.testkit.DeliveryKit#refused")
     void letsARefusedShapeComeAgainAndSendsNothing(DeliveryShape shape) {
         assumeCarried(shape);
         CallbackProcessor<?> processor = CallbackProcessor.of(responder, Object.class, payload -> 42);
@@ -104,7 +104,7 @@ abstract class ReadingContract {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.tasktoken.testkit.Deliveries#all")
+    @MethodSource("dev.tasktoken.testkit.DeliveryKit#all")
     void logsNoToken(DeliveryShape shape) {
         assumeCarried(shape);
         CallbackProcessor<?> processor = CallbackProcessor.of(responder, Object.class, payload -> {

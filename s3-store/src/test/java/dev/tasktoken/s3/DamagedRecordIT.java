@@ -8,7 +8,7 @@ import dev.tasktoken.PendingTask;
 import dev.tasktoken.PendingTasks;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +26,7 @@ class DamagedRecordIT {
     @BeforeEach
     void park() throws Exception {
         s3 = LocalS3.start();
-        pending = PendingTasks.of(TokenResponder.of(new RecordingSfnClient()), s3.store());
+        pending = PendingTasks.of(RecordingResponder.create().responder(), s3.store());
         pending.park("good", TaskToken.of(TestTokens.numbered(1)));
         pending.park("bad", TaskToken.of(TestTokens.numbered(2)));
     }

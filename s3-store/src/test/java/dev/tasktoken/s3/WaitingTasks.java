@@ -79,7 +79,7 @@ final class WaitingTasks implements AutoCloseable {
 
     /** How many answers the service was sent, refused ones included. */
     int answers() {
-        return stepFunctions.answers().size();
+        return stepFunctions.calls().size();
     }
 
     @Override

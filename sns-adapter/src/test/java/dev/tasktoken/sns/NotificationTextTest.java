@@ -12,7 +12,7 @@ import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.UnreadableDeliveryException;
 import dev.tasktoken.testkit.DeliveryShape;
-import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ class NotificationTextTest extends ReadingContract {
     void processesAllRecords() {
         List<Integer> worked = new ArrayList<>();
         CallbackProcessor<Records.Order> processor = CallbackProcessor.of(
-                TokenResponder.builder().client(new RecordingSfnClient()).build(),
+                RecordingResponder.create().responder(),
                 Records.Order.class,
                 order -> worked.add(order.number()));
 

@@ -1,5 +1,6 @@
 package dev.tasktoken.sns;
 
+import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,8 +11,7 @@ import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.DeliveryShape.Found;
 import dev.tasktoken.testkit.DeliveryShape.Refused;
-import dev.tasktoken.testkit.RecordedAnswer;
-import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every foreign type must do with every shape of the kit. */
 abstract class ReadingContract {
-    private final RecordingSfnClient stepFunctions = new RecordingSfnClient();
+    private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final TokenResponder responder =
-            TokenResponder.builder().client(stepFunctions).build();
+            stepFunctions.responder();
 
     abstract CallbackEnvelope read(DeliveryShape shape);
 
@@ -34,7 +34,7 @@ abstract class ReadingContract {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.tasktoken.testkit.Deliveries#all")
+    @MethodSource("dev.tasktoken.testkit.DeliveryKit#all")
     void readsTheShapeAsExpected(DeliveryShape shape) {
         assumeTrue(carries(shape));
 
@@ -42,7 +42,7 @@ abstract class ReadingContract {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.tasktoken.testkit.Deliveries#readable")
+    @MethodSource("dev.tasktoken.testkit.DeliveryKit#readable")
     void handsTheTypedPayloadToTheHandlerAndAnswersTheTask(DeliveryShape shape) {
         assumeTrue(carries(shape));
 
@@ -57,12 +57,12 @@ abstract class ReadingContract {
 
         assertThat(settlement.isSettled()).isTrue();
         assertThat(handled.equals(List.of(expected.payload()))).as("payload").isTrue();
-        assertThat(stepFunctions.answers())
-                .containsExactly(new RecordedAnswer("SendTaskSuccess", expected.token(), "42", "", ""));
+        assertThat(stepFunctions.answers()).hasSize(1);
+        assertThat(stepFunctions.task(expected.token())).succeeded().withOutput("42");
     }
 
     @ParameterizedTest
-    @MethodSource("dev.tasktoken.testkit.Deliveries#refused")
+    @MethodSource("dev.tasktoken.testkit.DeliveryKit#refused")
     void letsARefusedShapeComeAgainAndSendsNothing(DeliveryShape shape) {
         assumeTrue(carries(shape));
 
@@ -78,7 +78,7 @@ abstract class ReadingContract {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.tasktoken.testkit.Deliveries#all")
+    @MethodSource("dev.tasktoken.testkit.DeliveryKit#all")
     void logsNoToken(DeliveryShape shape) {
         assumeTrue(carries(shape));
 

@@ -11,8 +11,7 @@ import dev.tasktoken.DuplicateCheck;
 import dev.tasktoken.RedeliveryRequestedException;
 import dev.tasktoken.Settlement;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.testkit.RecordedAnswer;
-import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,9 +20,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SnsEventsTest {
-    private final RecordingSfnClient stepFunctions = new RecordingSfnClient();
+    private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final TokenResponder responder =
-            TokenResponder.builder().client(stepFunctions).build();
+            stepFunctions.responder();
     private final List<Integer> worked = new ArrayList<>();
 
     @Test
@@ -32,7 +31,7 @@ class SnsEventsTest {
                 Records.event(Records.numbered(1), Records.numbered(2), Records.numbered(3)), null, processor());
 
         assertThat(worked).containsExactly(1, 2, 3);
-        assertThat(stepFunctions.answers()).extracting(RecordedAnswer::output).containsExactly("1", "2", "3");
+        assertThat(stepFunctions.answers()).extracting(answer -> answer.output().orElseThrow()).containsExactly("1", "2", "3");
     }
 
     @Test
@@ -117,7 +116,7 @@ class SnsEventsTest {
         SnsEvents.process(Records.event(Records.numbered(1)), null, failing(1, new IllegalStateException("declined")));
 
         assertThat(stepFunctions.answers())
-                .extracting(RecordedAnswer::error)
+                .extracting(answer -> answer.error().orElseThrow())
                 .containsExactly(IllegalStateException.class.getName());
     }
 

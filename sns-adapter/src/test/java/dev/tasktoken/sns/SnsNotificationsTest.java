@@ -1,5 +1,6 @@
 package dev.tasktoken.sns;
 
+import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +10,7 @@ import dev.tasktoken.CallbackReader;
 import dev.tasktoken.Settlement;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.testkit.RecordedAnswer;
-import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.net.ConnectException;
 import java.net.URI;
@@ -31,9 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SnsNotificationsTest {
-    private final RecordingSfnClient stepFunctions = new RecordingSfnClient();
+    private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final TokenResponder responder =
-            TokenResponder.builder().client(stepFunctions).build();
+            stepFunctions.responder();
     private final CallbackProcessor<Records.Order> processor =
             CallbackProcessor.of(responder, Records.Order.class, order -> order.number());
     private final LocalSns sns = new LocalSns();
@@ -59,8 +59,8 @@ class SnsNotificationsTest {
         Settlement settlement = notifications.process(body, processor);
 
         assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
-        assertThat(stepFunctions.answers())
-                .containsExactly(new RecordedAnswer("SendTaskSuccess", TestTokens.numbered(7), "7", "", ""));
+        assertThat(stepFunctions.answers()).hasSize(1);
+        assertThat(stepFunctions.task(TestTokens.numbered(7))).succeeded().withOutput("7");
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.sns.UntrustedNotificationException.Reason;
-import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UntrustedNotificationTest {
     private static final String MESSAGE = Records.body(1);
 
-    private final RecordingSfnClient stepFunctions = new RecordingSfnClient();
+    private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final CallbackProcessor<Records.Order> processor = CallbackProcessor.of(
-            TokenResponder.builder().client(stepFunctions).build(), Records.Order.class, order -> order.number());
+            stepFunctions.responder(), Records.Order.class, order -> order.number());
     private final LocalSns sns = new LocalSns();
     private final SnsNotifications notifications = SnsNotifications.builder()
             .topic(Records.TOPIC)

@@ -8,7 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.RedeliveryRequestedException;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.RecordingResponder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,9 +19,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FifoGroupsTest {
-    private final RecordingSfnClient stepFunctions = new RecordingSfnClient();
+    private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final TokenResponder responder =
-            TokenResponder.builder().client(stepFunctions).build();
+            stepFunctions.responder();
     private final List<Integer> worked = Collections.synchronizedList(new ArrayList<>());
 
     @Test

@@ -4,7 +4,7 @@ import dev.tasktoken.CallbackHandler;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.CallbackTask;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.RecordingResponder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a test's work is done: starts workers, and tells of each work that begins. Closing it stops the workers. */
 final class Floor implements AutoCloseable {
-    final RecordingSfnClient stepFunctions = new RecordingSfnClient();
+    final RecordingResponder stepFunctions = RecordingResponder.create();
     final TokenResponder responder =
-            TokenResponder.builder().client(stepFunctions).build();
+            stepFunctions.responder();
     private final BlockingQueue<Integer> begun = new LinkedBlockingQueue<>();
     private final List<SqsWorker> workers = new ArrayList<>();
 

@@ -88,6 +88,6 @@ class LongWorkIT {
         assertThat(settled).isTrue();
         assertThat(floor.stepFunctions.answers())
                 .singleElement()
-                .satisfies(answer -> assertThat(answer.output()).isEqualTo("0"));
+                .satisfies(answer -> assertThat(answer.output()).contains("0"));
     }
 }

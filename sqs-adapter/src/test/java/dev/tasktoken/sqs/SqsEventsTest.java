@@ -16,8 +16,7 @@ import dev.tasktoken.RedeliveryRequestedException;
 import dev.tasktoken.Settlement;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.testkit.RecordedAnswer;
-import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,9 +25,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SqsEventsTest {
-    private final RecordingSfnClient stepFunctions = new RecordingSfnClient();
+    private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final TokenResponder responder =
-            TokenResponder.builder().client(stepFunctions).build();
+            stepFunctions.responder();
     private final List<Integer> worked = new ArrayList<>();
 
     @Test
@@ -68,7 +67,7 @@ class SqsEventsTest {
 
         assertThat(Records.failed(response)).isEmpty();
         assertThat(stepFunctions.answers())
-                .extracting(RecordedAnswer::error)
+                .extracting(answer -> answer.error().orElseThrow())
                 .containsExactly(IllegalStateException.class.getName());
     }
 
@@ -127,7 +126,7 @@ class SqsEventsTest {
     @Test
     void isNotStoppedByAnInterruptFlagThatAHandlerLeftBehind() {
         CallbackProcessor<Records.Order> careless =
-                CallbackProcessor.of(TokenResponder.of(new RecordingSfnClient()), Records.Order.class, order -> {
+                CallbackProcessor.of(RecordingResponder.create().responder(), Records.Order.class, order -> {
                     Thread.currentThread().interrupt();
                     return order.number();
                 });

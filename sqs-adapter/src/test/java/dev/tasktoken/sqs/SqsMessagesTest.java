@@ -13,7 +13,7 @@ import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.UnreadableDeliveryException;
 import dev.tasktoken.testkit.DeliveryShape;
-import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,9 +24,9 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 class SqsMessagesTest extends ReadingContract {
-    private final RecordingSfnClient stepFunctions = new RecordingSfnClient();
+    private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final TokenResponder responder =
-            TokenResponder.builder().client(stepFunctions).build();
+            stepFunctions.responder();
 
     @Override
     CallbackEnvelope read(DeliveryShape shape) {
@@ -100,9 +100,9 @@ class SqsMessagesTest extends ReadingContract {
     @Test
     void takesAMalformedCountForNone() {
         for (String malformed : new String[] {"", "x", "-1", "0", "99999999999"}) {
-            RecordingSfnClient client = new RecordingSfnClient();
+            RecordingResponder client = RecordingResponder.create();
             CallbackProcessor<Records.Order> processor = CallbackProcessor.of(
-                    TokenResponder.builder().client(client).build(), Records.Order.class, order -> order.number());
+                    client.responder(), Records.Order.class, order -> order.number());
 
             Settlement settlement = SqsMessages.process(received(malformed), processor);
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.RedeliveryRequestedException;
 import dev.tasktoken.TaskFailureException;
-import dev.tasktoken.testkit.RecordedAnswer;
 import dev.tasktoken.testkit.TestTokens;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -175,7 +174,7 @@ class SqsWorkerIT {
     private List<String> outputs() {
         return floor.stepFunctions.answers().stream()
                 .filter(answer -> answer.operation().equals("SendTaskSuccess"))
-                .map(RecordedAnswer::output)
+                .map(answer -> answer.output().orElseThrow())
                 .toList();
     }
 

@@ -2,6 +2,10 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,13 +20,30 @@ import java.util.regex.Pattern;
  * <p>Thread-safe.
  *
  * <pre>{@code
- * String definition = DefinitionSubstitutions.apply(Files.readString(path), Map.of("QueueUrl", queueUrl));
+ * String definition = DefinitionSubstitutions.apply(Path.of("workflow.asl.json"), Map.of("QueueUrl", queueUrl));
  * }</pre>
  */
 public final class DefinitionSubstitutions {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z0-9_.:-]+)\\}");
 
     private DefinitionSubstitutions() {}
+
+    /**
+     * Reads a definition from a file and replaces its placeholders.
+     *
+     * @param definition a file in UTF-8
+     * @param values the values by name
+     * @return the definition to create a state machine with
+     * @throws IllegalArgumentException if a placeholder has no value; the message names all of them
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static String apply(Path definition, Map<String, String> values) {
+        try {
+            return apply(Files.readString(definition), values);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /**
      * Replaces each placeholder of the form <code>${Name}</code> with its value. Values stand as they are, in quotes or

@@ -1,76 +1,94 @@
 package dev.tasktoken.testkit;
 
-import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The kit of deliveries: the ways in which task tokens arrive, good and bad, in one vocabulary for every adapter.
+ * Builds deliveries of task tokens in the form in which queues, topics, functions and buses hand them over, for unit
+ * tests of handlers.
  *
- * <p>The shapes are bodies and text attributes only, so any transport can carry them. All tokens in them are
- * {@link TestTokens}. Stateless and thread-safe.
+ * <p>The payload is JSON text if it is a {@code String}, else what Jackson makes of it. By default the token stands in
+ * it under the key {@code TaskToken}, as in {@code {"orderId": "order-42", "TaskToken": "..."}}; each delivery can say
+ * otherwise. All that a delivery has beside these, ids and times for instance, is made up.
+ *
+ * <p>Deliveries are immutable: each method returns another one. Their {@code toString} shows neither token nor payload.
  *
  * <pre>{@code
- * for (DeliveryShape shape : Deliveries.all()) {
- *     shape.check(delivery -> myAdapter.read(delivery.body(), delivery.attributes()));
- * }
+ * String event = Deliveries.sqs(TestTokens.numbered(1), new Order("order-42")).receiveCount(2).event();
  * }</pre>
  */
 public final class Deliveries {
-    private static final List<DeliveryShape> ALL = Stream.of(
-                    PlainShapes.all(),
-                    PayloadShapes.all(),
-                    WrappedShapes.all(),
-                    RivalShapes.all(),
-                    TokenlessShapes.all(),
-                    UnfitShapes.all())
-            .flatMap(List::stream)
-            .toList();
-
     private Deliveries() {}
 
     /**
-     * Returns every shape.
+     * Begins a message in an SQS queue whose body is the payload with the token.
      *
-     * @return the shapes, always in the same order, unmodifiable
+     * @param taskToken the token's text, for instance of {@link TestTokens}
+     * @param payload the payload
+     * @return the message
+     * @throws IllegalArgumentException if the payload is not JSON
      */
-    public static List<DeliveryShape> all() {
-        return ALL;
+    public static SqsDelivery sqs(String taskToken, @Nullable Object payload) {
+        return SqsDelivery.of(TokenMessage.of(taskToken, payload), SqsDelivery.Wrapping.NONE);
     }
 
     /**
-     * Returns the shapes whose token must be found.
+     * Begins a message in an SQS queue that a topic put there, in SNS's envelope. A token in an attribute stands among
+     * the envelope's; for raw delivery, which has no envelope, use {@link #sqs}.
      *
-     * @return the shapes whose {@link DeliveryShape#expected()} is {@link DeliveryShape.Found}
+     * @param taskToken the token's text
+     * @param payload the payload
+     * @return the message
+     * @throws IllegalArgumentException if the payload is not JSON
      */
-    public static List<DeliveryShape> readable() {
-        return ALL.stream()
-                .filter(shape -> shape.expected() instanceof DeliveryShape.Found)
-                .toList();
+    public static SqsDelivery snsInSqs(String taskToken, @Nullable Object payload) {
+        return SqsDelivery.of(TokenMessage.of(taskToken, payload), SqsDelivery.Wrapping.SNS);
     }
 
     /**
-     * Returns the shapes that must be refused.
+     * Begins a message in an SQS queue that is the target of an EventBridge rule. The payload is the event's detail.
      *
-     * @return the shapes whose {@link DeliveryShape#expected()} is {@link DeliveryShape.Refused}
+     * @param taskToken the token's text
+     * @param payload the payload
+     * @return the message
+     * @throws IllegalArgumentException if the payload is not JSON
      */
-    public static List<DeliveryShape> refused() {
-        return ALL.stream()
-                .filter(shape -> shape.expected() instanceof DeliveryShape.Refused)
-                .toList();
+    public static SqsDelivery eventBridgeInSqs(String taskToken, @Nullable Object payload) {
+        return SqsDelivery.of(TokenMessage.of(taskToken, payload), SqsDelivery.Wrapping.EVENT_BRIDGE);
     }
 
     /**
-     * Returns one shape.
+     * Begins a notification of an SNS topic, for a function or an HTTPS endpoint.
      *
-     * @param name its name
-     * @return the shape
-     * @throws NoSuchElementException if none has that name
+     * @param taskToken the token's text
+     * @param payload the payload
+     * @return the notification
+     * @throws IllegalArgumentException if the payload is not JSON
      */
-    public static DeliveryShape named(String name) {
-        return ALL.stream()
-                .filter(shape -> shape.name().equals(name))
-                .findAny()
-                .orElseThrow(() -> new NoSuchElementException("No shape is named '" + name + "'"));
+    public static SnsDelivery sns(String taskToken, @Nullable Object payload) {
+        return SnsDelivery.of(TokenMessage.of(taskToken, payload));
+    }
+
+    /**
+     * Begins a payload that Step Functions invokes a function with.
+     *
+     * @param taskToken the token's text
+     * @param payload the payload
+     * @return the payload with the token
+     * @throws IllegalArgumentException if the payload is not JSON
+     */
+    public static DirectDelivery direct(String taskToken, @Nullable Object payload) {
+        return new DirectDelivery(TokenMessage.of(taskToken, payload));
+    }
+
+    /**
+     * Begins an EventBridge event for a function. The payload is the event's detail.
+     *
+     * @param taskToken the token's text
+     * @param payload the payload
+     * @return the event
+     * @throws IllegalArgumentException if the payload is not JSON
+     */
+    public static EventBridgeDelivery eventBridge(String taskToken, @Nullable Object payload) {
+        return EventBridgeDelivery.of(TokenMessage.of(taskToken, payload));
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * @ParameterizedTest
- * @MethodSource("dev.tasktoken.testkit.Deliveries#all")
+ * @MethodSource("dev.tasktoken.testkit.DeliveryKit#all")
  * void readsIt(DeliveryShape shape) {
  *     shape.check(delivery -> SqsMessages.read(
  *             Message.builder().body(delivery.body()).messageAttributes(...).build()));

@@ -32,4 +32,12 @@ final class ExecutionHistory {
     List<HistoryEvent> events() {
         return Collections.unmodifiableList(events);
     }
+
+    /** The names of the states that were entered, in their order. */
+    List<String> states() {
+        return events.stream()
+                .filter(event -> event.type().endsWith("StateEntered"))
+                .map(event -> event.details().get("name").textValue())
+                .toList();
+    }
 }

@@ -60,6 +60,11 @@ final class Executions {
         return execution;
     }
 
+    /** The executions that were started last, oldest first. */
+    List<Execution> newest(int most) {
+        return Recent.newest(List.copyOf(byArn.values()), most);
+    }
+
     private Execution require(ApiRequest request) {
         return require(request.text("executionArn"));
     }

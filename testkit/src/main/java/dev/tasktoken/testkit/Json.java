@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** JSON as this package reads and writes it: strictly, with every number kept as it was written. */
 final class Json {
@@ -64,6 +65,20 @@ final class Json {
     /** A text as it is, anything else as JSON text: what Step Functions does with a message body. */
     static String textOf(JsonNode node) {
         return node.isTextual() ? node.textValue() : write(node);
+    }
+
+    /** A text, taken for JSON, as it is; anything else as Jackson writes it. */
+    static String written(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            // Jackson's own message may quote the value, which may be or hold a token.
+            throw new IllegalArgumentException("cannot be written as JSON: "
+                    + (value == null ? null : value.getClass().getName()));
+        }
     }
 
     /** A value in a message; one long enough to be a token stays out. */

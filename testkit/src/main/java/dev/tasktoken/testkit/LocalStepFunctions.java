@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -25,6 +27,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *   <li>Region {@code us-east-1}, account {@code 123456789012}
  *   <li>no SQS client: definitions that use {@code sqs:sendMessage} are refused
  *   <li>the time flows with the wall clock; {@link #clock()} moves it on
+ *   <li>what waits for something gives up after 10 seconds of real time
  * </ul>
  *
  * <p>It runs every type of state, in JSONPath with the intrinsic functions and in JSONata, a Map state inline only; and
@@ -51,29 +54,33 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *
  * <pre>{@code
  * try (LocalStepFunctions stepFunctions = LocalStepFunctions.builder().sqs(sqs).start()) {
- *     SfnClient sfn = stepFunctions.client();
- *     String machine = sfn.createStateMachine(m -> m.name("orders").roleArn(ROLE).definition(definition)).stateMachineArn();
- *     String execution = sfn.startExecution(e -> e.stateMachineArn(machine).input("{}")).executionArn();
- *     String taskToken = stepFunctions.awaitOpenTask(Duration.ofSeconds(10));
- *     sfn.sendTaskSuccess(s -> s.taskToken(taskToken).output("42"));
- *     LocalExecution ended = stepFunctions.awaitExecution(execution, Duration.ofSeconds(10));
+ *     StartedExecution execution = stepFunctions.run(definition, "{}");
+ *     String taskToken = execution.awaitOpenTask();
+ *     stepFunctions.client().sendTaskSuccess(s -> s.taskToken(taskToken).output("42"));
+ *     LocalExecution ended = execution.await();
  * }
  * }</pre>
  */
 public final class LocalStepFunctions implements AutoCloseable {
+    private static final int MOST_DESCRIBED = 10;
+
     private final Engine engine = new Engine();
     private final OpenTasks openTasks;
-    private final TaskAnswers answers;
+    private final TaskCalls calls;
     private final LocalFunctions functions;
     private final LocalTopics topics;
     private final Executions executions;
     private final LocalFaults faults;
     private final ApiServer server;
     private final SfnClient client;
+    private final String roleArn;
+    private final Duration patience;
 
     private LocalStepFunctions(Builder builder) {
         openTasks = new OpenTasks(builder.tokens);
-        answers = new TaskAnswers(openTasks, engine.clock(), new Recent<>());
+        patience = builder.patience;
+        roleArn = "arn:aws:iam::" + builder.accountId + ":role/workflow";
+        calls = new TaskCalls(openTasks, engine.clock(), new Recent<>());
         Arns arns = new Arns(builder.region.id(), builder.accountId);
         Optional<SqsClient> sqs = Optional.ofNullable(builder.sqs);
         functions = new LocalFunctions(arns, engine);
@@ -86,7 +93,7 @@ public final class LocalStepFunctions implements AutoCloseable {
         executions = new Executions(arns, machines, new Workflow(engine, openTasks, arns.region()), Recent.MOST);
         List<Operation> operations = new ArrayList<>(machines.operations());
         operations.addAll(executions.operations());
-        operations.addAll(answers.operations());
+        operations.addAll(calls.operations());
         faults = new LocalFaults(operations.stream().map(Operation::name).collect(Collectors.toSet()));
         server.serve(operations, new TopicPages(topics), faults);
         client = SfnClient.builder()
@@ -169,6 +176,77 @@ public final class LocalStepFunctions implements AutoCloseable {
     }
 
     /**
+     * Creates a standard state machine with a name of its own.
+     *
+     * @param definition in the Amazon States Language, JSON; see {@link DefinitionSubstitutions} for placeholders and
+     *     files
+     * @return the machine's ARN
+     * @throws software.amazon.awssdk.services.sfn.model.SfnException if the definition is refused, with the reason
+     */
+    public String createStateMachine(String definition) {
+        requireNonNull(definition, "definition");
+        return client.createStateMachine(
+                        m -> m.name("m-" + UUID.randomUUID()).roleArn(roleArn).definition(definition))
+                .stateMachineArn();
+    }
+
+    /**
+     * Starts an execution.
+     *
+     * @param stateMachineArn the machine
+     * @param input JSON text if it is a {@code String}, else what Jackson makes of it
+     * @return the execution
+     * @throws IllegalArgumentException if the input cannot be written as JSON
+     * @throws software.amazon.awssdk.services.sfn.model.SfnException if there is no such machine, or the input is not
+     *     JSON
+     */
+    public StartedExecution startExecution(String stateMachineArn, Object input) {
+        requireNonNull(stateMachineArn, "stateMachineArn");
+        String text = Json.written(input);
+        return execution(
+                client.startExecution(e -> e.stateMachineArn(stateMachineArn).input(text))
+                        .executionArn());
+    }
+
+    /**
+     * Creates a state machine and starts an execution of it.
+     *
+     * @param definition as for {@link #createStateMachine}
+     * @param input as for {@link #startExecution}
+     * @return the execution
+     * @throws IllegalArgumentException if the input cannot be written as JSON
+     * @throws software.amazon.awssdk.services.sfn.model.SfnException if the definition or the input is refused
+     */
+    public StartedExecution run(String definition, Object input) {
+        return startExecution(createStateMachine(definition), input);
+    }
+
+    /**
+     * Returns an execution that was started by any client.
+     *
+     * @param executionArn the execution
+     * @return the execution, to wait for and to look into
+     * @throws IllegalArgumentException if there is no such execution
+     */
+    public StartedExecution execution(String executionArn) {
+        return engine.run(() ->
+                new StartedExecution(find(requireNonNull(executionArn, "executionArn")), engine, openTasks, patience));
+    }
+
+    /**
+     * Waits, in real time and at most {@linkplain Builder#patience as long as usual}, until an execution has ended.
+     *
+     * @param executionArn the execution
+     * @return how it ended
+     * @throws IllegalStateException if it still runs after that time, if this is closed meanwhile, or if the thread is
+     *     interrupted
+     * @throws IllegalArgumentException if there is no such execution
+     */
+    public LocalExecution awaitExecution(String executionArn) {
+        return awaitExecution(executionArn, patience);
+    }
+
+    /**
      * Waits, in real time, until an execution has ended.
      *
      * @param executionArn the execution
@@ -179,9 +257,19 @@ public final class LocalStepFunctions implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such execution
      */
     public LocalExecution awaitExecution(String executionArn, Duration atMost) {
-        Execution execution = engine.run(() -> find(requireNonNull(executionArn, "executionArn")));
-        return engine.await(requireNonNull(atMost, "atMost"), () -> ended(execution))
-                .orElseThrow(() -> new IllegalStateException("still running after " + atMost + ": " + executionArn));
+        return execution(executionArn).await(atMost);
+    }
+
+    /**
+     * Waits, in real time and at most {@linkplain Builder#patience as long as usual}, for the next task that has handed
+     * out its token and waits for it. Every token is returned once, the oldest first.
+     *
+     * @return the token's text, a secret
+     * @throws IllegalStateException if no further task waits within that time, if this is closed meanwhile, or if the
+     *     thread is interrupted
+     */
+    public String awaitOpenTask() {
+        return awaitOpenTask(patience);
     }
 
     /**
@@ -194,7 +282,7 @@ public final class LocalStepFunctions implements AutoCloseable {
      *     thread is interrupted
      */
     public String awaitOpenTask(Duration atMost) {
-        return engine.await(requireNonNull(atMost, "atMost"), openTasks::nextWaiting)
+        return engine.await(requireNonNull(atMost, "atMost"), () -> openTasks.nextWaiting(task -> true))
                 .orElseThrow(() -> new IllegalStateException("no further task waits for its token after " + atMost));
     }
 
@@ -227,7 +315,35 @@ public final class LocalStepFunctions implements AutoCloseable {
      * @throws IllegalArgumentException if the text is not a token of this instance
      */
     public boolean isAnswered(String taskToken) {
-        return engine.run(() -> answers.isAnswered(own(taskToken)));
+        return engine.run(() -> calls.isAnswered(own(taskToken)));
+    }
+
+    /**
+     * Returns what became of a task so far.
+     *
+     * @param taskToken the token's text
+     * @return whether it is open, and those of {@link #calls()} that were about it
+     * @throws IllegalArgumentException if the text is not a token of this instance
+     */
+    public RecordedTask task(String taskToken) {
+        return engine.run(() -> RecordedTask.of(own(taskToken), openTasks.isOpen(taskToken), calls.received()));
+    }
+
+    /**
+     * Waits, in real time and at most {@linkplain Builder#patience as long as usual}, until a task is closed: answered,
+     * timed out, or given up with its execution.
+     *
+     * @param taskToken the token's text
+     * @return what became of it
+     * @throws IllegalStateException if it is still open after that time, if this is closed meanwhile, or if the thread
+     *     is interrupted
+     * @throws IllegalArgumentException if the text is not a token of this instance
+     */
+    public RecordedTask awaitClosed(String taskToken) {
+        engine.run(() -> own(taskToken));
+        return engine.await(
+                        patience, () -> openTasks.isOpen(taskToken) ? Optional.empty() : Optional.of(task(taskToken)))
+                .orElseThrow(() -> new IllegalStateException("still open after " + patience + ": " + task(taskToken)));
     }
 
     /**
@@ -236,8 +352,31 @@ public final class LocalStepFunctions implements AutoCloseable {
      *
      * @return the calls, oldest first
      */
-    public List<TaskAnswer> answers() {
-        return engine.run(answers::received);
+    public List<TaskCall> calls() {
+        return engine.run(calls::received);
+    }
+
+    /**
+     * Returns those of {@link #calls()} that ended a task's wait: successes and failures that took effect.
+     *
+     * @return the calls, oldest first
+     */
+    public List<TaskCall> answers() {
+        return calls().stream().filter(TaskCall::isAnswer).toList();
+    }
+
+    /** What happened last, for a person whose test failed: names, types and fingerprints, never data. */
+    String describe() {
+        return engine.run(() -> Stream.concat(
+                        executions.newest(MOST_DESCRIBED).stream().map(this::describe),
+                        Stream.of("calls about tasks: " + Recent.newest(calls.received(), MOST_DESCRIBED)))
+                .collect(Collectors.joining("\n")));
+    }
+
+    private String describe(Execution execution) {
+        List<String> open = openTasks.tokens(task -> task.belongsTo(execution));
+        return ExecutionStory.of(
+                execution, open.stream().map(TaskTokens::fingerprint).toList());
     }
 
     /** Stops serving, ends all threads and closes {@link #client()}. Executions that run stay as they are. */
@@ -265,16 +404,13 @@ public final class LocalStepFunctions implements AutoCloseable {
         }
     }
 
-    private static Optional<LocalExecution> ended(Execution execution) {
-        return execution.isRunning() ? Optional.empty() : Optional.of(LocalExecution.of(execution));
-    }
-
     /** Configures a {@link LocalStepFunctions}. Not thread-safe. */
     public static final class Builder {
         private Region region = Region.US_EAST_1;
         private String accountId = "123456789012";
         private @Nullable SqsClient sqs;
         private TaskTokens tokens = TaskTokens.ofUsualLength();
+        private Duration patience = Duration.ofSeconds(10);
 
         private Builder() {}
 
@@ -324,6 +460,22 @@ public final class LocalStepFunctions implements AutoCloseable {
                 throw new IllegalArgumentException("an account id has 12 digits: " + accountId);
             }
             this.accountId = accountId;
+            return this;
+        }
+
+        /**
+         * Sets how long methods and assertions that wait for something do so in real time, where the caller does not
+         * say. What they wait for mostly comes within milliseconds; this is when they give up. Default: 10 seconds.
+         *
+         * @param patience more than zero
+         * @return this builder
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder patience(Duration patience) {
+            if (requireNonNull(patience, "patience").isNegative() || patience.isZero()) {
+                throw new IllegalArgumentException("patience must be more than zero: " + patience);
+            }
+            this.patience = patience;
             return this;
         }
 

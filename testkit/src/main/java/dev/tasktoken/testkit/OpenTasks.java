@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The tasks that wait for their tokens, oldest first. Guarded by the engine's lock. */
 final class OpenTasks {
@@ -59,10 +60,19 @@ final class OpenTasks {
         }
     }
 
-    /** The task that has waited longest since its token was handed out, each at most once. */
-    Optional<String> nextWaiting() {
-        Optional<String> next = waiting.stream().findFirst();
+    /** Among some tasks the one that has waited longest since its token was handed out, each at most once. */
+    Optional<String> nextWaiting(Predicate<TaskAttempt> wanted) {
+        Optional<String> next =
+                waiting.stream().filter(token -> wanted.test(find(token))).findFirst();
         next.ifPresent(waiting::remove);
         return next;
+    }
+
+    /** The tokens of some tasks that could be answered. */
+    List<String> tokens(Predicate<TaskAttempt> wanted) {
+        return open.entrySet().stream()
+                .filter(task -> wanted.test(task.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 }

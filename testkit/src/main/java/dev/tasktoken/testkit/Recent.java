@@ -35,4 +35,9 @@ final class Recent<T> {
     synchronized List<T> list() {
         return List.copyOf(kept);
     }
+
+    /** The newest of a list, oldest first. */
+    static <T> List<T> newest(List<T> all, int most) {
+        return all.subList(Math.max(0, all.size() - most), all.size());
+    }
 }

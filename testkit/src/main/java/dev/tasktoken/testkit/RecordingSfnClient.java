@@ -1,9 +1,11 @@
 package dev.tasktoken.testkit;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,82 +18,45 @@ import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskSuccessResponse;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
-/**
- * Stands in for the service in unit tests: keeps the answers it takes, and closes a task when it is answered.
- *
- * <p>It has no executions and checks nothing: any text is a token of an open task, and any text is an output. For a
- * service that refuses what the real one refuses, use {@code LocalStepFunctions}. All operations but the three of
- * {@code SendTask*} throw {@link UnsupportedOperationException}. Thread-safe.
- *
- * <pre>{@code
- * RecordingSfnClient stepFunctions = new RecordingSfnClient();
- * TokenResponder responder = TokenResponder.builder().client(stepFunctions).build();
- * }</pre>
- */
-public final class RecordingSfnClient implements SfnClient {
-    private final List<RecordedAnswer> calls = new ArrayList<>();
+/** The client of a {@link RecordingResponder}: keeps the calls, and closes a task when it is answered. Thread-safe. */
+final class RecordingSfnClient implements SfnClient {
+    private final List<TaskCall> calls = new ArrayList<>();
     private final Set<String> closed = new HashSet<>();
     private final Queue<RuntimeException> refusals = new ArrayDeque<>();
 
-    /** Makes a client for which every task is open. */
-    public RecordingSfnClient() {}
-
-    /**
-     * Returns the successes and failures that were taken, in their order.
-     *
-     * @return a copy
-     */
-    public synchronized List<RecordedAnswer> answers() {
-        return calls.stream()
-                .filter(call -> !call.operation().equals("SendTaskHeartbeat"))
-                .toList();
+    synchronized List<TaskCall> calls() {
+        return List.copyOf(calls);
     }
 
-    /**
-     * Returns how many heartbeats open tasks had.
-     *
-     * @return the number of heartbeats that were taken
-     */
-    public synchronized int heartbeats() {
-        return calls.size() - answers().size();
+    synchronized RecordedTask task(String taskToken) {
+        return RecordedTask.of(taskToken, !closed.contains(taskToken), calls);
     }
 
-    /**
-     * Closes a task, as a timeout, a stopped execution or somebody else's answer does: every later call about it is
-     * refused with {@code TaskTimedOut}.
-     *
-     * @param taskToken the token's text
-     */
-    public synchronized void closeTask(String taskToken) {
+    synchronized void closeTask(String taskToken) {
         closed.add(taskToken);
     }
 
-    /**
-     * Refuses the next call, whatever it is, with this exception. Several wait for their turn.
-     *
-     * @param refusal for instance an SDK exception
-     */
-    public synchronized void refuseNext(RuntimeException refusal) {
+    synchronized void refuseNext(RuntimeException refusal) {
         refusals.add(refusal);
     }
 
     @Override
     public synchronized SendTaskSuccessResponse sendTaskSuccess(SendTaskSuccessRequest request) {
-        take("SendTaskSuccess", request.taskToken(), request.output(), null, null);
+        take(TaskCall.SUCCESS, request.taskToken(), request.output(), null, null);
         closed.add(request.taskToken());
         return SendTaskSuccessResponse.builder().build();
     }
 
     @Override
     public synchronized SendTaskFailureResponse sendTaskFailure(SendTaskFailureRequest request) {
-        take("SendTaskFailure", request.taskToken(), null, request.error(), request.cause());
+        take(TaskCall.FAILURE, request.taskToken(), null, request.error(), request.cause());
         closed.add(request.taskToken());
         return SendTaskFailureResponse.builder().build();
     }
 
     @Override
     public synchronized SendTaskHeartbeatResponse sendTaskHeartbeat(SendTaskHeartbeatRequest request) {
-        take("SendTaskHeartbeat", request.taskToken(), null, null, null);
+        take(TaskCall.HEARTBEAT, request.taskToken(), null, null, null);
         return SendTaskHeartbeatResponse.builder().build();
     }
 
@@ -111,19 +76,27 @@ public final class RecordingSfnClient implements SfnClient {
             @Nullable String error,
             @Nullable String cause) {
         RuntimeException refusal = refusals.poll();
-        if (refusal != null) {
-            throw refusal;
-        }
-        if (closed.contains(taskToken)) {
-            throw TaskTimedOutException.builder()
+        if (refusal == null && closed.contains(taskToken)) {
+            refusal = TaskTimedOutException.builder()
                     .message("Task Timed Out: 'Provided task does not exist anymore'")
                     .numAttempts(1)
                     .build();
         }
-        calls.add(new RecordedAnswer(operation, taskToken, text(output), text(error), text(cause)));
+        calls.add(new TaskCall(
+                operation,
+                TaskTokens.fingerprint(taskToken),
+                refusal == null ? TaskCall.ACCEPTED : code(refusal),
+                Instant.now(),
+                Optional.ofNullable(output),
+                Optional.ofNullable(error),
+                Optional.ofNullable(cause)));
+        if (refusal != null) {
+            throw refusal;
+        }
     }
 
-    private static String text(@Nullable String text) {
-        return text == null ? "" : text;
+    /** The service's name of an error, which the SDK's classes carry in theirs. */
+    private static String code(RuntimeException refusal) {
+        return refusal.getClass().getSimpleName().replaceFirst("Exception$", "");
     }
 }

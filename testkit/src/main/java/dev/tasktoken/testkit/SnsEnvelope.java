@@ -32,20 +32,24 @@ record SnsEnvelope(PublishedMessage message, Instant time, SnsSigner signer, int
         return Json.write(envelope);
     }
 
-    /** The event for a function, which spells two of the names in another way and leaves none out. */
+    /** The event for a function. */
     String lambdaEvent(String subscriptionArn) {
         ObjectNode event = Json.object();
+        event.putArray("Records").add(lambdaRecord(subscriptionArn));
+        return Json.write(event);
+    }
+
+    /** The record of such an event, which spells two of the names in another way and leaves none out. */
+    ObjectNode lambdaRecord(String subscriptionArn) {
         ObjectNode sns = start().put("Subject", message.subject().orElse(null));
         finish(sns);
         sns.put("SigningCertUrl", signer.certificateUrl()).put("UnsubscribeUrl", unsubscribeUrl(subscriptionArn));
         sns.set("MessageAttributes", attributes());
-        event.putArray("Records")
-                .addObject()
+        ObjectNode record = Json.object()
                 .put("EventSource", "aws:sns")
                 .put("EventVersion", "1.0")
-                .put("EventSubscriptionArn", subscriptionArn)
-                .set("Sns", sns);
-        return Json.write(event);
+                .put("EventSubscriptionArn", subscriptionArn);
+        return record.set("Sns", sns);
     }
 
     private ObjectNode start() {

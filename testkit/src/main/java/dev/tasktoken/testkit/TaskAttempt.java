@@ -58,6 +58,10 @@ final class TaskAttempt {
         }
     }
 
+    boolean belongsTo(Execution execution) {
+        return visit.flow().execution() == execution;
+    }
+
     /** SendTaskSuccess. */
     void succeed(JsonNode output) {
         answer(() -> finish(output));

@@ -185,16 +185,16 @@ class AnsweringIT {
         bench.succeed(token, "1");
         assertThatThrownBy(() -> bench.fail(token, "E", "c")).satisfies(AnsweringIT::isTimedOut);
 
-        assertThat(bench.stepFunctions.answers())
+        assertThat(bench.stepFunctions.calls())
                 .extracting(answer -> answer.operation() + " " + answer.outcome() + " " + answer.isAccepted())
                 .containsExactly(
                         "SendTaskHeartbeat Accepted true",
                         "SendTaskSuccess Accepted true",
                         "SendTaskFailure TaskTimedOut false");
-        assertThat(bench.stepFunctions.answers())
-                .extracting(TaskAnswer::fingerprint)
+        assertThat(bench.stepFunctions.calls())
+                .extracting(TaskCall::fingerprint)
                 .containsOnly(TaskTokens.fingerprint(token));
-        assertThat(bench.stepFunctions.answers().toString()).doesNotContain(TaskTokens.PREFIX);
+        assertThat(bench.stepFunctions.calls().toString()).doesNotContain(TaskTokens.PREFIX);
     }
 
     private static String quoted(String text) {

@@ -42,10 +42,10 @@ class ConcurrencyIT {
             String outcome = ended.output().or(ended::error).orElseThrow();
             assertThat(outcome).isEqualTo(accepted.get(0));
         }
-        assertThat(bench.stepFunctions.answers())
-                .filteredOn(TaskAnswer::isAccepted)
+        assertThat(bench.stepFunctions.calls())
+                .filteredOn(TaskCall::isAccepted)
                 .hasSize(20);
-        assertThat(bench.stepFunctions.answers()).hasSize(20 * RACERS);
+        assertThat(bench.stepFunctions.calls()).hasSize(20 * RACERS);
     }
 
     @Test

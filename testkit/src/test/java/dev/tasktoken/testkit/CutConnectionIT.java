@@ -45,7 +45,7 @@ class CutConnectionIT {
 
             assertThat(other.beat(token)).isEqualTo("HTTP/1.1 200 OK");
         }
-        assertThat(bench.stepFunctions.answers()).hasSize(after ? 4 : 3);
+        assertThat(bench.stepFunctions.calls()).hasSize(after ? 4 : 3);
     }
 
     @Test

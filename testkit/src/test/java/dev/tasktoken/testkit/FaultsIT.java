@@ -80,7 +80,7 @@ class FaultsIT {
             assertThat(e.isThrottlingException()).isEqualTo(throttled);
         });
         assertThat(faults.calls(SUCCESS)).isEqualTo(attempts);
-        assertThat(bench.stepFunctions.answers()).isEmpty();
+        assertThat(bench.stepFunctions.calls()).isEmpty();
         assertThat(bench.stepFunctions.isOpen(token)).isTrue();
     }
 
@@ -111,7 +111,7 @@ class FaultsIT {
                         SdkClientException.class,
                         e -> assertThat(e.numAttempts()).isEqualTo(ATTEMPTS));
         assertThat(faults.calls(SUCCESS)).isEqualTo(ATTEMPTS);
-        assertThat(bench.stepFunctions.answers()).isEmpty();
+        assertThat(bench.stepFunctions.calls()).isEmpty();
         assertThat(bench.stepFunctions.isOpen(token)).isTrue();
         assertThat(bench.stepFunctions.isAnswered(token)).isFalse();
     }
@@ -136,9 +136,9 @@ class FaultsIT {
                         TaskTimedOutException.class,
                         e -> assertThat(e.numAttempts()).isEqualTo(2));
         assertThat(faults.met(cut)).isEqualTo(1);
-        assertThat(bench.stepFunctions.answers())
-                .extracting(TaskAnswer::outcome)
-                .containsExactly(TaskAnswer.ACCEPTED, "TaskTimedOut");
+        assertThat(bench.stepFunctions.calls())
+                .extracting(TaskCall::outcome)
+                .containsExactly(TaskCall.ACCEPTED, "TaskTimedOut");
         assertThat(bench.stepFunctions.isAnswered(token)).isTrue();
         assertThat(bench.ended(execution).output()).contains("1");
     }
@@ -162,8 +162,8 @@ class FaultsIT {
 
             assertThat(answer).isEqualTo(Answer.ACCEPTED);
             assertThat(faults.calls(SUCCESS)).isEqualTo(2);
-            assertThat(bench.stepFunctions.answers())
-                    .extracting(TaskAnswer::operation)
+            assertThat(bench.stepFunctions.calls())
+                    .extracting(TaskCall::operation)
                     .containsExactly(HEARTBEAT, SUCCESS);
         }
     }
@@ -222,7 +222,7 @@ class FaultsIT {
             beat.get(20, TimeUnit.SECONDS);
         }
         assertThat(faults.met(slow)).isEqualTo(CALLERS);
-        assertThat(bench.stepFunctions.answers()).hasSize(CALLERS).allMatch(TaskAnswer::isAccepted);
+        assertThat(bench.stepFunctions.calls()).hasSize(CALLERS).allMatch(TaskCall::isAccepted);
     }
 
     @Test

@@ -24,7 +24,7 @@ class RetentionTest {
     private final StateMachines machines = new StateMachines(arns, engine.clock(), new Integrations(List.of()));
     private final Executions executions =
             new Executions(arns, machines, new Workflow(engine, openTasks, "us-east-1"), REMEMBERED);
-    private final TaskAnswers answers = new TaskAnswers(openTasks, engine.clock(), new Recent<>(2));
+    private final TaskCalls answers = new TaskCalls(openTasks, engine.clock(), new Recent<>(2));
     private final Map<String, Operation> operations = operations();
 
     @AfterEach
@@ -68,7 +68,7 @@ class RetentionTest {
                 .isInstanceOf(ServiceErrorException.class));
 
         assertThat(answers.received())
-                .extracting(TaskAnswer::fingerprint)
+                .extracting(TaskCall::fingerprint)
                 .containsExactly(TaskTokens.fingerprint(tokens.get(1)), TaskTokens.fingerprint(tokens.get(2)));
     }
 

@@ -169,8 +169,8 @@ class SystemsIT {
         assertThat(body.get("StateName").textValue()).isEqualTo("Publish SQS message");
         assertThat(ended.succeeded()).isTrue();
         assertThat(ended.output()).contains("42");
-        assertThat(bench.stepFunctions.answers())
-                .extracting(TaskAnswer::fingerprint)
+        assertThat(bench.stepFunctions.calls())
+                .extracting(TaskCall::fingerprint)
                 .doesNotHaveDuplicates()
                 .hasSize(3);
         assertThat(bench.eventTypes(execution).stream().filter(type -> type.equals("TaskSubmitted")))

@@ -67,7 +67,7 @@ class TokenLeakIT {
 
         assertThat(ended.output().orElseThrow()).contains(token);
         assertThat(ended.toString()).contains("SUCCEEDED").doesNotContain(TaskTokens.PREFIX);
-        assertThat(bench.stepFunctions.answers().toString()).doesNotContain(TaskTokens.PREFIX);
+        assertThat(bench.stepFunctions.calls().toString()).doesNotContain(TaskTokens.PREFIX);
         assertThat(bench.stepFunctions.topics().published(bench.topicArn).toString())
                 .doesNotContain(TaskTokens.PREFIX);
     }

@@ -98,8 +98,8 @@ final class LocalSystem implements AutoCloseable {
 
     /** How often tasks were answered, refused answers included. */
     long answers() {
-        return stepFunctions.answers().stream()
-                .filter(answer -> !answer.operation().equals("SendTaskHeartbeat"))
+        return stepFunctions.calls().stream()
+                .filter(call -> !call.isHeartbeat())
                 .count();
     }
 

@@ -1,6 +1,6 @@
 package dev.tasktoken.examples.demo;
 
-import dev.tasktoken.testkit.TaskAnswer;
+import dev.tasktoken.testkit.TaskCall;
 import java.util.List;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -60,9 +60,9 @@ record Execution(Stage stage, String arn) {
     }
 
     /** The calls that were made about its tasks, refused ones included. */
-    List<TaskAnswer> answers() {
+    List<TaskCall> calls() {
         List<String> fingerprints = fingerprints();
-        return stage.stepFunctions().answers().stream()
+        return stage.stepFunctions().calls().stream()
                 .filter(answer -> fingerprints.contains(answer.fingerprint()))
                 .toList();
     }

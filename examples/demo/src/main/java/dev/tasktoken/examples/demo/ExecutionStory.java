@@ -1,6 +1,6 @@
 package dev.tasktoken.examples.demo;
 
-import dev.tasktoken.testkit.TaskAnswer;
+import dev.tasktoken.testkit.TaskCall;
 import java.io.PrintStream;
 import java.time.Instant;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
@@ -25,7 +25,7 @@ final class ExecutionStory {
     static void print(PrintStream out, String title, Execution execution, Timeline timeline) {
         ExecutionStory story = new ExecutionStory(execution, timeline);
         execution.history().forEach(story::add);
-        execution.answers().stream().filter(answer -> !answer.isAccepted()).forEach(story::addRefused);
+        execution.calls().stream().filter(answer -> !answer.isAccepted()).forEach(story::addRefused);
         story.timeline.print(out, title);
     }
 
@@ -77,7 +77,7 @@ final class ExecutionStory {
         add(event, "came back: failure " + failure.error() + cause);
     }
 
-    private void addRefused(TaskAnswer answer) {
+    private void addRefused(TaskCall answer) {
         Instant at = answer.at();
         timeline.add(at, answer.operation() + " about " + answer.fingerprint() + " is answered " + answer.outcome());
     }

@@ -122,7 +122,7 @@ final class OrderApprovalSystem implements ServedSystem {
     }
 
     private static String countAnswers(Execution execution) {
-        return execution.answers().stream()
+        return execution.calls().stream()
                         .filter(answer -> !answer.operation().equals("SendTaskHeartbeat"))
                         .count()
                 + " x";

@@ -94,7 +94,7 @@ final class PaymentSystem implements DemoSystem {
         DeliveryLog log = execution.stage().log();
         long settled =
                 log.count(execution.messageId(), Step.DELETE_LOST) + log.count(execution.messageId(), Step.SETTLED);
-        long answered = execution.answers().stream()
+        long answered = execution.calls().stream()
                 .filter(answer -> !answer.operation().equals("SendTaskHeartbeat"))
                 .count();
         return "settled " + settled + " x, answered " + answered + " x";

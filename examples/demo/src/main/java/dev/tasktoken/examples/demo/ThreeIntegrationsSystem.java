@@ -8,7 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.demo.DeliveryLog.Step;
 import dev.tasktoken.testkit.LocalFunctions;
-import dev.tasktoken.testkit.TaskAnswer;
+import dev.tasktoken.testkit.TaskCall;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -72,8 +72,8 @@ final class ThreeIntegrationsSystem implements DemoSystem {
     }
 
     private static long countAnswers(Execution execution) {
-        return execution.answers().stream()
-                .filter(TaskAnswer::isAccepted)
+        return execution.calls().stream()
+                .filter(TaskCall::isAccepted)
                 .filter(answer -> answer.operation().equals("SendTaskSuccess"))
                 .count();
     }

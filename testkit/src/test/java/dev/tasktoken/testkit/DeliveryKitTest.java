@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class DeliveriesTest {
+class DeliveryKitTest {
     @ParameterizedTest
-    @MethodSource("dev.tasktoken.testkit.Deliveries#all")
+    @MethodSource("dev.tasktoken.testkit.DeliveryKit#all")
     void coreReadsTextAsTheShapeExpects(DeliveryShape shape) {
-        shape.check(DeliveriesTest::readText);
+        shape.check(DeliveryKitTest::readText);
     }
 
     @ParameterizedTest
-    @MethodSource("dev.tasktoken.testkit.Deliveries#all")
+    @MethodSource("dev.tasktoken.testkit.DeliveryKit#all")
     void coreReadsBytesAsTheShapeExpects(DeliveryShape shape) {
         shape.check(it -> {
             Delivery.Builder delivery = Delivery.builder(it.body().getBytes(StandardCharsets.UTF_8));
@@ -32,38 +32,38 @@ class DeliveriesTest {
 
     @Test
     void everyShapeHasItsOwnName() {
-        assertThat(Deliveries.all()).extracting(DeliveryShape::name).doesNotHaveDuplicates();
-        assertThat(Deliveries.all())
+        assertThat(DeliveryKit.all()).extracting(DeliveryShape::name).doesNotHaveDuplicates();
+        assertThat(DeliveryKit.all())
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(Deliveries.readable().stream(), Deliveries.refused().stream())
+                        Stream.concat(DeliveryKit.readable().stream(), DeliveryKit.refused().stream())
                                 .toList());
     }
 
     @Test
     void findsAShapeByItsName() {
-        assertThat(Deliveries.named("not JSON").body()).isEqualTo("this is not JSON");
-        assertThatThrownBy(() -> Deliveries.named("no such shape")).isInstanceOf(NoSuchElementException.class);
+        assertThat(DeliveryKit.named("not JSON").body()).isEqualTo("this is not JSON");
+        assertThatThrownBy(() -> DeliveryKit.named("no such shape")).isInstanceOf(NoSuchElementException.class);
     }
 
     @Test
     void noShapeShowsItsToken() {
-        assertThat(Deliveries.all())
+        assertThat(DeliveryKit.all())
                 .allSatisfy(shape -> assertThat(shape + " " + shape.expected()).doesNotContain(TestTokens.PREFIX));
     }
 
     @Test
     void complainsOfAnotherToken() {
-        DeliveryShape shape = Deliveries.named("sfnToken");
+        DeliveryShape shape = DeliveryKit.named("sfnToken");
 
         assertThatThrownBy(() -> shape.check(it -> CallbackReader.standard()
-                        .read(Deliveries.named("token of 2048 characters").body())))
+                        .read(DeliveryKit.named("token of 2048 characters").body())))
                 .isInstanceOf(AssertionError.class)
                 .hasMessage("sfnToken: another token was found");
     }
 
     @Test
     void complainsOfAnotherPayload() {
-        DeliveryShape shape = Deliveries.named("sfnToken");
+        DeliveryShape shape = DeliveryKit.named("sfnToken");
 
         assertThatThrownBy(() -> shape.check(
                         it -> CallbackReader.standard().read(it.body().replace("1999", "1"))))
@@ -73,16 +73,16 @@ class DeliveriesTest {
 
     @Test
     void complainsOfAMessageThatWasReadAndMustNot() {
-        DeliveryShape shape = Deliveries.named("two attributes");
+        DeliveryShape shape = DeliveryKit.named("two attributes");
 
-        assertThatThrownBy(() -> shape.check(it -> readText(Deliveries.named("sfnToken"))))
+        assertThatThrownBy(() -> shape.check(it -> readText(DeliveryKit.named("sfnToken"))))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("AmbiguousTokenException");
     }
 
     @Test
     void complainsOfAnExceptionThatShowsAToken() {
-        DeliveryShape shape = Deliveries.named("token of 2049 characters");
+        DeliveryShape shape = DeliveryKit.named("token of 2049 characters");
 
         assertThatThrownBy(() -> shape.check(it -> {
                     throw new IllegalArgumentException(it.body());

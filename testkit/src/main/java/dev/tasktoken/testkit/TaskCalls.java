@@ -10,19 +10,17 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat, and a record of who called them. Guarded by the engine's
- * lock.
+ * SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat, and a record of these calls. Guarded by the engine's lock.
  */
-final class TaskAnswers {
-    private static final String HEARTBEAT = "SendTaskHeartbeat";
+final class TaskCalls {
     private static final Member TOKEN = Member.text("taskToken", 1, 2048);
 
     private final OpenTasks openTasks;
     private final Clock clock;
-    private final Recent<TaskAnswer> received;
+    private final Recent<TaskCall> received;
     private final Set<String> answered = new HashSet<>();
 
-    TaskAnswers(OpenTasks openTasks, Clock clock, Recent<TaskAnswer> received) {
+    TaskCalls(OpenTasks openTasks, Clock clock, Recent<TaskCall> received) {
         this.openTasks = openTasks;
         this.clock = clock;
         this.received = received;
@@ -30,12 +28,12 @@ final class TaskAnswers {
 
     List<Operation> operations() {
         return List.of(
-                operation("SendTaskSuccess", List.of(TOKEN, Member.data("output")), TaskAnswers::succeed),
-                operation("SendTaskFailure", List.of(TOKEN, Member.error(), Member.cause()), TaskAnswers::fail),
-                operation(HEARTBEAT, List.of(TOKEN), (task, request) -> task.heartbeat()));
+                operation(TaskCall.SUCCESS, List.of(TOKEN, Member.data("output")), TaskCalls::succeed),
+                operation(TaskCall.FAILURE, List.of(TOKEN, Member.error(), Member.cause()), TaskCalls::fail),
+                operation(TaskCall.HEARTBEAT, List.of(TOKEN), (task, request) -> task.heartbeat()));
     }
 
-    List<TaskAnswer> received() {
+    List<TaskCall> received() {
         return received.list();
     }
 
@@ -60,23 +58,36 @@ final class TaskAnswers {
         String fingerprint = TaskTokens.fingerprint(request.text("taskToken"));
         try {
             ObjectNode response = operation.call(request.body());
-            if (!operation.name().equals(HEARTBEAT)) {
-                answered.add(fingerprint);
-            }
-            remember(operation, fingerprint, TaskAnswer.ACCEPTED);
+            remember(call(operation, fingerprint, TaskCall.ACCEPTED, request));
             return response;
         } catch (ServiceErrorException e) {
-            remember(operation, fingerprint, e.code());
+            remember(call(operation, fingerprint, e.code(), request));
             throw e;
         }
     }
 
+    private TaskCall call(Operation operation, String fingerprint, String outcome, ApiRequest request) {
+        return new TaskCall(
+                operation.name(),
+                fingerprint,
+                outcome,
+                clock.instant(),
+                text(request, "output"),
+                text(request, "error"),
+                text(request, "cause"));
+    }
+
+    /** A refused request may hold anything, also what is no text. */
+    private static Optional<String> text(ApiRequest request, String member) {
+        return Optional.ofNullable(request.body().path(member).textValue());
+    }
+
     /** What was answered is forgotten with the answer. */
-    private void remember(Operation operation, String fingerprint, String outcome) {
-        received.add(new TaskAnswer(operation.name(), fingerprint, outcome, clock.instant()))
-                .filter(forgotten ->
-                        forgotten.isAccepted() && !forgotten.operation().equals(HEARTBEAT))
-                .ifPresent(forgotten -> answered.remove(forgotten.fingerprint()));
+    private void remember(TaskCall call) {
+        if (call.isAnswer()) {
+            answered.add(call.fingerprint());
+        }
+        received.add(call).filter(TaskCall::isAnswer).ifPresent(forgotten -> answered.remove(forgotten.fingerprint()));
     }
 
     private static void requireJson(ApiRequest request) {

@@ -1,0 +1,19 @@
+package dev.tasktoken.testkit;
+
+/** A payload that Step Functions invokes a function with. Made by {@link Deliveries#direct}. Immutable. */
+public final class DirectDelivery extends TokenDelivery<DirectDelivery> {
+    DirectDelivery(TokenMessage content) {
+        super(content);
+    }
+
+    @Override
+    DirectDelivery with(TokenMessage changed) {
+        return new DirectDelivery(changed);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public String event() {
+        return content().text();
+    }
+}

@@ -1,0 +1,270 @@
+package dev.tasktoken.testkit;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/**
+ * A message in an SQS queue, as a poller and as a function receive it. Made by {@link Deliveries#sqs},
+ * {@link Deliveries#snsInSqs} and {@link Deliveries#eventBridgeInSqs}. Immutable.
+ *
+ * <p>Defaults: a message id of its own, received for the first time, from the standard queue {@code orders}.
+ */
+public final class SqsDelivery extends TokenDelivery<SqsDelivery> {
+    /** What stands around the message in the body. */
+    enum Wrapping {
+        NONE,
+        SNS,
+        EVENT_BRIDGE
+    }
+
+    private final Wrapping wrapping;
+    private final Received received;
+
+    private SqsDelivery(TokenMessage content, Wrapping wrapping, Received received) {
+        super(content);
+        this.wrapping = wrapping;
+        this.received = received;
+    }
+
+    static SqsDelivery of(TokenMessage content, Wrapping wrapping) {
+        return new SqsDelivery(content, wrapping, Received.first());
+    }
+
+    /**
+     * Puts the token into a message attribute: among the envelope's if the message is in one of SNS, else SQS's own.
+     *
+     * @param name the attribute's name, for instance {@code TaskToken}
+     * @return another delivery
+     */
+    public SqsDelivery tokenInAttribute(String name) {
+        return with(content().withPlace(new TokenMessage.Attribute(requireNonNull(name, "name"))));
+    }
+
+    /**
+     * Adds a message attribute of the type String.
+     *
+     * @param name the attribute's name
+     * @param value its value
+     * @return another delivery
+     */
+    public SqsDelivery attribute(String name, String value) {
+        return with(content().withAttribute(name, value));
+    }
+
+    /**
+     * Sets the message's id.
+     *
+     * @param messageId the id
+     * @return another delivery
+     */
+    public SqsDelivery messageId(String messageId) {
+        return with(received.messageId(requireNonNull(messageId, "messageId")));
+    }
+
+    /**
+     * Sets how often the message was received, this time included ({@code ApproximateReceiveCount}).
+     *
+     * @param receiveCount 1 or more
+     * @return another delivery
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public SqsDelivery receiveCount(int receiveCount) {
+        if (receiveCount < 1) {
+            throw new IllegalArgumentException("a message in hand was received at least once: " + receiveCount);
+        }
+        return with(received.count(receiveCount));
+    }
+
+    /**
+     * Returns the same message, received once more: the count is one higher, the receipt handle another.
+     *
+     * @return another delivery
+     */
+    public SqsDelivery redelivered() {
+        return with(received.count(received.count() + 1));
+    }
+
+    /**
+     * Puts the message into a group of a FIFO queue.
+     *
+     * @param messageGroupId the group
+     * @return another delivery
+     */
+    public SqsDelivery group(String messageGroupId) {
+        return with(received.group(requireNonNull(messageGroupId, "messageGroupId")));
+    }
+
+    /**
+     * Sets the queue.
+     *
+     * @param queueArn the queue's ARN
+     * @return another delivery
+     */
+    public SqsDelivery queueArn(String queueArn) {
+        return with(received.queueArn(requireNonNull(queueArn, "queueArn")));
+    }
+
+    @Override
+    SqsDelivery with(TokenMessage changed) {
+        return new SqsDelivery(changed, wrapping, received);
+    }
+
+    private SqsDelivery with(Received changed) {
+        return new SqsDelivery(content(), wrapping, changed);
+    }
+
+    /**
+     * Returns the message's body.
+     *
+     * @return JSON text with the token, unless it is in an attribute or left out
+     * @throws IllegalArgumentException as for {@link #event()}
+     */
+    public String body() {
+        return switch (wrapping) {
+            case NONE -> content().text();
+            case SNS -> SnsDelivery.of(content()).notification();
+            case EVENT_BRIDGE -> EventBridgeDelivery.of(content()).event();
+        };
+    }
+
+    /**
+     * Returns the message as the SDK's SQS client receives it, with all of its system attributes.
+     *
+     * @return the message; its {@code toString} shows the body, token included
+     * @throws IllegalArgumentException as for {@link #event()}
+     */
+    public Message message() {
+        String body = body();
+        Message.Builder message = Message.builder()
+                .messageId(received.messageId())
+                .receiptHandle(received.receiptHandle())
+                .body(body)
+                .md5OfBody(Md5.of(body))
+                .attributes(received.systemAttributes())
+                .messageAttributes(attributes());
+        if (!attributes().isEmpty()) {
+            message.md5OfMessageAttributes(Md5.of(attributes()));
+        }
+        return message.build();
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public String event() {
+        return event(new SqsDelivery[0]);
+    }
+
+    /**
+     * Returns the event of a function that receives a batch: this message and others.
+     *
+     * @param others the messages after this one
+     * @return JSON text with the tokens
+     * @throws IllegalArgumentException as for {@link #event()}
+     */
+    public String event(SqsDelivery... others) {
+        ObjectNode event = Json.object();
+        ArrayNode records = event.putArray("Records").add(record());
+        for (SqsDelivery other : others) {
+            records.add(other.record());
+        }
+        return Json.write(event);
+    }
+
+    /** The record of a function's event. */
+    ObjectNode record() {
+        Message message = message();
+        ObjectNode record = Json.object()
+                .put("messageId", message.messageId())
+                .put("receiptHandle", message.receiptHandle())
+                .put("body", message.body());
+        ObjectNode system = record.putObject("attributes");
+        message.attributesAsStrings().forEach(system::put);
+        ObjectNode attributes = record.putObject("messageAttributes");
+        message.messageAttributes().forEach((name, value) -> attributes.set(name, attribute(value)));
+        if (message.md5OfMessageAttributes() != null) {
+            record.put("md5OfMessageAttributes", message.md5OfMessageAttributes());
+        }
+        return record.put("md5OfBody", message.md5OfBody())
+                .put("eventSource", "aws:sqs")
+                .put("eventSourceARN", received.queueArn())
+                .put("awsRegion", received.region());
+    }
+
+    /** An attribute as Lambda spells it. */
+    private static ObjectNode attribute(MessageAttributeValue value) {
+        ObjectNode attribute = Json.object().put("stringValue", value.stringValue());
+        attribute.putArray("stringListValues");
+        attribute.putArray("binaryListValues");
+        return attribute.put("dataType", value.dataType());
+    }
+
+    /** SQS's own attributes: those of an envelope stay in it. */
+    private Map<String, MessageAttributeValue> attributes() {
+        return wrapping == Wrapping.SNS ? Map.of() : content().attributes();
+    }
+
+    /**
+     * How a message was received.
+     *
+     * @param messageId the message
+     * @param count how often, this time included
+     * @param queueArn the queue
+     * @param group the group in a FIFO queue
+     */
+    record Received(String messageId, int count, String queueArn, Optional<String> group) {
+        static Received first() {
+            return new Received(UUID.randomUUID().toString(), 1, Sample.QUEUE_ARN, Optional.empty());
+        }
+
+        Received messageId(String changed) {
+            return new Received(changed, count, queueArn, group);
+        }
+
+        Received count(int changed) {
+            return new Received(messageId, changed, queueArn, group);
+        }
+
+        Received queueArn(String changed) {
+            return new Received(messageId, count, changed, group);
+        }
+
+        Received group(String changed) {
+            String fifo = queueArn.endsWith(".fifo") ? queueArn : queueArn + ".fifo";
+            return new Received(messageId, count, fifo, Optional.of(changed));
+        }
+
+        /** Another one for each time. */
+        String receiptHandle() {
+            return "receipt-" + messageId + "-" + count;
+        }
+
+        String region() {
+            String[] parts = queueArn.split(":", 6);
+            return parts.length < 6 ? Sample.REGION : parts[3];
+        }
+
+        Map<MessageSystemAttributeName, String> systemAttributes() {
+            String sent = String.valueOf(Sample.TIME.toEpochMilli());
+            Map<MessageSystemAttributeName, String> attributes = new EnumMap<>(MessageSystemAttributeName.class);
+            attributes.put(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, String.valueOf(count));
+            attributes.put(MessageSystemAttributeName.SENT_TIMESTAMP, sent);
+            attributes.put(MessageSystemAttributeName.SENDER_ID, "AROAEXAMPLEEXAMPLEEXA:workflow");
+            attributes.put(MessageSystemAttributeName.APPROXIMATE_FIRST_RECEIVE_TIMESTAMP, sent);
+            group.ifPresent(name -> {
+                attributes.put(MessageSystemAttributeName.MESSAGE_GROUP_ID, name);
+                attributes.put(MessageSystemAttributeName.MESSAGE_DEDUPLICATION_ID, messageId);
+                attributes.put(MessageSystemAttributeName.SEQUENCE_NUMBER, "18849496460467696128");
+            });
+            return attributes;
+        }
+    }
+}
