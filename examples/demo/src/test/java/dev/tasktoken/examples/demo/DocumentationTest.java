@@ -32,7 +32,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void everyJavaBlockStandsVerbatimInACompiledSource(DocumentFile document) throws IOException {
+    void everyJavaBlockStandsVerbatimInACompiledSource(DocumentFile document) {
         List<String> sources = ProjectFiles.sources();
 
         assertThat(document.blocks("java"))
@@ -42,7 +42,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void everyDefinitionIsOneThatATestRuns(DocumentFile document) throws IOException {
+    void everyDefinitionIsOneThatATestRuns(DocumentFile document) {
         List<String> definitions = ProjectFiles.testDefinitions();
 
         assertThat(document.definitions())
@@ -52,7 +52,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void everyDefinitionIsAccepted(DocumentFile document) throws IOException {
+    void everyDefinitionIsAccepted(DocumentFile document) {
         try (SqsClient nobody = SqsClient.builder()
                         .region(Region.US_EAST_1)
                         .endpointOverride(URI.create("http://127.0.0.1:1"))
@@ -75,14 +75,14 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void everyTestThatIsNamedExists(DocumentFile document) throws IOException {
+    void everyTestThatIsNamedExists(DocumentFile document) {
         assertThat(document.namedTests())
                 .allSatisfy(test -> assertThat(ProjectFiles.hasTest(test)).isTrue());
     }
 
     @ParameterizedTest
     @MethodSource("documents")
-    void everyClassThatACommandRunsExists(DocumentFile document) throws IOException {
+    void everyClassThatACommandRunsExists(DocumentFile document) {
         assertThat(document.commandedTests())
                 .allSatisfy(name ->
                         assertThat(ProjectFiles.testSource(name).isPresent()).isTrue());
@@ -90,7 +90,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void everyLinkLeadsSomewhere(DocumentFile document) throws IOException {
+    void everyLinkLeadsSomewhere(DocumentFile document) {
         assertThat(document.links())
                 .allSatisfy(link -> assertThat(document.resolve(link)).exists());
     }

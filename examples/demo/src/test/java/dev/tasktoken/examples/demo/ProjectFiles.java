@@ -17,26 +17,29 @@ final class ProjectFiles {
     private static final Pattern SOURCE = Pattern.compile(".*/src/(main|test)/java/.*\\.java");
     private static final Pattern DEFINITION = Pattern.compile(".*/src/test/resources/.*\\.asl\\.json");
 
+    private static final Pattern SOURCES = Pattern.compile(".*/src/(main|test)/(java|resources)/.*\\.(java|json)");
+    private static final List<Path> FILES = walk();
+
     private ProjectFiles() {}
 
     /** Every source that the build compiles, with its lines stripped. */
-    static List<String> sources() throws IOException {
+    static List<String> sources() {
         return matching(SOURCE).stream().map(file -> unindented(text(file))).toList();
     }
 
     /** Every definition that tests load. */
-    static List<String> testDefinitions() throws IOException {
+    static List<String> testDefinitions() {
         return matching(DEFINITION).stream().map(ProjectFiles::text).toList();
     }
 
-    static Optional<String> testSource(String className) throws IOException {
+    static Optional<String> testSource(String className) {
         return matching(Pattern.compile(".*/src/test/java/.*/" + className + "\\.java")).stream()
                 .findFirst()
                 .map(ProjectFiles::text);
     }
 
     /** Whether there is a test of this name, {@code Class#method}. */
-    static boolean hasTest(String name) throws IOException {
+    static boolean hasTest(String name) {
         String[] parts = name.split("#", 2);
         Pattern method = Pattern.compile(
                 "@(Parameterized)?Test\\b(?:(?!@(Parameterized)?Test\\b).)*\\bvoid " + parts[1] + "\\(",
@@ -50,12 +53,21 @@ final class ProjectFiles {
         return code.lines().map(String::strip).collect(Collectors.joining("\n")).strip();
     }
 
-    private static List<Path> matching(Pattern pattern) throws IOException {
+    private static List<Path> matching(Pattern pattern) {
+        return FILES.stream()
+                .filter(file ->
+                        pattern.matcher(file.toString().replace('\\', '/')).matches())
+                .toList();
+    }
+
+    private static List<Path> walk() {
         try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file ->
-                            pattern.matcher(file.toString().replace('\\', '/')).matches())
+            return files.filter(file -> SOURCES.matcher(file.toString().replace('\\', '/'))
+                            .matches())
                     .sorted()
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

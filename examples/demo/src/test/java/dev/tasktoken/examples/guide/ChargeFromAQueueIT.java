@@ -25,8 +25,8 @@ class ChargeFromAQueueIT {
     private static final SQSRestServer SERVER =
             SQSRestServerBuilder.withDynamicPort().withInterface("localhost").start();
     private static final SqsClient SQS = SqsClient.builder()
-            .endpointOverride(URI.create(
-                    "http://localhost:" + SERVER.waitUntilStarted().localAddress().getPort()))
+            .endpointOverride(URI.create("http://localhost:"
+                    + SERVER.waitUntilStarted().localAddress().getPort()))
             .region(Region.US_EAST_1)
             .credentialsProvider(AnonymousCredentialsProvider.create())
             .checksumValidationEnabled(false) // it logs bodies, tokens included, at DEBUG

@@ -58,7 +58,9 @@ class GuideIT {
     void aLostResponseDoesNotLoseTheCharge(LocalStepFunctions stepFunctions) {
         StartedExecution execution = stepFunctions.run(DEFINITION, ORDER);
         TaskToken taskToken = TaskToken.of(execution.awaitOpenTask());
-        stepFunctions.faults().inject(Fault.cutAfter().operations("SendTaskSuccess").times(1));
+        stepFunctions
+                .faults()
+                .inject(Fault.cutAfter().operations("SendTaskSuccess").times(1));
 
         Answer answer = TokenResponder.of(stepFunctions.client()).succeed(taskToken, Map.of("paid", 1999));
 
