@@ -14,7 +14,7 @@ record CallLimits(int perSecond, int atOnce) {
     }
 
     boolean areNone() {
-        return equals(NONE);
+        return perSecond == NONE.perSecond && atOnce == NONE.atOnce;
     }
 
     CallLimits perSecond(int calls) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.Type;
 import java.util.Set;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A delivery that was read: its task token, and the payload on request.
@@ -22,14 +22,29 @@ import java.util.function.Supplier;
 public final class CallbackEnvelope implements PausedTask {
     private final CallbackReader reader;
     private final TaskToken token;
-    private final String tokenPlace;
-    private final Supplier<PayloadPlace> payloadPlace;
+    private final Origin origin;
 
-    CallbackEnvelope(CallbackReader reader, TaskToken token, String tokenPlace, Supplier<PayloadPlace> payloadPlace) {
+    /** Where in the delivery the two were found; worked out when asked for. */
+    interface Origin {
+        String tokenPlace();
+
+        /**
+         * Finds the payload.
+         *
+         * @throws InvalidPayloadException if there is none
+         */
+        PayloadPlace payloadPlace();
+
+        /** Binds the payload where that needs no place; null where it does, or if it does not bind. */
+        default @Nullable Object bindDirectly(JavaType type) {
+            return null;
+        }
+    }
+
+    CallbackEnvelope(CallbackReader reader, TaskToken token, Origin origin) {
         this.reader = reader;
         this.token = token;
-        this.tokenPlace = tokenPlace;
-        this.payloadPlace = payloadPlace;
+        this.origin = origin;
     }
 
     @Override
@@ -43,7 +58,7 @@ public final class CallbackEnvelope implements PausedTask {
      * @return a JSON Pointer, or {@code attribute} and its name; empty if the caller's function found it
      */
     public String tokenPlace() {
-        return tokenPlace;
+        return origin.tokenPlace();
     }
 
     /**
@@ -91,21 +106,22 @@ public final class CallbackEnvelope implements PausedTask {
      * @throws InvalidPayloadException if it is not where the reader was told
      */
     public String payloadText() {
-        return reader.binder().text(payloadPlace.get());
+        return reader.binder().text(origin.payloadPlace());
     }
 
     /** Names the task by its fingerprint, without token and payload. */
     @Override
     public String toString() {
-        return "CallbackEnvelope[" + token + " at " + tokenPlace + "]";
+        return "CallbackEnvelope[" + token + " at " + tokenPlace() + "]";
     }
 
     Object bind(JavaType type) {
-        return reader.binder().bind(payloadPlace.get(), type);
+        Object payload = origin.bindDirectly(type);
+        return payload == null ? reader.binder().bind(origin.payloadPlace(), type) : payload;
     }
 
     boolean hasPayload(JsonDocument body, Set<JsonPointer> hidden) {
-        return payloadPlace.get().isRootWithout(body, hidden);
+        return origin.payloadPlace().isRootWithout(body, hidden);
     }
 
     private Object bindAs(Type type) {

@@ -165,7 +165,7 @@ public final class CallbackProcessor<T> {
     /** What a mapper's module or a responder's client throws is one delivery's trouble, never its neighbours'. */
     private Settlement settle(Delivery delivery) {
         try {
-            TypedReading reading = reader.readTyped(delivery, type);
+            TypedEnvelope<T> reading = reader.readTyped(delivery, type);
             String key = reading.envelope().taskToken().hash();
             return inFlight.once(key, () -> run.settle(delivery, reading));
         } catch (VirtualMachineError fatal) {

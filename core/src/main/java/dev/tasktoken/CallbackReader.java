@@ -1,6 +1,7 @@
 package dev.tasktoken;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -52,6 +53,7 @@ public final class CallbackReader {
     private final boolean tokenIsBase64;
     private final boolean attributeValues;
     private final LargeMessages largeMessages;
+    private final ShortCut shortCut;
 
     private CallbackReader(Builder builder) {
         this.mapper = builder.mapper;
@@ -62,6 +64,7 @@ public final class CallbackReader {
         this.tokenIsBase64 = builder.tokenIsBase64;
         this.attributeValues = builder.attributeValues;
         this.largeMessages = builder.largeMessages;
+        this.shortCut = new ShortCut(this, payloadAt, location instanceof TokenLocation.ByName && !attributeValues);
     }
 
     /**
@@ -107,7 +110,40 @@ public final class CallbackReader {
      * @throws UnreadableDeliveryException if no attribute is marked as a task token, and the body is not JSON
      */
     public CallbackEnvelope read(Delivery delivery) {
-        return envelope(OpenedDelivery.open(delivery, this));
+        CallbackEnvelope envelope = shortCut.read(delivery);
+        return envelope == null ? envelope(OpenedDelivery.open(delivery, this)) : envelope;
+    }
+
+    /**
+     * Reads token and payload of a delivery at once, in one pass over the body where the body is as most are.
+     *
+     * @param <T> the payload's type
+     * @param delivery what arrived
+     * @param type the payload's class, not a primitive one
+     * @return both; a payload that does not bind is thrown only when it is asked for
+     * @throws TokenNotFoundException if the token is not there
+     * @throws AmbiguousTokenException if two different values could be it
+     * @throws InvalidTaskTokenException if what is found there cannot be a task token
+     * @throws UnreadableDeliveryException if no attribute is marked as a task token, and the body is not JSON
+     */
+    public <T> TypedEnvelope<T> read(Delivery delivery, Class<T> type) {
+        return readTyped(delivery, mapper.constructType(Objects.requireNonNull(type, "type")));
+    }
+
+    /**
+     * Reads token and payload of a delivery at once, in one pass over the body where the body is as most are.
+     *
+     * @param <T> the payload's type
+     * @param delivery what arrived
+     * @param type the payload's generic type
+     * @return both; a payload that does not bind is thrown only when it is asked for
+     * @throws TokenNotFoundException if the token is not there
+     * @throws AmbiguousTokenException if two different values could be it
+     * @throws InvalidTaskTokenException if what is found there cannot be a task token
+     * @throws UnreadableDeliveryException if no attribute is marked as a task token, and the body is not JSON
+     */
+    public <T> TypedEnvelope<T> read(Delivery delivery, TypeReference<T> type) {
+        return readTyped(delivery, mapper.constructType(type.getType()));
     }
 
     ObjectMapper mapper() {
@@ -130,17 +166,20 @@ public final class CallbackReader {
         return largeMessages;
     }
 
-    /** Finds the token and binds the payload, in one pass over the body where the body is as most are. */
-    TypedReading readTyped(Delivery delivery, JavaType type) {
+    <T> TypedEnvelope<T> readTyped(Delivery delivery, JavaType type) {
+        TypedEnvelope<T> read = shortCut.read(delivery, type);
+        if (read != null) {
+            return read;
+        }
         PayloadBinder.Guess guess =
                 isWorthAGuess(delivery, type) ? binder.guess(delivery.body(), type, searchInput) : null;
         if (guess == null) {
-            return TypedReading.of(read(delivery), type);
+            return TypedEnvelope.of(envelope(OpenedDelivery.open(delivery, this)), type);
         }
         CallbackEnvelope envelope = envelope(OpenedDelivery.afterScan(delivery, guess.scan(), this));
         return envelope.hasPayload(delivery.body(), guess.hidden())
-                ? TypedReading.bound(envelope, guess.payload())
-                : TypedReading.of(envelope, type);
+                ? TypedEnvelope.bound(envelope, guess.payload())
+                : TypedEnvelope.of(envelope, type);
     }
 
     private boolean isWorthAGuess(Delivery delivery, JavaType type) {
@@ -152,9 +191,32 @@ public final class CallbackReader {
     }
 
     private CallbackEnvelope envelope(OpenedDelivery opened) {
-        TokenCandidate found = location.find(opened);
-        TaskToken token = TaskToken.of(tokenIsBase64 ? decoded(found.value()) : found.value());
-        return new CallbackEnvelope(this, token, found.describe(), () -> PayloadPlace.of(opened, found, payloadAt));
+        Found found = origin(opened);
+        return new CallbackEnvelope(this, token(found.token().value()), found);
+    }
+
+    Found origin(OpenedDelivery opened) {
+        return new Found(opened, location.find(opened), payloadAt);
+    }
+
+    TaskToken token(String found) {
+        return TaskToken.of(tokenIsBase64 ? decoded(found) : found);
+    }
+
+    /** A token where a thorough reading found it. */
+    record Found(
+            OpenedDelivery delivery,
+            TokenCandidate token,
+            @Nullable JsonPointer payloadAt) implements CallbackEnvelope.Origin {
+        @Override
+        public String tokenPlace() {
+            return token.describe();
+        }
+
+        @Override
+        public PayloadPlace payloadPlace() {
+            return PayloadPlace.of(delivery, token, payloadAt);
+        }
     }
 
     private static String decoded(String base64) {

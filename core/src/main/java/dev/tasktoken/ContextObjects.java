@@ -13,6 +13,7 @@ import java.util.Set;
  */
 final class ContextObjects {
     private static final Set<String> SIBLINGS = Set.of("execution", "state", "statemachine");
+    private static final String SIBLINGS_BEGIN = "eEsS_-";
     private static final int DEEPEST = TokenScan.MAX_CONTAINERS + 4;
 
     private final int[] keys = new int[DEEPEST];
@@ -39,8 +40,13 @@ final class ContextObjects {
     void key(int depth, String name) {
         if (depth < DEEPEST) {
             keys[depth]++;
-            hasSibling[depth] |= SIBLINGS.contains(TokenName.normalized(name));
+            hasSibling[depth] |= mayBeSibling(name) && SIBLINGS.contains(TokenName.normalized(name));
         }
+    }
+
+    /** Turns most keys away without building anything. */
+    private static boolean mayBeSibling(String name) {
+        return !name.isEmpty() && SIBLINGS_BEGIN.indexOf(name.charAt(0)) >= 0;
     }
 
     /** Takes note of a weak candidate if it is the {@code Token} of a {@code Task}. */

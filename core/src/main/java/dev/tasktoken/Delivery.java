@@ -30,6 +30,15 @@ public final class Delivery {
     private final @Nullable Instant deadline;
     private final @Nullable DeliveryLease lease;
 
+    private Delivery(JsonDocument body) {
+        this.body = body;
+        this.attributes = Map.of();
+        this.id = "";
+        this.receiveCount = 0;
+        this.deadline = null;
+        this.lease = null;
+    }
+
     private Delivery(Builder builder) {
         this.body = builder.body;
         this.attributes = Map.copyOf(builder.attributes);
@@ -46,7 +55,7 @@ public final class Delivery {
      * @return the delivery
      */
     public static Delivery of(String body) {
-        return builder(body).build();
+        return new Delivery(JsonDocument.of(Objects.requireNonNull(body, "body")));
     }
 
     /**
@@ -56,7 +65,7 @@ public final class Delivery {
      * @return the delivery
      */
     public static Delivery of(byte[] body) {
-        return builder(body).build();
+        return new Delivery(JsonDocument.of(Objects.requireNonNull(body, "body")));
     }
 
     /**
@@ -92,6 +101,15 @@ public final class Delivery {
         return attributes.entrySet().stream()
                 .filter(attribute -> TokenName.of(attribute.getKey()) == TokenName.NONE)
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    boolean hasTokenAttribute() {
+        for (String name : attributes.keySet()) {
+            if (TokenName.of(name) != TokenName.NONE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Map<String, String> allAttributes() {

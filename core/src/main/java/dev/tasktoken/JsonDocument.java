@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class JsonDocument {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+    private static final byte[] NO_BYTES = {};
+
     private final @Nullable String text;
     private final byte[] bytes;
 
@@ -23,7 +25,7 @@ final class JsonDocument {
     }
 
     static JsonDocument of(String text) {
-        return new JsonDocument(withoutMark(text), new byte[0]);
+        return new JsonDocument(withoutMark(text), NO_BYTES);
     }
 
     static JsonDocument of(byte[] utf8) {
@@ -35,6 +37,16 @@ final class JsonDocument {
             throw new UnexpectedContent("it is not in UTF-8");
         }
         return text == null ? mapper.createParser(bytes) : mapper.createParser(text);
+    }
+
+    /** The token that can be found without parsing; null if there is none, or the document came as bytes. */
+    @Nullable LoneToken loneToken() {
+        return text == null ? null : LoneToken.in(text);
+    }
+
+    /** Parses the document as if that token were not in it. */
+    JsonParser parserWithout(LoneToken token, ObjectMapper mapper) throws IOException {
+        return mapper.createParser(new TextWithout(text(), token.from(), token.to()));
     }
 
     /**

@@ -146,8 +146,13 @@ final class OpenedDelivery {
      * SNS puts no task token beside its message; what has one there is a message that only looks like a notification.
      */
     private static boolean hasOwnToken(TokenScan scan) {
-        return scan.candidates().stream()
-                .anyMatch(c -> c.level() == TokenCandidate.OWN_KEY && c.isText() && !isConfirmationsToken(c));
+        for (TokenCandidate candidate : scan.candidates()) {
+            boolean isOwn = candidate.level() == TokenCandidate.OWN_KEY && candidate.isText();
+            if (isOwn && !isConfirmationsToken(candidate)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isConfirmationsToken(TokenCandidate candidate) {

@@ -12,11 +12,15 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Binds payloads. Either the place is known, or it is guessed while the token is still being looked for. */
 final class PayloadBinder {
     private final ObjectMapper mapper;
+    private volatile @Nullable ReaderOf latest; // most have one type
+
+    private record ReaderOf(JavaType type, ObjectReader reader) {}
 
     PayloadBinder(ObjectMapper mapper) {
         this.mapper = mapper;
@@ -48,6 +52,41 @@ final class PayloadBinder {
         }
     }
 
+    /** Whether the body is one JSON object when that token is taken out of it. */
+    boolean isObjectWithout(LoneToken token, JsonDocument body) {
+        try (JsonParser parser = body.parserWithout(token, mapper)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            parser.skipChildren();
+            return parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Binds what is left of the body when that token is taken out of it, or the value that a pointer leads to in what
+     * is left.
+     *
+     * @return null if that did not work, for whatever reason, or if the pointer leads to a text, which may be JSON
+     */
+    @Nullable Object bindWithout(LoneToken token, JsonDocument body, @Nullable JsonPointer pointer, JavaType type) {
+        JsonPointer root = pointer == null ? JsonPointer.empty() : pointer;
+        try (JsonParser parser = body.parserWithout(token, mapper)) {
+            parser.nextToken();
+            step(parser, root);
+            if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                return null;
+            }
+            Object payload = reader(type).readValue(parser);
+            refuseMore(parser, root);
+            return payload;
+        } catch (Exception e) { // checked ones too, which a deserializer may throw undeclared
+            return null;
+        }
+    }
+
     /**
      * Binds the payload at a known place.
      *
@@ -59,7 +98,7 @@ final class PayloadBinder {
         }
         try (JsonParser raw = place.document().parser(mapper)) {
             Object payload = reader(type).readValue(payload(raw, place));
-            refuseMore(raw, place);
+            refuseMore(raw, place.root());
             if (payload == null) {
                 throw new InvalidPayloadException("The payload is null, not " + type.toCanonical());
             }
@@ -87,7 +126,7 @@ final class PayloadBinder {
             } else {
                 generator.copyCurrentStructureExact(parser);
             }
-            refuseMore(raw, place);
+            refuseMore(raw, place.root());
         } catch (IOException e) {
             throw new InvalidPayloadException("The payload cannot be read as JSON");
         }
@@ -98,17 +137,17 @@ final class PayloadBinder {
      * Reads on to the end: the rest must be JSON too, and a key that occurs twice on the way to the payload leaves open
      * which of the two stands beside the token.
      */
-    private static void refuseMore(JsonParser raw, PayloadPlace place) throws IOException {
-        if (place.root().matches()) {
+    private static void refuseMore(JsonParser raw, JsonPointer root) throws IOException {
+        if (root.matches()) {
             leaveRoot(raw);
             return;
         }
-        String key = place.root().last().getMatchingProperty();
+        String key = root.last().getMatchingProperty();
         for (JsonToken token = raw.nextToken(); token != null; token = raw.nextToken()) {
             if (token == JsonToken.FIELD_NAME
                     && raw.currentName().equals(key)
-                    && raw.getParsingContext().pathAsPointer().equals(place.root())) {
-                throw new InvalidPayloadException("There are two payloads at " + Printable.path(place.root(), 200));
+                    && raw.getParsingContext().pathAsPointer().equals(root)) {
+                throw new InvalidPayloadException("There are two payloads at " + Printable.path(root, 200));
             }
         }
     }
@@ -131,22 +170,31 @@ final class PayloadBinder {
     }
 
     private ObjectReader reader(JavaType type) {
-        return mapper.readerFor(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        ReaderOf known = latest;
+        if (known == null || !known.type().equals(type)) {
+            known = new ReaderOf(type, mapper.readerFor(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
+            latest = known;
+        }
+        return known.reader();
     }
 
     private static JsonParser payload(JsonParser raw, PayloadPlace place) throws IOException {
         JsonParser parser = raw;
         if (!place.hidden().isEmpty()) {
-            parser = new HidingParser(raw, at -> isHidden(at, place.hidden()), null);
+            parser = new HidingParser(raw, isAmong(place.hidden()), null);
         }
         parser.nextToken();
-        for (JsonPointer rest = place.root(); !rest.matches(); rest = rest.tail()) {
-            step(parser, rest);
-        }
+        step(parser, place.root());
         return parser;
     }
 
     private static void step(JsonParser parser, JsonPointer to) throws IOException {
+        for (JsonPointer rest = to; !rest.matches(); rest = rest.tail()) {
+            stepInto(parser, rest);
+        }
+    }
+
+    private static void stepInto(JsonParser parser, JsonPointer to) throws IOException {
         if (parser.currentToken() == JsonToken.START_ARRAY) {
             for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY && index < to.getMatchingIndex(); index++) {
                 parser.skipChildren();
@@ -165,8 +213,11 @@ final class PayloadBinder {
         throw new UnexpectedContent("the payload is gone");
     }
 
-    private static boolean isHidden(JsonParser at, Set<JsonPointer> hidden) {
-        return hidden.contains(at.getParsingContext().pathAsPointer());
+    private static Predicate<JsonParser> isAmong(Set<JsonPointer> hidden) {
+        Set<String> keys = new HashSet<>();
+        hidden.forEach(place -> keys.add(place.last().getMatchingProperty()));
+        return at -> keys.contains(at.getParsingContext().getCurrentName())
+                && hidden.contains(at.getParsingContext().pathAsPointer());
     }
 
     private static boolean looksLikeNoPayload(JsonParser at, TokenScan scan, Set<JsonPointer> hidden) {

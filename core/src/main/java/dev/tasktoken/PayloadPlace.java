@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonPointer;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,13 +85,28 @@ record PayloadPlace(JsonDocument document, JsonPointer root, Set<JsonPointer> hi
     }
 
     private static Set<JsonPointer> below(Set<JsonPointer> places, JsonPointer root) {
-        return places.stream().filter(place -> isBelow(place, root)).collect(Collectors.toSet());
+        Set<JsonPointer> below = new HashSet<>(places);
+        below.removeIf(place -> !isBelow(place, root));
+        return below;
     }
 
     private static Set<JsonPointer> outermost(Set<JsonPointer> places) {
-        return places.stream()
-                .filter(place -> places.stream().noneMatch(other -> isBelow(place, other)))
-                .collect(Collectors.toUnmodifiableSet());
+        Set<JsonPointer> outermost = new HashSet<>();
+        for (JsonPointer place : places) {
+            if (!isBelowAny(place, places)) {
+                outermost.add(place);
+            }
+        }
+        return outermost;
+    }
+
+    private static boolean isBelowAny(JsonPointer place, Set<JsonPointer> others) {
+        for (JsonPointer other : others) {
+            if (isBelow(place, other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isBelow(JsonPointer place, JsonPointer root) {

@@ -29,9 +29,21 @@ final class Printable {
 
     static String text(String text, int longest) {
         String shown = text.length() <= longest ? text : TextCut.head(text, longest) + "...";
-        return shown.codePoints()
-                .map(c -> Character.isISOControl(c) ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        for (int i = 0; i < shown.length(); i++) {
+            if (Character.isISOControl(shown.charAt(i))) {
+                return withoutControls(shown);
+            }
+        }
+        return shown;
+    }
+
+    private static String withoutControls(String text) {
+        StringBuilder shown = new StringBuilder(text);
+        for (int i = 0; i < shown.length(); i++) {
+            if (Character.isISOControl(shown.charAt(i))) {
+                shown.setCharAt(i, '?');
+            }
+        }
+        return shown.toString();
     }
 }

@@ -4,12 +4,30 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The notification that SNS wraps around a message: {@code {Type, TopicArn, Message, MessageAttributes, ...}}. */
 final class SnsEnvelope {
+    private static final Set<String> KEYS = Set.of(
+            "Type",
+            "MessageId",
+            "TopicArn",
+            "Subject",
+            "Message",
+            "Timestamp",
+            "SequenceNumber",
+            "SignatureVersion",
+            "Signature",
+            "SigningCertURL",
+            "UnsubscribeURL",
+            "MessageAttributes");
+
+    private final Set<String> keys = new HashSet<>();
+    private boolean hasOthers;
     private @Nullable String type;
     private @Nullable String message;
     private boolean repeated;
@@ -33,6 +51,35 @@ final class SnsEnvelope {
             }
         }
         return envelope.checked();
+    }
+
+    /** Whether SNS gives a notification a key of this name. */
+    static boolean isKey(String name) {
+        return KEYS.contains(name);
+    }
+
+    /**
+     * Reads a document that is a notification and nothing else.
+     *
+     * @return its message, or null if there is anything in it that SNS would not write, or an attribute whose name
+     *     marks a task token
+     */
+    static @Nullable String onlyMessage(JsonDocument document, ObjectMapper mapper) throws IOException {
+        SnsEnvelope envelope = new SnsEnvelope();
+        try (JsonParser parser = document.parser(mapper)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            envelope.read(parser);
+            return parser.nextToken() == null && envelope.isWhatSnsWrites() ? envelope.message : null;
+        }
+    }
+
+    private boolean isWhatSnsWrites() {
+        return "Notification".equals(type)
+                && !hasOthers
+                && keys.contains("TopicArn")
+                && attributes.keySet().stream().allMatch(name -> TokenName.of(name) == TokenName.NONE);
     }
 
     String message() {
@@ -63,6 +110,7 @@ final class SnsEnvelope {
     private void read(JsonParser parser) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
+            hasOthers |= !KEYS.contains(key) || !keys.add(key);
             JsonToken value = parser.nextToken();
             if (key.equals("Type") && value == JsonToken.VALUE_STRING) {
                 type = parser.getText();

@@ -1,6 +1,5 @@
 package dev.tasktoken;
 
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ final class TaskRun<T> {
         this.limits = new DeadlineLimits(builder);
     }
 
-    Settlement settle(Delivery delivery, TypedReading reading) {
+    Settlement settle(Delivery delivery, TypedEnvelope<T> reading) {
         TaskToken token = reading.envelope().taskToken();
         if (answers.memory().isClosed(token.hash())) {
             return new Settlement.AlreadyClosed();
@@ -80,7 +79,7 @@ final class TaskRun<T> {
         }
     }
 
-    private Settlement work(Delivery delivery, TypedReading reading) {
+    private Settlement work(Delivery delivery, TypedEnvelope<T> reading) {
         CallbackTask task = new CallbackTask(reading.envelope(), delivery, responder);
         TaskToken token = task.taskToken().copy();
         Work work = new Work(() -> answerOf(task, reading));
@@ -114,9 +113,8 @@ final class TaskRun<T> {
     }
 
     /** Does the work, and makes the answer of its result while the task's heartbeats go on. Null if it is deferred. */
-    @SuppressWarnings("unchecked") // the reading bound the payload to the processor's type
-    private @Nullable TaskAnswer answerOf(CallbackTask task, TypedReading reading) throws Exception {
-        Object result = awaited(handler.handle((T) Objects.requireNonNull(reading.payload()), task));
+    private @Nullable TaskAnswer answerOf(CallbackTask task, TypedEnvelope<T> reading) throws Exception {
+        Object result = awaited(handler.handle(reading.payload(), task));
         return task.isDeferred() ? null : responder.answerWith(result);
     }
 

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secret that identifies one paused task of a Step Functions execution.
@@ -33,12 +34,11 @@ public final class TaskToken implements PausedTask {
     private static final int FINGERPRINT_LENGTH = 12;
 
     private final String value;
-    private final String hash;
+    private @Nullable String hash; // computed by the first who asks; whoever else does computes the same
     private volatile boolean sealed;
 
     private TaskToken(String value) {
         this.value = value;
-        this.hash = sha256(value);
     }
 
     /**
@@ -124,12 +124,17 @@ public final class TaskToken implements PausedTask {
      * @return 12 hexadecimal digits
      */
     public String fingerprint() {
-        return hash.substring(0, FINGERPRINT_LENGTH);
+        return hash().substring(0, FINGERPRINT_LENGTH);
     }
 
     /** The whole SHA-256 in hexadecimal digits. */
     String hash() {
-        return hash;
+        String known = hash;
+        if (known == null) {
+            known = sha256(value);
+            hash = known;
+        }
+        return known;
     }
 
     /** From now on nobody who holds this very object answers its task; the next delivery's token is another object. */
@@ -139,7 +144,9 @@ public final class TaskToken implements PausedTask {
 
     /** The same token for the library's own answer, which the seal does not stop. */
     TaskToken copy() {
-        return new TaskToken(value);
+        TaskToken copy = new TaskToken(value);
+        copy.hash = hash;
+        return copy;
     }
 
     boolean isSealed() {

@@ -25,7 +25,10 @@ final class TasksInFlight {
             mine.complete(settlement);
             return settlement;
         } finally {
-            mine.completeExceptionally(new RedeliveryRequestedException("The first delivery of this task broke off"));
+            if (!mine.isDone()) {
+                mine.completeExceptionally(
+                        new RedeliveryRequestedException("The first delivery of this task broke off"));
+            }
             running.remove(key, mine);
         }
     }

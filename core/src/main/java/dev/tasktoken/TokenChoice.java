@@ -50,7 +50,12 @@ final class TokenChoice {
     }
 
     private static boolean isRepeatedKey(List<TokenCandidate> candidates, TokenCandidate key) {
-        return candidates.stream().anyMatch(c -> c.samePlace(key) && !c.value().equals(key.value()));
+        for (TokenCandidate candidate : candidates) {
+            if (candidate.samePlace(key) && !candidate.value().equals(key.value())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static AmbiguousTokenException ambiguous(List<TokenCandidate> candidates) {

@@ -62,7 +62,7 @@ class PayloadTest {
     private static <T> T typed(String singleQuoted, Class<T> type) {
         CallbackReader reader = CallbackReader.standard();
         Delivery delivery = Delivery.of(json(singleQuoted));
-        TypedReading reading = reader.readTyped(delivery, reader.mapper().constructType(type));
+        TypedEnvelope<?> reading = reader.readTyped(delivery, reader.mapper().constructType(type));
         assertThat(reading.problem()).isNull();
         assertThat(reading.envelope().taskToken().value()).isEqualTo(A);
         T payload = type.cast(reading.payload());
@@ -74,7 +74,7 @@ class PayloadTest {
 
     private static InvalidPayloadException problem(String singleQuoted, Class<?> type) {
         CallbackReader reader = CallbackReader.standard();
-        TypedReading reading = reader.readTyped(
+        TypedEnvelope<?> reading = reader.readTyped(
                 Delivery.of(json(singleQuoted)), reader.mapper().constructType(type));
         assertThat(reading.envelope().taskToken().value()).isEqualTo(A);
         assertThat(reading.problem()).isNotNull();
@@ -301,7 +301,7 @@ class PayloadTest {
                 .build();
         JavaType type = reader.mapper().constructType(Order.class);
 
-        TypedReading reading = reader.readTyped(Delivery.of(json(singleQuoted)), type);
+        TypedEnvelope<?> reading = reader.readTyped(Delivery.of(json(singleQuoted)), type);
 
         assertThat(reading.payload()).isEqualTo(new Order(7));
         return ((CountingFactory) reader.mapper().getFactory()).parsers.get();

@@ -35,7 +35,7 @@ class ReadingPropertyTest {
         }
         body.put("TaskToken", A);
 
-        TypedReading typed = READER.readTyped(Delivery.of(body.toString()), TREE);
+        TypedEnvelope<?> typed = READER.readTyped(Delivery.of(body.toString()), TREE);
         CallbackEnvelope fromBytes = READER.read(Delivery.of(body.toString().getBytes(StandardCharsets.UTF_8)));
 
         assertThat(typed.payload()).isEqualTo(payload);
@@ -48,7 +48,7 @@ class ReadingPropertyTest {
         Delivery delivery = Delivery.of(body.toString());
 
         Object onePass = outcome(() -> {
-            TypedReading reading = READER.readTyped(delivery, TREE);
+            TypedEnvelope<?> reading = READER.readTyped(delivery, TREE);
             return List.of(reading.envelope().taskToken(), String.valueOf(reading.payload()));
         });
         Object twoPasses = outcome(() -> {

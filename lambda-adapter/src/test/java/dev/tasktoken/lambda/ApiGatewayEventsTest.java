@@ -14,7 +14,6 @@ import dev.tasktoken.InvalidPayloadException;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.Settlement;
 import dev.tasktoken.TokenNotFoundException;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.UnreadableDeliveryException;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
@@ -36,8 +35,8 @@ class ApiGatewayEventsTest {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final RecordingResponder stepFunctions = RecordingResponder.create();
-    private final CallbackProcessor<Decision> processor = CallbackProcessor.of(
-            stepFunctions.responder(), Decision.class, Decision::decision);
+    private final CallbackProcessor<Decision> processor =
+            CallbackProcessor.of(stepFunctions.responder(), Decision.class, Decision::decision);
 
     record Decision(String decision) {}
 

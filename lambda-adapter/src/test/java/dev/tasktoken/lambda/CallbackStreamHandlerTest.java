@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.RedeliveryRequestedException;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.TaskToken;
+import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.DeliveryKit;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
@@ -27,8 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class CallbackStreamHandlerTest {
     private final RecordingResponder stepFunctions = RecordingResponder.create();
-    private final TokenResponder responder =
-            stepFunctions.responder();
+    private final TokenResponder responder = stepFunctions.responder();
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
     record Order(int number) {}
@@ -125,6 +124,8 @@ class CallbackStreamHandlerTest {
         assertThat(stepFunctions.answers())
                 .hasSize(invocations)
                 .allSatisfy(answer -> assertThat(answer.fingerprint())
-                        .isEqualTo(TaskToken.of(TestTokens.numbered(Integer.parseInt(answer.output().orElseThrow()))).fingerprint()));
+                        .isEqualTo(TaskToken.of(TestTokens.numbered(
+                                        Integer.parseInt(answer.output().orElseThrow())))
+                                .fingerprint()));
     }
 }

@@ -14,7 +14,6 @@ import dev.tasktoken.PendingTasks;
 import dev.tasktoken.StoreNotPermittedException;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskToken;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.TokenStore;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
@@ -36,8 +35,7 @@ class ConfirmationPageTest {
 
     private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final BreakableStore store = new BreakableStore(TokenStore.inMemory());
-    private final PendingTasks pending =
-            PendingTasks.of(stepFunctions.responder(), store);
+    private final PendingTasks pending = PendingTasks.of(stepFunctions.responder(), store);
     private Instant now = Instant.parse("2026-11-21T03:00:00Z");
     private final CallbackLinks links = CallbackLinks.builder(URI.create("https://example.com/decide"))
             .signingKey("k1", new byte[32])

@@ -10,7 +10,6 @@ import dev.tasktoken.CallbackReader;
 import dev.tasktoken.RedeliveryRequestedException;
 import dev.tasktoken.Settlement;
 import dev.tasktoken.TokenNotFoundException;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
@@ -85,8 +84,8 @@ class EventReadingTest {
     @Test
     void refusesAnEventWithoutDetail() {
         RecordingResponder stepFunctions = RecordingResponder.create();
-        CallbackProcessor<String> processor = CallbackProcessor.of(
-                stepFunctions.responder(), String.class, String::length);
+        CallbackProcessor<String> processor =
+                CallbackProcessor.of(stepFunctions.responder(), String.class, String::length);
 
         assertThatThrownBy(() -> EventBridgeEvents.read(new ScheduledEvent()))
                 .isInstanceOf(TokenNotFoundException.class);

@@ -31,8 +31,7 @@ class InvocationTypesTest {
     private final List<String> deadLetters = new ArrayList<>();
 
     private RequestStreamHandler function(CallbackHandler<String> work) {
-        TokenResponder responder =
-                stepFunctions.responder();
+        TokenResponder responder = stepFunctions.responder();
         return new CallbackStreamHandler(CallbackProcessor.of(responder, String.class, (payload, task) -> {
             works.incrementAndGet();
             return work.handle(payload, task);
@@ -114,7 +113,9 @@ class InvocationTypesTest {
                 PAYLOAD);
 
         assertThat(works).hasValue(3);
-        assertThat(stepFunctions.answers()).extracting(answer -> answer.output().orElseThrow()).containsExactly("42");
+        assertThat(stepFunctions.answers())
+                .extracting(answer -> answer.output().orElseThrow())
+                .containsExactly("42");
         assertThat(deadLetters).isEmpty();
     }
 
@@ -132,13 +133,17 @@ class InvocationTypesTest {
         asEvent(function((payload, task) -> 43), PAYLOAD);
 
         assertThat(works).hasValue(1);
-        assertThat(stepFunctions.answers()).extracting(answer -> answer.output().orElseThrow()).containsExactly("42");
+        assertThat(stepFunctions.answers())
+                .extracting(answer -> answer.output().orElseThrow())
+                .containsExactly("42");
     }
 
     @Test
     void aStateThatWaitsForTheResponseGoesOnWaitingForItsTokenWhenTheFunctionReturns() throws IOException {
         assertThat(asRequestResponse(function((payload, task) -> 42), PAYLOAD)).isEmpty();
-        assertThat(stepFunctions.answers()).extracting(answer -> answer.output().orElseThrow()).containsExactly("42");
+        assertThat(stepFunctions.answers())
+                .extracting(answer -> answer.output().orElseThrow())
+                .containsExactly("42");
     }
 
     @Test

@@ -49,8 +49,7 @@ class LambdaPayloadsTest {
     private static final String TEXT = "{\"taskToken\":\"" + TOKEN + "\",\"number\":7}";
 
     private final RecordingResponder stepFunctions = RecordingResponder.create();
-    private final TokenResponder responder =
-            stepFunctions.responder();
+    private final TokenResponder responder = stepFunctions.responder();
     private final List<Integer> worked = new ArrayList<>();
     private final CallbackProcessor<Order> processor = CallbackProcessor.of(responder, Order.class, order -> {
         worked.add(order.number());

@@ -31,8 +31,7 @@ abstract class ReadingContract {
     static final Context CONTEXT = new Invoked("m-1", 60_000);
 
     private final RecordingResponder stepFunctions = RecordingResponder.create();
-    private final TokenResponder responder =
-            stepFunctions.responder();
+    private final TokenResponder responder = stepFunctions.responder();
 
     /** What this form cannot carry. */
     abstract Carries carries();

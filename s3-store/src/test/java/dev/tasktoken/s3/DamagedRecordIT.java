@@ -7,7 +7,6 @@ import dev.tasktoken.DamagedRecordException;
 import dev.tasktoken.PendingTask;
 import dev.tasktoken.PendingTasks;
 import dev.tasktoken.TaskToken;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.util.stream.Stream;

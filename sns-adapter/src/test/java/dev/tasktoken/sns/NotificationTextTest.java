@@ -9,7 +9,6 @@ import dev.tasktoken.CallbackReader;
 import dev.tasktoken.Settlement;
 import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.TokenNotFoundException;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.UnreadableDeliveryException;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.RecordingResponder;
@@ -61,9 +60,7 @@ class NotificationTextTest extends ReadingContract {
     void processesAllRecords() {
         List<Integer> worked = new ArrayList<>();
         CallbackProcessor<Records.Order> processor = CallbackProcessor.of(
-                RecordingResponder.create().responder(),
-                Records.Order.class,
-                order -> worked.add(order.number()));
+                RecordingResponder.create().responder(), Records.Order.class, order -> worked.add(order.number()));
 
         SnsEvents.process(Records.text(Records.numbered(1), Records.numbered(2)), null, processor);
         SnsEvents.process("{\"Records\":[]}", null, processor);

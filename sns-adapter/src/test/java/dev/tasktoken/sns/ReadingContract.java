@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every foreign type must do with every shape of the kit. */
 abstract class ReadingContract {
     private final RecordingResponder stepFunctions = RecordingResponder.create();
-    private final TokenResponder responder =
-            stepFunctions.responder();
+    private final TokenResponder responder = stepFunctions.responder();
 
     abstract CallbackEnvelope read(DeliveryShape shape);
 

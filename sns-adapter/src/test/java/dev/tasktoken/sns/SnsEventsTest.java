@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class SnsEventsTest {
     private final RecordingResponder stepFunctions = RecordingResponder.create();
-    private final TokenResponder responder =
-            stepFunctions.responder();
+    private final TokenResponder responder = stepFunctions.responder();
     private final List<Integer> worked = new ArrayList<>();
 
     @Test
@@ -31,7 +30,9 @@ class SnsEventsTest {
                 Records.event(Records.numbered(1), Records.numbered(2), Records.numbered(3)), null, processor());
 
         assertThat(worked).containsExactly(1, 2, 3);
-        assertThat(stepFunctions.answers()).extracting(answer -> answer.output().orElseThrow()).containsExactly("1", "2", "3");
+        assertThat(stepFunctions.answers())
+                .extracting(answer -> answer.output().orElseThrow())
+                .containsExactly("1", "2", "3");
     }
 
     @Test

@@ -32,8 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SnsNotificationsTest {
     private final RecordingResponder stepFunctions = RecordingResponder.create();
-    private final TokenResponder responder =
-            stepFunctions.responder();
+    private final TokenResponder responder = stepFunctions.responder();
     private final CallbackProcessor<Records.Order> processor =
             CallbackProcessor.of(responder, Records.Order.class, order -> order.number());
     private final LocalSns sns = new LocalSns();

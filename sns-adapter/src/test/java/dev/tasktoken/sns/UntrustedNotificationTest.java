@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.sns.UntrustedNotificationException.Reason;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
@@ -22,8 +21,8 @@ class UntrustedNotificationTest {
     private static final String MESSAGE = Records.body(1);
 
     private final RecordingResponder stepFunctions = RecordingResponder.create();
-    private final CallbackProcessor<Records.Order> processor = CallbackProcessor.of(
-            stepFunctions.responder(), Records.Order.class, order -> order.number());
+    private final CallbackProcessor<Records.Order> processor =
+            CallbackProcessor.of(stepFunctions.responder(), Records.Order.class, order -> order.number());
     private final LocalSns sns = new LocalSns();
     private final SnsNotifications notifications = SnsNotifications.builder()
             .topic(Records.TOPIC)

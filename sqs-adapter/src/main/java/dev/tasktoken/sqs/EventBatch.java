@@ -1,12 +1,12 @@
 package dev.tasktoken.sqs;
 
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.tasktoken.Settlement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class EventBatch {
     private static final Logger LOG = LoggerFactory.getLogger(SqsEvents.class);
 
-    private final Function<SQSMessage, Settlement> work;
+    private final Function<EventRecord, Settlement> work;
     private final List<Entry> entries = new ArrayList<>();
     private final List<MessageGroup> groups = new ArrayList<>();
     private final Thread caller = Thread.currentThread();
@@ -25,7 +25,7 @@ final class EventBatch {
     private volatile boolean stopped;
 
     /** A record, in the order of the event. */
-    private record Entry(@Nullable SQSMessage message, MessageGroup group, int place) {
+    private record Entry(EventRecord record, MessageGroup group, int place) {
         boolean failed() {
             return group.failedAt(place);
         }
@@ -34,26 +34,28 @@ final class EventBatch {
     /** A FIFO queue's group. */
     private record GroupKey(String queue, @Nullable String id) {}
 
-    EventBatch(@Nullable List<SQSMessage> records, Function<SQSMessage, Settlement> work) {
+    EventBatch(List<EventRecord> records, Function<EventRecord, Settlement> work) {
         this.work = work;
         Map<GroupKey, MessageGroup> fifo = new LinkedHashMap<>();
-        for (SQSMessage message : records == null ? List.<SQSMessage>of() : records) {
-            GroupKey key = groupKey(message);
+        for (EventRecord record : records) {
+            GroupKey key = groupKey(record);
             MessageGroup group = key == null ? newGroup() : fifo.computeIfAbsent(key, k -> newGroup());
-            entries.add(new Entry(message, group, group.add(message)));
+            entries.add(new Entry(record, group, group.add(record)));
         }
     }
 
-    SQSBatchResponse processInOrder() {
+    /** Returns the ids of the messages that must come again, in the order of the records. */
+    List<String> processInOrder() {
         setAsideInterrupt(); // of an earlier invocation: nobody interrupts a function from outside
         finish();
         if (callerWasInterrupted) {
             Thread.currentThread().interrupt();
         }
-        return response();
+        return failedIds();
     }
 
-    SQSBatchResponse processInParallel(Executor executor) {
+    /** Returns the same. */
+    List<String> processInParallel(Executor executor) {
         try {
             offer(executor);
         } catch (VirtualMachineError fatal) {
@@ -81,12 +83,12 @@ final class EventBatch {
     }
 
     /** The group of a FIFO queue's message; null on a standard queue, where group ids mean no order. */
-    private static @Nullable GroupKey groupKey(@Nullable SQSMessage message) {
-        String queue = message == null ? null : message.getEventSourceArn();
-        if (message == null || queue == null || !queue.endsWith(".fifo")) {
+    private static @Nullable GroupKey groupKey(EventRecord record) {
+        String queue = record.queue();
+        if (queue == null || !queue.endsWith(".fifo")) {
             return null;
         }
-        Map<String, String> attributes = message.getAttributes();
+        Map<String, String> attributes = record.systemAttributes();
         return new GroupKey(queue, attributes == null ? null : attributes.get(ReceivedMessage.GROUP_ID));
     }
 
@@ -105,12 +107,12 @@ final class EventBatch {
         group.run(this::settles);
     }
 
-    private boolean settles(SQSMessage message) {
+    private boolean settles(EventRecord record) {
         if (stopped || Thread.currentThread().isInterrupted()) {
             return false;
         }
         try {
-            boolean settled = work.apply(message).isSettled();
+            boolean settled = work.apply(record).isSettled();
             if (settled) {
                 setAsideInterrupt();
             }
@@ -160,18 +162,18 @@ final class EventBatch {
         }
     }
 
-    private SQSBatchResponse response() {
-        List<SQSBatchResponse.BatchItemFailure> failures = entries.stream()
-                .filter(Entry::failed)
-                .map(entry -> idOf(entry.message()))
-                .distinct()
-                .map(SQSBatchResponse.BatchItemFailure::new)
-                .toList();
-        return new SQSBatchResponse(new ArrayList<>(failures));
+    private List<String> failedIds() {
+        Set<String> ids = new LinkedHashSet<>();
+        for (Entry entry : entries) {
+            if (entry.failed()) {
+                ids.add(idOf(entry.record()));
+            }
+        }
+        return List.copyOf(ids);
     }
 
-    private static String idOf(@Nullable SQSMessage message) {
-        String id = message == null ? null : message.getMessageId();
+    private static String idOf(EventRecord record) {
+        String id = record.messageId();
         if (id == null || id.isBlank()) {
             throw new IllegalStateException(
                     "A record without a message id must come again, which only its whole batch can");

@@ -1,6 +1,5 @@
 package dev.tasktoken.sqs;
 
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -13,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * queue. Whichever thread comes first does them all; what comes of them is how many were settled.
  */
 final class MessageGroup {
-    private final List<SQSMessage> messages = new ArrayList<>();
+    private final List<EventRecord> messages = new ArrayList<>();
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile int settled;
     private volatile @Nullable VirtualMachineError fatal;
 
     /** Adds a message, before any thread runs the group, and returns its place in it. */
-    int add(SQSMessage message) {
+    int add(EventRecord message) {
         messages.add(message);
         return messages.size() - 1;
     }
@@ -30,7 +29,7 @@ final class MessageGroup {
      *
      * @param settles processes a message; false stops the group
      */
-    void run(Predicate<SQSMessage> settles) {
+    void run(Predicate<EventRecord> settles) {
         if (!claimed.compareAndSet(false, true)) {
             return;
         }

@@ -7,12 +7,13 @@ import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.CallbackEnvelope;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.CallbackReader;
-import dev.tasktoken.Delivery;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.Settlement;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.UnreadableDeliveryException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ public final class SqsEvents {
      * @throws UnreadableDeliveryException if no attribute is marked as a task token, and the body is not JSON
      */
     public static CallbackEnvelope read(SQSEvent.SQSMessage message, CallbackReader reader) {
-        return reader.read(delivery(message, null));
+        return reader.read(new LambdaRecord(message).delivery(null));
     }
 
     /**
@@ -87,7 +88,7 @@ public final class SqsEvents {
      * @return list the record's message id as failed unless {@link Settlement#isSettled()}
      */
     public static Settlement process(SQSEvent.SQSMessage message, CallbackProcessor<?> processor) {
-        return processor.process(delivery(message, null));
+        return processor.process(new LambdaRecord(message).delivery(null));
     }
 
     /**
@@ -101,7 +102,7 @@ public final class SqsEvents {
      * @throws IllegalStateException if a record without a message id failed; the whole batch must come back
      */
     public static SQSBatchResponse process(SQSEvent event, @Nullable Context context, CallbackProcessor<?> processor) {
-        return batch(event, context, processor).processInOrder();
+        return response(batch(event, context, processor).processInOrder());
     }
 
     /**
@@ -124,28 +125,19 @@ public final class SqsEvents {
     public static SQSBatchResponse process(
             SQSEvent event, @Nullable Context context, CallbackProcessor<?> processor, Executor executor) {
         Objects.requireNonNull(executor, "executor");
-        return batch(event, context, processor).processInParallel(executor);
+        return response(batch(event, context, processor).processInParallel(executor));
     }
 
     private static EventBatch batch(SQSEvent event, @Nullable Context context, CallbackProcessor<?> processor) {
         Objects.requireNonNull(processor, "processor");
-        Instant deadline = context == null ? null : Instant.now().plusMillis(context.getRemainingTimeInMillis());
-        return new EventBatch(event.getRecords(), message -> processor.process(delivery(message, deadline)));
+        Instant deadline = FunctionEnd.of(context);
+        return new EventBatch(
+                LambdaRecord.all(event.getRecords()), record -> processor.process(record.delivery(deadline)));
     }
 
-    private static Delivery delivery(SQSEvent.SQSMessage message, @Nullable Instant deadline) {
-        Delivery.Builder delivery =
-                ReceivedMessage.delivery(message.getMessageId(), message.getBody(), message.getAttributes());
-        if (message.getMessageAttributes() != null) {
-            message.getMessageAttributes().forEach((name, attribute) -> {
-                if (attribute != null) {
-                    ReceivedMessage.attribute(delivery, name, attribute.getDataType(), attribute.getStringValue());
-                }
-            });
-        }
-        if (deadline != null) {
-            delivery.deadline(deadline);
-        }
-        return delivery.build();
+    private static SQSBatchResponse response(List<String> failedIds) {
+        List<SQSBatchResponse.BatchItemFailure> failures = new ArrayList<>();
+        failedIds.forEach(id -> failures.add(new SQSBatchResponse.BatchItemFailure(id)));
+        return new SQSBatchResponse(failures);
     }
 }

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.tasktoken.TaskFailure;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import org.junit.jupiter.api.Test;
 
 class DeadLetterHandlerTest {
     private final RecordingResponder stepFunctions = RecordingResponder.create();
-    private final DeadLetterHandler handler =
-            new DeadLetterHandler(stepFunctions.responder());
+    private final DeadLetterHandler handler = new DeadLetterHandler(stepFunctions.responder());
 
     @Test
     void failsTheTaskOfEveryMessageAndNamesTheQueueThatGaveItUp() {
@@ -26,7 +24,9 @@ class DeadLetterHandlerTest {
         assertThat(stepFunctions.answers()).hasSize(2).allSatisfy(answer -> {
             assertThat(answer.operation()).isEqualTo("SendTaskFailure");
             assertThat(answer.error()).contains(TaskFailure.DEAD_LETTER);
-            assertThat(answer.cause().orElseThrow()).doesNotContain(TestTokens.PREFIX).doesNotContain("number");
+            assertThat(answer.cause().orElseThrow())
+                    .doesNotContain(TestTokens.PREFIX)
+                    .doesNotContain("number");
         });
         assertThat(stepFunctions.answers().get(0).cause().orElseThrow())
                 .contains("arn:aws:sqs:eu-central-1:123456789012:orders")

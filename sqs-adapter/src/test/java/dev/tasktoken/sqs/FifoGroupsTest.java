@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class FifoGroupsTest {
     private final RecordingResponder stepFunctions = RecordingResponder.create();
-    private final TokenResponder responder =
-            stepFunctions.responder();
+    private final TokenResponder responder = stepFunctions.responder();
     private final List<Integer> worked = Collections.synchronizedList(new ArrayList<>());
 
     @Test

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a test's work is done: starts workers, and tells of each work that begins. Closing it stops the workers. */
 final class Floor implements AutoCloseable {
     final RecordingResponder stepFunctions = RecordingResponder.create();
-    final TokenResponder responder =
-            stepFunctions.responder();
+    final TokenResponder responder = stepFunctions.responder();
     private final BlockingQueue<Integer> begun = new LinkedBlockingQueue<>();
     private final List<SqsWorker> workers = new ArrayList<>();
 

@@ -34,8 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class ParallelRecordsTest {
     private final RecordingResponder stepFunctions = RecordingResponder.create();
-    private final TokenResponder responder =
-            stepFunctions.responder();
+    private final TokenResponder responder = stepFunctions.responder();
     private final List<Integer> worked = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService threads = Executors.newFixedThreadPool(8);
 

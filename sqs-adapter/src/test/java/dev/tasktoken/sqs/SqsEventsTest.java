@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class SqsEventsTest {
     private final RecordingResponder stepFunctions = RecordingResponder.create();
-    private final TokenResponder responder =
-            stepFunctions.responder();
+    private final TokenResponder responder = stepFunctions.responder();
     private final List<Integer> worked = new ArrayList<>();
 
     @Test

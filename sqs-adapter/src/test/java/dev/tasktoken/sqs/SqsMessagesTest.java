@@ -25,8 +25,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 class SqsMessagesTest extends ReadingContract {
     private final RecordingResponder stepFunctions = RecordingResponder.create();
-    private final TokenResponder responder =
-            stepFunctions.responder();
+    private final TokenResponder responder = stepFunctions.responder();
 
     @Override
     CallbackEnvelope read(DeliveryShape shape) {
@@ -101,8 +100,8 @@ class SqsMessagesTest extends ReadingContract {
     void takesAMalformedCountForNone() {
         for (String malformed : new String[] {"", "x", "-1", "0", "99999999999"}) {
             RecordingResponder client = RecordingResponder.create();
-            CallbackProcessor<Records.Order> processor = CallbackProcessor.of(
-                    client.responder(), Records.Order.class, order -> order.number());
+            CallbackProcessor<Records.Order> processor =
+                    CallbackProcessor.of(client.responder(), Records.Order.class, order -> order.number());
 
             Settlement settlement = SqsMessages.process(received(malformed), processor);
 

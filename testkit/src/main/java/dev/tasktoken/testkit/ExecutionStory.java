@@ -9,16 +9,19 @@ final class ExecutionStory {
     private ExecutionStory() {}
 
     /** The caller is inside the engine. */
-    static String of(Execution execution, List<String> openFingerprints) {
+    static String of(Execution execution, OpenTasks openTasks) {
         List<String> types =
                 execution.history().events().stream().map(HistoryEvent::type).toList();
+        List<String> open = openTasks.tokens(task -> task.belongsTo(execution)).stream()
+                .map(TaskTokens::fingerprint)
+                .toList();
         StringBuilder story =
                 new StringBuilder().append(execution.arn()).append(" is ").append(execution.status());
         execution.error().ifPresent(error -> story.append(" by ").append(TokenMask.hide(error)));
         story.append("\n  states: ").append(last(execution.history().states()));
         story.append("\n  events: ").append(last(types));
-        if (!openFingerprints.isEmpty()) {
-            story.append("\n  open tasks, by their tokens' fingerprints: ").append(openFingerprints);
+        if (!open.isEmpty()) {
+            story.append("\n  open tasks, by their tokens' fingerprints: ").append(open);
         }
         return story.toString();
     }

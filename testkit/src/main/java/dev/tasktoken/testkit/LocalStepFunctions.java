@@ -369,15 +369,10 @@ public final class LocalStepFunctions implements AutoCloseable {
     /** What happened last, for a person whose test failed: names, types and fingerprints, never data. */
     String describe() {
         return engine.run(() -> Stream.concat(
-                        executions.newest(MOST_DESCRIBED).stream().map(this::describe),
+                        executions.newest(MOST_DESCRIBED).stream()
+                                .map(execution -> ExecutionStory.of(execution, openTasks)),
                         Stream.of("calls about tasks: " + Recent.newest(calls.received(), MOST_DESCRIBED)))
                 .collect(Collectors.joining("\n")));
-    }
-
-    private String describe(Execution execution) {
-        List<String> open = openTasks.tokens(task -> task.belongsTo(execution));
-        return ExecutionStory.of(
-                execution, open.stream().map(TaskTokens::fingerprint).toList());
     }
 
     /** Stops serving, ends all threads and closes {@link #client()}. Executions that run stay as they are. */

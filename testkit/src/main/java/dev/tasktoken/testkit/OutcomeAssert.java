@@ -97,7 +97,7 @@ abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A> extends AbstractA
      */
     public S withError(String expected) {
         if (!error().equals(Optional.of(expected))) {
-            throw complaint("Expected the error " + expected + ", but it was "
+            throw complaint("Expected the error " + TokenMask.hide(expected) + ", but it was "
                     + error().map(TokenMask::hide).orElse("none") + causeLine());
         }
         return myself;

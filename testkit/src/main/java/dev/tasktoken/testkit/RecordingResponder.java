@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * RecordingResponder recording = RecordingResponder.create();
  * CallbackProcessor<Order> processor = CallbackProcessor.of(recording.responder(), Order.class, order -> 42);
  * String taskToken = TestTokens.numbered(1);
- * processor.process(CallbackEnvelope.read(Deliveries.direct(taskToken, new Order("order-42")).event()));
+ * processor.process(Delivery.of(Deliveries.direct(taskToken, new Order("order-42")).event()));
  * assertThat(recording.task(taskToken)).isAnswered().withOutput(42);
  * }</pre>
  */

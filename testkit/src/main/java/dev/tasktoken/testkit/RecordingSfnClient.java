@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatResponse;
 import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskSuccessResponse;
+import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /** The client of a {@link RecordingResponder}: keeps the calls, and closes a task when it is answered. Thread-safe. */
@@ -95,8 +96,9 @@ final class RecordingSfnClient implements SfnClient {
         }
     }
 
-    /** The service's name of an error, which the SDK's classes carry in theirs. */
+    /** The service's name of an error, which the SDK's classes for its errors carry in theirs. */
     private static String code(RuntimeException refusal) {
-        return refusal.getClass().getSimpleName().replaceFirst("Exception$", "");
+        String name = refusal.getClass().getSimpleName();
+        return refusal instanceof SfnException ? name.replaceFirst("Exception$", "") : name;
     }
 }

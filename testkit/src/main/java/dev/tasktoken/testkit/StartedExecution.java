@@ -148,11 +148,7 @@ public final class StartedExecution {
 
     /** What happened, for a person whose test failed: names, types and fingerprints, never data. */
     String describe() {
-        return engine.run(() -> ExecutionStory.of(
-                execution,
-                openTasks.tokens(task -> task.belongsTo(execution)).stream()
-                        .map(TaskTokens::fingerprint)
-                        .toList()));
+        return engine.run(() -> ExecutionStory.of(execution, openTasks));
     }
 
     /**

@@ -4,8 +4,11 @@ import java.util.regex.Pattern;
 
 /** Takes task tokens out of texts that a failed test shows: data of the user's may hold one. */
 final class TokenMask {
+    /** Base64, also in a link and where a JSON writer escapes what need not be. */
+    private static final String ENCODED = "(?:[A-Za-z0-9+/=%_-]|\\\\/|\\\\u00[0-9a-fA-F]{2})*";
+
     /** What tokens of the service, of a LocalStepFunctions and of TestTokens begin with; how they end is not known. */
-    private static final Pattern TOKEN = Pattern.compile("AAAAKgAAAAIAAAAAAAAAA[A-Za-z0-9+/=%_\\\\.-]*");
+    private static final Pattern TOKEN = Pattern.compile("AAAAKgAAAAIAAAAAAAAAA" + ENCODED);
 
     private TokenMask() {}
 

@@ -42,9 +42,7 @@ class ConcurrencyIT {
             String outcome = ended.output().or(ended::error).orElseThrow();
             assertThat(outcome).isEqualTo(accepted.get(0));
         }
-        assertThat(bench.stepFunctions.calls())
-                .filteredOn(TaskCall::isAccepted)
-                .hasSize(20);
+        assertThat(bench.stepFunctions.calls()).filteredOn(TaskCall::isAccepted).hasSize(20);
         assertThat(bench.stepFunctions.calls()).hasSize(20 * RACERS);
     }
 

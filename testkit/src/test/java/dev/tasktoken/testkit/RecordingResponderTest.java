@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tasktoken.Answer;
-import dev.tasktoken.CallbackEnvelope;
 import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.Delivery;
 import dev.tasktoken.ResponseNotDeliveredException;
 import dev.tasktoken.TaskStatus;
 import dev.tasktoken.TaskToken;
@@ -29,8 +29,8 @@ class RecordingResponderTest {
         CallbackProcessor<Order> processor = CallbackProcessor.of(recording.responder(), Order.class, order -> 42);
         String taskToken = TestTokens.numbered(1);
 
-        processor.process(CallbackEnvelope.read(
-                Deliveries.direct(taskToken, new Order("order-42")).event()));
+        processor.process(
+                Delivery.of(Deliveries.direct(taskToken, new Order("order-42")).event()));
 
         assertThat(recording.task(taskToken)).isAnswered().withOutput(42);
     }
@@ -61,9 +61,7 @@ class RecordingResponderTest {
 
         assertThat(second).isEqualTo(Answer.ALREADY_CLOSED);
         assertThat(recording.answers()).hasSize(1);
-        assertThat(recording.calls())
-                .extracting(TaskCall::outcome)
-                .containsExactly(TaskCall.ACCEPTED, "TaskTimedOut");
+        assertThat(recording.calls()).extracting(TaskCall::outcome).containsExactly(TaskCall.ACCEPTED, "TaskTimedOut");
     }
 
     @Test
@@ -82,7 +80,9 @@ class RecordingResponderTest {
         assertThatThrownBy(() -> responder.succeed(TOKEN, 42)).isInstanceOf(ResponseNotDeliveredException.class);
         assertThat(recording.task(TOKEN.value())).isOpen();
         assertThat(responder.succeed(TOKEN, 42)).isEqualTo(Answer.ACCEPTED);
-        assertThat(recording.calls()).extracting(TaskCall::outcome).containsExactly("SdkClient", TaskCall.ACCEPTED);
+        assertThat(recording.calls())
+                .extracting(TaskCall::outcome)
+                .containsExactly("SdkClientException", TaskCall.ACCEPTED);
     }
 
     @Test

@@ -1,0 +1,81 @@
+package dev.tasktoken;
+
+import com.fasterxml.jackson.databind.JavaType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery of which both halves were read at once: its task token, and its payload bound to a type. That takes one
+ * pass over the message where reading a {@link CallbackEnvelope} and then its payload takes two.
+ *
+ * <p>A payload that does not bind does not hide the token, because the task must then be failed. Immutable and
+ * thread-safe, as far as the payload is.
+ *
+ * <pre>{@code
+ * TypedEnvelope<Order> order = CallbackReader.standard().read(Delivery.of(body), Order.class);
+ * responder.succeed(order, ship(order.payload()));
+ * }</pre>
+ *
+ * @param <T> the payload's type
+ */
+public final class TypedEnvelope<T> implements PausedTask {
+    private final CallbackEnvelope envelope;
+    private final @Nullable T payload;
+    private final @Nullable InvalidPayloadException problem;
+
+    private TypedEnvelope(CallbackEnvelope envelope, @Nullable T payload, @Nullable InvalidPayloadException problem) {
+        this.envelope = envelope;
+        this.payload = payload;
+        this.problem = problem;
+    }
+
+    @SuppressWarnings("unchecked") // the binder binds to the type it is given
+    static <T> TypedEnvelope<T> bound(CallbackEnvelope envelope, Object payload) {
+        return new TypedEnvelope<>(envelope, (T) payload, null);
+    }
+
+    static <T> TypedEnvelope<T> of(CallbackEnvelope envelope, JavaType type) {
+        try {
+            return bound(envelope, envelope.bind(type));
+        } catch (InvalidPayloadException e) {
+            return new TypedEnvelope<>(envelope, null, e);
+        }
+    }
+
+    /**
+     * Returns the token with the rest of the message, for a second look at it.
+     *
+     * @return the untyped form
+     */
+    public CallbackEnvelope envelope() {
+        return envelope;
+    }
+
+    @Override
+    public TaskToken taskToken() {
+        return envelope.taskToken();
+    }
+
+    /**
+     * Returns the payload.
+     *
+     * @return the same object each time
+     * @throws InvalidPayloadException if there is none, or it does not bind to the type
+     */
+    public T payload() {
+        if (payload == null) {
+            throw problem == null ? new InvalidPayloadException("The payload is null") : problem;
+        }
+        return payload;
+    }
+
+    /** Why there is no payload; null if there is one. */
+    @Nullable InvalidPayloadException problem() {
+        return problem;
+    }
+
+    /** Names the task by its fingerprint, without token and payload. */
+    @Override
+    public String toString() {
+        return "TypedEnvelope[" + taskToken() + "]";
+    }
+}

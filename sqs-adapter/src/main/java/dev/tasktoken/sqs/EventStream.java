@@ -1,0 +1,75 @@
+package dev.tasktoken.sqs;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lambda's event for a queue and its partial batch response, as the JSON that they are. */
+final class EventStream {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private EventStream() {}
+
+    /**
+     * Reads an event to its end.
+     *
+     * @return its records; none if it has none
+     * @throws IllegalArgumentException if it is no event of SQS; the message quotes nothing of it
+     */
+    static List<EventRecord> records(InputStream event) throws IOException {
+        try (JsonParser parser = JSON.createParser(event).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)) {
+            return records(parser);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "The event is not JSON at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr());
+        }
+    }
+
+    static void write(List<String> failedIds, OutputStream response) throws IOException {
+        try (JsonGenerator json = JSON.createGenerator(response).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
+            json.writeStartObject();
+            json.writeArrayFieldStart("batchItemFailures");
+            for (String id : failedIds) {
+                json.writeStartObject();
+                json.writeStringField("itemIdentifier", id);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
+
+    private static List<EventRecord> records(JsonParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new IllegalArgumentException("The event is not a JSON object");
+        }
+        List<EventRecord> records = new ArrayList<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean here = parser.currentName().equals("Records");
+            JsonToken value = parser.nextToken();
+            if (here && value == JsonToken.START_ARRAY) {
+                readAll(parser, records);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return records;
+    }
+
+    private static void readAll(JsonParser parser, List<EventRecord> records) throws IOException {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw new IllegalArgumentException("A record of the event is not a JSON object");
+            }
+            records.add(StreamedRecord.read(parser));
+        }
+    }
+}
