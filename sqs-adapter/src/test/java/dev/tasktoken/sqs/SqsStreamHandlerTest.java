@@ -12,7 +12,7 @@ import dev.tasktoken.CallbackReader;
 import dev.tasktoken.Delivery;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.DeliveryShape;
-import dev.tasktoken.testkit.RecordingSfnClient;
+import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -36,9 +36,9 @@ class SqsStreamHandlerTest {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final String QUEUE = "arn:aws:sqs:eu-central-1:123456789012:orders";
 
-    private final RecordingSfnClient stepFunctions = new RecordingSfnClient();
+    private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final TokenResponder responder =
-            TokenResponder.builder().client(stepFunctions).build();
+            TokenResponder.builder().client(stepFunctions.client()).build();
     private final List<Integer> worked = new ArrayList<>();
 
     /** What a user writes. */
