@@ -20,7 +20,7 @@ final class ReceiverCheck implements Check {
 
     @Override
     public void check(LintedState state, Consumer<LintFinding> findings) {
-        if (state.waits()) {
+        if (state.waits() && TokenSlips.of(state).isEmpty()) {
             SampleCall.of(state).ifPresent(call -> {
                 List<SampleDeliveries.Message> messages = SampleDeliveries.of(state.integration(), call);
                 problems(state, messages).forEach(findings);
@@ -51,9 +51,13 @@ final class ReceiverCheck implements Check {
             CallbackEnvelope read = reader.read(delivery.build());
             return read.taskToken().value().equals(SampleContext.TOKEN)
                     ? Optional.empty()
-                    : Optional.of(ambiguous(state, message, "takes the value at " + read.tokenPlace()));
+                    : Optional.of(ambiguous(
+                            state,
+                            message,
+                            "The reader would take " + read.tokenPlace()
+                                    + ". Say where it is with CallbackReader.builder().tokenAt(...)"));
         } catch (AmbiguousTokenException e) {
-            return Optional.of(ambiguous(state, message, "cannot choose (" + e.getMessage() + ")"));
+            return Optional.of(ambiguous(state, message, String.valueOf(e.getMessage())));
         } catch (TaskTokenException e) {
             return Optional.of(LintRule.TOKEN_NOT_FOUND.finding(
                     state.path(),
@@ -64,8 +68,7 @@ final class ReceiverCheck implements Check {
     private static LintFinding ambiguous(LintedState state, SampleDeliveries.Message message, String what) {
         return LintRule.AMBIGUOUS_TOKEN.finding(
                 state.path(),
-                "More than one value of " + message.field() + " looks like the token, and the reader " + what
-                        + ": call this state's token taskToken and the other something else, or tell the reader with"
-                        + " CallbackReader.builder().tokenAt(...)");
+                "More than one value of " + message.field() + " looks like the token. " + what
+                        + ", or call this state's token taskToken and the other something else");
     }
 }

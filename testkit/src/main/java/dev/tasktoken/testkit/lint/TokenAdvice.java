@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Says why a reader does not find a token that is there, and how the definition or the reader can be changed. */
 final class TokenAdvice {
@@ -31,21 +32,19 @@ final class TokenAdvice {
                     + ", and nothing marks where it ends; send it under a key of its own, taskToken, or find it with"
                     + " CallbackReader.builder().tokenBy(...)";
         }
-        String advice = "or tell the reader with CallbackReader.builder().tokenAt(\"" + shown(place) + "\")";
         if (place.matches()) {
             return "it is the whole message; send an object with the key taskToken";
         }
-        if (isBelowInput(place)) {
-            return "it is below " + shown(place.head())
-                    + ", and input is not searched, it may carry a parent's token; send" + " it beside input, "
-                    + advice;
+        String advice = ", or tell the reader with CallbackReader.builder().tokenAt(\"" + shown(place) + "\")";
+        if (isBelow(place, step -> step.getMatchingProperty().equalsIgnoreCase("input"))) {
+            return "it is at " + shown(place)
+                    + ", and input is not searched, it may carry a parent's token; send it beside" + " input" + advice;
         }
-        return place.last().mayMatchElement()
-                ? "it is in a list, at " + shown(place)
-                        + ", and lists are not searched; send it under a key of its own, " + advice
+        return isBelow(place, JsonPointer::mayMatchElement) || place.last().mayMatchElement()
+                ? "it is in a list, at " + shown(place) + ", and lists are not searched; send it under a key of its own"
+                        + advice
                 : "the key " + Shown.quoted(place.last().getMatchingProperty())
-                        + " does not mark it as one, or stands too" + " deep or in a list (" + NAMES
-                        + "); call it taskToken, " + advice;
+                        + " does not mark it as one, or is too deep" + " (" + NAMES + "); call it taskToken" + advice;
     }
 
     private static Optional<JsonPointer> place(JsonNode node, JsonPointer here) {
@@ -67,9 +66,9 @@ final class TokenAdvice {
         return Optional.empty();
     }
 
-    private static boolean isBelowInput(JsonPointer place) {
-        for (JsonPointer rest = place.head(); rest != null && !rest.matches(); rest = rest.head()) {
-            if (rest.last().getMatchingProperty().equalsIgnoreCase("input")) {
+    private static boolean isBelow(JsonPointer place, Predicate<JsonPointer> step) {
+        for (JsonPointer around = place.head(); !around.matches(); around = around.head()) {
+            if (step.test(around.last())) {
                 return true;
             }
         }

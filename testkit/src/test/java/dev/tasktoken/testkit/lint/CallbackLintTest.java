@@ -135,6 +135,7 @@ class CallbackLintTest {
                         "token-not-found",
                         of(task(events(), "'Parameters':{'Entries':[{'Detail':{'resume.$':" + "'$$.Task.Token'}}]}"))),
                 row("ambiguous-token", of(task(SQS, sqs("{" + TOKEN + ",'externalSfnTaskToken.$':'$.parent'}")))),
+                row("ambiguous-token", of(task(SQS, sqs("{'token.$':'$.t','a':{" + TOKEN + "}}")))),
                 row("ambiguous-token", of(task(SQS, sqs("{'parentTaskToken.$':'$.t','a':{" + TOKEN + "}}")))),
                 row(
                         "ambiguous-token",
@@ -260,7 +261,8 @@ class CallbackLintTest {
         assertThat(message(of(waiting(caught("['States.TaskTimeout']"))))).contains("did you mean States.Timeout?");
         assertThat(message(of(task(SQS, sqs("{'resume.$':'$$.Task.Token'}")))))
                 .contains("'resume'", "taskToken", "tokenAt(\"/resume\")");
-        assertThat(message(of(task(SQS, sqs("{'input':{" + TOKEN + "}}"))))).contains("below /input");
+        assertThat(message(of(task(SQS, sqs("{'input':{" + TOKEN + "}}")))))
+                .contains("at /input/taskToken, and input is not searched");
         assertThat(message(of(task(SQS, sqs("{'list':[{" + TOKEN + "}]}"))))).contains("in a list");
         assertThat(message(of(task(ecs(), container("'TOKEN_ID'", "$$.Task.Token")))))
                 .contains("'TOKEN_ID'", "TASK_TOKEN");
