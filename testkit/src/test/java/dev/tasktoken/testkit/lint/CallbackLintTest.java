@@ -38,7 +38,8 @@ class CallbackLintTest {
 
     @Test
     void findsSomethingForEachRule() {
-        Stream<String> expected = findings().flatMap(row -> Arrays.stream(String.valueOf(row.get()[0]).split(" ", -1)));
+        Stream<String> expected = findings()
+                .flatMap(row -> Arrays.stream(String.valueOf(row.get()[0]).split(" ", -1)));
 
         assertThat(expected.distinct())
                 .containsExactlyInAnyOrderElementsOf(

@@ -62,8 +62,8 @@ final class ProjectFiles {
 
     private static List<Path> walk() {
         try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> SOURCES.matcher(file.toString().replace('\\', '/'))
-                            .matches())
+            return files.filter(file ->
+                            SOURCES.matcher(file.toString().replace('\\', '/')).matches())
                     .sorted()
                     .toList();
         } catch (IOException e) {
