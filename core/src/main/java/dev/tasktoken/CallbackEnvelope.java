@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.Type;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,11 @@ public final class CallbackEnvelope implements PausedTask {
          * @throws InvalidPayloadException if there is none
          */
         PayloadPlace payloadPlace();
+
+        /** What a passed-on context object says of execution and state, by the keys of the logging context. */
+        default Map<String, String> contextNames() {
+            return Map.of();
+        }
 
         /** Binds the payload where that needs no place; null where it does, or if it does not bind. */
         default @Nullable Object bindDirectly(JavaType type) {
@@ -113,6 +119,10 @@ public final class CallbackEnvelope implements PausedTask {
     @Override
     public String toString() {
         return "CallbackEnvelope[" + token + " at " + tokenPlace() + "]";
+    }
+
+    Map<String, String> contextNames() {
+        return origin.contextNames();
     }
 
     Object bind(JavaType type) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JavaType;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,10 @@ import org.slf4j.LoggerFactory;
  *   <li>work that is not done a second before its delivery's deadline is given back
  * </ul>
  *
+ * <p>While a delivery is processed, the thread's logging context (MDC) has {@code tasktoken.task}, the token's
+ * fingerprint; and {@code tasktoken.execution} and {@code tasktoken.state} if the message passes on the context object.
+ * {@link CallbackListener} is told what happens.
+ *
  * <p>Parallel deliveries of one task in one process do the work once and share the settlement. The processor remembers
  * the last 4,096 tasks it closed. Thread-safe; make one and keep it. The responder stays the caller's to close.
  *
@@ -50,11 +56,13 @@ public final class CallbackProcessor<T> {
     private final TaskRun<T> run;
     private final TasksInFlight inFlight = new TasksInFlight();
     private final Leases leases;
+    private final Observer observer;
 
     private CallbackProcessor(Builder<T> builder, CallbackHandler<T> handler) {
         this.reader = builder.reader;
         this.type = builder.reader.mapper().constructType(builder.type);
-        this.run = new TaskRun<>(builder, handler);
+        this.observer = new Observer(builder.listeners, builder.timer);
+        this.run = new TaskRun<>(builder, handler, observer);
         this.leases = builder.leases == null ? new Leases(builder.timer) : builder.leases;
     }
 
@@ -143,36 +151,54 @@ public final class CallbackProcessor<T> {
      * @return what becomes of it
      */
     public Settlement process(Delivery delivery) {
-        Settlement settlement = settleHeld(delivery);
-        if (settlement instanceof Settlement.Again again) {
-            LOG.warn("{} comes again: {}", delivery, again.description());
-            Frames.debug(LOG, again.reason());
-        } else {
-            LOG.debug("{} is settled: {}", delivery, settlement);
-        }
-        return settlement;
-    }
-
-    private Settlement settleHeld(Delivery delivery) {
+        long since = observer.now();
         Runnable release = leases.hold(delivery);
         try {
-            return settle(delivery);
+            return settle(delivery, since);
         } finally {
             release.run();
         }
     }
 
     /** What a mapper's module or a responder's client throws is one delivery's trouble, never its neighbours'. */
-    private Settlement settle(Delivery delivery) {
+    private Settlement settle(Delivery delivery, long since) {
+        TypedEnvelope<T> reading;
         try {
-            TypedEnvelope<T> reading = reader.readTyped(delivery, type);
-            String key = reading.envelope().taskToken().hash();
-            return inFlight.once(key, () -> run.settle(delivery, reading));
+            reading = reader.readTyped(delivery, type);
         } catch (VirtualMachineError fatal) {
             throw fatal;
         } catch (Throwable thrown) { // checked ones too: other JVM languages, and tricks, throw them undeclared
+            return told(delivery, "", new Settlement.Again(thrown), since);
+        }
+        Runnable endLogging = TaskLogging.begin(reading.envelope());
+        try {
+            TaskToken token = reading.taskToken();
+            observer.received(delivery, token);
+            return told(delivery, token.fingerprint(), settled(delivery, reading), since);
+        } finally {
+            endLogging.run();
+        }
+    }
+
+    private Settlement settled(Delivery delivery, TypedEnvelope<T> reading) {
+        try {
+            return inFlight.once(reading.taskToken().hash(), () -> run.settle(delivery, reading));
+        } catch (VirtualMachineError fatal) {
+            throw fatal;
+        } catch (Throwable thrown) {
             return new Settlement.Again(thrown);
         }
+    }
+
+    private Settlement told(Delivery delivery, String fingerprint, Settlement settlement, long since) {
+        if (settlement instanceof Settlement.Again again) {
+            LOG.warn("{} comes again: {}", delivery, again.description());
+            Frames.debug(LOG, again.reason());
+        } else {
+            LOG.debug("{} is settled: {}", delivery, settlement);
+        }
+        observer.settled(delivery, fingerprint, settlement, since);
+        return settlement;
     }
 
     /**
@@ -188,6 +214,7 @@ public final class CallbackProcessor<T> {
         private final Type type;
         private CallbackReader reader = CallbackReader.standard();
         private @Nullable CallbackHandler<T> handler;
+        private final List<CallbackListener> listeners = new ArrayList<>();
         DuplicateCheck duplicateCheck = DuplicateCheck.ON_REDELIVERY;
         int failAfterReceives = Integer.MAX_VALUE;
         Duration resendFor = Duration.ofSeconds(5);
@@ -369,6 +396,17 @@ public final class CallbackProcessor<T> {
                 throw new IllegalArgumentException("deadlineMargin must be between 0 and 15 minutes: " + margin);
             }
             this.deadlineMargin = margin;
+            return this;
+        }
+
+        /**
+         * Adds a listener, for metrics and traces. Several are told one after the other.
+         *
+         * @param listener thread-safe
+         * @return this builder
+         */
+        public Builder<T> listener(CallbackListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
             return this;
         }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -216,6 +217,11 @@ public final class CallbackReader {
         @Override
         public PayloadPlace payloadPlace() {
             return PayloadPlace.of(delivery, token, payloadAt);
+        }
+
+        @Override
+        public Map<String, String> contextNames() {
+            return ContextNames.of(delivery);
         }
     }
 

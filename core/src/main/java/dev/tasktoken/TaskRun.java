@@ -20,8 +20,9 @@ final class TaskRun<T> {
     private final @Nullable Heartbeats heartbeats;
     private final boolean interruptWork;
     private final DeadlineLimits limits;
+    private final Observer observer;
 
-    TaskRun(CallbackProcessor.Builder<T> builder, CallbackHandler<T> handler) {
+    TaskRun(CallbackProcessor.Builder<T> builder, CallbackHandler<T> handler, Observer observer) {
         this.responder = builder.responder;
         this.handler = handler;
         this.duplicateCheck = builder.duplicateCheck;
@@ -30,6 +31,7 @@ final class TaskRun<T> {
         this.answers = new AnswerDelivery(builder, heartbeats);
         this.interruptWork = builder.interruptWork;
         this.limits = new DeadlineLimits(builder);
+        this.observer = observer;
     }
 
     Settlement settle(Delivery delivery, TypedEnvelope<T> reading) {
@@ -84,6 +86,7 @@ final class TaskRun<T> {
         TaskToken token = task.taskToken().copy();
         Work work = new Work(() -> answerOf(task, reading));
         Runnable endHeartbeats = startHeartbeats(task, work.thread());
+        long since = observer.now();
         TaskAnswer answer = null;
         Throwable thrown = null;
         try {
@@ -93,6 +96,7 @@ final class TaskRun<T> {
         } finally {
             task.watch().end();
             endHeartbeats.run();
+            observer.worked(delivery, token, since);
             if (work.isLeftToItself()) {
                 task.taskToken().seal();
             }
@@ -119,6 +123,9 @@ final class TaskRun<T> {
     }
 
     private Runnable startHeartbeats(CallbackTask task, WorkThread thread) {
+        if (!observer.isNobody()) {
+            task.onChange(status -> tellIfLost(task, status));
+        }
         if (heartbeats == null) {
             return () -> {};
         }
@@ -126,6 +133,12 @@ final class TaskRun<T> {
             task.watch().interrupts(thread::interrupt);
         }
         return heartbeats.start(task.taskToken(), task.watch());
+    }
+
+    private void tellIfLost(CallbackTask task, TaskStatus status) {
+        if (status != TaskStatus.OPEN) {
+            observer.heartbeatLost(task.delivery(), task.taskToken(), status);
+        }
     }
 
     private Settlement closedMeanwhile(CallbackTask task) {

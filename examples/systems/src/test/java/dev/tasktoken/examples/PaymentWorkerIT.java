@@ -14,9 +14,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The worker as it is deployed: the jar in a process of its own, and the signals that end it. */
 @EnabledOnOs(OS.LINUX)
+@Execution(ExecutionMode.CONCURRENT) // they wait for polls and visibility timeouts
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PaymentWorkerIT {
     private static final int CONCURRENCY = 10;
@@ -25,7 +28,7 @@ class PaymentWorkerIT {
     @TempDir
     private Path directory = Path.of("set by JUnit");
 
-    private int processes;
+    private int processes; // of one test: each has its own instance
 
     @Test
     void sigtermInMidWorkDrainsItAndLosesAndDoublesNothing() throws Exception {

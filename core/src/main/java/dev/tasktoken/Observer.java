@@ -1,0 +1,61 @@
+package dev.tasktoken;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells all listeners; what one of them throws is nobody else's trouble. */
+final class Observer {
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackListener.class);
+
+    private final List<CallbackListener> listeners;
+    private final Timer timer;
+
+    Observer(List<CallbackListener> listeners, Timer timer) {
+        this.listeners = List.copyOf(listeners);
+        this.timer = timer;
+    }
+
+    boolean isNobody() {
+        return listeners.isEmpty();
+    }
+
+    /** The moment to give back when something ends. */
+    long now() {
+        return timer.nanos();
+    }
+
+    void received(Delivery delivery, TaskToken token) {
+        tell(listener -> listener.received(delivery, token.fingerprint()));
+    }
+
+    void worked(Delivery delivery, TaskToken token, long since) {
+        tell(listener -> listener.worked(delivery, token.fingerprint(), until(since)));
+    }
+
+    void heartbeatLost(Delivery delivery, TaskToken token, TaskStatus status) {
+        tell(listener -> listener.heartbeatLost(delivery, token.fingerprint(), status));
+    }
+
+    void settled(Delivery delivery, String fingerprint, Settlement settlement, long since) {
+        tell(listener -> listener.settled(delivery, fingerprint, settlement, until(since)));
+    }
+
+    private Duration until(long since) {
+        return Duration.ofNanos(timer.nanos() - since);
+    }
+
+    private void tell(Consumer<CallbackListener> news) {
+        for (CallbackListener listener : listeners) {
+            try {
+                news.accept(listener);
+            } catch (VirtualMachineError fatal) {
+                throw fatal;
+            } catch (Throwable thrown) { // checked ones too, which other JVM languages throw undeclared
+                LOG.warn("A listener threw {}", thrown.getClass().getName());
+            }
+        }
+    }
+}
