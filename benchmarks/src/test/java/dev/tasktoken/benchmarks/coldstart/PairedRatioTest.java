@@ -36,7 +36,9 @@ class PairedRatioTest {
                 .mapToObj(i -> PairedRatio.of(noisy(random, 1200), noisy(random, 1000)))
                 .toList();
 
-        assertThat(experiments).filteredOn(ratio -> ratio.low() <= 1.2 && 1.2 <= ratio.high()).hasSizeGreaterThan(44);
+        assertThat(experiments)
+                .filteredOn(ratio -> ratio.low() <= 1.2 && 1.2 <= ratio.high())
+                .hasSizeGreaterThan(44);
         assertThat(experiments).allMatch(ratio -> ratio.isSurelyAbove(1.05)).noneMatch(ratio -> ratio.low() > 1.3);
     }
 
