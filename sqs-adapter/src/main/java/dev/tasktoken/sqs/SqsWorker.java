@@ -102,9 +102,9 @@ public final class SqsWorker implements AutoCloseable {
             throw new IllegalStateException("A worker runs once; this one is " + status().state());
         }
         begun = State.RUNNING;
-        threads.keepingTheProcess("acks", work.acknowledgements()).start();
         for (int i = 0; i < work.slots().mostPolls(); i++) {
             int others = i;
+            threads.keepingTheProcess("acks-" + i, work.acknowledgements()).start();
             threads.daemon("poll-" + i, () -> polling.run(others)).start();
         }
         LOG.debug("Polling {}", queue.name());
