@@ -1,8 +1,8 @@
 package dev.tasktoken.testkit.lint;
 
 import static dev.tasktoken.testkit.lint.Machines.json;
-import static dev.tasktoken.testkit.lint.Machines.of;
-import static dev.tasktoken.testkit.lint.Machines.ofJsonata;
+import static dev.tasktoken.testkit.lint.Machines.jsonataMachine;
+import static dev.tasktoken.testkit.lint.Machines.machine;
 import static dev.tasktoken.testkit.lint.Machines.task;
 import static dev.tasktoken.testkit.lint.Machines.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,7 +79,7 @@ class HostileDefinitionsTest {
         String body = "{'a':".repeat(900) + "{'taskToken.$':'$$.Task.Token'}" + "}".repeat(900);
 
         List<LintFinding> findings =
-                CallbackLint.check(of(task(Machines.SQS, "'Parameters':{'MessageBody':" + body + "}")));
+                CallbackLint.check(machine(task(Machines.SQS, "'Parameters':{'MessageBody':" + body + "}")));
 
         assertThat(findings).extracting(LintFinding::rule).containsExactly("token-not-found");
     }
@@ -106,8 +106,8 @@ class HostileDefinitionsTest {
         for (String start :
                 List.of("$$", "$$.Task.Token", "States.Format('{}', $$.Task.Token", "States.Array($$.Task.Token")) {
             String body = "{\"taskToken.$\":\"" + start + text + "\"}";
-            String definition =
-                    of(task(Machines.SQS, "'Parameters':{'MessageBody':0}")).replace("0}", body + "}");
+            String definition = machine(task(Machines.SQS, "'Parameters':{'MessageBody':0}"))
+                    .replace("0}", body + "}");
             assertThat(CallbackLint.check(definition)).hasSizeLessThan(3);
         }
     }
@@ -118,7 +118,8 @@ class HostileDefinitionsTest {
         String text = part.repeat(20_000 / part.length());
         String arguments = "'Arguments':{'MessageBody':'{% $states.context.Task.Token & " + text + " %}'}";
 
-        assertThat(CallbackLint.check(ofJsonata(task(Machines.SQS, arguments)))).isEmpty();
+        assertThat(CallbackLint.check(jsonataMachine(task(Machines.SQS, arguments))))
+                .isEmpty();
     }
 
     @Test
@@ -126,7 +127,8 @@ class HostileDefinitionsTest {
         String endless = "($f := function($x) { $f($x + 1) }; $f(1) & $states.context.Task.Token)";
         String arguments = "'Arguments':{'MessageBody':'{% " + endless + " %}'}";
 
-        assertThat(CallbackLint.check(ofJsonata(task(Machines.SQS, arguments)))).isEmpty();
+        assertThat(CallbackLint.check(jsonataMachine(task(Machines.SQS, arguments))))
+                .isEmpty();
     }
 
     @Test

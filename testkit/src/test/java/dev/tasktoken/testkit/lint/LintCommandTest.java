@@ -1,6 +1,6 @@
 package dev.tasktoken.testkit.lint;
 
-import static dev.tasktoken.testkit.lint.Machines.of;
+import static dev.tasktoken.testkit.lint.Machines.machine;
 import static dev.tasktoken.testkit.lint.Machines.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LintCommandTest {
-    private static final String CLEAN = of(waiting("'Comment':''"));
-    private static final String WARNING = of(waiting("'Catch':[{'ErrorEquals':['States.TaskFailed']}]"));
-    private static final String ERROR = of("'Type':'Pass','Parameters':{'a.$':'$$.Task.Token'}");
+    private static final String CLEAN = machine(waiting("'Comment':''"));
+    private static final String WARNING = machine(waiting("'Catch':[{'ErrorEquals':['States.TaskFailed']}]"));
+    private static final String ERROR = machine("'Type':'Pass','Parameters':{'a.$':'$$.Task.Token'}");
 
     @TempDir
     private Path directory;

@@ -1,6 +1,6 @@
 package dev.tasktoken.testkit.lint;
 
-import static dev.tasktoken.testkit.lint.Machines.ofJsonata;
+import static dev.tasktoken.testkit.lint.Machines.jsonataMachine;
 import static dev.tasktoken.testkit.lint.Machines.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +33,7 @@ class LintJarIT {
     void readsMessagesAndExpressionsWithNothingElseOnTheClassPath() throws Exception {
         Path file = Files.writeString(
                 directory.resolve("a.asl.json"),
-                ofJsonata(task(
+                jsonataMachine(task(
                         Machines.LAMBDA, "'Arguments':{'Payload':'{% {`resume`: $states.context.Task.Token} %}'}")));
 
         Result result = run("--strict", file.toString());

@@ -9,12 +9,12 @@ final class Machines {
     private Machines() {}
 
     /** A machine of the state S, in JSONPath. */
-    static String of(String fields) {
+    static String machine(String fields) {
         return json("{'StartAt':'S','States':{'S':{" + fields + ",'End':true}}}");
     }
 
     /** A machine of the state S, in JSONata. */
-    static String ofJsonata(String fields) {
+    static String jsonataMachine(String fields) {
         return json("{'QueryLanguage':'JSONata','StartAt':'S','States':{'S':{" + fields + ",'End':true}}}");
     }
 
