@@ -20,10 +20,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** Orders that are placed, placed again, confirmed, cancelled, and decided while nobody can be told. */
+/** Orders that are placed, placed again, confirmed, cancelled, started over, and decided while nobody can be told. */
 final class ApprovalScenario implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String SECRET = "a secret of more than 32 characters, at least here";
@@ -31,6 +37,7 @@ final class ApprovalScenario implements AutoCloseable {
     private final LocalStepFunctions stepFunctions = LocalStepFunctions.start();
     private final LocalBucket bucket = new LocalBucket();
     private final CallRecorder recorder;
+    private final String machineArn;
     private final OrderApiHandler api;
     private final SendDecisionsHandler resend;
 
@@ -44,10 +51,11 @@ final class ApprovalScenario implements AutoCloseable {
                         s3(StoreTaskTokenHandler.class),
                         LocalBucket.NAME));
         register("complete", new CompleteOrderHandler());
+        machineArn = createMachine();
         api = new OrderApiHandler(
                 sfn(OrderApiHandler.class),
                 s3(OrderApiHandler.class),
-                new Settings(LocalBucket.NAME, createMachine(), SECRET));
+                new Settings(LocalBucket.NAME, machineArn, SECRET));
         resend = new SendDecisionsHandler(
                 TokenResponder.of(sfn(SendDecisionsHandler.class)), s3(SendDecisionsHandler.class), LocalBucket.NAME);
     }
@@ -75,12 +83,16 @@ final class ApprovalScenario implements AutoCloseable {
         decide(200, "confirmed", true);
         place("cancelled");
         decide(200, "cancelled", false);
+        place("again");
+        startOver("again");
+        decide(200, "again", true);
         place("late");
         place("too-late");
         stepFunctions.faults().inject(Fault.accessDenied().operations("SendTaskSuccess", "SendTaskFailure"));
         decide(202, "late", true);
         decide(202, "too-late", false);
         stepFunctions.faults().clear();
+        ageRecords();
         if (resend.handleRequest(null, null) != 2) {
             throw new AssertionError("Two decisions were to be sent");
         }
@@ -94,8 +106,42 @@ final class ApprovalScenario implements AutoCloseable {
         stepFunctions.clock().advance(Duration.ZERO); // waits until the token is stored
     }
 
+    /** The stored token is dead then, and another one takes its place. */
+    private void startOver(String id) {
+        String execution = machineArn.replace(":stateMachine:", ":execution:") + ":order-" + id;
+        stepFunctions.client().stopExecution(e -> e.executionArn(execution));
+        stepFunctions.startExecution(machineArn, Map.of("OrderId", id));
+        stepFunctions.awaitOpenTask();
+        stepFunctions.clock().advance(Duration.ZERO);
+    }
+
     private void decide(int status, String id, boolean isConfirmed) throws Exception {
         require(status, call("POST", "/orders/" + id + "/confirmation", "{\"IsConfirmed\": " + isConfirmed + "}"));
+    }
+
+    /** What was decided is an hour old from now on: fresh decisions are left to whoever is sending them. */
+    private void ageRecords() throws IOException {
+        try (S3Client s3 = s3(ApprovalScenario.class)) {
+            for (S3Object object : s3.listObjectsV2(
+                            l -> l.bucket(LocalBucket.NAME).prefix("tasktoken/"))
+                    .contents()) {
+                ResponseBytes<GetObjectResponse> record =
+                        s3.getObjectAsBytes(g -> g.bucket(LocalBucket.NAME).key(object.key()));
+                ObjectNode json = (ObjectNode) MAPPER.readTree(record.asUtf8String());
+                if (json.has("at")) {
+                    json.put(
+                            "at",
+                            Instant.parse(json.path("at").asText())
+                                    .minus(Duration.ofHours(1))
+                                    .toString());
+                    s3.putObject(
+                            p -> p.bucket(LocalBucket.NAME)
+                                    .key(object.key())
+                                    .metadata(record.response().metadata()),
+                            RequestBody.fromString(json.toString()));
+                }
+            }
+        }
     }
 
     private static void require(int status, JsonNode reply) {

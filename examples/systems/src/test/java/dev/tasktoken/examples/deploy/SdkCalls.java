@@ -11,10 +11,11 @@ final class SdkCalls {
     private static final String SERVICES = "software.amazon.awssdk.services.";
 
     /** Actions are called as their operation is, but for these (Service Authorization Reference). */
-    private static final Map<String, String> RENAMED = Map.of("ListObjectsV2", "ListBucket");
+    private static final Map<String, String> RENAMED = Map.of("ListObjectsV2", "ListBucket", "HeadObject", "GetObject");
 
     /** Without permission to list, S3 answers for an object that is not there as for one that is forbidden. */
-    private static final Map<String, String> IMPLIED = Map.of("GetObject", "s3:ListBucket");
+    private static final Map<String, String> IMPLIED =
+            Map.of("GetObject", "s3:ListBucket", "HeadObject", "s3:ListBucket");
 
     private SdkCalls() {}
 
