@@ -1,6 +1,7 @@
 package dev.tasktoken;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -100,11 +101,15 @@ final class AnswerDelivery {
 
     /** A clock that is set back must not prolong it; only the deadline is a moment, and is looked at once. */
     private Duration timeToResend(Delivery delivery) {
-        return delivery.deadline()
-                .map(deadline -> Duration.between(clock.instant(), deadline.minus(MARGIN)))
-                .filter(left -> left.compareTo(resendFor) < 0)
-                .map(left -> left.isNegative() ? Duration.ZERO : left)
-                .orElse(resendFor);
+        Instant deadline = delivery.deadline().orElse(null);
+        if (deadline == null) {
+            return resendFor;
+        }
+        Duration left = Duration.between(clock.instant(), deadline.minus(MARGIN));
+        if (left.isNegative()) {
+            return Duration.ZERO;
+        }
+        return left.compareTo(resendFor) < 0 ? left : resendFor;
     }
 
     private boolean pausedBefore(long end, int tries) {

@@ -170,13 +170,13 @@ public final class CallbackProcessor<T> {
         } catch (Throwable thrown) { // checked ones too: other JVM languages, and tricks, throw them undeclared
             return told(delivery, "", new Settlement.Again(thrown), since);
         }
-        Runnable endLogging = TaskLogging.begin(reading.envelope());
+        TaskLogging logging = TaskLogging.begin(reading.envelope());
         try {
             TaskToken token = reading.taskToken();
             observer.received(delivery, token);
             return told(delivery, token.fingerprint(), settled(delivery, reading), since);
         } finally {
-            endLogging.run();
+            logging.end();
         }
     }
 

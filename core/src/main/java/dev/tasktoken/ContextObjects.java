@@ -69,6 +69,9 @@ final class ContextObjects {
         }
         List<Suspect> here =
                 suspects.stream().filter(suspect -> suspect.depth() == depth).toList();
+        if (here.isEmpty()) {
+            return List.of();
+        }
         suspects.removeAll(here);
         return here.stream().filter(this::isContext).toList();
     }

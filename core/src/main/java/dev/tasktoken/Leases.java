@@ -28,7 +28,8 @@ final class Leases {
 
     /** Keeps a delivery from coming again until the returned end. */
     Runnable hold(Delivery delivery) {
-        return delivery.lease().map(lease -> hold(delivery, lease)).orElse(() -> {});
+        DeliveryLease lease = delivery.lease().orElse(null);
+        return lease == null ? () -> {} : hold(delivery, lease);
     }
 
     private Runnable hold(Delivery delivery, DeliveryLease lease) {

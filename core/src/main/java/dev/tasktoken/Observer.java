@@ -28,11 +28,15 @@ final class Observer {
     }
 
     void received(Delivery delivery, TaskToken token) {
-        tell(listener -> listener.received(delivery, token.fingerprint()));
+        if (!isNobody()) {
+            tell(listener -> listener.received(delivery, token.fingerprint()));
+        }
     }
 
     void worked(Delivery delivery, TaskToken token, long since) {
-        tell(listener -> listener.worked(delivery, token.fingerprint(), until(since)));
+        if (!isNobody()) {
+            tell(listener -> listener.worked(delivery, token.fingerprint(), until(since)));
+        }
     }
 
     void heartbeatLost(Delivery delivery, TaskToken token, TaskStatus status) {
@@ -40,7 +44,9 @@ final class Observer {
     }
 
     void settled(Delivery delivery, String fingerprint, Settlement settlement, long since) {
-        tell(listener -> listener.settled(delivery, fingerprint, settlement, until(since)));
+        if (!isNobody()) {
+            tell(listener -> listener.settled(delivery, fingerprint, settlement, until(since)));
+        }
     }
 
     private Duration until(long since) {

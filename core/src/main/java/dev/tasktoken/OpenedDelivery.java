@@ -179,10 +179,17 @@ final class OpenedDelivery {
             return;
         }
         boolean event = scan.shape().isEvent();
-        scan.candidates().forEach(c -> candidates.add(event ? liftedOutOfDetail(c) : c));
-        scan.contexts().forEach(place -> contexts.add(new Context(document, place)));
-        if (wrappings < MAX_WRAPPINGS) {
-            scan.texts().forEach(text -> openText(event ? liftedOutOfDetail(text) : text, wrappings + 1));
+        for (TokenCandidate candidate : scan.candidates()) {
+            candidates.add(event ? liftedOutOfDetail(candidate) : candidate);
+        }
+        for (JsonPointer place : scan.contexts()) {
+            contexts.add(new Context(document, place));
+        }
+        if (wrappings >= MAX_WRAPPINGS) {
+            return;
+        }
+        for (TokenScan.InnerText text : scan.texts()) {
+            openText(event ? liftedOutOfDetail(text) : text, wrappings + 1);
         }
     }
 

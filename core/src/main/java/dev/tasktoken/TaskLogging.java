@@ -11,29 +11,35 @@ final class TaskLogging {
     static final String EXECUTION = "tasktoken.execution";
     static final String STATE = "tasktoken.state";
 
+    private final Map<String, @Nullable String> before = new HashMap<>();
+
     private TaskLogging() {}
 
-    /** Sets the keys; the returned end gives back what was there before. */
-    static Runnable begin(CallbackEnvelope envelope) {
-        Map<String, @Nullable String> before = new HashMap<>();
-        keys(envelope).forEach((key, value) -> {
-            before.put(key, MDC.get(key));
-            MDC.put(key, value);
-        });
-        return () -> before.forEach(TaskLogging::restore);
+    /** Sets the keys; to be ended on the same thread. */
+    static TaskLogging begin(CallbackEnvelope envelope) {
+        TaskLogging logging = new TaskLogging();
+        for (Map.Entry<String, String> key : keys(envelope).entrySet()) {
+            logging.before.put(key.getKey(), MDC.get(key.getKey()));
+            MDC.put(key.getKey(), key.getValue());
+        }
+        return logging;
+    }
+
+    /** Gives back what was there before. */
+    void end() {
+        for (Map.Entry<String, @Nullable String> key : before.entrySet()) {
+            String value = key.getValue();
+            if (value == null) {
+                MDC.remove(key.getKey());
+            } else {
+                MDC.put(key.getKey(), value);
+            }
+        }
     }
 
     static Map<String, String> keys(CallbackEnvelope envelope) {
         Map<String, String> keys = new HashMap<>(envelope.contextNames());
         keys.put(TASK, envelope.taskToken().fingerprint());
         return keys;
-    }
-
-    private static void restore(String key, @Nullable String before) {
-        if (before == null) {
-            MDC.remove(key);
-        } else {
-            MDC.put(key, before);
-        }
     }
 }

@@ -255,7 +255,7 @@ class HeartbeatsTest {
 
         timer.advance(Duration.ofSeconds(3));
 
-        assertThat(sfn.calls).hasSize(1);
+        assertThat(sfn.calls).isNotEmpty(); // the one after that goes anywhere in the interval
     }
 
     @Test

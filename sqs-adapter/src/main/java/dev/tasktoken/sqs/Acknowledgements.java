@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Deletes what is settled and gives back what must come again, in batches, on one thread that nobody interrupts.
+ * Deletes what is settled and gives back what must come again, in batches, on threads that nobody interrupts: as many
+ * as a busy worker has polls, so that neither is faster than the other.
  *
  * <p>A batch goes out when it is full, when it waited long enough, or at once when no work goes on that could fill it.
  */
@@ -33,6 +34,7 @@ final class Acknowledgements implements Runnable {
     private final BooleanSupplier moreMayCome;
     private final IntConsumer deleted;
     private final Deque<Ack> waiting = new ArrayDeque<>();
+    private int underWay;
     private boolean closed;
     private boolean finished;
     private boolean allDone = true;
@@ -112,27 +114,47 @@ final class Acknowledgements implements Runnable {
 
     private boolean sendNext() throws InterruptedException {
         List<Ack> batch = next();
+        if (batch.isEmpty()) {
+            return false;
+        }
         try {
-            if (!batch.isEmpty()) {
-                send(batch);
-            }
+            send(batch);
         } catch (InterruptedException e) { // in the pause after a refusal, which is over then
             throw e;
         } catch (Throwable thrown) { // whatever a client, its interceptors or a full memory throw
             failed(batch, thrown);
+        } finally {
+            ended();
         }
-        return !batch.isEmpty();
+        return true;
     }
 
     /** Waits for a batch; empty once closed and done. */
     private synchronized List<Ack> next() throws InterruptedException {
-        while (waiting.isEmpty() && !closed) {
+        List<Ack> batch = List.of();
+        while (batch.isEmpty() && !finished) {
+            awaitCompany();
+            batch = batch();
+            finished = batch.isEmpty() && closed && underWay == 0;
+        }
+        underWay += batch.isEmpty() ? 0 : 1;
+        notifyAll();
+        return batch;
+    }
+
+    /** Waits until something waits, and a little longer for what could go with it. */
+    private void awaitCompany() throws InterruptedException {
+        while (waiting.isEmpty() && !(closed && underWay == 0)) {
             wait();
         }
         Deadline full = Deadline.in(LINGER);
         while (!closed && waiting.size() < SqsQueue.LARGEST_BATCH && moreMayCome.getAsBoolean() && !full.isOver()) {
             wait(full.millisLeft());
         }
+    }
+
+    /** What goes in one call; empty if another thread was quicker. */
+    private List<Ack> batch() {
         List<Ack> batch = new ArrayList<>();
         for (Iterator<Ack> acks = waiting.iterator(); acks.hasNext() && batch.size() < SqsQueue.LARGEST_BATCH; ) {
             Ack ack = acks.next();
@@ -141,11 +163,12 @@ final class Acknowledgements implements Runnable {
                 acks.remove();
             }
         }
-        notifyAll();
-        if (batch.isEmpty()) {
-            finished = true;
-        }
         return batch;
+    }
+
+    private synchronized void ended() {
+        underWay--;
+        notifyAll();
     }
 
     private void send(List<Ack> batch) throws InterruptedException {

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Receives what there are free slots for, and hands it to the work, until the slots are closed. */
-final class MessagePolling implements Runnable {
+final class MessagePolling {
     private static final Logger LOG = LoggerFactory.getLogger(SqsWorker.class);
 
     private final SqsQueue queue;
@@ -22,10 +22,11 @@ final class MessagePolling implements Runnable {
         this.health = health;
     }
 
-    @Override
-    public void run() {
+    /** One of several threads that poll; so many others go first. */
+    void run(int others) {
         while (!work.slots().isClosed()) {
             try {
+                work.slots().awaitBacklog(others);
                 work.acknowledgements().awaitRoom();
                 int reserved = work.slots().reserve(SqsQueue.LARGEST_BATCH);
                 if (reserved > 0) {
@@ -43,12 +44,15 @@ final class MessagePolling implements Runnable {
         List<Message> messages;
         List<List<Message>> groups;
         try {
+            long begun = System.nanoTime();
             messages = queue.receive(reserved, waitTime, work.visibilityTimeout());
+            work.slots().polled(messages.size() == reserved, Duration.ofNanos(System.nanoTime() - begun));
             groups = queue.groups(messages);
             health.succeeded();
         } catch (Throwable failure) { // whatever a client, its interceptors or a full memory throw: polling goes on
             Thread.interrupted();
             work.slots().take(0, reserved);
+            work.slots().polled(false, Duration.ZERO);
             if (!work.slots().isClosed()) {
                 work.slots().pause(health.failed(failure));
             }

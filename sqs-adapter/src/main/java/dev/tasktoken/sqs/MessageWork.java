@@ -15,6 +15,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
 final class MessageWork {
     private static final Logger LOG = LoggerFactory.getLogger(SqsWorker.class);
 
+    /** What was received ahead for work that now takes longer goes back, perhaps to a worker with more places. */
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(1);
+
     private final SqsQueue queue;
     private final CallbackProcessor<?> processor;
     private final Duration visibilityTimeout;
@@ -86,20 +89,39 @@ final class MessageWork {
         public void run() {
             Duration hiddenFor = Duration.ZERO;
             try {
-                for (Message message : messages) {
-                    if (slots.isClosed() || !lease.stillHolds(message)) {
-                        break;
-                    }
-                    if (!process(message).isSettled()) {
-                        hiddenFor = redelivery.after(ReceivedMessage.receiveCount(message.attributesAsStrings()));
-                        break;
-                    }
-                    lease.settled(message);
-                    acknowledgements.delete(message);
-                }
+                hiddenFor = workInTurn();
+            } catch (InterruptedException e) { // by a stop, which wants it given back
+                LOG.debug("Work on {} does not begin any more", queue.name());
             } finally {
                 end(slots.isClosed() ? Duration.ZERO : hiddenFor);
             }
+        }
+
+        /** Works when there is a place; returns how long to hide what is left, which is not at all if there is none. */
+        private Duration workInTurn() throws InterruptedException {
+            if (!slots.begin(LONGEST_TURN)) {
+                return Duration.ZERO;
+            }
+            long begun = System.nanoTime();
+            try {
+                return work();
+            } finally {
+                slots.end(Duration.ofNanos(System.nanoTime() - begun));
+            }
+        }
+
+        private Duration work() {
+            for (Message message : messages) {
+                if (slots.isClosed() || !lease.stillHolds(message)) {
+                    break;
+                }
+                if (!process(message).isSettled()) {
+                    return redelivery.after(ReceivedMessage.receiveCount(message.attributesAsStrings()));
+                }
+                lease.settled(message);
+                acknowledgements.delete(message);
+            }
+            return Duration.ZERO;
         }
 
         void end(Duration hiddenFor) {

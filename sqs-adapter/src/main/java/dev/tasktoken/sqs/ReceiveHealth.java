@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
-/** Whether polls get through, and how long to wait when they do not. Written by one thread, read by any. */
+/** Whether polls get through, and how long to wait when they do not. Thread-safe. */
 final class ReceiveHealth {
     private static final Logger LOG = LoggerFactory.getLogger(SqsWorker.class);
     private static final Backoff OUTAGE = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(20));
@@ -27,7 +27,7 @@ final class ReceiveHealth {
         return known;
     }
 
-    void succeeded() {
+    synchronized void succeeded() {
         if (known.consecutiveFailures() > 0) {
             LOG.info("Receiving from {} again after {} failed polls", queueName, known.consecutiveFailures());
         }
@@ -35,7 +35,7 @@ final class ReceiveHealth {
     }
 
     /** Takes note of a failed poll, tells of the first of an outage, and returns how long to wait. */
-    Duration failed(Throwable failure) {
+    synchronized Duration failed(Throwable failure) {
         String what = SqsQueue.describe(failure);
         int failures = known.consecutiveFailures() + 1;
         known = new Receiving(known.lastPoll(), failures, Optional.of(what));

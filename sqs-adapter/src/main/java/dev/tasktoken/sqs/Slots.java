@@ -1,29 +1,48 @@
 package dev.tasktoken.sqs;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A worker's places for work. What is polled for is reserved first, so nothing is received that cannot be started;
- * after {@link #close()} nothing is reserved or taken any more. Thread-safe.
+ * A worker's places for work. What is polled for is reserved first, so no more is received than can be started, now or,
+ * with a {@link Backlog}, in a moment; after {@link #close()} nothing is reserved, taken or begun any more.
+ * Thread-safe.
  */
 final class Slots {
+    private final Backlog backlog;
+    private final Semaphore places;
     private int free;
     private int busy;
     private boolean closed;
 
     Slots(int count) {
+        this.backlog = new Backlog(count);
+        this.places = new Semaphore(count, true);
         this.free = count;
+    }
+
+    /** How many polls may ever go on at once. */
+    int mostPolls() {
+        return backlog.mostPolls();
+    }
+
+    /** Waits until so many polls are worth it beside this one, or these are closed. */
+    synchronized void awaitBacklog(int otherPolls) throws InterruptedException {
+        while (otherPolls >= backlog.polls() && !closed) {
+            wait();
+        }
     }
 
     /** Waits for a free place and reserves as many as there are, at most so many; 0 once closed. */
     synchronized int reserve(int atMost) throws InterruptedException {
-        while (free <= 0 && !closed) {
+        while (free + backlog.ahead() <= 0 && !closed) {
             wait();
         }
         if (closed) {
             return 0;
         }
-        int reserved = Math.min(free, atMost);
+        int reserved = Math.min(free + backlog.ahead(), atMost);
         free -= reserved;
         return reserved;
     }
@@ -37,6 +56,30 @@ final class Slots {
         return used == taken;
     }
 
+    /** Takes note of a poll that got through. */
+    synchronized void polled(boolean cameBackFull, Duration took) {
+        backlog.polled(cameBackFull, took);
+        notifyAll();
+    }
+
+    /** Waits for a place to work in, for what was received ahead; false if closed by now or none came free in time. */
+    boolean begin(Duration atMost) throws InterruptedException {
+        if (!places.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        if (isClosed()) {
+            places.release();
+            return false;
+        }
+        return true;
+    }
+
+    /** Leaves a place in which something was worked on for so long. */
+    void end(Duration took) {
+        backlog.worked(took);
+        places.release();
+    }
+
     /** Frees a place that was taken. */
     synchronized void release() {
         busy--;
@@ -44,6 +87,7 @@ final class Slots {
         notifyAll();
     }
 
+    /** How many places are taken, for what waits for its turn too. */
     synchronized int busy() {
         return busy;
     }

@@ -39,10 +39,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * counts it in the status.
  *
  * <p>The threads are the worker's own and named {@code tasktoken-worker-<queue>-...}. It keeps its process alive until
- * it is stopped, and no longer: not while a handler ignores its interrupt, nor while a poll is under way. One thread
- * polls, ten messages at a time; where that is not enough, start several workers. Thread-safe. The clients of SQS and
- * of the processor stay the caller's to close, after the stop. An SQS client's timeouts must be longer than the wait
- * time.
+ * it is stopped, and no longer: not while a handler ignores its interrupt, nor while a poll is under way. One poll goes
+ * on at a time; while polls come back full there are more, up to one for every ten handlers and at most ten, and if the
+ * work takes less than a second, messages are received ahead for the handlers that will be free when the poll returns.
+ * What finds no free handler within a second is given back. Thread-safe. The clients of SQS and of the processor stay
+ * the caller's to close, after the stop. An SQS client's timeouts must be longer than the wait time.
  *
  * <p>Needs {@code sqs:ReceiveMessage}, {@code sqs:DeleteMessage} and {@code sqs:ChangeMessageVisibility}. Build the
  * client with {@code checksumValidationEnabled(false)}, or it logs bodies, tokens included, at DEBUG (see
@@ -101,8 +102,11 @@ public final class SqsWorker implements AutoCloseable {
             throw new IllegalStateException("A worker runs once; this one is " + status().state());
         }
         begun = State.RUNNING;
-        threads.keepingTheProcess("acks", work.acknowledgements()).start();
-        threads.daemon("poll", polling).start();
+        for (int i = 0; i < work.slots().mostPolls(); i++) {
+            int others = i;
+            threads.keepingTheProcess("acks-" + i, work.acknowledgements()).start();
+            threads.daemon("poll-" + i, () -> polling.run(others)).start();
+        }
         LOG.debug("Polling {}", queue.name());
         return this;
     }

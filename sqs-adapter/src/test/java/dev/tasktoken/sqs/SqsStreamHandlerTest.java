@@ -141,7 +141,7 @@ class SqsStreamHandlerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.tasktoken.testkit.Deliveries#readable")
+    @MethodSource("dev.tasktoken.testkit.DeliveryKit#readable")
     void readsEveryShapeOfTheKit(DeliveryShape shape) throws IOException {
         ObjectNode record = record("m-1", shape.body(), QUEUE);
         shape.attributes()

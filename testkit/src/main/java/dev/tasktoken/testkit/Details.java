@@ -31,11 +31,8 @@ final class Details {
         return details;
     }
 
-    static ObjectNode of(TaskResource resource) {
-        return none().put("resourceType", resource.integration().service()).put("resource", resource.operation());
-    }
-
+    /** What became of a task. */
     static ObjectNode of(TaskResource resource, StateError error) {
-        return of(resource).setAll(of(error));
+        return resource.details().setAll(of(error));
     }
 }

@@ -34,6 +34,11 @@ record FunctionName(Optional<String> region, Optional<String> accountId, String 
         return text.matches(QUALIFIER);
     }
 
+    /** Whether it was written with everything that tells functions apart, as a Resource must be. */
+    boolean isFullArn() {
+        return region.isPresent() && accountId.isPresent();
+    }
+
     /** The full ARN, with the home's Region and account where the text has none. */
     String arn(Arns home) {
         Arns arns = new Arns(region.orElse(home.region()), accountId.orElse(home.accountId()));

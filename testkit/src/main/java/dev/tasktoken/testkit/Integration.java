@@ -1,6 +1,7 @@
 package dev.tasktoken.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import java.util.Set;
 
 /** A service that a Task state can call, in the way of Step Functions' optimized integrations. */
@@ -21,6 +22,11 @@ interface Integration {
      */
     default boolean runsFunction() {
         return false;
+    }
+
+    /** What the integration makes of a Resource that is written in another way than as an integration, if anything. */
+    default Optional<TaskResource> resource(String arn) {
+        return Optional.empty();
     }
 
     /**

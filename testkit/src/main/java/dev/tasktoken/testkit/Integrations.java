@@ -3,6 +3,7 @@ package dev.tasktoken.testkit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The integrations of one LocalStepFunctions, by resource. A new integration is one class and one line where it is
@@ -11,23 +12,24 @@ import java.util.Map;
 final class Integrations {
     private static final String PREFIX = "arn:aws:states:::";
 
+    private final List<Integration> all;
     private final Map<String, TaskResource> byArn = new LinkedHashMap<>();
 
     Integrations(List<Integration> integrations) {
+        all = List.copyOf(integrations);
         for (Integration integration : integrations) {
             String arn = PREFIX + integration.service() + ":" + integration.operation();
-            byArn.put(arn, new TaskResource(integration, false));
-            byArn.put(arn + TaskResource.WAIT_SUFFIX, new TaskResource(integration, true));
+            byArn.put(arn, new ServiceCall(integration, false));
+            byArn.put(arn + ServiceCall.WAIT_SUFFIX, new ServiceCall(integration, true));
         }
     }
 
     TaskResource resource(AslObject task) {
         String arn = task.text("Resource");
-        TaskResource resource = byArn.get(arn);
-        if (resource == null) {
-            throw task.refuse(unsupported(arn), "Resource");
-        }
-        return resource;
+        return Optional.ofNullable(byArn.get(arn))
+                .or(() ->
+                        all.stream().flatMap(one -> one.resource(arn).stream()).findFirst())
+                .orElseThrow(() -> task.refuse(unsupported(arn), "Resource"));
     }
 
     private static String unsupported(String arn) {
@@ -36,7 +38,7 @@ final class Integrations {
 
     private static String hint(String arn) {
         if (arn.startsWith("arn:aws:lambda:")) {
-            return " (for a function, use lambda:invoke)";
+            return " (a function: arn:aws:lambda:REGION:ACCOUNT:function:NAME, or lambda:invoke)";
         }
         return arn.startsWith(PREFIX + "sqs:") ? " (for sqs:sendMessage, give its builder an SqsClient)" : "";
     }

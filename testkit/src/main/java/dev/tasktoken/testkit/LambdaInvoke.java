@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** {@code lambda:invoke}, of the functions in the JVM. */
+/** {@code lambda:invoke}, and the older call by ARN, of the functions in the JVM. */
 record LambdaInvoke(LocalFunctions functions, Arns arns) implements Integration {
     /** What Step Functions reports when Lambda refuses a call without an error of its own (inferred). */
     private static final String REFUSED = "Lambda.AWSLambdaException";
@@ -35,6 +35,14 @@ record LambdaInvoke(LocalFunctions functions, Arns arns) implements Integration 
     @Override
     public Set<String> optionalParameters() {
         return Set.of("ClientContext", "InvocationType", "Payload", "Qualifier");
+    }
+
+    /** A function's own ARN, for the way to call it that is older than the integration. */
+    @Override
+    public Optional<TaskResource> resource(String arn) {
+        return FunctionName.parse(arn)
+                .filter(function -> function.isFullArn() && arn.contains(":function:"))
+                .map(function -> new FunctionCall(this, arn, function));
     }
 
     @Override
@@ -69,6 +77,15 @@ record LambdaInvoke(LocalFunctions functions, Arns arns) implements Integration 
         FunctionName asked = FunctionName.parse(text)
                 .orElseThrow(() -> refused("Value '" + text + "' at 'functionName' failed to satisfy constraint"));
         parameters.optionalText("Qualifier").ifPresent(qualifier -> checkQualifier(asked, qualifier));
+        return existing(asked);
+    }
+
+    /** What a function that is called by its ARN gives. */
+    JsonNode result(FunctionName asked, String payload) {
+        return json(functions.invoke(existing(asked), payload));
+    }
+
+    private String existing(FunctionName asked) {
         return functions
                 .find(asked)
                 .orElseThrow(() ->
@@ -97,11 +114,15 @@ record LambdaInvoke(LocalFunctions functions, Arns arns) implements Integration 
                 "%s (Service: Lambda, Status Code: %d, Request ID: %s)".formatted(message, status, UUID.randomUUID())));
     }
 
-    /** The result of a function that ran. A text that is not JSON is handed on as a text (inferred). */
+    /** A text that is not JSON is handed on as a text (inferred). */
+    private static JsonNode json(String result) {
+        return Json.parse(result).orElseGet(() -> Json.NODES.textNode(result));
+    }
+
+    /** The result of a function that ran. */
     private static JsonNode returned(String result) {
-        JsonNode payload = Json.parse(result).orElseGet(() -> Json.NODES.textNode(result));
         ObjectNode response = Json.object().put("ExecutedVersion", "$LATEST");
-        response.set("Payload", payload);
+        response.set("Payload", json(result));
         return withStatus(response, 200);
     }
 

@@ -36,11 +36,12 @@ public final class LocalFunctions {
     private final Arns arns;
     private final Engine engine;
     private final Map<String, LocalFunction> functions = new ConcurrentHashMap<>();
-    private final Recent<FunctionInvocation> invocations = new Recent<>();
+    private final Recent<FunctionInvocation> invocations;
 
-    LocalFunctions(Arns arns, Engine engine) {
+    LocalFunctions(Arns arns, Engine engine, Recent<FunctionInvocation> invocations) {
         this.arns = arns;
         this.engine = engine;
+        this.invocations = invocations;
     }
 
     /**

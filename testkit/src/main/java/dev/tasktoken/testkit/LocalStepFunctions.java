@@ -39,6 +39,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *   <li>{@code sns:publish}, to {@link #topics()} in the JVM that deliver to queues, functions and HTTP endpoints
  * </ul>
  *
+ * <p>A function's own ARN can be the Resource of a plain task, too.
+ *
  * <p>A definition that needs anything else is refused when the state machine is created, with the name of what is
  * missing.
  *
@@ -78,17 +80,18 @@ public final class LocalStepFunctions implements AutoCloseable {
         openTasks = new OpenTasks(builder.tokens);
         patience = builder.patience;
         roleArn = "arn:aws:iam::" + builder.accountId + ":role/workflow";
-        calls = new TaskCalls(openTasks, engine.clock(), new Recent<>());
+        calls = new TaskCalls(openTasks, engine.clock(), new Recent<>(builder.remembered));
         Arns arns = new Arns(builder.region.id(), builder.accountId);
         Optional<SqsClient> sqs = Optional.ofNullable(builder.sqs);
-        functions = new LocalFunctions(arns, engine);
+        functions = new LocalFunctions(arns, engine, new Recent<>(builder.remembered));
         server = new ApiServer(engine);
         topics = new LocalTopics(arns, engine, sqs, functions, server.endpoint());
         List<Integration> integrations =
                 new ArrayList<>(List.of(new LambdaInvoke(functions, arns), new SnsPublish(topics)));
         sqs.ifPresent(queues -> integrations.add(new SqsSendMessage(queues)));
         StateMachines machines = new StateMachines(arns, engine.clock(), new Integrations(integrations));
-        executions = new Executions(arns, machines, new Workflow(engine, openTasks, arns.region()), Recent.MOST);
+        Workflow workflow = new Workflow(engine, openTasks, arns.region());
+        executions = new Executions(arns, machines, workflow, builder.remembered);
         List<Operation> operations = new ArrayList<>(machines.operations());
         operations.addAll(executions.operations());
         operations.addAll(calls.operations());
@@ -404,6 +407,7 @@ public final class LocalStepFunctions implements AutoCloseable {
         private @Nullable SqsClient sqs;
         private TaskTokens tokens = TaskTokens.ofUsualLength();
         private Duration patience = Duration.ofSeconds(10);
+        private int remembered = Recent.MOST;
 
         private Builder() {}
 
@@ -469,6 +473,12 @@ public final class LocalStepFunctions implements AutoCloseable {
                 throw new IllegalArgumentException("patience must be more than zero: " + patience);
             }
             this.patience = patience;
+            return this;
+        }
+
+        /** Sets how many executions, calls and runs of functions are remembered, so that a test can fill them all. */
+        Builder remembered(int remembered) {
+            this.remembered = remembered;
             return this;
         }
 

@@ -34,7 +34,7 @@ final class TaskAttempt {
         visit.onStop(this::end);
         JsonNode parameters = state.data().effective(scope);
         TaskLimits.Resolved limits = state.limits().resolve(state.data().selected(scope), scope);
-        record("TaskScheduled", scheduled(parameters, limits));
+        record("Scheduled", resource.scheduled(parameters, limits, workflow.region()));
         workflow.engine().post(() -> visit.guarded(() -> start(parameters, limits)));
     }
 
@@ -43,18 +43,18 @@ final class TaskAttempt {
         if (ended) {
             return;
         }
-        record("TaskStarted", Details.of(resource));
+        record("Started", resource.details());
         time = new TaskClock(workflow.engine(), limits, this::timeOut);
-        call(resource.integration(), parameters);
+        call(parameters);
     }
 
     /** A function's heartbeat counts from its return on: not while it executes (developer guide, "Invoke Lambda"). */
-    private void call(Integration integration, JsonNode parameters) {
-        if (integration.runsFunction()) {
-            workflow.engine().callFunction(() -> integration.call(parameters), this::submitted, this::callFailed);
+    private void call(JsonNode parameters) {
+        if (resource.runsFunction()) {
+            workflow.engine().callFunction(() -> resource.call(parameters), this::submitted, this::callFailed);
         } else {
             beat();
-            workflow.engine().call(() -> integration.call(parameters), this::submitted, this::callFailed);
+            workflow.engine().call(() -> resource.call(parameters), this::submitted, this::callFailed);
         }
     }
 
@@ -69,12 +69,12 @@ final class TaskAttempt {
 
     /** SendTaskFailure. */
     void fail(StateError error) {
-        answer(() -> fail("TaskFailed", error));
+        answer(() -> fail("Failed", error));
     }
 
     /** SendTaskHeartbeat: only the heartbeat's clock starts again. */
     void heartbeat() {
-        if (submitted || !resource.integration().runsFunction()) {
+        if (submitted || !resource.runsFunction()) {
             beat();
         }
     }
@@ -105,10 +105,10 @@ final class TaskAttempt {
         }
         submitted = true;
         token.ifPresent(workflow.openTasks()::handedOut);
-        record("TaskSubmitted", Details.of(resource).put("output", Json.write(response)));
+        record("Submitted", resource.details().put("output", Json.write(response)));
         if (early != null) {
             visit.guarded(early);
-        } else if (resource.integration().runsFunction()) {
+        } else if (resource.runsFunction()) {
             beat();
         }
     }
@@ -117,16 +117,16 @@ final class TaskAttempt {
         if (ended) {
             return;
         }
-        visit.guarded(early != null ? early : () -> fail("TaskFailed", error(failure)));
+        visit.guarded(early != null ? early : () -> fail("Failed", error(failure)));
     }
 
     private void timeOut(StateError error) {
-        visit.guarded(() -> fail("TaskTimedOut", error));
+        visit.guarded(() -> fail("TimedOut", error));
     }
 
     private void finish(JsonNode result) {
         end();
-        record("TaskSucceeded", Details.of(resource).put("output", Json.write(result)));
+        record("Succeeded", resource.details().put("output", Json.write(result)));
         visit.complete(state.data().exit(result, scope.withResult(result)));
     }
 
@@ -148,16 +148,8 @@ final class TaskAttempt {
         }
     }
 
-    private void record(String event, ObjectNode details) {
-        visit.flow().record(event, details);
-    }
-
-    private ObjectNode scheduled(JsonNode parameters, TaskLimits.Resolved limits) {
-        ObjectNode details =
-                Details.of(resource).put("region", workflow.region()).put("parameters", Json.write(parameters));
-        limits.timeoutSeconds().ifPresent(seconds -> details.put("timeoutInSeconds", seconds));
-        limits.heartbeatSeconds().ifPresent(seconds -> details.put("heartbeatInSeconds", seconds));
-        return details;
+    private void record(String end, ObjectNode details) {
+        visit.flow().record(resource.event(end), details);
     }
 
     private static StateError error(Exception failure) {

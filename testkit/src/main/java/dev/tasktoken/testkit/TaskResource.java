@@ -1,35 +1,26 @@
 package dev.tasktoken.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Set;
-import java.util.TreeSet;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The Resource of a Task state: an integration, plain or waiting for a token. */
-record TaskResource(Integration integration, boolean waitsForToken) {
-    static final String WAIT_SUFFIX = ".waitForTaskToken";
+/** The Resource of a Task state: what it calls, and how the history speaks of it. */
+interface TaskResource {
+    boolean waitsForToken();
 
-    /** The part of the resource that the history names, {@code sendMessage.waitForTaskToken}. */
-    String operation() {
-        return integration.operation() + (waitsForToken ? WAIT_SUFFIX : "");
-    }
+    /** As {@link Integration#runsFunction()}. */
+    boolean runsFunction();
 
-    /** Refuses parameters that the integration does not know, and their absence where it needs them. */
-    void checkParameters(AslObject asl) {
-        String field = asl.language() == QueryLanguage.JSONATA ? "Arguments" : "Parameters";
-        JsonNode parameters = asl.value(field).orElseGet(Json::object);
-        if (JsonataExpression.isExpression(parameters)) {
-            return;
-        }
-        Set<String> names = new TreeSet<>();
-        parameters.fieldNames().forEachRemaining(key -> names.add(Template.name(asl, key)));
-        for (String required : new TreeSet<>(integration.requiredParameters())) {
-            if (!names.remove(required)) {
-                throw asl.refuse("The field '" + required + "' is required but was missing", field);
-            }
-        }
-        names.removeAll(integration.optionalParameters());
-        for (String unknown : names) {
-            throw asl.refuse("The field '" + unknown + "' is not supported by Step Functions", field);
-        }
-    }
+    void checkParameters(AslObject asl);
+
+    /** As {@link Integration#call}. */
+    JsonNode call(JsonNode parameters);
+
+    /** The type of an event, of which only the end is given: {@code Scheduled}. */
+    String event(String end);
+
+    /** What every event but the first says of the resource. */
+    ObjectNode details();
+
+    /** What the first event says. */
+    ObjectNode scheduled(JsonNode parameters, TaskLimits.Resolved limits, String region);
 }

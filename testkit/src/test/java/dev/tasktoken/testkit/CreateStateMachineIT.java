@@ -115,7 +115,9 @@ class CreateStateMachineIT {
             value = {
                 "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::ecs:runTask\", \"End\": true | ecs:runTask",
                 "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"End\": true | 'FunctionName' is required",
-                "\"Type\": \"Task\", \"Resource\": \"arn:aws:lambda:us-east-1:123456789012:function:f\", \"End\": true | (for a function, use lambda:invoke)",
+                "\"Type\": \"Task\", \"Resource\": \"arn:aws:lambda:us-east-1:123456789012:function:f.waitForTaskToken\", \"End\": true | or lambda:invoke)",
+                "\"Type\": \"Task\", \"Resource\": \"arn:aws:lambda:us-east-1:function:f\", \"End\": true | or lambda:invoke)",
+                "\"Type\": \"Task\", \"Resource\": \"arn:aws:lambda:us-east-1:123456789012:f\", \"End\": true | or lambda:invoke)",
                 "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::sqs:sendMessage\", \"End\": true | SqsClient",
                 SNS + ".sync\", \"End\": true | sns:publish.sync",
                 SNS + "\", \"End\": true | 'Message' is required",

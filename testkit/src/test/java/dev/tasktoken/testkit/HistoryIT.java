@@ -106,22 +106,104 @@ class HistoryIT {
     }
 
     @Test
-    void recordsATimeoutAndAStop() {
-        String timedOut = bench.runWaiting("\"TimeoutSeconds\": 5, \"End\": true");
+    void recordsAFailureThatNobodyCaught() {
+        String execution = bench.runWaiting("\"End\": true");
+        bench.fail(bench.token(), "Mine", "because");
+
+        List<HistoryEvent> events = bench.history(execution);
+
+        assertThat(events)
+                .extracting(HistoryEvent::typeAsString)
+                .endsWith("TaskStarted", "TaskSubmitted", "TaskFailed", "ExecutionFailed");
+        assertThat(events).extracting(HistoryEvent::previousEventId).containsExactly(0L, 0L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(events.get(6).executionFailedEventDetails().error()).isEqualTo("Mine");
+        assertThat(events.get(6).executionFailedEventDetails().cause()).isEqualTo("because");
+    }
+
+    @Test
+    void recordsATaskThatTimedOut() {
+        String execution = bench.runWaiting("\"TimeoutSeconds\": 5, \"End\": true");
         bench.token();
         bench.advance(6);
-        String stopped = bench.runWaiting("\"End\": true");
+
+        List<HistoryEvent> events = bench.history(execution);
+
+        assertThat(events)
+                .extracting(HistoryEvent::typeAsString)
+                .endsWith("TaskStarted", "TaskSubmitted", "TaskTimedOut", "ExecutionFailed");
+        assertThat(events).extracting(HistoryEvent::previousEventId).containsExactly(0L, 0L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(events.get(5).taskTimedOutEventDetails().resourceType()).isEqualTo("sns");
+        assertThat(events.get(5).taskTimedOutEventDetails().resource()).isEqualTo("publish.waitForTaskToken");
+        assertThat(events.get(5).taskTimedOutEventDetails().error()).isEqualTo("States.Timeout");
+    }
+
+    @Test
+    void recordsAnExecutionThatTimedOut() {
+        String definition = "{\"StartAt\": \"S\", \"TimeoutSeconds\": 50, \"States\": {\"S\": {"
+                + bench.waiting("\"End\": true") + "}}}";
+        String execution = bench.run(definition, "{}");
         bench.token();
-        bench.sfn.stopExecution(s -> s.executionArn(stopped).error("Stop").cause("by hand"));
+        bench.advance(51);
 
-        List<HistoryEvent> timeout = bench.history(timedOut);
-        List<HistoryEvent> stop = bench.history(stopped);
+        List<HistoryEvent> events = bench.history(execution);
 
-        assertThat(timeout.get(5).taskTimedOutEventDetails().error()).isEqualTo("States.Timeout");
-        assertThat(timeout.get(6).executionFailedEventDetails().error()).isEqualTo("States.Timeout");
-        assertThat(stop.get(5).typeAsString()).isEqualTo("ExecutionAborted");
-        assertThat(stop.get(5).executionAbortedEventDetails().error()).isEqualTo("Stop");
-        assertThat(stop.get(5).executionAbortedEventDetails().cause()).isEqualTo("by hand");
+        assertThat(events)
+                .extracting(HistoryEvent::typeAsString)
+                .endsWith("TaskStarted", "TaskSubmitted", "ExecutionTimedOut");
+        assertThat(events.get(5).executionTimedOutEventDetails().error()).isEqualTo("States.Timeout");
+    }
+
+    @Test
+    void recordsAnExecutionThatWasStopped() {
+        String execution = bench.runWaiting("\"End\": true");
+        bench.token();
+        bench.sfn.stopExecution(s -> s.executionArn(execution).error("Stop").cause("by hand"));
+
+        List<HistoryEvent> events = bench.history(execution);
+
+        assertThat(events)
+                .extracting(HistoryEvent::typeAsString)
+                .containsExactly(
+                        "ExecutionStarted",
+                        "TaskStateEntered",
+                        "TaskScheduled",
+                        "TaskStarted",
+                        "TaskSubmitted",
+                        "ExecutionAborted");
+        assertThat(events.get(5).id()).isEqualTo(6);
+        assertThat(events.get(5).previousEventId()).isZero();
+        assertThat(events.get(5).executionAbortedEventDetails().error()).isEqualTo("Stop");
+        assertThat(events.get(5).executionAbortedEventDetails().cause()).isEqualTo("by hand");
+    }
+
+    @Test
+    void recordsEachAttemptOfARetry() {
+        String execution =
+                bench.runWaiting("\"Retry\": [{\"ErrorEquals\": [\"Mine\"], \"MaxAttempts\": 1}], \"End\": true");
+        bench.fail(bench.token(), "Mine", "");
+        bench.advance(2);
+        bench.succeed(bench.token(), "1");
+
+        List<HistoryEvent> events = bench.history(execution);
+
+        assertThat(events)
+                .extracting(HistoryEvent::typeAsString)
+                .containsExactly(
+                        "ExecutionStarted",
+                        "TaskStateEntered",
+                        "TaskScheduled",
+                        "TaskStarted",
+                        "TaskSubmitted",
+                        "TaskFailed",
+                        "TaskScheduled",
+                        "TaskStarted",
+                        "TaskSubmitted",
+                        "TaskSucceeded",
+                        "TaskStateExited",
+                        "ExecutionSucceeded");
+        assertThat(events)
+                .extracting(HistoryEvent::previousEventId)
+                .containsExactly(0L, 0L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
     }
 
     @Test

@@ -3,12 +3,15 @@ package dev.tasktoken.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.Signature;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** The public definitions, unmodified, with a worker that is this test. */
 class SystemsIT {
@@ -53,6 +56,18 @@ class SystemsIT {
         assertThat(bench.stepFunctions.topics().published(bench.topicArn))
                 .extracting(PublishedMessage::message)
                 .containsExactly("Task started by Step Functions failed.");
+    }
+
+    @Test
+    void callbackPatternPublishesNothingWhenNobodyAnswersForAYear() {
+        String execution = bench.run(Definitions.system("callback-pattern", values), "{}");
+        bench.token();
+        bench.stepFunctions.clock().advance(Duration.ofDays(365));
+
+        LocalExecution ended = bench.ended(execution);
+
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.TIMED_OUT);
+        assertThat(bench.stepFunctions.topics().published(bench.topicArn)).isEmpty();
     }
 
     @Test
@@ -118,6 +133,18 @@ class SystemsIT {
     }
 
     @Test
+    void externalSystemFailsTheExecutionUnderItsName() throws Exception {
+        String execution = bench.run(Definitions.system("external-system", values), "{}");
+        bench.fail(body(queueUrl).get("token").textValue(), "Unreachable", "the outside system");
+
+        LocalExecution ended = bench.ended(execution);
+
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(ended.error()).contains("Unreachable");
+        assertThat(ended.cause()).contains("the outside system");
+    }
+
+    @Test
     void threeIntegrationsHandTheirTokenOutThreeWays() throws Exception {
         LocalFunctions functions = bench.stepFunctions.functions();
         functions.register("direct", payload -> answered(Json.MAPPER.readTree(payload)));
@@ -148,6 +175,25 @@ class SystemsIT {
                 .hasSize(3);
         assertThat(bench.eventTypes(execution).stream().filter(type -> type.equals("TaskSubmitted")))
                 .hasSize(3);
+    }
+
+    @Test
+    void threeIntegrationsEndWithTheFirstFailure() throws Exception {
+        bench.stepFunctions.functions().register("direct", payload -> {
+            bench.fail(Json.MAPPER.readTree(payload).get("Token").textValue(), "Direct", "the second of three");
+            return "null";
+        });
+        String definition = Definitions.system(
+                "three-integrations",
+                Map.of("QueueUrl", queueUrl, "TopicArn", bench.topicArn, "FunctionName", "direct"));
+        String execution = bench.run(definition, "{}");
+        answered(body(queueUrl));
+
+        LocalExecution ended = bench.ended(execution);
+
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(ended.error()).contains("Direct");
+        assertThat(bench.stepFunctions.topics().published(bench.topicArn)).isEmpty();
     }
 
     @Test
@@ -182,6 +228,22 @@ class SystemsIT {
         LocalExecution ended = bench.ended(execution);
 
         assertThat(ended.error()).contains("Cancelled");
+        assertThat(functions.invocations("complete")).isEmpty();
+    }
+
+    @Test
+    void orderApprovalFailsWhenTheTokenCannotBeStored() {
+        LocalFunctions functions = bench.stepFunctions.functions();
+        functions.register("process", order -> order);
+        functions.register("store", payload -> {
+            throw new IOException("the bucket is gone");
+        });
+        functions.register("complete", order -> order);
+
+        LocalExecution ended = bench.ended(bench.run(orderApproval(), "{\"OrderId\":\"0001\"}"));
+
+        assertThat(ended.error()).contains("java.io.IOException");
+        assertThat(bench.stepFunctions.openTokens()).isEmpty();
         assertThat(functions.invocations("complete")).isEmpty();
     }
 

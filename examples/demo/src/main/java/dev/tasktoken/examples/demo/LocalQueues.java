@@ -14,12 +14,14 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 final class LocalQueues implements AutoCloseable {
     private final SQSRestServer server;
     private final SqsClient client;
+    private final URI endpoint;
 
     private LocalQueues(SQSRestServer server) {
         this.server = server;
         int port = server.waitUntilStarted().localAddress().getPort();
+        this.endpoint = URI.create("http://localhost:" + port);
         this.client = SqsClient.builder()
-                .endpointOverride(URI.create("http://localhost:" + port))
+                .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .checksumValidationEnabled(false) // it logs the body of each message, token included, at DEBUG
@@ -34,6 +36,10 @@ final class LocalQueues implements AutoCloseable {
 
     SqsClient client() {
         return client;
+    }
+
+    URI endpoint() {
+        return endpoint;
     }
 
     Queue create(String name) {

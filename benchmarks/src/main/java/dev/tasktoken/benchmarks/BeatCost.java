@@ -1,0 +1,81 @@
+package dev.tasktoken.benchmarks;
+
+import dev.tasktoken.Heartbeat;
+import dev.tasktoken.Heartbeats;
+import dev.tasktoken.PausedTask;
+import dev.tasktoken.TaskToken;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.testkit.TestTokens;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatRequest;
+import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatResponse;
+
+/**
+ * What one heartbeat costs in CPU, on the timer's and the senders' threads, when so many tasks have them. However many
+ * tasks there are, 1,000 beats go a second, so that threads wake up equally often.
+ */
+final class BeatCost {
+    private static final int BEATS_PER_SECOND = 1_000;
+    private static final Duration WINDOW = Duration.ofSeconds(3);
+
+    private BeatCost() {}
+
+    static double micros(int tasks) throws InterruptedException {
+        CountingSfn service = new CountingSfn();
+        Heartbeats heartbeats = Heartbeats.builder(
+                        TokenResponder.of(service), Duration.ofMillis(tasks * 1_000L / BEATS_PER_SECOND))
+                .maxConcurrentCalls(1)
+                .build();
+        List<Heartbeat> open = new ArrayList<>(tasks);
+        try {
+            for (int number = 0; number < tasks; number++) {
+                TaskToken token = TaskToken.of(TestTokens.PREFIX + number);
+                PausedTask task = () -> token;
+                open.add(heartbeats.start(task));
+            }
+            while (service.beats.sum() < tasks) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+            return window(service);
+        } finally {
+            open.forEach(Heartbeat::close);
+        }
+    }
+
+    private static double window(CountingSfn service) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(500);
+        long cpu = cpu();
+        long beats = service.beats.sum();
+        TimeUnit.NANOSECONDS.sleep(WINDOW.toNanos());
+        return (cpu() - cpu) / 1e3 / (service.beats.sum() - beats);
+    }
+
+    private static long cpu() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long sum = 0;
+        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().startsWith("tasktoken-")) {
+                sum += Math.max(0, threads.getThreadCpuTime(thread.getThreadId()));
+            }
+        }
+        return sum;
+    }
+
+    /** Takes each beat at once. */
+    private static final class CountingSfn extends SilentSfn {
+        private final LongAdder beats = new LongAdder();
+
+        @Override
+        public SendTaskHeartbeatResponse sendTaskHeartbeat(SendTaskHeartbeatRequest request) {
+            beats.increment();
+            return super.sendTaskHeartbeat(request);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.tasktoken.examples.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** README or a guide, and what in it can be checked. */
+record DocumentFile(Path path, String text) {
+    private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern TEST = Pattern.compile("\\b([A-Z]\\w*(?:Test|IT)#[a-z]\\w*)");
+    private static final Pattern COMMAND = Pattern.compile("-D(?:it\\.)?test='?([\\w,$*]+)");
+    private static final Pattern LINK =
+            Pattern.compile("\\]\\(([^)#\\s]+)[^)]*\\)|^\\[[^\\]]+\\]: (\\S+)", Pattern.MULTILINE);
+
+    static List<DocumentFile> all() throws IOException {
+        List<DocumentFile> all = new ArrayList<>(List.of(of("README.md")));
+        try (Stream<Path> guides = Files.list(ProjectFiles.ROOT.resolve("docs"))) {
+            for (Path guide : guides.sorted().toList()) {
+                all.add(of("docs/" + guide.getFileName()));
+            }
+        }
+        return all;
+    }
+
+    static DocumentFile of(String name) throws IOException {
+        Path path = ProjectFiles.ROOT.resolve(name);
+        return new DocumentFile(path, Files.readString(path));
+    }
+
+    /** The fenced blocks of a language, in their order. */
+    List<String> blocks(String language) {
+        return BLOCK.matcher(text)
+                .results()
+                .filter(match -> match.group(1).equals(language))
+                .map(match -> match.group(2))
+                .toList();
+    }
+
+    /** The blocks that are state machines. */
+    List<String> definitions() {
+        return blocks("json").stream()
+                .filter(block -> block.contains("\"StartAt\""))
+                .toList();
+    }
+
+    /** {@code Class#method}, wherever a test is named. */
+    List<String> namedTests() {
+        return TEST.matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .distinct()
+                .toList();
+    }
+
+    /** The classes that the commands here tell Maven to run. */
+    List<String> commandedTests() {
+        return COMMAND.matcher(text)
+                .results()
+                .flatMap(match -> Arrays.stream(match.group(1).split(",")))
+                .filter(name -> !name.equals("NONE"))
+                .distinct()
+                .toList();
+    }
+
+    /** What is linked to in the repository. */
+    List<String> links() {
+        return LINK.matcher(text)
+                .results()
+                .map(DocumentFile::target)
+                .filter(target -> !target.contains("://"))
+                .distinct()
+                .toList();
+    }
+
+    Path resolve(String link) {
+        return path.resolveSibling(link).normalize();
+    }
+
+    /** The cells of the first table whose head begins so. */
+    List<List<String>> tableRows(String head) {
+        return text.lines()
+                .dropWhile(line -> !line.startsWith(head))
+                .takeWhile(line -> line.startsWith("|"))
+                .skip(2)
+                .map(DocumentFile::cells)
+                .toList();
+    }
+
+    private static List<String> cells(String line) {
+        return Arrays.stream(line.substring(1, line.lastIndexOf('|')).split("\\|", -1))
+                .map(String::strip)
+                .toList();
+    }
+
+    private static String target(MatchResult link) {
+        return link.group(1) == null ? link.group(2) : link.group(1);
+    }
+
+    /** The name that reports show. */
+    @Override
+    public String toString() {
+        return ProjectFiles.ROOT.relativize(path).toString().replace('\\', '/');
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tasktoken.examples.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the documentation speaks of: the project's sources. */
+final class ProjectFiles {
+    static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+
+    private static final Pattern SOURCE = Pattern.compile(".*/src/(main|test)/java/.*\\.java");
+    private static final Pattern DEFINITION = Pattern.compile(".*/src/test/resources/.*\\.asl\\.json");
+
+    private static final Pattern SOURCES = Pattern.compile(".*/src/(main|test)/(java|resources)/.*\\.(java|json)");
+    private static final List<Path> FILES = walk();
+
+    private ProjectFiles() {}
+
+    /** Every source that the build compiles, with its lines stripped. */
+    static List<String> sources() {
+        return matching(SOURCE).stream().map(file -> unindented(text(file))).toList();
+    }
+
+    /** Every definition that tests load. */
+    static List<String> testDefinitions() {
+        return matching(DEFINITION).stream().map(ProjectFiles::text).toList();
+    }
+
+    static Optional<String> testSource(String className) {
+        return matching(Pattern.compile(".*/src/test/java/.*/" + className + "\\.java")).stream()
+                .findFirst()
+                .map(ProjectFiles::text);
+    }
+
+    /** Whether there is a test of this name, {@code Class#method}. */
+    static boolean hasTest(String name) {
+        String[] parts = name.split("#", 2);
+        Pattern method = Pattern.compile(
+                "@(Parameterized)?Test\\b(?:(?!@(Parameterized)?Test\\b).)*\\bvoid " + parts[1] + "\\(",
+                Pattern.DOTALL);
+        return testSource(parts[0])
+                .filter(source -> method.matcher(source).find())
+                .isPresent();
+    }
+
+    static String unindented(String code) {
+        return code.lines().map(String::strip).collect(Collectors.joining("\n")).strip();
+    }
+
+    private static List<Path> matching(Pattern pattern) {
+        return FILES.stream()
+                .filter(file ->
+                        pattern.matcher(file.toString().replace('\\', '/')).matches())
+                .toList();
+    }
+
+    private static List<Path> walk() {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(file ->
+                            SOURCES.matcher(file.toString().replace('\\', '/')).matches())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

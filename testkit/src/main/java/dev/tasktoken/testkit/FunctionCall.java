@@ -1,0 +1,48 @@
+package dev.tasktoken.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * A function's ARN as the Resource of a Task state: its event is the state's parameters as they are, its result the
+ * state's, and its events in the history are Lambda's own. It cannot wait for a token.
+ */
+record FunctionCall(LambdaInvoke lambda, String arn, FunctionName function) implements TaskResource {
+    @Override
+    public boolean waitsForToken() {
+        return false;
+    }
+
+    @Override
+    public boolean runsFunction() {
+        return true;
+    }
+
+    @Override
+    public void checkParameters(AslObject asl) {
+        // A function takes any.
+    }
+
+    @Override
+    public JsonNode call(JsonNode parameters) {
+        return lambda.result(function, DataLimit.write(parameters));
+    }
+
+    @Override
+    public String event(String end) {
+        return "LambdaFunction" + end;
+    }
+
+    @Override
+    public ObjectNode details() {
+        return Details.none();
+    }
+
+    /** Names no heartbeat: the API's model has no field for it. */
+    @Override
+    public ObjectNode scheduled(JsonNode parameters, TaskLimits.Resolved limits, String region) {
+        ObjectNode details = Details.none().put("resource", arn).put("input", Json.write(parameters));
+        limits.timeoutSeconds().ifPresent(seconds -> details.put("timeoutInSeconds", seconds));
+        return details;
+    }
+}
