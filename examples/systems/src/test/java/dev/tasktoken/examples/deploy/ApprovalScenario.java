@@ -18,7 +18,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -61,9 +60,8 @@ final class ApprovalScenario implements AutoCloseable {
     }
 
     private String createMachine() throws IOException {
-        Template template = Template.of("order-approval");
-        String definition = Files.readString(template.file(
-                        template.stateMachine().path("DefinitionUri").asText()))
+        String definition = Template.of("order-approval")
+                .definition()
                 .replace("${ProcessOrderFunction}", "process")
                 .replace("${StoreTaskTokenFunction}", "store")
                 .replace("${CompleteOrderFunction}", "complete");

@@ -6,24 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tasktoken.sqs.DeadLetterHandler;
-import dev.tasktoken.testkit.lint.CallbackLint;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,17 +20,6 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /** What can be told of the SAM templates in {@code examples/deploy} without an account. */
 class DeployTemplatesTest {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
-    private static final Pattern INTEGRATION = Pattern.compile("arn:aws:states:::(\\w+):(\\w+)(\\.\\w+)?");
-
-    /** The public definitions set no time limits. They stay as they are, so the templates have alarms instead. */
-    private static final Map<String, List<String>> KNOWN_FINDINGS = Map.of(
-            "callback-pattern", List.of("no-timeout"),
-            "payment", List.of("no-timeout"),
-            "three-integrations", List.of("no-timeout", "no-timeout", "no-timeout"),
-            "order-approval", List.of("no-timeout"),
-            "external-system", List.of("no-timeout"));
-
     static Stream<Template> templates() {
         return Template.all();
     }
@@ -89,48 +66,6 @@ class DeployTemplatesTest {
     @Test
     void refusesAResourceThatIsThereTwice() {
         assertThat(catchThrowable(() -> Template.parse("A: 1\nA: 2"))).isInstanceOf(YAMLException.class);
-    }
-
-    @ParameterizedTest
-    @MethodSource("templates")
-    void deploysTheDefinitionThatTheTestsRun(Template template) throws IOException {
-        String deployed = definition(template);
-
-        try (InputStream tested = getClass().getResourceAsStream("/systems/" + template + ".asl.json")) {
-            assertThat(deployed)
-                    .isEqualTo(new String(Objects.requireNonNull(tested).readAllBytes(), StandardCharsets.UTF_8));
-        }
-        assertThat(template.stateMachine().path("Type").asText()).isEqualTo("STANDARD");
-    }
-
-    @ParameterizedTest
-    @MethodSource("templates")
-    void fillsInWhatTheDefinitionLeavesOpenAndNothingElse(Template template) throws IOException {
-        Set<String> open = new TreeSet<>();
-        Matcher placeholders = PLACEHOLDER.matcher(definition(template));
-        while (placeholders.find()) {
-            open.add(placeholders.group(1));
-        }
-
-        assertThat(substitutions(template).keySet()).isEqualTo(open);
-    }
-
-    @ParameterizedTest
-    @MethodSource("templates")
-    void knowsWhatTheLinterFindsInTheDefinition(Template template) throws IOException {
-        assertThat(CallbackLint.check(definition(template)))
-                .extracting(finding -> finding.rule())
-                .containsExactlyElementsOf(Objects.requireNonNull(KNOWN_FINDINGS.get(template.toString())));
-    }
-
-    @ParameterizedTest
-    @MethodSource("templates")
-    void letsTheStateMachineDoWhatItsDefinitionSaysAndNoMore(Template template) throws IOException {
-        Set<Grant> needed = new LinkedHashSet<>();
-        JsonNode states = new ObjectMapper().readTree(definition(template)).path("States");
-        states.forEach(state -> needed.add(needed(template, state)));
-
-        assertThat(Grant.of(template.stateMachine().path("Policies"))).isEqualTo(needed);
     }
 
     @ParameterizedTest
@@ -250,50 +185,10 @@ class DeployTemplatesTest {
     /** The queues that the state machine sends tokens to. */
     private static Set<String> queuesOfTasks(Template template) {
         Set<String> queues = new TreeSet<>();
-        substitutions(template).values().stream()
+        template.substitutions().values().stream()
                 .map(Template::target)
                 .filter(template.resources("AWS::SQS::Queue")::containsKey)
                 .forEach(queues::add);
         return queues;
-    }
-
-    private static Grant needed(Template template, JsonNode state) {
-        Matcher integration = INTEGRATION.matcher(state.path("Resource").asText());
-        assertThat(integration.matches()).as(state.path("Resource").asText()).isTrue();
-        String operation = integration.group(2);
-        String action = operation.substring(0, 1).toUpperCase(Locale.ROOT) + operation.substring(1);
-        String service = integration.group(1);
-        JsonNode target =
-                switch (service) {
-                    case "sqs" -> filled(template, state, "QueueUrl");
-                    case "sns" -> filled(template, state, "TopicArn");
-                    case "lambda" -> filled(template, state, "FunctionName");
-                    default -> throw new AssertionError("No rule for " + service);
-                };
-        return switch (service) { // Ref of a queue is its URL, of a topic and of an alias the ARN
-            case "sqs" -> new Grant("sqs:" + action, "${" + Template.target(target) + ".Arn}");
-            case "lambda" -> new Grant("lambda:InvokeFunction", Template.symbol(target));
-            default -> new Grant(service + ":" + action, Template.symbol(target));
-        };
-    }
-
-    private static JsonNode filled(Template template, JsonNode state, String parameter) {
-        String placeholder = state.path("Parameters").path(parameter).asText();
-        return Objects.requireNonNull(
-                substitutions(template).get(placeholder.substring(2, placeholder.length() - 1)), placeholder);
-    }
-
-    private static Map<String, JsonNode> substitutions(Template template) {
-        Map<String, JsonNode> substitutions = new TreeMap<>();
-        template.stateMachine()
-                .path("DefinitionSubstitutions")
-                .properties()
-                .forEach(entry -> substitutions.put(entry.getKey(), entry.getValue()));
-        return substitutions;
-    }
-
-    private static String definition(Template template) throws IOException {
-        return Files.readString(
-                template.file(template.stateMachine().path("DefinitionUri").asText()));
     }
 }

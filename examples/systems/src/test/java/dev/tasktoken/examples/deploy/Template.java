@@ -86,6 +86,20 @@ final class Template {
         return root.path("Resources").path("StateMachine").path("Properties");
     }
 
+    String definition() throws IOException {
+        return Files.readString(file(stateMachine().path("DefinitionUri").asText()));
+    }
+
+    /** What is filled in where the definition leaves something open. */
+    Map<String, JsonNode> substitutions() {
+        Map<String, JsonNode> substitutions = new LinkedHashMap<>();
+        stateMachine()
+                .path("DefinitionSubstitutions")
+                .properties()
+                .forEach(entry -> substitutions.put(entry.getKey(), entry.getValue()));
+        return substitutions;
+    }
+
     List<Function> functions() {
         List<Function> functions = new ArrayList<>();
         resources(FUNCTION).keySet().forEach(name -> functions.add(new Function(this, name)));
