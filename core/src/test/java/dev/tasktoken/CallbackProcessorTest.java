@@ -10,76 +10,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sfn.model.InvalidOutputException;
 
+/** What becomes of the work, and of what it returns or throws. */
 @Timeout(30)
 @SuppressWarnings("FutureReturnValueIgnored") // a handler's stage is returned, as an Object
-class CallbackProcessorTest {
-    private static final TaskToken TOKEN = Tokens.token(1);
-
-    record Order(int order) {}
-
-    private final FakeSfn sfn = new FakeSfn();
-    private final TokenResponder responder =
-            TokenResponder.builder().client(sfn).pause(wait -> {}).build();
-    private final AtomicInteger works = new AtomicInteger();
-    private final ManualTimer timer = new ManualTimer();
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    private CallbackProcessor<Order> processor(CallbackHandler<Order> handler) {
-        return processor(handler, builder -> builder);
-    }
-
-    private CallbackProcessor<Order> processor(
-            CallbackHandler<Order> handler, UnaryOperator<CallbackProcessor.Builder<Order>> more) {
-        InstantSource clock = () -> now;
-        CallbackProcessor.Builder<Order> builder = CallbackProcessor.builder(responder, Order.class)
-                .clock(clock, wait -> {
-                    now = now.plus(wait);
-                    timer.advance(wait);
-                })
-                .timer(timer, Runnable::run)
-                .handler((order, task) -> {
-                    works.incrementAndGet();
-                    return handler.handle(order, task);
-                });
-        return more.apply(builder).build();
-    }
-
-    private static Delivery received(int times) {
-        return delivery("{\"order\":7,\"taskToken\":\"" + TOKEN.value() + "\"}", times);
-    }
-
-    private static Delivery delivery(String body, int times) {
-        return Delivery.builder(body).id("m-1").receiveCount(times).build();
-    }
-
-    private static RuntimeException networkDown() {
-        return SdkClientException.create("cut");
-    }
-
-    private static void isAgain(Settlement settlement, Class<? extends Throwable> reason) {
-        assertThat(settlement.isSettled()).isFalse();
-        assertThat(settlement)
-                .isInstanceOfSatisfying(
-                        Settlement.Again.class,
-                        again -> assertThat(again.reason()).isInstanceOf(reason));
-    }
-
+class CallbackProcessorTest extends ProcessorFixture {
     @Test
     void sendsWhatTheHandlerReturns() {
         Settlement settlement = processor((order, task) -> order.order() * 6).process(received(1));
@@ -252,17 +194,6 @@ class CallbackProcessorTest {
     }
 
     @Test
-    void doesNotLetAHandlerWaitForItself() {
-        List<CallbackProcessor<Order>> itself = new ArrayList<>();
-        CallbackProcessor<Order> processor =
-                processor((order, task) -> itself.get(0).process(received(1)).isSettled());
-        itself.add(processor);
-
-        assertThat(processor.process(received(1))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
-        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("false");
-    }
-
-    @Test
     void letsTheWorkGoOnWhenAHeartbeatDoesNotGetThrough() {
         sfn.says(networkDown(), FakeSfn.error("AccessDeniedException", 400));
 
@@ -273,33 +204,6 @@ class CallbackProcessorTest {
                 .singleElement()
                 .extracting(r -> r.output())
                 .isEqualTo("[\"UNKNOWN\",\"UNKNOWN\",\"OPEN\"]");
-    }
-
-    @Test
-    void keepsSoManyUndeliveredAnswersAndNoMore() {
-        AnswerMemory memory = new AnswerMemory(() -> now);
-        for (int i = 0; i < 5_000; i++) {
-            memory.keep(TaskToken.of("n" + i), new TaskAnswer.Success("1"));
-        }
-        assertThat(memory.undelivered(TaskToken.of("n0"))).isNull();
-        assertThat(memory.undelivered(TaskToken.of("n4999"))).isNotNull();
-
-        for (int i = 0; i < 40; i++) {
-            memory.keep(TaskToken.of("big" + i), new TaskAnswer.Success("x".repeat(262_144)));
-        }
-        assertThat(memory.undelivered(TaskToken.of("big7"))).isNull();
-        assertThat(memory.undelivered(TaskToken.of("big8"))).isNotNull();
-    }
-
-    @Test
-    void remembersSoManyClosedTasksAndNoMore() {
-        AnswerMemory memory = new AnswerMemory(() -> now);
-        for (int i = 0; i < 4_097; i++) {
-            memory.closed(TaskToken.of("n" + i));
-        }
-
-        assertThat(memory.isClosed(TaskToken.of("n0"))).isFalse();
-        assertThat(memory.isClosed(TaskToken.of("n1"))).isTrue();
     }
 
     @Test
@@ -420,195 +324,6 @@ class CallbackProcessorTest {
 
         assertThatThrownBy(() -> dying.process(received(1))).isInstanceOf(OutOfMemoryError.class);
         assertThat(sfn.calls).isEmpty();
-    }
-
-    @Test
-    void sendsAnAnswerAgainThatDidNotGetThrough() {
-        sfn.says(networkDown(), networkDown());
-
-        assertThat(processor((order, task) -> 1).process(received(1)))
-                .isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
-        assertThat(sfn.calls).containsExactly("success", "success", "success");
-        assertThat(works).hasValue(1);
-    }
-
-    @Test
-    void claimsNothingWhenItsOwnResendingFoundTheTaskClosed() {
-        sfn.says(networkDown(), FakeSfn.closedTask(1));
-
-        assertThat(processor((order, task) -> 1).process(received(1)))
-                .isEqualTo(new Settlement.Succeeded(Answer.UNCONFIRMED));
-    }
-
-    @Test
-    void keepsAnAnswerThatDoesNotGetThroughAndSendsItWithoutRedoingTheWork() {
-        CallbackProcessor<Order> processor =
-                processor((order, task) -> works.get(), builder -> builder.resendFor(Duration.ZERO));
-        sfn.says(networkDown());
-
-        isAgain(processor.process(received(1)), ResponseNotDeliveredException.class);
-        assertThat(processor.process(received(2))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
-
-        assertThat(works).hasValue(1);
-        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("1");
-    }
-
-    @Test
-    void doesNotClaimThatSomebodyElseAnsweredWhenAKeptAnswerFindsTheTaskClosed() {
-        CallbackProcessor<Order> processor = processor((order, task) -> 1, builder -> builder.resendFor(Duration.ZERO));
-        sfn.says(networkDown(), FakeSfn.closedTask(1));
-
-        processor.process(received(1));
-
-        assertThat(processor.process(received(2))).isEqualTo(new Settlement.Succeeded(Answer.UNCONFIRMED));
-    }
-
-    @Test
-    void keepsAnAnswerThatIsNotPermittedYet() {
-        CallbackProcessor<Order> processor = processor((order, task) -> 1);
-        sfn.says(FakeSfn.error("AccessDeniedException", 400));
-
-        isAgain(processor.process(received(1)), AnswerNotPermittedException.class);
-        assertThat(processor.process(received(2)).isSettled()).isTrue();
-        assertThat(works).hasValue(1);
-    }
-
-    @Test
-    void forgetsAKeptAnswerAfterAnHour() {
-        CallbackProcessor<Order> processor = processor((order, task) -> 1, builder -> builder.resendFor(Duration.ZERO));
-        sfn.says(networkDown());
-        processor.process(received(1));
-
-        now = now.plus(Duration.ofMinutes(61));
-
-        assertThat(processor.process(received(2)).isSettled()).isTrue();
-        assertThat(works).hasValue(2);
-    }
-
-    @Test
-    void givesUpResendingBeforeTheDeadline() {
-        Delivery delivery = Delivery.builder("{\"order\":7,\"taskToken\":\"" + TOKEN.value() + "\"}")
-                .receiveCount(1)
-                .deadline(now.plusMillis(1_050))
-                .build();
-        sfn.says(networkDown());
-
-        isAgain(processor((order, task) -> 1).process(delivery), ResponseNotDeliveredException.class);
-        assertThat(sfn.calls).hasSize(1);
-    }
-
-    @Test
-    void asksBeforeTheWorkOfARedeliveryWhetherTheTaskIsOpen() {
-        CallbackProcessor<Order> processor = processor((order, task) -> 1);
-        sfn.says(FakeSfn.closedTask(1));
-
-        assertThat(processor.process(received(2))).isEqualTo(new Settlement.AlreadyClosed());
-        assertThat(works).hasValue(0);
-        assertThat(sfn.calls).containsExactly("heartbeat");
-    }
-
-    @Test
-    void doesNotAskOnAFirstDeliveryButDoesWhereNobodyCounts() {
-        processor((order, task) -> 1).process(received(1));
-        processor((order, task) -> 1).process(Delivery.of("{\"order\":7,\"token\":\"other\"}"));
-
-        assertThat(sfn.calls).containsExactly("success", "heartbeat", "success");
-    }
-
-    @Test
-    void asksAlwaysOrNeverAsTheCallerChose() {
-        processor((order, task) -> 1, b -> b.duplicateCheck(DuplicateCheck.ALWAYS))
-                .process(received(1));
-        processor((order, task) -> 1, b -> b.duplicateCheck(DuplicateCheck.NEVER))
-                .process(received(9));
-
-        assertThat(sfn.calls).containsExactly("heartbeat", "success", "success");
-    }
-
-    @Test
-    void worksWhenNobodyCanTellWhetherTheTaskIsOpen() {
-        CallbackProcessor<Order> processor = processor((order, task) -> 1);
-        sfn.says(FakeSfn.error("AccessDeniedException", 400));
-
-        assertThat(processor.process(received(2)).isSettled()).isTrue();
-        assertThat(works).hasValue(1);
-    }
-
-    @Test
-    void doesNotWorkForATokenThatTheServiceCannotDecode() {
-        sfn.says(FakeSfn.invalidToken());
-
-        isAgain(processor((order, task) -> 1).process(received(2)), InvalidTaskTokenException.class);
-        assertThat(works).hasValue(0);
-    }
-
-    @Test
-    void doesNotRedoTheWorkOfATaskItClosed() {
-        CallbackProcessor<Order> processor = processor((order, task) -> 1);
-        processor.process(received(1));
-
-        assertThat(processor.process(received(1))).isEqualTo(new Settlement.AlreadyClosed());
-        assertThat(sfn.calls).containsExactly("success");
-    }
-
-    @Test
-    void failsATaskWhoseMessageCameTooOftenWithoutDoingTheWork() {
-        Settlement settlement =
-                processor((order, task) -> 1, b -> b.failAfterReceives(3)).process(received(4));
-
-        assertThat(settlement).isEqualTo(new Settlement.Failed("TooManyReceives", Answer.ACCEPTED));
-        assertThat(works).hasValue(0);
-    }
-
-    @Test
-    void failsATaskWhoseLastReceiveAsksForAnother() {
-        CallbackProcessor<Order> processor = processor(
-                (order, task) -> {
-                    throw new RedeliveryRequestedException("warehouse closed");
-                },
-                b -> b.failAfterReceives(3).duplicateCheck(DuplicateCheck.NEVER));
-
-        isAgain(processor.process(received(2)), RedeliveryRequestedException.class);
-        assertThat(processor.process(received(3))).isEqualTo(new Settlement.Failed("TooManyReceives", Answer.ACCEPTED));
-    }
-
-    @Test
-    void doesNotReplaceAKeptAnswerByTooManyReceives() {
-        CallbackProcessor<Order> processor =
-                processor((order, task) -> 1, b -> b.failAfterReceives(1).resendFor(Duration.ZERO));
-        sfn.says(networkDown());
-
-        isAgain(processor.process(received(1)), ResponseNotDeliveredException.class);
-        assertThat(processor.process(received(2))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
-    }
-
-    @Test
-    void doesTheWorkOfParallelDuplicatesOnceAndSharesTheSettlement() throws Exception {
-        CountDownLatch started = new CountDownLatch(1);
-        CountDownLatch mayEnd = new CountDownLatch(1);
-        CallbackProcessor<Order> processor = processor((order, task) -> {
-            started.countDown();
-            assertThat(mayEnd.await(20, TimeUnit.SECONDS)).isTrue();
-            return 1;
-        });
-        List<Thread> threads = new ArrayList<>();
-        List<CompletableFuture<Settlement>> settlements = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            CompletableFuture<Settlement> settlement = new CompletableFuture<>();
-            settlements.add(settlement);
-            threads.add(new Thread(() -> settlement.complete(processor.process(received(1)))));
-        }
-
-        threads.forEach(Thread::start);
-        assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
-        mayEnd.countDown();
-        for (Thread thread : threads) {
-            thread.join();
-        }
-
-        assertThat(works).hasValue(1);
-        assertThat(sfn.calls).containsExactly("success");
-        assertThat(settlements).allSatisfy(s -> assertThat(s.join().isSettled()).isTrue());
     }
 
     @Test
