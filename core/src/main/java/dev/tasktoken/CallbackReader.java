@@ -221,7 +221,7 @@ public final class CallbackReader {
 
         @Override
         public Map<String, String> contextNames() {
-            return ContextNames.of(delivery);
+            return ContextNames.of(delivery, token);
         }
     }
 

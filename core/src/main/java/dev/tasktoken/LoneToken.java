@@ -109,7 +109,8 @@ record LoneToken(String name, String value, int from, int to) {
         /** Whether a key in the midst of the text belongs to the root, and not to an object or a text inside it. */
         private boolean isOwnKey(int openingQuote) {
             int depth = 0;
-            for (int at = first; at < openingQuote; at++) {
+            int at = first;
+            for (; at < openingQuote; at++) {
                 switch (text.charAt(at)) {
                     case '{', '[' -> depth++;
                     case '}', ']' -> depth--;
@@ -122,7 +123,7 @@ record LoneToken(String name, String value, int from, int to) {
                     return false;
                 }
             }
-            return depth == 1;
+            return depth == 1 && at == openingQuote; // or a string ends there
         }
 
         /** The closing quote of the string that opens here; -1 if it has none. */

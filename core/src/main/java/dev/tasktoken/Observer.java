@@ -29,24 +29,28 @@ final class Observer {
 
     void received(Delivery delivery, TaskToken token) {
         if (!isNobody()) {
-            tell(listener -> listener.received(delivery, token.fingerprint()));
+            tell(listener -> listener.received(event(delivery, token.fingerprint())));
         }
     }
 
     void worked(Delivery delivery, TaskToken token, long since) {
         if (!isNobody()) {
-            tell(listener -> listener.worked(delivery, token.fingerprint(), until(since)));
+            tell(listener -> listener.worked(event(delivery, token.fingerprint()), until(since)));
         }
     }
 
     void heartbeatLost(Delivery delivery, TaskToken token, TaskStatus status) {
-        tell(listener -> listener.heartbeatLost(delivery, token.fingerprint(), status));
+        tell(listener -> listener.heartbeatLost(event(delivery, token.fingerprint()), status));
     }
 
     void settled(Delivery delivery, String fingerprint, Settlement settlement, long since) {
         if (!isNobody()) {
-            tell(listener -> listener.settled(delivery, fingerprint, settlement, until(since)));
+            tell(listener -> listener.settled(event(delivery, fingerprint), settlement, until(since)));
         }
+    }
+
+    private static CallbackEvent event(Delivery delivery, String fingerprint) {
+        return new CallbackEvent(delivery.id(), delivery.receiveCount(), fingerprint);
     }
 
     private Duration until(long since) {

@@ -3,6 +3,7 @@ package dev.tasktoken;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
@@ -10,7 +11,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -66,25 +69,60 @@ final class PayloadBinder {
     }
 
     /**
-     * Binds what is left of the body when that token is taken out of it, or the value that a pointer leads to in what
-     * is left.
+     * Binds what is left of the body when that token is taken out of it, or the value that a pointer of keys leads to
+     * in what is left.
      *
-     * @return null if that did not work, for whatever reason, or if the pointer leads to a text, which may be JSON
+     * @return null if that did not work, for whatever reason: a key on the way that occurs twice, a list on the way, a
+     *     text at its end, which may be JSON, or anything behind the body
      */
     @Nullable Object bindWithout(LoneToken token, JsonDocument body, @Nullable JsonPointer pointer, JavaType type) {
-        JsonPointer root = pointer == null ? JsonPointer.empty() : pointer;
         try (JsonParser parser = body.parserWithout(token, mapper)) {
             parser.nextToken();
-            step(parser, root);
-            if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                return null;
-            }
-            Object payload = reader(type).readValue(parser);
-            refuseMore(parser, root);
-            return payload;
+            Object payload = bindOnly(parser, pointer == null ? JsonPointer.empty() : pointer, reader(type));
+            return payload != null && parser.nextToken() == null ? payload : null;
         } catch (Exception e) { // checked ones too, which a deserializer may throw undeclared
             return null;
         }
+    }
+
+    /** Binds the only value that a pointer leads to from here, and reads to the end of the value here. */
+    private static @Nullable Object bindOnly(JsonParser parser, JsonPointer to, ObjectReader reader)
+            throws IOException {
+        if (to.matches()) {
+            return bindHere(parser, reader);
+        }
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            return null;
+        }
+        Object payload = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean here = parser.currentName().equals(to.getMatchingProperty());
+            parser.nextToken();
+            if (!here) {
+                parser.skipChildren();
+                continue;
+            }
+            payload = payload == null ? bindOnly(parser, to.tail(), reader) : null;
+            if (payload == null) {
+                return null;
+            }
+        }
+        return payload;
+    }
+
+    /** A deserializer that stops early, or reads on, leaves the parser where nobody else could go on. */
+    private static @Nullable Object bindHere(JsonParser parser, ObjectReader reader) throws IOException {
+        JsonToken first = parser.currentToken();
+        if (first == JsonToken.VALUE_STRING) {
+            return null;
+        }
+        JsonStreamContext here = parser.getParsingContext();
+        JsonStreamContext around = first.isStructStart() ? here.getParent() : here;
+        Object payload = reader.readValue(parser);
+        JsonToken last = parser.currentToken();
+        boolean isAtItsEnd = parser.getParsingContext() == around
+                && (last == null || (first.isStructStart() ? last.isStructEnd() : last == first));
+        return isAtItsEnd ? payload : null;
     }
 
     /**
@@ -142,11 +180,9 @@ final class PayloadBinder {
             leaveRoot(raw);
             return;
         }
-        String key = root.last().getMatchingProperty();
+        PointerMatch payload = new PointerMatch(root);
         for (JsonToken token = raw.nextToken(); token != null; token = raw.nextToken()) {
-            if (token == JsonToken.FIELD_NAME
-                    && raw.currentName().equals(key)
-                    && raw.getParsingContext().pathAsPointer().equals(root)) {
+            if (token == JsonToken.FIELD_NAME && payload.isAt(raw.getParsingContext())) {
                 throw new InvalidPayloadException("There are two payloads at " + Printable.path(root, 200));
             }
         }
@@ -214,10 +250,16 @@ final class PayloadBinder {
     }
 
     private static Predicate<JsonParser> isAmong(Set<JsonPointer> hidden) {
-        Set<String> keys = new HashSet<>();
-        hidden.forEach(place -> keys.add(place.last().getMatchingProperty()));
-        return at -> keys.contains(at.getParsingContext().getCurrentName())
-                && hidden.contains(at.getParsingContext().pathAsPointer());
+        List<PointerMatch> places = new ArrayList<>();
+        hidden.forEach(place -> places.add(new PointerMatch(place)));
+        return at -> {
+            for (PointerMatch place : places) {
+                if (place.isAt(at.getParsingContext())) {
+                    return true;
+                }
+            }
+            return false;
+        };
     }
 
     private static boolean looksLikeNoPayload(JsonParser at, TokenScan scan, Set<JsonPointer> hidden) {

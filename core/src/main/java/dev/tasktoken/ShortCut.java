@@ -1,11 +1,13 @@
 package dev.tasktoken;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.MappingJsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,8 @@ final class ShortCut {
     }
 
     private @Nullable JsonDocument notified(JsonDocument body) {
-        boolean mayPointIntoIt = payloadAt != null && SnsEnvelope.isKey(payloadAt.getMatchingProperty());
+        boolean mayPointIntoIt =
+                payloadAt != null && (payloadAt.matches() || SnsEnvelope.isKey(payloadAt.getMatchingProperty()));
         try {
             String message = mayPointIntoIt ? null : SnsEnvelope.onlyMessage(body, reader.mapper());
             return message == null ? null : JsonDocument.of(message);
@@ -67,15 +70,24 @@ final class ShortCut {
 
     /** Comments, single quotes and the like would hide a key from who only looks; so would another format. */
     private static boolean readsPlainJson(ObjectMapper mapper) {
+        Class<?> kind = mapper.getClass();
         JsonFactory factory = mapper.getFactory();
-        for (JsonReadFeature leniency : JsonReadFeature.values()) {
-            if (factory.isEnabled(leniency.mappedFeature())) {
-                return false;
+        boolean isJacksonsOwn = (kind == JsonMapper.class || kind == ObjectMapper.class)
+                && (factory.getClass() == JsonFactory.class || factory.getClass() == MappingJsonFactory.class);
+        return isJacksonsOwn && factory.getInputDecorator() == null && isStrict(mapper);
+    }
+
+    private static boolean isStrict(ObjectMapper mapper) {
+        try (JsonParser parser = mapper.createParser("{}")) {
+            for (JsonReadFeature leniency : JsonReadFeature.values()) {
+                if (parser.isEnabled(leniency.mappedFeature())) {
+                    return false;
+                }
             }
+            return true;
+        } catch (IOException e) {
+            return false;
         }
-        boolean isJacksonsOwn =
-                factory.getClass() == JsonFactory.class || factory.getClass() == MappingJsonFactory.class;
-        return isJacksonsOwn && factory.getInputDecorator() == null;
     }
 
     /** A message, all wrappings off, and its token. */

@@ -78,6 +78,7 @@ final class SnsEnvelope {
     private boolean isWhatSnsWrites() {
         return "Notification".equals(type)
                 && !hasOthers
+                && !repeatedAttribute
                 && keys.contains("TopicArn")
                 && attributes.keySet().stream().allMatch(name -> TokenName.of(name) == TokenName.NONE);
     }

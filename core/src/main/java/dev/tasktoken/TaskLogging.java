@@ -1,6 +1,7 @@
 package dev.tasktoken;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -11,29 +12,27 @@ final class TaskLogging {
     static final String EXECUTION = "tasktoken.execution";
     static final String STATE = "tasktoken.state";
 
+    private static final List<String> KEYS = List.of(TASK, EXECUTION, STATE);
+
     private final Map<String, @Nullable String> before = new HashMap<>();
 
     private TaskLogging() {}
 
-    /** Sets the keys; to be ended on the same thread. */
+    /** Sets the keys, or takes those of another task away; to be ended on the same thread. */
     static TaskLogging begin(CallbackEnvelope envelope) {
         TaskLogging logging = new TaskLogging();
-        for (Map.Entry<String, String> key : keys(envelope).entrySet()) {
-            logging.before.put(key.getKey(), MDC.get(key.getKey()));
-            MDC.put(key.getKey(), key.getValue());
+        Map<String, String> known = keys(envelope);
+        for (String key : KEYS) {
+            logging.before.put(key, MDC.get(key));
+            set(key, known.get(key));
         }
         return logging;
     }
 
     /** Gives back what was there before. */
     void end() {
-        for (Map.Entry<String, @Nullable String> key : before.entrySet()) {
-            String value = key.getValue();
-            if (value == null) {
-                MDC.remove(key.getKey());
-            } else {
-                MDC.put(key.getKey(), value);
-            }
+        for (String key : KEYS) {
+            set(key, before.get(key));
         }
     }
 
@@ -41,5 +40,13 @@ final class TaskLogging {
         Map<String, String> keys = new HashMap<>(envelope.contextNames());
         keys.put(TASK, envelope.taskToken().fingerprint());
         return keys;
+    }
+
+    private static void set(String key, @Nullable String value) {
+        if (value == null) {
+            MDC.remove(key);
+        } else {
+            MDC.put(key, value);
+        }
     }
 }

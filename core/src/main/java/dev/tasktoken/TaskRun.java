@@ -96,11 +96,11 @@ final class TaskRun<T> {
         } finally {
             task.watch().end();
             endHeartbeats.run();
-            observer.worked(delivery, token, since);
             if (work.isLeftToItself()) {
                 task.taskToken().seal();
             }
         }
+        observer.worked(delivery, token, since);
         if (thrown != null && Failures.unwrapped(thrown) instanceof VirtualMachineError fatal) {
             throw fatal;
         }
@@ -124,7 +124,7 @@ final class TaskRun<T> {
 
     private Runnable startHeartbeats(CallbackTask task, WorkThread thread) {
         if (!observer.isNobody()) {
-            task.onChange(status -> tellIfLost(task, status));
+            task.watch().observe(status -> observer.heartbeatLost(task.delivery(), task.taskToken(), status));
         }
         if (heartbeats == null) {
             return () -> {};
@@ -133,12 +133,6 @@ final class TaskRun<T> {
             task.watch().interrupts(thread::interrupt);
         }
         return heartbeats.start(task.taskToken(), task.watch());
-    }
-
-    private void tellIfLost(CallbackTask task, TaskStatus status) {
-        if (status != TaskStatus.OPEN) {
-            observer.heartbeatLost(task.delivery(), task.taskToken(), status);
-        }
     }
 
     private Settlement closedMeanwhile(CallbackTask task) {

@@ -19,6 +19,7 @@ final class TaskWatch {
     private final List<Consumer<TaskStatus>> listeners = new ArrayList<>();
     private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
     private Runnable interrupt = () -> {};
+    private Consumer<TaskStatus> observer = news -> {};
     private TaskStatus status = TaskStatus.OPEN;
     private boolean over;
 
@@ -40,9 +41,16 @@ final class TaskWatch {
         }
         status = learnt;
         if (learnt != TaskStatus.OPEN) {
+            Consumer<TaskStatus> told = observer;
+            TELLERS.execute(() -> told.accept(learnt));
             interrupt.run();
         }
         listeners.forEach(listener -> tell(listener, learnt));
+    }
+
+    /** Sets who is told of every loss, even if the work is over by then; it throws nothing. */
+    synchronized void observe(Consumer<TaskStatus> observer) {
+        this.observer = observer;
     }
 
     /** Sets what interrupts the work when it is no longer known to be wanted; it must not block. */

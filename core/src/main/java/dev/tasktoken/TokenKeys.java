@@ -11,8 +11,6 @@ final class TokenKeys {
     /** Unicode's sign for kelvin, which is a k in lower case. */
     private static final char KELVIN = '\u212a';
 
-    private static final String LETTERS = "tokenTOKEN_-" + KELVIN;
-
     private final String text;
     private int start;
     private int end;
@@ -46,7 +44,10 @@ final class TokenKeys {
         return end;
     }
 
-    /** Whether a letter of the names is written as an escape anywhere, in a text inside the text too. */
+    /**
+     * Whether a character that names or escapes are made of is written as an escape anywhere, in a text inside the text
+     * too.
+     */
     private boolean hasEscapedLetters() {
         for (int at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at + 1)) {
             boolean isCode = at + 1 < text.length() && text.charAt(at + 1) == 'u';
@@ -63,9 +64,15 @@ final class TokenKeys {
         }
         int code = 0;
         for (int i = digits; i < digits + 4; i++) {
-            code = code * 16 + Character.digit(text.charAt(i), 16);
+            int digit = Character.digit(text.charAt(i), 16);
+            if (digit < 0) {
+                return true;
+            }
+            code = code * 16 + digit;
         }
-        return code < 0 || LETTERS.indexOf(code) >= 0;
+        boolean isAscii = code < 0x80;
+        return code == KELVIN
+                || (isAscii && (Character.isLetterOrDigit(code) || code == '\\' || isSeparator((char) code)));
     }
 
     private void lookFor(char k) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -14,7 +15,7 @@ final class Work {
 
     private final Callable<@Nullable TaskAnswer> work;
     private final WorkThread thread = new WorkThread();
-    private volatile boolean leftToItself;
+    private boolean leftToItself; // of the thread that waits
 
     /** The work was not done in time. */
     static final class DeadlineNear extends Exception {
@@ -55,8 +56,11 @@ final class Work {
         try {
             THREADS.execute(inCallersContext(() -> complete(done)));
             return done.get();
+        } catch (ExecutionException e) {
+            leftToItself |= e.getCause() instanceof DeadlineNear;
+            throw e;
         } catch (InterruptedException e) {
-            leave(done, e);
+            leftToItself |= leave(done, e);
             Thread.currentThread().interrupt();
             throw e;
         } finally {
@@ -65,11 +69,12 @@ final class Work {
     }
 
     /** Unless the work is done just now. */
-    private void leave(CompletableFuture<@Nullable TaskAnswer> done, Exception reason) {
-        if (done.completeExceptionally(reason)) {
-            leftToItself = true;
+    private boolean leave(CompletableFuture<@Nullable TaskAnswer> done, Exception reason) {
+        boolean isLeft = done.completeExceptionally(reason);
+        if (isLeft) {
             thread.interrupt();
         }
+        return isLeft;
     }
 
     private void complete(CompletableFuture<@Nullable TaskAnswer> done) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,35 +23,36 @@ class CallbackListenerTest {
     /** Writes down what it is told. */
     private final class Noting implements CallbackListener {
         @Override
-        public void received(Delivery delivery, String fingerprint) {
-            told.add("received " + delivery.id() + " " + fingerprint);
+        public void received(CallbackEvent event) {
+            told.add("received " + event.deliveryId() + " " + event.fingerprint());
         }
 
         @Override
-        public void worked(Delivery delivery, String fingerprint, Duration took) {
-            told.add("worked " + fingerprint + (took.isNegative() ? " backwards" : ""));
+        public void worked(CallbackEvent event, Duration took) {
+            told.add("worked " + event.fingerprint() + (took.isNegative() ? " backwards" : ""));
         }
 
         @Override
-        public void heartbeatLost(Delivery delivery, String fingerprint, TaskStatus status) {
-            told.add("lost " + fingerprint + " " + status);
+        public void heartbeatLost(CallbackEvent event, TaskStatus status) {
+            told.add("lost " + event.fingerprint() + " " + status);
         }
 
         @Override
-        public void settled(Delivery delivery, String fingerprint, Settlement settlement, Duration took) {
-            told.add("settled " + fingerprint + " " + settlement.getClass().getSimpleName());
+        public void settled(CallbackEvent event, Settlement settlement, Duration took) {
+            told.add("settled " + event.fingerprint() + " "
+                    + settlement.getClass().getSimpleName());
         }
     }
 
     /** Throws at everything. */
     private static final class Broken implements CallbackListener {
         @Override
-        public void received(Delivery delivery, String fingerprint) {
+        public void received(CallbackEvent event) {
             throw new IllegalStateException("broken");
         }
 
         @Override
-        public void settled(Delivery delivery, String fingerprint, Settlement settlement, Duration took) {
+        public void settled(CallbackEvent event, Settlement settlement, Duration took) {
             throw new IllegalStateException("broken");
         }
     }
@@ -96,7 +98,7 @@ class CallbackListenerTest {
                 .listener(new Noting())
                 .listener(new CallbackListener() {
                     @Override
-                    public void heartbeatLost(Delivery delivery, String fingerprint, TaskStatus status) {
+                    public void heartbeatLost(CallbackEvent event, TaskStatus status) {
                         heard.countDown();
                     }
                 })
@@ -135,5 +137,66 @@ class CallbackListenerTest {
                         Map.entry("tasktoken.execution", "arn:x?y"),
                         Map.entry("tasktoken.state", "Charge"));
         assertThat(TaskLogging.keys(plain)).containsOnly(Map.entry("tasktoken.task", FINGERPRINT));
+    }
+
+    @Test
+    void namesNoExecutionButTheTokensOwn() {
+        CallbackEnvelope beside = CallbackReader.standard()
+                .read("{\"taskToken\":\"" + A + "\",\"parentContext\":{\"Execution\":{\"Id\":\"arn:parent\"},"
+                        + "\"State\":{\"Name\":\"S\"},\"Task\":{\"Token\":\"" + Tokens.number(2) + "\"}}}");
+        CallbackEnvelope leaking = CallbackReader.standard()
+                .read("{\"ctx\":{\"Execution\":{\"Id\":\"" + A + "\"},\"Task\":{\"Token\":\"" + A + "\"}}}");
+
+        assertThat(TaskLogging.keys(beside)).containsOnlyKeys("tasktoken.task");
+        assertThat(TaskLogging.keys(leaking)).containsOnlyKeys("tasktoken.task");
+    }
+
+    @Test
+    void hasSealedGivenUpWorkBeforeAnyListenerIsTold() {
+        ManualTimer timer = new ManualTimer();
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        List<Throwable> late = new CopyOnWriteArrayList<>();
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch tried = new CountDownLatch(1);
+        CallbackProcessor<JsonNode> processor = CallbackProcessor.builder(responder, JsonNode.class)
+                .clock(() -> now.plusNanos(timer.nanos()), wait -> timer.advance(wait))
+                .timer(timer, Runnable::run)
+                .handler((payload, task) -> {
+                    timer.advance(Duration.ofMinutes(1));
+                    awaitIgnoringInterrupts(told);
+                    try {
+                        responder.succeed(task, "late");
+                    } catch (RuntimeException e) {
+                        late.add(e);
+                    } finally {
+                        tried.countDown();
+                    }
+                    return null;
+                })
+                .listener(new CallbackListener() {
+                    @Override
+                    public void worked(CallbackEvent event, Duration took) {
+                        told.countDown();
+                        awaitIgnoringInterrupts(tried);
+                    }
+                })
+                .build();
+
+        processor.process(Delivery.builder("{\"taskToken\":\"" + A + "\"}")
+                .deadline(now.plusSeconds(60))
+                .build());
+
+        assertThat(late).singleElement().isInstanceOf(IllegalStateException.class);
+        assertThat(stepFunctions.successes).isEmpty();
+    }
+
+    private static void awaitIgnoringInterrupts(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                Thread.onSpinWait();
+            }
+        }
     }
 }

@@ -3,16 +3,22 @@ package dev.tasktoken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.io.InputDecorator;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -21,6 +27,7 @@ import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShortCutTest {
@@ -98,6 +105,13 @@ class ShortCutTest {
                 "{'taskToken':'<A>",
                 "{'taskToken'",
                 "{'taskToken':'<A>'}, {}",
+                "{'a':'b,'taskToken':'<A>', c'}",
+                "{'b,'taskToken':'<A>',c':1}",
+                "{'taskToken':'<A>','detail':'{\\'task\\\\\\u00750054oken\\':\\'<B>\\'}'}",
+                "{'taskToken':'<A>','detail':'{\\'task\\u005cu0054oken\\':\\'<B>\\'}'}",
+                "{'taskToken':'<A>','detail':'{\\'t\\\\u\\u00306foken\\':\\'<B>\\'}'}",
+                "{'taskToken':'<A>','x':'\\u00'}",
+                "{'taskToken':'<A>','x':'\\uzzzz'}",
             })
     void givesUpOnAnythingElse(String body) {
         assertThat(seen(body)).isNull();
@@ -129,6 +143,89 @@ class ShortCutTest {
         assertThat(read.envelope().payloadText()).isEqualTo("{\"order\":7}");
         assertThat(read.envelope().tokenPlace()).isEqualTo("/taskToken");
         assertThat(read.toString()).contains("TypedEnvelope").doesNotContain(A);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            /input/order    | {'taskToken':'<A>','input':[{'order':7},{'order':8}]}
+            /input/order    | {'taskToken':'<A>','input':{'order':{'order':7}},'input':'{}'}
+            /items/00       | {'taskToken':'<A>','items':[{'order':7}]}
+            /items/0        | {'taskToken':'<A>','items':[{'order':7}],'items':[{'order':8}]}
+            /order          | {'order':{'order':1}} {'x':1,'taskToken':'<A>'}
+            /order          | {'taskToken':'<A>','order':{'order':2}}{}
+            /order          | {'taskToken':'<A>','order':{'order':2},'order':{'order':3}}
+            """)
+    void givesNoPayloadByAPointerThatAThoroughReadingRefuses(String pointer, String body) {
+        Delivery delivery = Delivery.of(json(body));
+        CallbackReader quick = CallbackReader.builder().payloadAt(pointer).build();
+        CallbackReader thorough = thorough(CallbackReader.builder().payloadAt(pointer));
+
+        assertThat(outcome(quick, delivery)).isEqualTo(outcome(thorough, delivery));
+    }
+
+    @Test
+    void bindsAWholeNotificationIfThePointerSaysSo() {
+        CallbackReader reader = CallbackReader.builder().payloadAt("").build();
+        String notification = json("{'Type':'Notification','TopicArn':'arn','Message':'{\\'taskToken\\':\\'<A>\\'}'}");
+
+        TypedEnvelope<JsonNode> read = reader.read(Delivery.of(notification), JsonNode.class);
+
+        assertThat(read.taskToken().value()).isEqualTo(A);
+        assertThat(read.payload().has("TopicArn")).isTrue();
+    }
+
+    @Test
+    void isClosedToLeniencyThatOnlyTheMappersConfigurationHas() {
+        JsonMapper mapper = JsonMapper.builder().build();
+        mapper.setConfig(mapper.getDeserializationConfig().with(JsonReadFeature.ALLOW_JAVA_COMMENTS));
+        CallbackReader reader = CallbackReader.builder().mapper(mapper).build();
+
+        assertThat(outcome(reader, Delivery.of(json("{'a':1,/*x,'taskToken':'<B>',*/'taskToken':'<A>'}"))))
+                .asString()
+                .contains(TaskToken.of(A).fingerprint());
+    }
+
+    /** Reads on behind its value, into what is not its own. */
+    static final class ReadsOn extends StdDeserializer<Order> {
+        private static final long serialVersionUID = 1;
+
+        ReadsOn() {
+            super(Order.class);
+        }
+
+        @Override
+        public Order deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            parser.skipChildren();
+            parser.nextToken();
+            return new Order(0);
+        }
+    }
+
+    @Test
+    void leavesADeserializerThatReadsOnToAThoroughReading() throws IOException {
+        JsonMapper mapper = JsonMapper.builder()
+                .addModule(new SimpleModule().addDeserializer(Order.class, new ReadsOn()))
+                .build();
+        String body = json("{'order':{'order':1},'x':{'y':2},'taskToken':'<A>'}");
+        LoneToken token = Objects.requireNonNull(LoneToken.in(body));
+
+        Object payload = new PayloadBinder(mapper)
+                .bindWithout(
+                        token, JsonDocument.of(body), JsonPointer.compile("/order"), mapper.constructType(Order.class));
+
+        assertThat(payload).isNull();
+    }
+
+    /** Building the path of each key that is named like the last took seconds for as little. */
+    @Test
+    void findsASecondPayloadByThePointersLengthAndNotByTheDepth() {
+        String deep = "{\"order\":".repeat(900) + "1" + "}".repeat(900);
+        CallbackReader reader =
+                CallbackReader.builder().payloadAt("/first/order").build();
+        String body = "{\"first\":{\"order\":{\"order\":7}},\"rest\":[" + deep + ("," + deep).repeat(50)
+                + "],\"token\":\"" + A + "\"}";
+
+        assertThat(reader.read(Delivery.of(body), Order.class).payload()).isEqualTo(new Order(7));
     }
 
     @Test
@@ -170,6 +267,8 @@ class ShortCutTest {
                 "{'Type':'Notification','TopicArn':'arn','Message':'{}','Message':'[]'}",
                 "{'Type':'Notification','TopicArn':'arn','Message':'{}','MessageAttributes':"
                         + "{'taskToken':{'Type':'String','Value':'<A>'}}}",
+                "{'Type':'Notification','TopicArn':'arn','Message':'{}','MessageAttributes':"
+                        + "{'a':{'Type':'String','Value':'1'},'a':{'Type':'String','Value':'2'}}}",
                 "{'Type':'Notification','Message':'{}'}",
                 "{'Type':'Notification','TopicArn':'arn'}",
                 "{'Type':'SubscriptionConfirmation','TopicArn':'arn','Message':'{}'}",

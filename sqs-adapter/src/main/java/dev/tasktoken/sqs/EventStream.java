@@ -20,7 +20,7 @@ final class EventStream {
     /**
      * Reads an event to its end.
      *
-     * @return its records; none if it has none
+     * @return its records
      * @throws IllegalArgumentException if it is no event of SQS; the message quotes nothing of it
      */
     static List<EventRecord> records(InputStream event) throws IOException {
@@ -51,25 +51,27 @@ final class EventStream {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new IllegalArgumentException("The event is not a JSON object");
         }
-        List<EventRecord> records = new ArrayList<>();
+        List<EventRecord> records = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             boolean here = parser.currentName().equals("Records");
             JsonToken value = parser.nextToken();
-            if (here && value == JsonToken.START_ARRAY) {
-                readAll(parser, records);
+            if (here && value == JsonToken.START_ARRAY && records == null) {
+                records = readAll(parser);
             } else {
                 parser.skipChildren();
             }
         }
+        if (records == null || parser.nextToken() != null) {
+            throw new IllegalArgumentException("The event is not one of SQS: it has no list of Records, or goes on");
+        }
         return records;
     }
 
-    private static void readAll(JsonParser parser, List<EventRecord> records) throws IOException {
+    private static List<EventRecord> readAll(JsonParser parser) throws IOException {
+        List<EventRecord> records = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (parser.currentToken() != JsonToken.START_OBJECT) {
-                throw new IllegalArgumentException("A record of the event is not a JSON object");
-            }
             records.add(StreamedRecord.read(parser));
         }
+        return records;
     }
 }

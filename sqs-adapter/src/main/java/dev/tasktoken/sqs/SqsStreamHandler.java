@@ -63,7 +63,8 @@ public abstract class SqsStreamHandler implements RequestStreamHandler {
      * @param input the event: JSON, at most 6 MB as Lambda limits it; read to its end and left open
      * @param output gets the partial batch response; left open
      * @param context tells how long the function may still run; null if unknown
-     * @throws IllegalArgumentException if the input is no event of SQS; the whole batch comes back
+     * @throws IllegalArgumentException if the input has no list of {@code Records} or is no JSON; the whole batch comes
+     *     back
      * @throws IllegalStateException if a record without a message id failed; the whole batch must come back
      * @throws IOException if the streams break off
      */

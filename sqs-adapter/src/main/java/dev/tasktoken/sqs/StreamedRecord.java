@@ -18,13 +18,22 @@ final class StreamedRecord implements EventRecord {
     private final Map<String, Attribute> messageAttributes = new LinkedHashMap<>();
 
     private record Attribute(
-            @Nullable String dataType, @Nullable String value) {}
+            @Nullable String dataType, @Nullable String value) {
+        /** Names the type; the value may be a token. */
+        @Override
+        public String toString() {
+            return "Attribute[" + dataType + "]";
+        }
+    }
 
     private StreamedRecord() {}
 
-    /** Reads the object that the parser stands at the start of, to its end. */
+    /** Reads the value that the parser stands at, to its end; what is no object becomes a record of nothing. */
     static StreamedRecord read(JsonParser parser) throws IOException {
         StreamedRecord record = new StreamedRecord();
+        if (!isObject(parser)) {
+            return record;
+        }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
             parser.nextToken();

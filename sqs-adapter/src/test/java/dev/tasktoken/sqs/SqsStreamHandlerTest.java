@@ -172,9 +172,16 @@ class SqsStreamHandlerTest {
     }
 
     @Test
-    void takesAnEventWithoutRecordsForNothingToDo() throws IOException {
-        assertThat(response(new Function(processor()), "{}")).isEqualTo("{\"batchItemFailures\":[]}");
-        assertThat(response(new Function(processor()), "{\"Records\":null}")).isEqualTo("{\"batchItemFailures\":[]}");
+    void hasNothingToDoWithoutRecords() throws IOException {
+        assertThat(response(new Function(processor()), "{\"Records\":[]}")).isEqualTo("{\"batchItemFailures\":[]}");
+    }
+
+    @Test
+    void doesTheOtherRecordsWhenOneIsNone() {
+        String event = event(numbered(1)).replace("]}", ",null]}");
+
+        assertThatThrownBy(() -> response(new Function(processor()), event)).isInstanceOf(IllegalStateException.class);
+        assertThat(worked).containsExactly(1);
     }
 
     @Test
@@ -189,7 +196,17 @@ class SqsStreamHandlerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "7", "[]", "{\"Records\":[7]}", "{\"Records\":[{\"body\":\"<A>\"", "{\"Records\" \"<A>\""})
+            strings = {
+                "",
+                "7",
+                "[]",
+                "{}",
+                "{\"Records\":{}}",
+                "{\"Records\":[]} garbage {",
+                "{\"detail\":{}}",
+                "{\"Records\":[{\"body\":\"<A>\"",
+                "{\"Records\" \"<A>\""
+            })
     void refusesWhatIsNoEventWithoutQuotingIt(String event) {
         String token = TestTokens.numbered(1);
 

@@ -24,7 +24,11 @@ public final class EventBridgeDelivery extends TokenDelivery<EventBridgeDelivery
     }
 
     static EventBridgeDelivery of(TokenMessage content) {
-        return new EventBridgeDelivery(content, UUID.randomUUID().toString(), "shop.orders", "Order placed");
+        return of(content, UUID.randomUUID().toString());
+    }
+
+    static EventBridgeDelivery of(TokenMessage content, String id) {
+        return new EventBridgeDelivery(content, id, "shop.orders", "Order placed");
     }
 
     /**

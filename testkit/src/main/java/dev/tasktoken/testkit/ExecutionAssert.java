@@ -118,13 +118,15 @@ public final class ExecutionAssert extends OutcomeAssert<ExecutionAssert, Starte
     }
 
     /**
-     * Checks that none of these states was entered until now.
+     * Checks that none of these states was entered until now. Ask for the execution's end first.
      *
-     * @param states the states' names
+     * @param states the states' names, at least one
      * @return this assertion
      * @throws AssertionError if one was
+     * @throws IllegalArgumentException if none is named
      */
     public ExecutionAssert didNotVisit(String... states) {
+        requireSome(states);
         List<String> visited = new ArrayList<>(actual.states());
         visited.retainAll(Arrays.asList(states));
         if (!visited.isEmpty()) {
@@ -179,7 +181,14 @@ public final class ExecutionAssert extends OutcomeAssert<ExecutionAssert, Starte
                         complaint("Expected the execution to have ended within " + atMost + ", but it still runs"));
     }
 
+    private static void requireSome(String... names) {
+        if (names.length == 0) {
+            throw new IllegalArgumentException("nothing is named, so there is nothing to check");
+        }
+    }
+
     private ExecutionAssert requireInOrder(String what, String[] expected, List<String> found) {
+        requireSome(expected);
         int next = 0;
         for (String name : found) {
             if (next < expected.length && name.equals(expected[next])) {

@@ -69,6 +69,6 @@ public record LocalExecution(
     @Override
     public String toString() {
         return "LocalExecution[" + arn + " " + status
-                + error.map(name -> " by " + name).orElse("") + "]";
+                + error.map(name -> " by " + TokenMask.hide(name)).orElse("") + "]";
     }
 }

@@ -97,11 +97,21 @@ public final class LocalStepFunctions implements AutoCloseable {
         operations.addAll(calls.operations());
         faults = new LocalFaults(operations.stream().map(Operation::name).collect(Collectors.toSet()));
         server.serve(operations, new TopicPages(topics), faults);
-        client = SfnClient.builder()
-                .endpointOverride(server.endpoint())
-                .region(builder.region)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .build();
+        client = client(builder.region);
+    }
+
+    private SfnClient client(Region region) {
+        try {
+            return SfnClient.builder()
+                    .endpointOverride(server.endpoint())
+                    .region(region)
+                    .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                    .build();
+        } catch (RuntimeException e) {
+            server.close();
+            engine.close();
+            throw e;
+        }
     }
 
     /**
@@ -123,7 +133,8 @@ public final class LocalStepFunctions implements AutoCloseable {
     }
 
     /**
-     * Returns a client of this instance, with the SDK's own defaults otherwise.
+     * Returns a client of this instance, with the SDK's own defaults otherwise: also its retries and proxy from the
+     * environment and the system properties, so keep a proxy away from {@code 127.0.0.1}.
      *
      * @return the same client each time; {@link #close()} closes it
      */
@@ -378,9 +389,10 @@ public final class LocalStepFunctions implements AutoCloseable {
     /** Stops serving, ends all threads and closes {@link #client()}. Executions that run stay as they are. */
     @Override
     public void close() {
-        client.close();
-        server.close();
-        engine.close();
+        try (engine;
+                server) {
+            client.close();
+        }
     }
 
     private Execution find(String arn) {

@@ -49,7 +49,8 @@ abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A> extends AbstractA
     }
 
     /**
-     * Checks a part of the output.
+     * Checks a part of the output. A {@code String} is JSON text here, too: {@code "1234"} is the number, and
+     * {@code "\"1234\""} the text.
      *
      * @param pointer a JSON Pointer, for instance {@code /order/id}
      * @param expected as for {@link #withOutput}
@@ -69,7 +70,8 @@ abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A> extends AbstractA
     }
 
     /**
-     * Binds the output to a type, for AssertJ's own assertions.
+     * Binds the output to a type, for AssertJ's own assertions, whose messages show what they compare: an output that
+     * holds a token should be looked at by {@link #withOutputAt}.
      *
      * @param type a class or record; an unknown property is an error
      * @param <T> the type
@@ -125,7 +127,7 @@ abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A> extends AbstractA
      * @throws AssertionError if it ended without a cause, or with one that does not contain the text
      */
     public S withCauseContaining(String part) {
-        if (!cause().orElse("").contains(part)) {
+        if (cause().filter(text -> text.contains(part)).isEmpty()) {
             throw complaint(
                     "Expected a cause that contains\n  " + TokenMask.hide(part) + "\nbut it was\n  " + shownCause());
         }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +109,7 @@ public final class SqsDelivery extends TokenDelivery<SqsDelivery> {
      *
      * @param queueArn the queue's ARN
      * @return another delivery
+     * @throws IllegalArgumentException if the message is in a group, and the queue no FIFO queue
      */
     public SqsDelivery queueArn(String queueArn) {
         return with(received.queueArn(requireNonNull(queueArn, "queueArn")));
@@ -131,8 +133,10 @@ public final class SqsDelivery extends TokenDelivery<SqsDelivery> {
     public String body() {
         return switch (wrapping) {
             case NONE -> content().text();
-            case SNS -> SnsDelivery.of(content()).notification();
-            case EVENT_BRIDGE -> EventBridgeDelivery.of(content()).event();
+            case SNS ->
+                SnsDelivery.of(content()).messageId(received.wrappedId()).notification();
+            case EVENT_BRIDGE ->
+                EventBridgeDelivery.of(content(), received.wrappedId()).event();
         };
     }
 
@@ -234,12 +238,22 @@ public final class SqsDelivery extends TokenDelivery<SqsDelivery> {
         }
 
         Received queueArn(String changed) {
+            if (group.isPresent() && !changed.endsWith(".fifo")) {
+                throw new IllegalArgumentException(
+                        "only a FIFO queue has groups, and its name ends in .fifo: " + changed);
+            }
             return new Received(messageId, count, changed, group);
         }
 
         Received group(String changed) {
             String fifo = queueArn.endsWith(".fifo") ? queueArn : queueArn + ".fifo";
             return new Received(messageId, count, fifo, Optional.of(changed));
+        }
+
+        /** The id of what a queue's message wraps, the same at each redelivery. */
+        String wrappedId() {
+            return UUID.nameUUIDFromBytes(("wrapped " + messageId).getBytes(StandardCharsets.UTF_8))
+                    .toString();
         }
 
         /** Another one for each time. */

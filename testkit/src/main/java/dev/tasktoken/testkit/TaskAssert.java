@@ -1,5 +1,6 @@
 package dev.tasktoken.testkit;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Optional;
  * }</pre>
  */
 public final class TaskAssert extends OutcomeAssert<TaskAssert, RecordedTask> {
+    private static final List<String> OPERATIONS = List.of("SendTaskSuccess", "SendTaskFailure", "SendTaskHeartbeat");
+
     TaskAssert(RecordedTask actual) {
         super(actual, TaskAssert.class);
     }
@@ -100,8 +103,12 @@ public final class TaskAssert extends OutcomeAssert<TaskAssert, RecordedTask> {
      * @param expected how often
      * @return this assertion
      * @throws AssertionError if it was more or less often
+     * @throws IllegalArgumentException if no operation has that name
      */
     public TaskAssert hadCalls(String operation, int expected) {
+        if (!OPERATIONS.contains(operation)) {
+            throw new IllegalArgumentException(operation + " is none of " + OPERATIONS);
+        }
         long calls = actual.calls().stream()
                 .filter(call -> call.operation().equals(operation))
                 .count();

@@ -39,6 +39,20 @@ class AssertionsIT {
     }
 
     @Test
+    void anAssertionThatCouldNotFailIsRefused() {
+        StartedExecution execution = waiting();
+        String token = execution.awaitOpenTask();
+        bench.succeed(token, "1");
+
+        assertThatThrownBy(() -> assertThat(execution).visited()).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> assertThat(execution).didNotVisit()).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> assertThat(execution).hasEvents()).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> assertThat(execution).withCauseContaining("")).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> assertThat(stepFunctions.task(token)).hadCalls("sendTaskSuccess", 0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void anOutputIsBoundToAType() {
         StartedExecution execution = waiting();
         bench.succeed(execution.awaitOpenTask(), "{\"id\": \"r-1\", \"amount\": 42}");

@@ -113,6 +113,25 @@ class DeliveriesIT {
     }
 
     @Test
+    void aRedeliveryHasTheSameBodyWhateverItWraps() {
+        for (SqsDelivery first : List.of(
+                Deliveries.sqs(TOKEN, ORDER),
+                Deliveries.snsInSqs(TOKEN, ORDER),
+                Deliveries.eventBridgeInSqs(TOKEN, ORDER))) {
+            assertThat(first.redelivered().body()).isEqualTo(first.body());
+        }
+    }
+
+    @Test
+    void aStandardQueueHasNoGroups() {
+        SqsDelivery grouped = Deliveries.sqs(TOKEN, ORDER).group("g-1");
+
+        assertThatThrownBy(() -> grouped.queueArn("arn:aws:sqs:eu-central-1:123456789012:q"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(".fifo");
+    }
+
+    @Test
     void aGroupIsOneOfAFifoQueue() {
         SQSEvent event = LambdaEvents.sqs(
                 Deliveries.sqs(TOKEN, ORDER).group("g-1"),

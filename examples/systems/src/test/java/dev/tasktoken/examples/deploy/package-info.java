@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tasktoken.examples.deploy;
+
+import org.jspecify.annotations.NullMarked;
