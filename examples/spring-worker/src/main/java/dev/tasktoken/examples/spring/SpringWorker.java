@@ -12,7 +12,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The worker. {@code QUEUE_URL} names the queue; Region, credentials and endpoints come from the SDK's usual places.
- * SIGTERM ends it as Spring does: the listener's work is waited for before the beans it needs are closed.
+ * SIGTERM closes Spring's context: nothing more is received, and payments under way are finished, answered and
+ * acknowledged, for as long as Spring Cloud AWS waits for its listeners.
  */
 @SpringBootApplication(proxyBeanMethods = false)
 public class SpringWorker {
