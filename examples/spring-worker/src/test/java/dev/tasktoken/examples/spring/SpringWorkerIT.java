@@ -11,60 +11,70 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A worker takes seconds to start and to stop, so each has a queue and does what one or two tests want of it. */
+/** Each test has a queue and a worker of its own, which are started one after the other. */
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class SpringWorkerIT {
     private LocalAws aws;
+    private PaymentQueue payments;
+    private ConfigurableApplicationContext worker;
+    private PaymentQueue longPayments;
+    private ConfigurableApplicationContext longWorker;
 
     @BeforeAll
     void start() {
         aws = new LocalAws();
+        payments = aws.queue("payments");
+        worker = payments.startWorker();
+        longPayments = aws.queue("long-payments");
+        longWorker = longPayments.startWorker();
     }
 
     @AfterAll
     void stop() {
+        worker.close();
+        longWorker.close();
         aws.close();
     }
 
     @Test
     void answersAndAcknowledgesWhatItCanReadAndLeavesTheRestToTheDeadLetterQueue() {
-        PaymentQueue payments = aws.queue("payments");
         payments.send("not JSON");
         StartedExecution paid = payments.pay("order-1", 999);
         StartedExecution refused = payments.pay("order-2", 0);
 
-        try (ConfigurableApplicationContext worker = payments.startWorker()) {
-            assertThat(worker.isActive()).isTrue();
-            assertThat(PaymentQueue.ending(paid).output()).hasValue("{\"receipt\":\"receipt-order-1\"}");
-            assertThat(PaymentQueue.ending(refused).error()).hasValue("PaymentRefused");
-            assertThat(payments.awaitDeadLetter()).isEqualTo("not JSON");
-            payments.awaitEmpty();
-        }
+        assertThat(PaymentQueue.ending(paid).output()).hasValue("{\"receipt\":\"receipt-order-1\"}");
+        assertThat(PaymentQueue.ending(refused).error()).hasValue("PaymentRefused");
+        assertThat(payments.awaitDeadLetter()).isEqualTo("not JSON");
+        payments.awaitEmpty();
+        worker.close();
     }
 
     /** What Spring's hook does at SIGTERM is to close the context. */
     @Test
     void finishesLongWorkAndKeepsItsMessageHiddenMeanwhileWhenItsContextIsClosed() throws Exception {
-        PaymentQueue payments = aws.queue("long-payments");
-        ConfigurableApplicationContext worker = payments.startWorker();
-        HeldGateway gateway = worker.getBean(HeldGateway.class);
-        StartedExecution slow = payments.pay("slow", 999);
+        HeldGateway gateway = longWorker.getBean(HeldGateway.class);
+        StartedExecution slow = longPayments.pay("slow", 999);
         gateway.awaitStart();
 
-        Thread closing = new Thread(worker::close, "close");
+        Thread closing = new Thread(longWorker::close, "close");
         closing.start();
-        awaitStopping(worker);
-        assertThat(payments.receive(PaymentQueue.VISIBILITY_SECONDS + 1))
+        awaitStopping(longWorker);
+        assertThat(longPayments.receive(PaymentQueue.VISIBILITY_SECONDS + 1))
                 .as("received by somebody else when the first visibility timeout is over")
                 .isEmpty();
         gateway.release();
         closing.join();
 
         assertThat(PaymentQueue.ending(slow).succeeded()).isTrue();
-        assertThat(payments.size()).as("messages that were not acknowledged").isZero();
+        assertThat(longPayments.size())
+                .as("messages that were not acknowledged")
+                .isZero();
     }
 
     private static void awaitStopping(ConfigurableApplicationContext worker) {

@@ -22,8 +22,8 @@ import org.crac.Resource;
  * service cannot be asked, work begins, and there is nothing to pay. A connection that does not live through the
  * snapshot is replaced by the SDK's own retry.
  *
- * <p>The hook logs a warning or two, and needs the network and {@code states:SendTaskHeartbeat}; without them the
- * function starts more slowly and works all the same.
+ * <p>The hook logs a warning, and needs the network and {@code states:SendTaskHeartbeat}; without them the function
+ * starts more slowly and works all the same.
  */
 public final class PrimedPaymentHandler implements RequestHandler<SQSEvent, SQSBatchResponse>, Resource {
     private static final String BODY =
@@ -48,7 +48,6 @@ public final class PrimedPaymentHandler implements RequestHandler<SQSEvent, SQSB
     }
 
     @Override
-    @SuppressWarnings("NullAway") // no invocation, so no context
     public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
         CallbackProcessor<PaymentOrder> priming = CallbackProcessor.of(responder, PaymentOrder.class, order -> {
             throw new RedeliveryRequestedException("Made up for priming");
