@@ -71,11 +71,11 @@ final class PaymentQueue {
 
     /** Waits for a message in the dead-letter queue; one that is moved there does not end a poll under way. */
     String awaitDeadLetter() {
-        List<String> received;
+        List<Message> received;
         do {
             received = receive(deadLetters, 1);
         } while (received.isEmpty());
-        return received.get(0);
+        return received.get(0).body();
     }
 
     /** Waits until all was acknowledged, which Spring does a second later. */
@@ -85,9 +85,9 @@ final class PaymentQueue {
         }
     }
 
-    /** What another receiver gets within the seconds. */
-    List<String> receive(int seconds) {
-        return receive(queueUrl, seconds);
+    /** How many messages another receiver gets within the seconds. */
+    int receive(int seconds) {
+        return receive(queueUrl, seconds).size();
     }
 
     /** How many messages it holds, hidden ones included. */
@@ -102,10 +102,8 @@ final class PaymentQueue {
                 .sum();
     }
 
-    private List<String> receive(String url, int seconds) {
-        return sqs.receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(seconds)).messages().stream()
-                .map(Message::body)
-                .toList();
+    private List<Message> receive(String url, int seconds) {
+        return sqs.receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(seconds)).messages();
     }
 
     private String create(String name, Map<QueueAttributeName, String> attributes) {
