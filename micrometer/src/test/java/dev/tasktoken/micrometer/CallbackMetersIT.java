@@ -224,22 +224,36 @@ class CallbackMetersIT {
     }
 
     @Test
-    void addsTheCallersTagsToEveryMeterBehindItsOwn() {
-        CallbackMeters orders = CallbackMeters.of(registry, Tags.of("queue", "orders", "outcome", "mine"));
-        CallbackMeters again = CallbackMeters.of(registry, Tags.of("queue", "orders", "outcome", "mine"));
+    void addsTheCallersTagsToEveryMeter() {
+        CallbackProcessor<Order> processor = CallbackProcessor.builder(responder, Order.class)
+                .handler(order -> ship(order))
+                .listener(CallbackMeters.of(registry, Tags.of("queue", "orders")))
+                .build();
 
-        CallbackProcessor.builder(responder, Order.class)
-                .handler(order -> "done")
-                .listener(orders)
-                .listener(again)
-                .build()
-                .process(delivery(1));
+        processor.process(delivery(1));
 
         assertThat(readings())
                 .containsExactlyInAnyOrder(
-                        "tasktoken.received {outcome=mine, queue=orders, receive=first} 2",
-                        "tasktoken.worked {outcome=mine, queue=orders} 2",
-                        "tasktoken.settled {answer=accepted, outcome=succeeded, queue=orders, reason=none} 2");
+                        "tasktoken.received {queue=orders, receive=first} 1",
+                        "tasktoken.worked {queue=orders} 1",
+                        "tasktoken.settled {answer=accepted, outcome=succeeded, queue=orders, reason=none} 1");
+    }
+
+    @Test
+    void itsOwnTagsGoBeforeTheCallersAndListenersShareTheirMeters() {
+        CallbackMeters one = CallbackMeters.of(registry, Tags.of("outcome", "mine"));
+        CallbackMeters another = CallbackMeters.of(registry, Tags.of("outcome", "mine"));
+
+        builder((order, task) -> "done").listener(one).listener(another).build().process(delivery(1));
+
+        assertThat(readings())
+                .contains(
+                        "tasktoken.received {outcome=mine, receive=first} 2",
+                        "tasktoken.settled {answer=accepted, outcome=succeeded, reason=none} 3");
+    }
+
+    private static String ship(Order order) {
+        return "shipped " + order.number();
     }
 
     /** A new name each time; returns all that no tag may hold. */
