@@ -7,7 +7,7 @@ import java.util.Locale;
 /** What a user of the library can do about the time that a cold start takes, with the library's function. */
 final class Advice {
     static final String STREAMED = "dev.tasktoken.benchmarks.library.StreamPaymentHandler";
-    static final String PRIMED = "dev.tasktoken.benchmarks.library.PrimedPaymentHandler";
+    static final String PRIMED = "dev.tasktoken.examples.payment.PrimedPaymentHandler";
 
     /**
      * Where {@code org.crac} finds Lambda's own implementation, as on Lambda (inferred: the property is not

@@ -1,0 +1,5 @@
+/** A function that uses Powertools for AWS Lambda beside this library. */
+@NullMarked
+package dev.tasktoken.examples.powertools;
+
+import org.jspecify.annotations.NullMarked;

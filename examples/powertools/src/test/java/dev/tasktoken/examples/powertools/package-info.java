@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tasktoken.examples.powertools;
+
+import org.jspecify.annotations.NullMarked;

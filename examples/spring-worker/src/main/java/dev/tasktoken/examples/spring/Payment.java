@@ -1,0 +1,4 @@
+package dev.tasktoken.examples.spring;
+
+/** What the workflow wants paid. */
+record Payment(String orderId, long cents) {}

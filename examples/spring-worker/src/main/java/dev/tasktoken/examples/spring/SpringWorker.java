@@ -1,0 +1,52 @@
+package dev.tasktoken.examples.spring;
+
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.sqs.SqsVisibility;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The worker. {@code QUEUE_URL} names the queue; Region, credentials and endpoints come from the SDK's usual places.
+ * SIGTERM closes Spring's context: nothing more is received, and payments under way are finished, answered and
+ * acknowledged, for as long as Spring Cloud AWS waits for its listeners.
+ */
+@SpringBootApplication(proxyBeanMethods = false)
+public class SpringWorker {
+    public static void main(String[] args) {
+        SpringApplication.run(SpringWorker.class, args);
+    }
+
+    @Bean
+    PaymentGateway gateway() {
+        return PaymentGateway::chargeAtOnce;
+    }
+
+    @Bean
+    TokenResponder responder() {
+        return TokenResponder.create(); // Spring closes it
+    }
+
+    @Bean
+    CallbackProcessor<Payment> processor(TokenResponder responder, PaymentGateway gateway) {
+        return CallbackProcessor.of(responder, Payment.class, gateway::charge);
+    }
+
+    /** Spring Cloud AWS has an asynchronous client only; this one renews visibility timeouts. */
+    @Bean
+    SqsClient visibilityClient() {
+        return SqsClient.create();
+    }
+
+    @Bean
+    SqsVisibility visibility(
+            SqsClient visibilityClient,
+            @Value("${payments.queue-url}") String queueUrl,
+            @Value("${payments.visibility-seconds}") long seconds) {
+        return SqsVisibility.of(visibilityClient, queueUrl, Duration.ofSeconds(seconds));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tasktoken.examples.spring;
+
+import org.jspecify.annotations.NullMarked;

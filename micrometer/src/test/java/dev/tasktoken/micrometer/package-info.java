@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tasktoken.micrometer;
+
+import org.jspecify.annotations.NullMarked;
