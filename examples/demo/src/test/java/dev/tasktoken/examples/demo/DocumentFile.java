@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** README or a guide, and what in it can be checked. */
+/** README, another page beside it or a guide, and what in it can be checked. */
 record DocumentFile(Path path, String text) {
     private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern TEST = Pattern.compile("\\b([A-Z]\\w*(?:Test|IT)#[a-z]\\w*)");
@@ -19,7 +19,7 @@ record DocumentFile(Path path, String text) {
             Pattern.compile("\\]\\(([^)#\\s]+)[^)]*\\)|^\\[[^\\]]+\\]: (\\S+)", Pattern.MULTILINE);
 
     static List<DocumentFile> all() throws IOException {
-        List<DocumentFile> all = new ArrayList<>(List.of(of("README.md")));
+        List<DocumentFile> all = new ArrayList<>(List.of(of("README.md"), of("CONTRIBUTING.md"), of("SECURITY.md")));
         try (Stream<Path> guides = Files.list(ProjectFiles.ROOT.resolve("docs"))) {
             for (Path guide : guides.sorted().toList()) {
                 all.add(of("docs/" + guide.getFileName()));

@@ -1,0 +1,5 @@
+/** What holds for all published modules at once. */
+@NullMarked
+package dev.tasktoken.release;
+
+import org.jspecify.annotations.NullMarked;
