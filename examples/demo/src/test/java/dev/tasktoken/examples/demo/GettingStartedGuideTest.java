@@ -18,8 +18,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 /**
- * docs/getting-started.md: the files that it has its reader make are the ones that are compiled and run here (ShippingTest and
- * ShippingQueueTest among them), to the last line, and its POM asks for what this build is made of.
+ * docs/getting-started.md: the files that it has its reader make are the ones that are compiled and run here
+ * (ShippingTest and ShippingQueueTest among them), to the last line, and its POM asks for what this build is made of.
  */
 class GettingStartedGuideTest {
     private static final Pattern FILE = Pattern.compile("`src/(?:main|test)/java/(\\w+)\\.java`");

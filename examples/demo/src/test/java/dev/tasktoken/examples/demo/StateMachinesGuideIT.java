@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.PendingTasks;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.TokenStore;
@@ -34,6 +35,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -79,6 +81,10 @@ class StateMachinesGuideIT {
 
     static List<GuideState> states() throws IOException {
         return GuideState.of(page());
+    }
+
+    static Stream<GuideState> jsonPathStates() throws IOException {
+        return states().stream().filter(state -> !state.isJsonata());
     }
 
     static Stream<GuideState> topicStates() throws IOException {
@@ -158,6 +164,36 @@ class StateMachinesGuideIT {
         }
 
         assertThat(inJsonPath).hasSize(8).isEqualTo(inJsonata);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jsonPathStates")
+    void bothLanguagesMakeTheSameCall(GuideState state) throws IOException {
+        GuideState inJsonata = states().stream()
+                .filter(other -> other.isJsonata()
+                        && other.section().equals(state.section())
+                        && other.resource().equals(state.resource()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(call(state)).isEqualTo(call(inJsonata));
+    }
+
+    /** What the state calls its integration with, but for what is another's each time. */
+    private JsonNode call(GuideState state) {
+        AtomicReference<String> payload = new AtomicReference<>("");
+        stepFunctions.functions().register("capture", call -> {
+            payload.set(call);
+            return "null";
+        });
+        String token = run(state.machineWithAFunctionInstead("capture"), placeholders(state))
+                .awaitOpenTask();
+        assertThat(payload.get().contains(token)).as("hands its token out").isTrue();
+        JsonNode call = Json.parse(payload.get().replace(token, "the token"));
+        if (call.path("Payload") instanceof ObjectNode function) {
+            function.remove("context");
+        }
+        return call;
     }
 
     @Test
