@@ -42,6 +42,15 @@ class GettingStartedGuideTest {
     }
 
     @Test
+    void theFirstCommandIsReadmes() throws IOException {
+        String first =
+                DocumentFile.of("docs/getting-started.md").blocks("sh").get(0).strip();
+
+        assertThat(first).startsWith("./mvnw ");
+        assertThat(DocumentFile.of("README.md").text()).contains("`" + first + "`");
+    }
+
+    @Test
     void theDefinitionIsTheOneThatTheTestLoads() throws IOException {
         DocumentFile guide = DocumentFile.of("docs/getting-started.md");
         String path = "src/test/resources/shipping.asl.json";
