@@ -1,0 +1,374 @@
+package dev.tasktoken.examples.demo;
+
+import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.PendingTasks;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.TokenStore;
+import dev.tasktoken.examples.guide.ChargeContainer;
+import dev.tasktoken.examples.guide.Receivers;
+import dev.tasktoken.lambda.LambdaPayloads;
+import dev.tasktoken.sqs.SqsEvents;
+import dev.tasktoken.testkit.DefinitionSubstitutions;
+import dev.tasktoken.testkit.LocalFunction;
+import dev.tasktoken.testkit.LocalStepFunctions;
+import dev.tasktoken.testkit.StartedExecution;
+import dev.tasktoken.testkit.lint.CallbackLint;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** docs/state-machines.md: its states are read from the page, run, and answered by the Java beside them. */
+class StateMachinesGuideIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Map<String, Object> ORDER = Map.of("orderId", "0001", "cents", 1999);
+    private static final Map<String, Object> RECEIPT = Map.of("paid", 1999);
+    private static final Pattern LINK = Pattern.compile("\\[[^]]+]\\(#([\\w-]+)\\)");
+    private static final Pattern RESOURCE = Pattern.compile("`(arn:aws:states:[^`]+)`");
+
+    private static final LocalQueues QUEUES = LocalQueues.start();
+
+    private final LocalStepFunctions stepFunctions =
+            LocalStepFunctions.builder().sqs(QUEUES.client()).patience(PATIENCE).start();
+    private final TokenResponder responder = TokenResponder.of(stepFunctions.client());
+    private final PendingTasks pending = PendingTasks.builder(responder, TokenStore.inMemory())
+            .waitForToken(Duration.ofSeconds(20))
+            .build();
+    private final Receivers receivers = new Receivers(responder, pending);
+    private final Context context = new Invocation("guide", PATIENCE);
+
+    @AfterEach
+    void stop() {
+        stepFunctions.close();
+    }
+
+    @AfterAll
+    static void stopQueues() {
+        QUEUES.close();
+    }
+
+    static DocumentFile page() throws IOException {
+        return DocumentFile.of("docs/state-machines.md");
+    }
+
+    static List<GuideState> states() throws IOException {
+        return GuideState.of(page());
+    }
+
+    static Stream<GuideState> jsonPathStates() throws IOException {
+        return states().stream().filter(state -> !state.isJsonata());
+    }
+
+    static Stream<GuideState> topicStates() throws IOException {
+        return states().stream().filter(state -> state.section().equals("A topic"));
+    }
+
+    static Stream<GuideState> functionStates() throws IOException {
+        return states().stream().filter(state -> state.section().equals("A function"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void everyStateIsAnsweredByTheJavaBesideIt(GuideState state) throws Exception {
+        switch (state.section()) {
+            case "A queue" -> queue(state);
+            case "A topic" -> topic(state);
+            case "A function" ->
+                assertThat(invoking(state, this::function)).succeeded().withOutput(RECEIPT);
+            case "An event bus" -> played(state, this::target);
+            case "A container" -> played(state, this::container);
+            case "A web API" -> played(state, this::api);
+            case "A table" -> played(state, this::stream);
+            case "A person decides" -> person(state);
+            default -> throw new AssertionError("nobody answers the states of: " + state.section());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void everyStateIsClean(GuideState state) {
+        assertThat(CallbackLint.check(state.machine())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("topicStates")
+    void aQueueBehindTheTopicIsReadAsAnyQueue(GuideState state) {
+        for (boolean raw : List.of(true, false)) {
+            Queue queue = QUEUES.create("behind-a-topic-" + UUID.randomUUID());
+            String topic = stepFunctions.topics().create("orders-" + raw);
+            stepFunctions.topics().subscribeQueue(topic, queue.url(), raw);
+
+            StartedExecution execution = run(state.machine(), Map.of("TopicArn", topic));
+            feed(queue);
+
+            assertThat(execution).succeeded().withOutput(RECEIPT);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("functionStates")
+    void anEventMayFailAndIsHandedOverAgain(GuideState state) {
+        List<Integer> attempts = new CopyOnWriteArrayList<>();
+        GuideState event = state.withParameter("InvocationType", "Event");
+        StartedExecution execution = invoking(event, payload -> {
+            attempts.add(attempts.size() + 1);
+            if (attempts.size() == 1) {
+                throw new IOException("the database is down");
+            }
+            function(payload);
+        });
+
+        execution.awaitOpenTask();
+        stepFunctions.clock().advance(Duration.ZERO); // the first attempt
+        stepFunctions.clock().advance(Duration.ofMinutes(1)); // the second
+
+        assertThat(execution).succeeded().withOutput(RECEIPT);
+        assertThat(attempts).containsExactly(1, 2);
+    }
+
+    @Test
+    void eachSectionSaysTheSameInBothLanguages() throws IOException {
+        Map<String, List<String>> inJsonPath = new TreeMap<>();
+        Map<String, List<String>> inJsonata = new TreeMap<>();
+        for (GuideState state : states()) {
+            (state.isJsonata() ? inJsonata : inJsonPath)
+                    .merge(state.section(), List.of(state.resource()), StateMachinesGuideIT::joined);
+        }
+
+        assertThat(inJsonPath).hasSize(8).isEqualTo(inJsonata);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jsonPathStates")
+    void bothLanguagesMakeTheSameCall(GuideState state) throws IOException {
+        GuideState inJsonata = states().stream()
+                .filter(other -> other.isJsonata()
+                        && other.section().equals(state.section())
+                        && other.resource().equals(state.resource()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(call(state)).isEqualTo(call(inJsonata));
+    }
+
+    /** What the state calls its integration with, but for what is another's each time. */
+    private JsonNode call(GuideState state) {
+        AtomicReference<String> payload = new AtomicReference<>("");
+        stepFunctions.functions().register("capture", call -> {
+            payload.set(call);
+            return "null";
+        });
+        String token = run(state.machineWithAFunctionInstead("capture"), placeholders(state))
+                .awaitOpenTask();
+        assertThat(payload.get().contains(token)).as("hands its token out").isTrue();
+        JsonNode call = Json.parse(payload.get().replace(token, "the token"));
+        if (call.path("Payload") instanceof ObjectNode function) {
+            function.remove("context");
+        }
+        return call;
+    }
+
+    @Test
+    void theTableLeadsToEverySectionAndNamesItsResources() throws IOException {
+        Map<String, Set<String>> sections = new TreeMap<>();
+        states().forEach(state -> sections.computeIfAbsent(anchor(state.section()), section -> new TreeSet<>())
+                .add(state.resource()));
+        Map<String, Set<String>> table = new TreeMap<>();
+        for (List<String> row : page().tableRows("| I have |")) {
+            table.put(only(LINK, row.get(0)), new TreeSet<>(all(RESOURCE, row.get(1))));
+        }
+
+        assertThat(table.keySet()).isEqualTo(sections.keySet());
+        assertThat(table.get("a-person-decides")).isEmpty(); // "any of these"
+        table.remove("a-person-decides");
+        assertThat(sections).containsAllEntriesOf(table);
+    }
+
+    @Test
+    void theJavaOfEachSectionIsWhatAnswersHere() throws IOException {
+        String compiled =
+                ProjectFiles.unindented(ProjectFiles.testSource("Receivers").orElseThrow()
+                        + ProjectFiles.testSource("ChargeContainer").orElseThrow());
+
+        assertThat(page().blocks("java"))
+                .hasSizeGreaterThanOrEqualTo(10)
+                .allSatisfy(block -> assertThat(compiled).contains(ProjectFiles.unindented(block)));
+    }
+
+    private void queue(GuideState state) {
+        Queue queue = QUEUES.create("orders-" + UUID.randomUUID());
+
+        StartedExecution execution = run(state.machine(), Map.of("QueueUrl", queue.url()));
+        feed(queue);
+
+        assertThat(execution).succeeded().withOutput(RECEIPT);
+    }
+
+    /** What Lambda does with the next message of a queue. */
+    private void feed(Queue queue) {
+        Message message = queue.receiveOne(Deadline.in(PATIENCE));
+        assertThat(receivers
+                        .handleRequest(LambdaShapes.event(queue, List.of(message)), context)
+                        .getBatchItemFailures())
+                .isEmpty();
+    }
+
+    private void topic(GuideState state) {
+        String topic = stepFunctions.topics().create("orders");
+        stepFunctions.functions().register("subscriber", event -> {
+            receivers.handleRequest(LambdaShapes.snsEvent(Json.parse(event)), context);
+            return "null";
+        });
+        stepFunctions.topics().subscribeFunction(topic, "subscriber");
+
+        StartedExecution execution = run(state.machine(), Map.of("TopicArn", topic));
+
+        assertThat(execution).succeeded().withOutput(RECEIPT);
+    }
+
+    private StartedExecution invoking(GuideState state, Receiver receiver) {
+        stepFunctions.functions().register("function", receiver.asFunction());
+        return run(state.machine(), Map.of("ChargeFunction", "function", "ApprovalFunction", "function"));
+    }
+
+    private void function(JsonNode payload) {
+        receivers.handleRequest(PlayedServices.map(payload), context);
+    }
+
+    private void person(GuideState state) {
+        StartedExecution execution = invoking(state, payload -> receivers.ask(PlayedServices.map(payload), context));
+
+        assertThat(receivers.approve("0001").isWinner()).isTrue();
+
+        assertThat(execution).succeeded().withOutput(Map.of("approved", true));
+    }
+
+    /** Works the call out, and gives it to who plays the service, which refuses nothing. */
+    private void played(GuideState state, Receiver service) {
+        Map<String, String> values = placeholders(state);
+        assertThatThrownBy(
+                        () -> stepFunctions.createStateMachine(DefinitionSubstitutions.apply(state.machine(), values)))
+                .hasMessageContaining(state.resource() + " is not supported by LocalStepFunctions");
+        stepFunctions.functions().register("service", service.asFunction());
+
+        StartedExecution execution = run(state.machineWithAFunctionInstead("service"), values);
+
+        assertThat(execution).succeeded().withOutput(RECEIPT);
+    }
+
+    private void target(JsonNode call) {
+        JsonNode event = PlayedServices.event(call);
+        String token = LambdaPayloads.read(event).taskToken().fingerprint();
+        assertThat(SqsEvents.read(PlayedServices.message(event)).taskToken().fingerprint())
+                .isEqualTo(token);
+        receivers.handleRequest(PlayedServices.scheduledEvent(event), context);
+    }
+
+    private void container(JsonNode call) throws Exception {
+        ProcessBuilder container = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+                "-classpath",
+                System.getProperty("java.class.path"),
+                ChargeContainer.class.getName());
+        container.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.endsWith("TOKEN"));
+        container
+                .environment()
+                .putAll(Map.of(
+                        "AWS_ENDPOINT_URL", stepFunctions.endpoint().toString(),
+                        "AWS_REGION", "us-east-1",
+                        "AWS_ACCESS_KEY_ID", "local",
+                        "AWS_SECRET_ACCESS_KEY", "local"));
+        container.environment().putAll(PlayedServices.environment(call));
+        Process process = container.redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(printed).isZero();
+    }
+
+    private void api(JsonNode call) {
+        assertThat(receivers
+                        .handleRequest(PlayedServices.httpCall(call), context)
+                        .getStatusCode())
+                .isEqualTo(204);
+    }
+
+    private void stream(JsonNode call) throws IOException {
+        byte[] event = PlayedServices.streamEvent(call).toString().getBytes(StandardCharsets.UTF_8);
+        receivers.handleRequest(new ByteArrayInputStream(event), new ByteArrayOutputStream(), context);
+    }
+
+    private StartedExecution run(String machine, Map<String, String> values) {
+        return stepFunctions.run(DefinitionSubstitutions.apply(machine, values), ORDER);
+    }
+
+    /** Any value will do where the service is played. */
+    private static Map<String, String> placeholders(GuideState state) {
+        Map<String, String> values = new HashMap<>();
+        all(Pattern.compile("\\$\\{(\\w+)}"), state.machine()).forEach(name -> values.put(name, "any-" + name));
+        return values;
+    }
+
+    private static List<String> all(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
+    }
+
+    private static String only(Pattern pattern, String text) {
+        List<String> found = all(pattern, text);
+        assertThat(found).as(text).hasSize(1);
+        return found.get(0);
+    }
+
+    private static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT).replace(' ', '-');
+    }
+
+    private static List<String> joined(List<String> one, List<String> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
+    }
+
+    /** Takes what a state hands over. */
+    @FunctionalInterface
+    private interface Receiver {
+        void take(JsonNode call) throws Exception;
+
+        default LocalFunction asFunction() {
+            return payload -> {
+                take(Json.parse(payload));
+                return "null";
+            };
+        }
+    }
+}

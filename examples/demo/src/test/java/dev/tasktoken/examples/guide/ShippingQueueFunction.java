@@ -1,0 +1,15 @@
+package dev.tasktoken.examples.guide;
+
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.sqs.SqsStreamHandler;
+
+public final class ShippingQueueFunction extends SqsStreamHandler {
+    public ShippingQueueFunction() {
+        this(TokenResponder.create());
+    }
+
+    ShippingQueueFunction(TokenResponder responder) {
+        super(CallbackProcessor.of(responder, Shipping.Parcel.class, Shipping::ship));
+    }
+}
