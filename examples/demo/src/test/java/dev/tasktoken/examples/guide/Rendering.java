@@ -28,7 +28,7 @@ public final class Rendering {
 
     /** Work that must not be done twice. */
     @FunctionalInterface
-    public interface Shop {
+    public interface Laboratory {
         int order(Film film, String idempotencyKey);
     }
 
@@ -52,8 +52,8 @@ public final class Rendering {
         return worker;
     }
 
-    public static CallbackProcessor<Film> once(TokenResponder responder, Shop shop) {
-        return CallbackProcessor.of(responder, Film.class, (film, task) -> shop.order(film, task.idempotencyKey()));
+    public static CallbackProcessor<Film> once(TokenResponder responder, Laboratory laboratory) {
+        return CallbackProcessor.of(responder, Film.class, (film, task) -> laboratory.order(film, task.idempotencyKey()));
     }
 
     public static CallbackProcessor<Film> inAFunction(TokenResponder responder, Renderer renderer) {
