@@ -65,7 +65,7 @@ final class AnswerDelivery {
                 try {
                     return settled(token, answer, sentBefore || tries > 0);
                 } catch (ResponseNotDeliveredException e) {
-                    memory.keep(token.hash(), answer);
+                    memory.keep(token, answer);
                     endHeartbeats = tries == 0 ? keptAlive(token) : endHeartbeats;
                     if (!pausedBefore(end, tries)) {
                         return new Settlement.Again(e);
@@ -80,16 +80,16 @@ final class AnswerDelivery {
     private Settlement settled(TaskToken token, TaskAnswer answer, boolean sentBefore) {
         try {
             Answer known = responder.send(token, answer);
-            memory.closed(token.hash());
+            memory.closed(token);
             boolean maybeOurs = known == Answer.ALREADY_CLOSED && sentBefore;
             return answer.settlement(maybeOurs ? Answer.UNCONFIRMED : known);
         } catch (AnswerNotPermittedException e) {
-            memory.keep(token.hash(), answer);
+            memory.keep(token, answer);
             return new Settlement.Again(e);
         } catch (InvalidTaskTokenException e) {
             return new Settlement.Again(e);
         } catch (OutputRejectedException e) {
-            memory.closed(token.hash());
+            memory.closed(token);
             return new Settlement.Failed(e.error(), e.answer());
         }
     }

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process remembers of its answers, by the hash of their tokens: the tasks it knows to be closed, and the
- * answers that did not get through. Bounded in number, size and age; forgetting costs a repeated check or repeated
- * work, never a wrong answer.
+ * What this process remembers of its answers, by the hash of their tokens and never the tokens themselves: the tasks it
+ * knows to be closed, and the answers that did not get through. Bounded in number, size and age; forgetting costs a
+ * repeated check or repeated work, never a wrong answer.
  */
 final class AnswerMemory {
     private static final int MAX_CLOSED = 4096;
@@ -30,38 +30,38 @@ final class AnswerMemory {
         this.clock = clock;
     }
 
-    synchronized boolean isClosed(String key) {
-        return closed.containsKey(key);
+    synchronized boolean isClosed(TaskToken token) {
+        return !closed.isEmpty() && closed.containsKey(token.hash());
     }
 
-    synchronized void closed(String key) {
-        forget(key);
-        closed.put(key, Boolean.TRUE);
+    synchronized void closed(TaskToken token) {
+        forget(token.hash());
+        closed.put(token.hash(), Boolean.TRUE);
         dropEldest(closed, closed.size() - MAX_CLOSED);
     }
 
-    synchronized void keep(String key, TaskAnswer answer) {
-        if (undelivered.containsKey(key)) {
+    synchronized void keep(TaskToken token, TaskAnswer answer) {
+        if (undelivered.containsKey(token.hash())) {
             return;
         }
-        undelivered.put(key, new Kept(answer, clock.instant()));
+        undelivered.put(token.hash(), new Kept(answer, clock.instant()));
         keptCharacters += answer.length();
         while (keptCharacters > MAX_KEPT_CHARACTERS || undelivered.size() > MAX_KEPT || isExpired(eldest())) {
             forget(undelivered.keySet().iterator().next());
         }
     }
 
-    synchronized void forget(String key) {
+    private void forget(String key) {
         Kept kept = undelivered.remove(key);
         if (kept != null) {
             keptCharacters -= kept.answer().length();
         }
     }
 
-    synchronized @Nullable TaskAnswer undelivered(String key) {
-        Kept kept = undelivered.get(key);
+    synchronized @Nullable TaskAnswer undelivered(TaskToken token) {
+        Kept kept = undelivered.isEmpty() ? null : undelivered.get(token.hash());
         if (kept != null && isExpired(kept)) {
-            forget(key);
+            forget(token.hash());
             return null;
         }
         return kept == null ? null : kept.answer();

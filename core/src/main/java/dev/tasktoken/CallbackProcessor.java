@@ -168,13 +168,13 @@ public final class CallbackProcessor<T> {
         } catch (VirtualMachineError fatal) {
             throw fatal;
         } catch (Throwable thrown) { // checked ones too: other JVM languages, and tricks, throw them undeclared
-            return told(delivery, "", new Settlement.Again(thrown), since);
+            return told(delivery, null, new Settlement.Again(thrown), since);
         }
         TaskLogging logging = TaskLogging.begin(reading.envelope());
         try {
             TaskToken token = reading.taskToken();
             observer.received(delivery, token);
-            return told(delivery, token.fingerprint(), settled(delivery, reading), since);
+            return told(delivery, token, settled(delivery, reading), since);
         } finally {
             logging.end();
         }
@@ -182,7 +182,7 @@ public final class CallbackProcessor<T> {
 
     private Settlement settled(Delivery delivery, TypedEnvelope<T> reading) {
         try {
-            return inFlight.once(reading.taskToken().hash(), () -> run.settle(delivery, reading));
+            return inFlight.once(reading.taskToken(), () -> run.settle(delivery, reading));
         } catch (VirtualMachineError fatal) {
             throw fatal;
         } catch (Throwable thrown) {
@@ -190,14 +190,14 @@ public final class CallbackProcessor<T> {
         }
     }
 
-    private Settlement told(Delivery delivery, String fingerprint, Settlement settlement, long since) {
+    private Settlement told(Delivery delivery, @Nullable TaskToken token, Settlement settlement, long since) {
         if (settlement instanceof Settlement.Again again) {
             LOG.warn("{} comes again: {}", delivery, again.description());
             Frames.debug(LOG, again.reason());
         } else {
             LOG.debug("{} is settled: {}", delivery, settlement);
         }
-        observer.settled(delivery, fingerprint, settlement, since);
+        observer.settled(delivery, token, settlement, since);
         return settlement;
     }
 

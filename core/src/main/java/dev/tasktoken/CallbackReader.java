@@ -58,14 +58,16 @@ public final class CallbackReader {
 
     private CallbackReader(Builder builder) {
         this.mapper = builder.mapper;
-        this.binder = new PayloadBinder(mapper);
+        TypeReaders readers = new TypeReaders(mapper);
+        this.binder = new PayloadBinder(mapper, readers);
         this.location = builder.location;
         this.payloadAt = builder.payloadAt;
         this.searchInput = builder.searchInput;
         this.tokenIsBase64 = builder.tokenIsBase64;
         this.attributeValues = builder.attributeValues;
         this.largeMessages = builder.largeMessages;
-        this.shortCut = new ShortCut(this, payloadAt, location instanceof TokenLocation.ByName && !attributeValues);
+        boolean isSearched = location instanceof TokenLocation.ByName && !attributeValues;
+        this.shortCut = new ShortCut(this, new RemainderBinder(mapper, readers), payloadAt, isSearched);
     }
 
     /**

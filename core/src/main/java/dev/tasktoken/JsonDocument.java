@@ -44,6 +44,11 @@ final class JsonDocument {
         return text == null ? null : LoneToken.in(text);
     }
 
+    /** The message of a plain SNS notification; null if this is none, or came as bytes. */
+    @Nullable String plainNotification() {
+        return text == null ? null : PlainNotification.message(text);
+    }
+
     /** Parses the document as if that token were not in it. */
     JsonParser parserWithout(LoneToken token, ObjectMapper mapper) throws IOException {
         return mapper.createParser(new TextWithout(text(), token.from(), token.to()));

@@ -24,8 +24,8 @@ record LoneToken(String name, String value, int from, int to) {
      * @return null if there is none, or anything is out of the ordinary
      */
     static @Nullable LoneToken in(String text) {
-        int first = skipBlanks(text, 0);
-        int last = skipBlanksBack(text, text.length() - 1);
+        int first = JsonBlanks.skip(text, 0);
+        int last = JsonBlanks.skipBack(text, text.length() - 1);
         if (last <= first || text.charAt(first) != '{' || text.charAt(last) != '}') {
             return null;
         }
@@ -39,33 +39,13 @@ record LoneToken(String name, String value, int from, int to) {
         return "LoneToken[" + Printable.name(name) + "]";
     }
 
-    private static int skipBlanks(String text, int from) {
-        int at = from;
-        while (at < text.length() && isBlank(text.charAt(at))) {
-            at++;
-        }
-        return at;
-    }
-
-    private static int skipBlanksBack(String text, int from) {
-        int at = from;
-        while (at >= 0 && isBlank(text.charAt(at))) {
-            at--;
-        }
-        return at;
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    }
-
     /** The outermost object, from its first to its last character. */
     private record Root(String text, int first, int last) {
 
         /** The member whose key stands between the quotes at these places, if it is one of the root's own. */
         @Nullable LoneToken member(int openingQuote, int closingQuote) {
-            int colon = skipBlanks(text, closingQuote + 1);
-            int value = skipBlanks(text, colon + 1) + 1;
+            int colon = JsonBlanks.skip(text, closingQuote + 1);
+            int value = JsonBlanks.skip(text, colon + 1) + 1;
             if (value >= last || text.charAt(colon) != ':' || text.charAt(value - 1) != '"') {
                 return null;
             }
@@ -73,26 +53,36 @@ record LoneToken(String name, String value, int from, int to) {
             if (valueEnd <= value || valueEnd - value > LONGEST || !isPlain(value, valueEnd)) {
                 return null;
             }
-            int before = skipBlanksBack(text, openingQuote - 1);
-            int after = skipBlanks(text, valueEnd + 1);
-            int from = openingQuote;
-            int to = after;
-            if (text.charAt(after) == ',') {
-                boolean isFirst = before == first && text.charAt(skipBlanks(text, after + 1)) == '"';
-                if (!isFirst && !(text.charAt(before) == ',' && isOwnKey(openingQuote))) {
-                    return null;
-                }
-                to = after + 1;
-            } else if (after != last) {
-                return null;
-            } else if (before != first) {
-                if (text.charAt(before) != ',' || skipBlanksBack(text, before - 1) == first) {
-                    return null;
-                }
-                from = before;
+            int before = JsonBlanks.skipBack(text, openingQuote - 1);
+            int after = JsonBlanks.skip(text, valueEnd + 1);
+            String name = text.substring(openingQuote + 1, closingQuote);
+            String token = text.substring(value, valueEnd);
+            if (isOnly(before, after)) {
+                return new LoneToken(name, token, openingQuote, after);
             }
-            return new LoneToken(
-                    text.substring(openingQuote + 1, closingQuote), text.substring(value, valueEnd), from, to);
+            if (isLast(before, after)) {
+                return new LoneToken(name, token, before, after);
+            }
+            boolean isFollowed = isFirst(before, after) || isAmongOthers(before, after);
+            return isFollowed ? new LoneToken(name, token, openingQuote, after + 1) : null;
+        }
+
+        private boolean isOnly(int before, int after) {
+            return before == first && after == last;
+        }
+
+        private boolean isLast(int before, int after) {
+            return after == last && text.charAt(before) == ',' && JsonBlanks.skipBack(text, before - 1) != first;
+        }
+
+        private boolean isFirst(int before, int after) {
+            return before == first && text.charAt(after) == ',' && text.charAt(JsonBlanks.skip(text, after + 1)) == '"';
+        }
+
+        private boolean isAmongOthers(int before, int after) {
+            return text.charAt(before) == ','
+                    && text.charAt(after) == ','
+                    && isOwnKey(JsonBlanks.skip(text, before + 1));
         }
 
         /** Without escapes and without what must be escaped. */

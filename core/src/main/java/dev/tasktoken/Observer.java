@@ -3,6 +3,7 @@ package dev.tasktoken;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +44,10 @@ final class Observer {
         tell(listener -> listener.heartbeatLost(event(delivery, token.fingerprint()), status));
     }
 
-    void settled(Delivery delivery, String fingerprint, Settlement settlement, long since) {
+    /** The token is null if none could be read. */
+    void settled(Delivery delivery, @Nullable TaskToken token, Settlement settlement, long since) {
         if (!isNobody()) {
+            String fingerprint = token == null ? "" : token.fingerprint();
             tell(listener -> listener.settled(event(delivery, fingerprint), settlement, until(since)));
         }
     }

@@ -3,12 +3,9 @@ package dev.tasktoken;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -21,12 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Binds payloads. Either the place is known, or it is guessed while the token is still being looked for. */
 final class PayloadBinder {
     private final ObjectMapper mapper;
-    private volatile @Nullable ReaderOf latest; // most have one type
+    private final TypeReaders readers;
 
-    private record ReaderOf(JavaType type, ObjectReader reader) {}
-
-    PayloadBinder(ObjectMapper mapper) {
+    PayloadBinder(ObjectMapper mapper, TypeReaders readers) {
         this.mapper = mapper;
+        this.readers = readers;
     }
 
     /** A payload that was bound on a guess, what the guess hid, and what was seen meanwhile. */
@@ -43,7 +39,7 @@ final class PayloadBinder {
         Set<JsonPointer> hidden = new HashSet<>();
         try (JsonParser raw = body.parser(mapper)) {
             HidingParser parser = new HidingParser(raw, at -> looksLikeNoPayload(at, scan, hidden), scan);
-            Object payload = reader(type).readValue(parser);
+            Object payload = readers.of(type).readValue(parser);
             if (scan.depth() != 0) {
                 return null; // it stopped in the middle, and Jackson has hidden from the scan where
             }
@@ -53,76 +49,6 @@ final class PayloadBinder {
         } catch (Exception e) { // checked ones too, which a deserializer may throw undeclared
             return null;
         }
-    }
-
-    /** Whether the body is one JSON object when that token is taken out of it. */
-    boolean isObjectWithout(LoneToken token, JsonDocument body) {
-        try (JsonParser parser = body.parserWithout(token, mapper)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return false;
-            }
-            parser.skipChildren();
-            return parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /**
-     * Binds what is left of the body when that token is taken out of it, or the value that a pointer of keys leads to
-     * in what is left.
-     *
-     * @return null if that did not work, for whatever reason: a key on the way that occurs twice, a list on the way, a
-     *     text at its end, which may be JSON, or anything behind the body
-     */
-    @Nullable Object bindWithout(LoneToken token, JsonDocument body, @Nullable JsonPointer pointer, JavaType type) {
-        try (JsonParser parser = body.parserWithout(token, mapper)) {
-            parser.nextToken();
-            Object payload = bindOnly(parser, pointer == null ? JsonPointer.empty() : pointer, reader(type));
-            return payload != null && parser.nextToken() == null ? payload : null;
-        } catch (Exception e) { // checked ones too, which a deserializer may throw undeclared
-            return null;
-        }
-    }
-
-    /** Binds the only value that a pointer leads to from here, and reads to the end of the value here. */
-    private static @Nullable Object bindOnly(JsonParser parser, JsonPointer to, ObjectReader reader)
-            throws IOException {
-        if (to.matches()) {
-            return bindHere(parser, reader);
-        }
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            return null;
-        }
-        Object payload = null;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean here = parser.currentName().equals(to.getMatchingProperty());
-            parser.nextToken();
-            if (!here) {
-                parser.skipChildren();
-                continue;
-            }
-            payload = payload == null ? bindOnly(parser, to.tail(), reader) : null;
-            if (payload == null) {
-                return null;
-            }
-        }
-        return payload;
-    }
-
-    /** A deserializer that stops early, or reads on, leaves the parser where nobody else could go on. */
-    private static @Nullable Object bindHere(JsonParser parser, ObjectReader reader) throws IOException {
-        JsonToken first = parser.currentToken();
-        if (first == JsonToken.VALUE_STRING) {
-            return null;
-        }
-        JsonStreamContext here = parser.getParsingContext();
-        JsonStreamContext around = first.isStructStart() ? here.getParent() : here;
-        Object payload = reader.readValue(parser);
-        JsonToken last = parser.currentToken();
-        boolean isAtItsEnd = parser.getParsingContext() == around
-                && (last == null || (first.isStructStart() ? last.isStructEnd() : last == first));
-        return isAtItsEnd ? payload : null;
     }
 
     /**
@@ -135,7 +61,7 @@ final class PayloadBinder {
             return text(place);
         }
         try (JsonParser raw = place.document().parser(mapper)) {
-            Object payload = reader(type).readValue(payload(raw, place));
+            Object payload = readers.of(type).readValue(payload(raw, place));
             refuseMore(raw, place.root());
             if (payload == null) {
                 throw new InvalidPayloadException("The payload is null, not " + type.toCanonical());
@@ -203,15 +129,6 @@ final class PayloadBinder {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private ObjectReader reader(JavaType type) {
-        ReaderOf known = latest;
-        if (known == null || !known.type().equals(type)) {
-            known = new ReaderOf(type, mapper.readerFor(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
-            latest = known;
-        }
-        return known.reader();
     }
 
     private static JsonParser payload(JsonParser raw, PayloadPlace place) throws IOException {

@@ -18,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShortCut {
     private final CallbackReader reader;
+    private final RemainderBinder binder;
     private final @Nullable JsonPointer payloadAt;
     private final boolean isOpen;
+    private final int longestText;
 
-    ShortCut(CallbackReader reader, @Nullable JsonPointer payloadAt, boolean isSearched) {
+    ShortCut(CallbackReader reader, RemainderBinder binder, @Nullable JsonPointer payloadAt, boolean isSearched) {
         this.reader = reader;
+        this.binder = binder;
         this.payloadAt = payloadAt;
         this.isOpen = isSearched && readsPlainJson(reader.mapper());
+        this.longestText = reader.mapper().getFactory().streamReadConstraints().getMaxStringLength();
     }
 
     /** Reads the token. Null if that needs a thorough reading. */
@@ -56,12 +60,8 @@ final class ShortCut {
     private @Nullable JsonDocument notified(JsonDocument body) {
         boolean mayPointIntoIt =
                 payloadAt != null && (payloadAt.matches() || SnsEnvelope.isKey(payloadAt.getMatchingProperty()));
-        try {
-            String message = mayPointIntoIt ? null : SnsEnvelope.onlyMessage(body, reader.mapper());
-            return message == null ? null : JsonDocument.of(message);
-        } catch (IOException e) {
-            return null;
-        }
+        String message = mayPointIntoIt ? null : body.plainNotification();
+        return message == null || message.length() > longestText ? null : JsonDocument.of(message);
     }
 
     private CallbackEnvelope envelope(Message message) {
@@ -107,14 +107,12 @@ final class ShortCut {
         }
 
         boolean isObject() {
-            return reader.binder().isObjectWithout(token, document);
+            return binder.isObjectWithout(token, document);
         }
 
         @Override
         public @Nullable Object bindDirectly(JavaType type) {
-            return type.hasRawClass(String.class)
-                    ? null
-                    : reader.binder().bindWithout(token, document, payloadAt, type);
+            return type.hasRawClass(String.class) ? null : binder.bindWithout(token, document, payloadAt, type);
         }
 
         @Override

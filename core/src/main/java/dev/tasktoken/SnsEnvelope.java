@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +25,6 @@ final class SnsEnvelope {
             "UnsubscribeURL",
             "MessageAttributes");
 
-    private final Set<String> keys = new HashSet<>();
-    private boolean hasOthers;
     private @Nullable String type;
     private @Nullable String message;
     private boolean repeated;
@@ -58,31 +55,6 @@ final class SnsEnvelope {
         return KEYS.contains(name);
     }
 
-    /**
-     * Reads a document that is a notification and nothing else.
-     *
-     * @return its message, or null if there is anything in it that SNS would not write, or an attribute whose name
-     *     marks a task token
-     */
-    static @Nullable String onlyMessage(JsonDocument document, ObjectMapper mapper) throws IOException {
-        SnsEnvelope envelope = new SnsEnvelope();
-        try (JsonParser parser = document.parser(mapper)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return null;
-            }
-            envelope.read(parser);
-            return parser.nextToken() == null && envelope.isWhatSnsWrites() ? envelope.message : null;
-        }
-    }
-
-    private boolean isWhatSnsWrites() {
-        return "Notification".equals(type)
-                && !hasOthers
-                && !repeatedAttribute
-                && keys.contains("TopicArn")
-                && attributes.keySet().stream().allMatch(name -> TokenName.of(name) == TokenName.NONE);
-    }
-
     String message() {
         return message == null ? "" : message;
     }
@@ -111,7 +83,6 @@ final class SnsEnvelope {
     private void read(JsonParser parser) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
-            hasOthers |= !KEYS.contains(key) || !keys.add(key);
             JsonToken value = parser.nextToken();
             if (key.equals("Type") && value == JsonToken.VALUE_STRING) {
                 type = parser.getText();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import org.slf4j.helpers.NOPMDCAdapter;
 
 /** What log lines that are written for a task can show of it: the logging context (MDC) of the thread that works. */
 final class TaskLogging {
@@ -15,24 +16,29 @@ final class TaskLogging {
     private static final List<String> KEYS = List.of(TASK, EXECUTION, STATE);
 
     private final Map<String, @Nullable String> before = new HashMap<>();
+    private final boolean isKept = !(MDC.getMDCAdapter() instanceof NOPMDCAdapter); // else the hash is for nothing
 
     private TaskLogging() {}
 
     /** Sets the keys, or takes those of another task away; to be ended on the same thread. */
     static TaskLogging begin(CallbackEnvelope envelope) {
         TaskLogging logging = new TaskLogging();
-        Map<String, String> known = keys(envelope);
-        for (String key : KEYS) {
-            logging.before.put(key, MDC.get(key));
-            set(key, known.get(key));
+        if (logging.isKept) {
+            Map<String, String> known = keys(envelope);
+            for (String key : KEYS) {
+                logging.before.put(key, MDC.get(key));
+                set(key, known.get(key));
+            }
         }
         return logging;
     }
 
     /** Gives back what was there before. */
     void end() {
-        for (String key : KEYS) {
-            set(key, before.get(key));
+        if (isKept) {
+            for (String key : KEYS) {
+                set(key, before.get(key));
+            }
         }
     }
 

@@ -36,10 +36,10 @@ final class TaskRun<T> {
 
     Settlement settle(Delivery delivery, TypedEnvelope<T> reading) {
         TaskToken token = reading.envelope().taskToken();
-        if (answers.memory().isClosed(token.hash())) {
+        if (answers.memory().isClosed(token)) {
             return new Settlement.AlreadyClosed();
         }
-        TaskAnswer kept = answers.memory().undelivered(token.hash());
+        TaskAnswer kept = answers.memory().undelivered(token);
         if (kept != null) {
             return answers.redeliver(delivery, token, kept);
         }
@@ -68,7 +68,7 @@ final class TaskRun<T> {
             if (responder.heartbeat(token) == TaskStatus.OPEN) {
                 return null;
             }
-            answers.memory().closed(token.hash());
+            answers.memory().closed(token);
             return new Settlement.AlreadyClosed();
         } catch (InvalidTaskTokenException e) {
             return new Settlement.Again(e);
@@ -137,7 +137,7 @@ final class TaskRun<T> {
 
     private Settlement closedMeanwhile(CallbackTask task) {
         LOG.debug("{} was closed while its work went on; nothing is sent", task);
-        answers.memory().closed(task.idempotencyKey());
+        answers.memory().closed(task.taskToken());
         return new Settlement.AlreadyClosed();
     }
 

@@ -8,15 +8,15 @@ import java.util.function.Supplier;
 
 /** Lets one of several parallel deliveries of the same task do the work; the others wait and share its settlement. */
 final class TasksInFlight {
-    private final Map<String, Run> running = new ConcurrentHashMap<>();
+    private final Map<TaskToken, Run> running = new ConcurrentHashMap<>();
 
     private static final class Run extends CompletableFuture<Settlement> {
         private final Thread thread = Thread.currentThread();
     }
 
-    Settlement once(String key, Supplier<Settlement> work) {
+    Settlement once(TaskToken token, Supplier<Settlement> work) {
         Run mine = new Run();
-        Run first = running.putIfAbsent(key, mine);
+        Run first = running.putIfAbsent(token, mine);
         if (first != null) {
             return first.thread == Thread.currentThread() ? itself() : shared(first);
         }
@@ -29,7 +29,7 @@ final class TasksInFlight {
                 mine.completeExceptionally(
                         new RedeliveryRequestedException("The first delivery of this task broke off"));
             }
-            running.remove(key, mine);
+            running.remove(token, mine);
         }
     }
 

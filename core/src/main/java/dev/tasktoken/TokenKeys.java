@@ -14,6 +14,8 @@ final class TokenKeys {
     private final String text;
     private int start;
     private int end;
+    private int valueStart;
+    private int valueEnd;
     private int keys;
     private boolean gaveUp;
 
@@ -77,6 +79,10 @@ final class TokenKeys {
 
     private void lookFor(char k) {
         for (int at = text.indexOf(k); at >= 0 && !gaveUp; at = text.indexOf(k, at + 1)) {
+            if (at >= valueStart && at < valueEnd) {
+                at = valueEnd - 1;
+                continue;
+            }
             int t = letterBefore(letterBefore(at, 'o'), 't');
             int n = letterBehind(letterBehind(at, 'e'), 'n');
             if (t >= 0 && n >= 0) {
@@ -142,6 +148,20 @@ final class TokenKeys {
         gaveUp = strength == TokenName.WEAK || ++keys > 1;
         start = quote;
         end = closingQuote;
+        leaveOutValue();
+    }
+
+    /**
+     * What follows the key up to the second next quote is one string, in which no key can end, unless that quote is
+     * escaped. Tokens have many a k.
+     */
+    private void leaveOutValue() {
+        int opening = text.indexOf('"', end + 1);
+        int closing = opening < 0 ? -1 : text.indexOf('"', opening + 1);
+        if (closing >= 0 && text.charAt(closing - 1) != '\\') {
+            valueStart = opening;
+            valueEnd = closing;
+        }
     }
 
     /** The quote before a name of usual length and characters; -1 if there is none. */

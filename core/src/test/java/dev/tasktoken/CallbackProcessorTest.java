@@ -279,27 +279,27 @@ class CallbackProcessorTest {
     void keepsSoManyUndeliveredAnswersAndNoMore() {
         AnswerMemory memory = new AnswerMemory(() -> now);
         for (int i = 0; i < 5_000; i++) {
-            memory.keep("n" + i, new TaskAnswer.Success("1"));
+            memory.keep(TaskToken.of("n" + i), new TaskAnswer.Success("1"));
         }
-        assertThat(memory.undelivered("n0")).isNull();
-        assertThat(memory.undelivered("n4999")).isNotNull();
+        assertThat(memory.undelivered(TaskToken.of("n0"))).isNull();
+        assertThat(memory.undelivered(TaskToken.of("n4999"))).isNotNull();
 
         for (int i = 0; i < 40; i++) {
-            memory.keep("big" + i, new TaskAnswer.Success("x".repeat(262_144)));
+            memory.keep(TaskToken.of("big" + i), new TaskAnswer.Success("x".repeat(262_144)));
         }
-        assertThat(memory.undelivered("big7")).isNull();
-        assertThat(memory.undelivered("big8")).isNotNull();
+        assertThat(memory.undelivered(TaskToken.of("big7"))).isNull();
+        assertThat(memory.undelivered(TaskToken.of("big8"))).isNotNull();
     }
 
     @Test
     void remembersSoManyClosedTasksAndNoMore() {
         AnswerMemory memory = new AnswerMemory(() -> now);
         for (int i = 0; i < 4_097; i++) {
-            memory.closed("n" + i);
+            memory.closed(TaskToken.of("n" + i));
         }
 
-        assertThat(memory.isClosed("n0")).isFalse();
-        assertThat(memory.isClosed("n1")).isTrue();
+        assertThat(memory.isClosed(TaskToken.of("n0"))).isFalse();
+        assertThat(memory.isClosed(TaskToken.of("n1"))).isTrue();
     }
 
     @Test

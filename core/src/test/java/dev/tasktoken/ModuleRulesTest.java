@@ -26,7 +26,7 @@ class ModuleRulesTest {
                         "software.amazon.awssdk.core..",
                         "software.amazon.awssdk.awscore..",
                         "com.fasterxml.jackson..",
-                        "org.slf4j",
+                        "org.slf4j..",
                         "org.jspecify.annotations")
                 .check(CORE);
     }

@@ -209,7 +209,7 @@ class ShortCutTest {
         String body = json("{'order':{'order':1},'x':{'y':2},'taskToken':'<A>'}");
         LoneToken token = Objects.requireNonNull(LoneToken.in(body));
 
-        Object payload = new PayloadBinder(mapper)
+        Object payload = new RemainderBinder(mapper, new TypeReaders(mapper))
                 .bindWithout(
                         token, JsonDocument.of(body), JsonPointer.compile("/order"), mapper.constructType(Order.class));
 
@@ -250,34 +250,13 @@ class ShortCutTest {
     }
 
     @Test
-    void opensANotificationThatHasNothingButWhatSnsWrites() throws IOException {
+    void opensANotificationThatHasNothingButWhatSnsWrites() {
         String notification = json("{'Type':'Notification','TopicArn':'arn','Message':'{\\'taskToken\\':\\'<A>\\',"
                 + "\\'order\\':7}','MessageAttributes':{'kind':{'Type':'String','Value':'order'}}}");
 
-        assertThat(SnsEnvelope.onlyMessage(JsonDocument.of(notification), READER.mapper()))
-                .isEqualTo(json("{'taskToken':'<A>','order':7}"));
+        assertThat(JsonDocument.of(notification).plainNotification()).isEqualTo(json("{'taskToken':'<A>','order':7}"));
         assertThat(READER.read(Delivery.of(notification), Order.class).payload())
                 .isEqualTo(new Order(7));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{'Type':'Notification','TopicArn':'arn','Message':'{}','taskToken':'<A>'}",
-                "{'Type':'Notification','TopicArn':'arn','Message':'{}','Message':'[]'}",
-                "{'Type':'Notification','TopicArn':'arn','Message':'{}','MessageAttributes':"
-                        + "{'taskToken':{'Type':'String','Value':'<A>'}}}",
-                "{'Type':'Notification','TopicArn':'arn','Message':'{}','MessageAttributes':"
-                        + "{'a':{'Type':'String','Value':'1'},'a':{'Type':'String','Value':'2'}}}",
-                "{'Type':'Notification','Message':'{}'}",
-                "{'Type':'Notification','TopicArn':'arn'}",
-                "{'Type':'SubscriptionConfirmation','TopicArn':'arn','Message':'{}'}",
-                "{'Type':'Notification','TopicArn':'arn','Message':'{}'} 7",
-                "7",
-            })
-    void leavesAnyOtherNotificationToAThoroughReading(String body) throws IOException {
-        assertThat(SnsEnvelope.onlyMessage(JsonDocument.of(json(body)), READER.mapper()))
-                .isNull();
     }
 
     @Test

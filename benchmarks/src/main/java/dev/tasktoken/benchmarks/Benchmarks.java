@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.openjdk.jmh.util.Version;
 
 /**
  * Runs the benchmarks. The full form writes the tables into {@code docs/performance.md} and ends with exit code 1 if a
@@ -75,7 +76,9 @@ public final class Benchmarks {
     private static void publish(Section section, PerformancePage page) throws Exception {
         List<String> lines = new ArrayList<>(section.markdown());
         lines.add("");
-        lines.add(Machine.describe());
+        lines.add(Machine.describe(
+                "powertools-serialization " + System.getProperty("benchmarks.powertools", "?"),
+                "JMH " + Version.getPlainVersion()));
         lines.forEach(System.out::println);
         page.write(section.name(), lines);
     }

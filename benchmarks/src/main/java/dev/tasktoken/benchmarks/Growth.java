@@ -58,7 +58,7 @@ final class Growth {
         }
         Spread growth = add("bytes of a body, ns each", BYTES[0], BYTES[2], ours[0], ours[2]);
         Spread floors = add("the same, bare `readValue`", BYTES[0], BYTES[2], floor[0], floor[2]);
-        goals.add(Goal.atMost("reading: cost of a byte at 1 MB / at 16 KB", growth, 1.3, 3)
+        goals.add(Goal.atMost("reading: cost of a byte at 1 MB / at 16 KB", growth, 1.3, 2)
                 .withFloor(floors));
     }
 
@@ -81,7 +81,7 @@ final class Growth {
             }
         }
         Spread growth = add("records of 1.5 KB in one processor, µs each", fewest, most, few, many);
-        goals.add(Goal.atMost("processor: cost of a record, many / few", growth, 1.3, 3));
+        goals.add(Goal.atMost("processor: cost of a record, many / few", growth, 1.3, 2));
     }
 
     private void heartbeats() throws InterruptedException {

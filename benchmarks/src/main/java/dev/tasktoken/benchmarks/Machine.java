@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.stream.Stream;
-import org.openjdk.jmh.util.Version;
 import software.amazon.awssdk.core.util.VersionInfo;
 
 /** What the figures were measured on and with. */
@@ -17,15 +16,16 @@ public final class Machine {
     /**
      * Describes it.
      *
+     * @param libraries names and versions of those that took part, beside Jackson and the SDK
      * @return a line of Markdown
      */
-    public static String describe() {
+    public static String describe(String... libraries) {
+        String versions = libraries.length == 0 ? "" : ", " + String.join(", ", libraries);
         return "Measured on " + LocalDate.now(ZoneOffset.UTC) + ": " + processor() + ", "
                 + Runtime.getRuntime().availableProcessors() + " CPUs, " + System.getProperty("os.name") + " "
                 + System.getProperty("os.version") + "; " + System.getProperty("java.vm.name") + " "
                 + System.getProperty("java.vm.version") + "; Jackson " + PackageVersion.VERSION + ", AWS SDK "
-                + VersionInfo.SDK_VERSION + ", powertools-serialization "
-                + System.getProperty("benchmarks.powertools", "?") + ", JMH " + Version.getPlainVersion() + ".";
+                + VersionInfo.SDK_VERSION + versions + ".";
     }
 
     private static String processor() {

@@ -67,7 +67,7 @@ final class ReadingTables {
                 List.of(
                         Goal.atLeast("token only, 250 KB: readTree / time", speedUp(rounds, "256000"), 1.5, 1),
                         Goal.atMost(
-                                "token only: allocation of the largest body / of the smallest", growth, 1.05, 1.5)));
+                                "token only: allocation of the largest body / of the smallest", growth, 1.05, 1.2)));
     }
 
     static Section snsInSqs(Form form) throws RunnerException {
@@ -84,7 +84,7 @@ final class ReadingTables {
                     Spread.ofRatios(rounds.bytes("library", size), rounds.bytes("tree", size))
                             .toString()));
             goals.add(Goal.atLeast(
-                    "SNS in SQS, " + kilobytes(size) + ": readTree twice / time", speedUp(rounds, size), 1.5, 0.75));
+                    "SNS in SQS, " + kilobytes(size) + ": readTree twice / time", speedUp(rounds, size), 1.5, 1));
         }
         return new Section("sns-in-sqs", rows, goals);
     }
@@ -105,8 +105,9 @@ final class ReadingTables {
                     bytes.toString(),
                     Spread.ofRatios(rounds.micros("onPojos", size), rounds.micros("tree", size))
                             .toString()));
-            goals.add(Goal.atMost("Lambda event, " + kilobytes(size) + " records: time / by hand", time, 1, 4));
-            goals.add(Goal.atMost("Lambda event, " + kilobytes(size) + " records: allocation / by hand", bytes, 1, 2));
+            goals.add(Goal.atMost("Lambda event, " + kilobytes(size) + " records: time / by hand", time, 1, 2));
+            goals.add(
+                    Goal.atMost("Lambda event, " + kilobytes(size) + " records: allocation / by hand", bytes, 1, 1.2));
         }
         return new Section("lambda-event", rows, goals);
     }

@@ -33,12 +33,12 @@ record TypedReadCase(JmhRounds rounds, String bytes, Shape shape, boolean tokenF
 
     List<Goal> goals() {
         List<Goal> goals = new ArrayList<>(List.of(
-                Goal.atMost(name("time / floor"), time("library", "floor"), 1.15, 2.3),
-                Goal.atMost(name("allocation / floor"), allocation("library", "floor"), 1.15, 1.5),
-                Goal.atLeast(name("readTree / time"), time("tree", "library"), 1.5, 0.9)
+                Goal.atMost(name("time / floor"), time("library", "floor"), 1.15, 1.8),
+                Goal.atMost(name("allocation / floor"), allocation("library", "floor"), 1.15, 1.3),
+                Goal.atLeast(name("readTree / time"), time("tree", "library"), 1.5, 1)
                         .withFloor(time("tree", "floor"))));
         if (Integer.parseInt(bytes) > FROM) {
-            goals.add(Goal.atMost(name("allocation / readTree"), allocation("library", "tree"), 0.35, 0.6)
+            goals.add(Goal.atMost(name("allocation / readTree"), allocation("library", "tree"), 0.35, 0.5)
                     .withFloor(allocation("floor", "tree")));
         }
         return goals;

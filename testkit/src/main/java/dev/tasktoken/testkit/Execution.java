@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
@@ -39,6 +41,12 @@ final class Execution implements Flow.Owner {
         this.started = workflow.engine().clock().instant();
         this.flow = new Flow(this, machine.definition().graph());
         this.deadline = workflow.engine().after(duration(machine), this::timeOut);
+    }
+
+    Set<String> stateNames() {
+        Set<String> names = new TreeSet<>();
+        machine.definition().graph().addNames(names);
+        return names;
     }
 
     void begin() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /**
@@ -123,10 +124,11 @@ public final class ExecutionAssert extends OutcomeAssert<ExecutionAssert, Starte
      * @param states the states' names, at least one
      * @return this assertion
      * @throws AssertionError if one was
-     * @throws IllegalArgumentException if none is named
+     * @throws IllegalArgumentException if none is named, or one that the definition does not have
      */
     public ExecutionAssert didNotVisit(String... states) {
         requireSome(states);
+        requireDefined(states);
         List<String> visited = new ArrayList<>(actual.states());
         visited.retainAll(Arrays.asList(states));
         if (!visited.isEmpty()) {
@@ -184,6 +186,16 @@ public final class ExecutionAssert extends OutcomeAssert<ExecutionAssert, Starte
     private static void requireSome(String... names) {
         if (names.length == 0) {
             throw new IllegalArgumentException("nothing is named, so there is nothing to check");
+        }
+    }
+
+    private void requireDefined(String... states) {
+        Set<String> defined = actual.definedStates();
+        for (String state : states) {
+            if (!defined.contains(state)) {
+                throw new IllegalArgumentException(
+                        "the definition has no state '" + state + "', which could thus never be visited: " + defined);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An execution of a {@link LocalStepFunctions}, running or ended: to wait for, and to look into.
@@ -134,6 +135,11 @@ public final class StartedExecution {
     public List<String> eventTypes() {
         return engine.run(() ->
                 execution.history().events().stream().map(HistoryEvent::type).toList());
+    }
+
+    /** The names of all states that its definition has, those inside others too. */
+    Set<String> definedStates() {
+        return engine.run(execution::stateNames);
     }
 
     Optional<LocalExecution> ending(Duration atMost) {

@@ -34,7 +34,6 @@ class AssertionsIT {
                 .withOutputAt("/amount", 42)
                 .visited("S")
                 .visitedExactly("S")
-                .didNotVisit("T")
                 .hasEvents("ExecutionStarted", "TaskSubmitted", "TaskSucceeded", "ExecutionSucceeded");
     }
 
@@ -46,6 +45,9 @@ class AssertionsIT {
 
         assertThatThrownBy(() -> assertThat(execution).visited()).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> assertThat(execution).didNotVisit()).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> assertThat(execution).didNotVisit("Misspelled"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no state 'Misspelled'");
         assertThatThrownBy(() -> assertThat(execution).hasEvents()).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> assertThat(execution).withCauseContaining("")).isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> assertThat(stepFunctions.task(token)).hadCalls("sendTaskSuccess", 0))
@@ -166,6 +168,17 @@ class AssertionsIT {
         assertThatThrownBy(() -> assertThat(execution).visitedExactly("First")).isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> assertThat(execution).didNotVisit("First")).hasMessageContaining("[First]");
         assertThatThrownBy(() -> assertThat(execution).hasEvents("TaskFailed")).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void aStateThatIsDefinedAndNotEnteredWasNotVisited() {
+        StartedExecution execution = stepFunctions.run(
+                "{\"StartAt\": \"Choose\", \"States\": {\"Choose\": {\"Type\": \"Choice\", \"Choices\": [{\"Variable\":"
+                        + " \"$.x\", \"IsPresent\": true, \"Next\": \"Other\"}], \"Default\": \"One\"},"
+                        + " \"One\": {\"Type\": \"Succeed\"}, \"Other\": {\"Type\": \"Succeed\"}}}",
+                "{}");
+
+        assertThat(execution).succeeded().didNotVisit("Other");
     }
 
     @Test
