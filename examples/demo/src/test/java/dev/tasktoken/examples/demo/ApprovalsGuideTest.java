@@ -252,8 +252,7 @@ class ApprovalsGuideTest {
 
     @Test
     void theLifecycleRulesAreTheTemplates() throws IOException {
-        String template = Files.readString(
-                ProjectFiles.ROOT.resolve("examples/deploy/order-approval/template.yaml"));
+        String template = Files.readString(ProjectFiles.ROOT.resolve("examples/deploy/order-approval/template.yaml"));
         JsonNode rules = Json.parse(document().blocks("json").get(1)).path("Rules");
 
         assertThat(rules).hasSize(2);
@@ -267,8 +266,7 @@ class ApprovalsGuideTest {
     }
 
     private StartedExecution ask() throws IOException {
-        return stepFunctions.run(
-                DefinitionSubstitutions.apply(definition(), Map.of("AskFunction", "ask")), expense);
+        return stepFunctions.run(DefinitionSubstitutions.apply(definition(), Map.of("AskFunction", "ask")), expense);
     }
 
     private void registered(CallbackProcessor<Expense> processor) {

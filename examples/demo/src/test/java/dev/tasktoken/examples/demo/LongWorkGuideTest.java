@@ -66,8 +66,8 @@ class LongWorkGuideTest {
         stepFunctions = LocalStepFunctions.builder().sqs(queues.client()).start();
         responder = TokenResponder.of(stepFunctions.client());
         queue = queues.create("films-" + System.nanoTime());
-        execution = stepFunctions.run(
-                DefinitionSubstitutions.apply(definition(), Map.of("QueueUrl", queue.url())), FILM);
+        execution =
+                stepFunctions.run(DefinitionSubstitutions.apply(definition(), Map.of("QueueUrl", queue.url())), FILM);
     }
 
     @AfterEach
@@ -79,7 +79,9 @@ class LongWorkGuideTest {
     void theDefinitionIsCleanAndItsHeartbeatIsTheOneThatTheTextCounts() throws IOException {
         CallbackLint.requireClean(definition());
 
-        assertThat(Json.parse(definition()).at("/States/Render/HeartbeatSeconds").asLong())
+        assertThat(Json.parse(definition())
+                        .at("/States/Render/HeartbeatSeconds")
+                        .asLong())
                 .isEqualTo(HEARTBEAT.toSeconds());
     }
 
@@ -264,8 +266,8 @@ class LongWorkGuideTest {
         String token = execution.awaitOpenTask();
         AtomicReference<TaskToken> handedOver = new AtomicReference<>();
 
-        Settlement settlement =
-                Rendering.handOver(responder, (film, task) -> handedOver.set(task)).process(delivery(token));
+        Settlement settlement = Rendering.handOver(responder, (film, task) -> handedOver.set(task))
+                .process(delivery(token));
         Answer answer = Rendering.elsewhere(
                 responder,
                 handedOver.get(),
@@ -303,8 +305,7 @@ class LongWorkGuideTest {
     void everyStatusIsExplained() throws IOException {
         assertThat(document().tableRows("| the heartbeats learn |"))
                 .extracting(row -> row.get(1))
-                .contains(
-                        "`" + TaskStatus.OPEN + "`", "`" + TaskStatus.UNKNOWN + "`", "`" + TaskStatus.CLOSED + "`");
+                .contains("`" + TaskStatus.OPEN + "`", "`" + TaskStatus.UNKNOWN + "`", "`" + TaskStatus.CLOSED + "`");
     }
 
     private SqsWorker worker(Rendering.Renderer renderer) {
@@ -313,7 +314,9 @@ class LongWorkGuideTest {
 
     /** Another process's, whose answers do not get through for now. */
     private TokenResponder refusingSuccess() {
-        stepFunctions.faults().inject(Fault.accessDenied().operations("SendTaskSuccess").times(1));
+        stepFunctions
+                .faults()
+                .inject(Fault.accessDenied().operations("SendTaskSuccess").times(1));
         return responder;
     }
 

@@ -118,8 +118,7 @@ class MigratingGuideTest {
                 .toList();
 
         assertThat(pains).hasSize(12);
-        assertThat(pains)
-                .allSatisfy(row -> assertThat(row).containsPattern("#before\\w+.*\\|.*#after\\w+"));
+        assertThat(pains).allSatisfy(row -> assertThat(row).containsPattern("#before\\w+.*\\|.*#after\\w+"));
     }
 
     @Test
@@ -209,7 +208,8 @@ class MigratingGuideTest {
     @Test
     void beforeATopicInBetweenHidesTheToken() throws IOException {
         StartedExecution execution = charge();
-        SqsDelivery wrapped = Deliveries.snsInSqs(execution.awaitOpenTask(), ORDER).tokenAt(TOKEN);
+        SqsDelivery wrapped =
+                Deliveries.snsInSqs(execution.awaitOpenTask(), ORDER).tokenAt(TOKEN);
 
         List<String> failures = failuresOf(queueHandlerBefore(), wrapped);
 
@@ -220,7 +220,8 @@ class MigratingGuideTest {
     @Test
     void afterATopicInBetweenChangesNothing() throws IOException {
         StartedExecution execution = charge();
-        SqsDelivery wrapped = Deliveries.snsInSqs(execution.awaitOpenTask(), ORDER).tokenAt(TOKEN);
+        SqsDelivery wrapped =
+                Deliveries.snsInSqs(execution.awaitOpenTask(), ORDER).tokenAt(TOKEN);
 
         List<String> failures = failuresOf(queueHandlerAfter(), wrapped);
 
@@ -464,7 +465,10 @@ class MigratingGuideTest {
 
         failuresOf(handler, charged(execution));
 
-        assertThat(execution).failed().withError("java.lang.IllegalStateException").withCause("no such card");
+        assertThat(execution)
+                .failed()
+                .withError("java.lang.IllegalStateException")
+                .withCause("no such card");
     }
 
     @Test
@@ -533,7 +537,8 @@ class MigratingGuideTest {
     }
 
     private StartedExecution render(Queue queue) throws IOException {
-        return stepFunctions.run(definition("render").replace("${QueueUrl}", queue.url()), Map.of("title", "Metropolis"));
+        return stepFunctions.run(
+                definition("render").replace("${QueueUrl}", queue.url()), Map.of("title", "Metropolis"));
     }
 
     private static String definition(String name) throws IOException {
@@ -546,7 +551,8 @@ class MigratingGuideTest {
 
     private static SNSEvent labelled(StartedExecution... executions) {
         return LambdaEvents.sns(List.of(executions).stream()
-                .map(execution -> Deliveries.sns(execution.awaitOpenTask(), Map.of("orderId", "0001")).tokenAt(TOKEN))
+                .map(execution -> Deliveries.sns(execution.awaitOpenTask(), Map.of("orderId", "0001"))
+                        .tokenAt(TOKEN))
                 .toArray(SnsDelivery[]::new));
     }
 
@@ -630,8 +636,8 @@ class MigratingGuideTest {
     private static Queue shortlyHiding() {
         Queue queue = queues.create("hides-" + System.nanoTime());
         queues.client()
-                .setQueueAttributes(set -> set.queueUrl(queue.url())
-                        .attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "1")));
+                .setQueueAttributes(set ->
+                        set.queueUrl(queue.url()).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "1")));
         return queue;
     }
 

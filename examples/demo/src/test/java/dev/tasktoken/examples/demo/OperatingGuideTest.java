@@ -109,9 +109,8 @@ class OperatingGuideTest {
 
     @Test
     void everyAlarmOfTheTemplatesIsInTheTable() throws IOException {
-        Set<String> named = rows("| alarm |").stream()
-                .map(row -> code(row.get(0)).get(1))
-                .collect(Collectors.toSet());
+        Set<String> named =
+                rows("| alarm |").stream().map(row -> code(row.get(0)).get(1)).collect(Collectors.toSet());
         Set<String> inTemplates = new HashSet<>();
         try (Stream<Path> folders = Files.list(ProjectFiles.ROOT.resolve("examples/deploy"))) {
             for (Path folder : folders.filter(Files::isDirectory).toList()) {
@@ -169,8 +168,8 @@ class OperatingGuideTest {
 
     @Test
     void everyKeyOfTheLoggingContextIsInTheTable() throws IOException {
-        String source = Files.readString(
-                ProjectFiles.ROOT.resolve("core/src/main/java/dev/tasktoken/TaskLogging.java"));
+        String source =
+                Files.readString(ProjectFiles.ROOT.resolve("core/src/main/java/dev/tasktoken/TaskLogging.java"));
 
         assertThat(column("| the logging context's |"))
                 .isEqualTo(Pattern.compile("\"(tasktoken\\.\\w+)\"")
@@ -261,8 +260,11 @@ class OperatingGuideTest {
             await(() -> worker.status().deleted() == 1);
         }
         Settlement redriven = SqsMessages.process(
-                given, CallbackProcessor.builder(responder, Map.class).duplicateCheck(
-                        DuplicateCheck.ALWAYS).handler(film -> 24).build());
+                given,
+                CallbackProcessor.builder(responder, Map.class)
+                        .duplicateCheck(DuplicateCheck.ALWAYS)
+                        .handler(film -> 24)
+                        .build());
 
         assertThat(stepFunctions.task(token)).failed().withError(TaskFailure.DEAD_LETTER);
         assertThat(redriven).isEqualTo(new Settlement.AlreadyClosed());
@@ -298,7 +300,8 @@ class OperatingGuideTest {
                 LoggingAtDebug.class.getName(),
                 queue.url());
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-        builder.environment().put("AWS_ENDPOINT_URL_SFN", stepFunctions.endpoint().toString());
+        builder.environment()
+                .put("AWS_ENDPOINT_URL_SFN", stepFunctions.endpoint().toString());
         builder.environment().put("AWS_ENDPOINT_URL_SQS", queues.endpoint().toString());
         Process process = builder.redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -337,7 +340,8 @@ class OperatingGuideTest {
     }
 
     private static String template(String cell) {
-        Path template = ProjectFiles.ROOT.resolve("examples/deploy/" + code(cell).get(0) + "/template.yaml");
+        Path template =
+                ProjectFiles.ROOT.resolve("examples/deploy/" + code(cell).get(0) + "/template.yaml");
         try {
             return Files.readString(template);
         } catch (IOException e) {

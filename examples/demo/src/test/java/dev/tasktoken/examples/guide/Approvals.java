@@ -67,8 +67,7 @@ public final class Approvals {
     }
 
     /** The function behind the links' address. */
-    public static final class PageHandler
-            implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    public static final class PageHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
         private final ConfirmationPage page;
 
         public PageHandler(CallbackLinks links, PendingTasks pending) {

@@ -41,13 +41,13 @@ public final class HandWrittenQueueHandler implements RequestHandler<SQSEvent, S
     private void answer(JsonNode body) {
         String token = body.get("taskToken").asText();
         try {
-            Order order = new Order(body.get("orderId").asText(), body.get("cents").asInt());
+            Order order =
+                    new Order(body.get("orderId").asText(), body.get("cents").asInt());
             String receipt = mapper.writeValueAsString(cards.charge(order));
             sfn.sendTaskSuccess(success -> success.taskToken(token).output(receipt));
         } catch (Exception e) {
-            sfn.sendTaskFailure(failure -> failure.taskToken(token)
-                    .error(e.getClass().getName())
-                    .cause(e.getMessage()));
+            sfn.sendTaskFailure(failure ->
+                    failure.taskToken(token).error(e.getClass().getName()).cause(e.getMessage()));
         }
     }
 }

@@ -64,9 +64,8 @@ public final class HandWrittenWorker implements Runnable {
             String output = mapper.writeValueAsString(Map.of("frames", frames));
             sfn.sendTaskSuccess(success -> success.taskToken(token).output(output));
         } catch (Exception e) {
-            sfn.sendTaskFailure(failure -> failure.taskToken(token)
-                    .error(e.getClass().getName())
-                    .cause(e.getMessage()));
+            sfn.sendTaskFailure(failure ->
+                    failure.taskToken(token).error(e.getClass().getName()).cause(e.getMessage()));
         } finally {
             beat.cancel(false);
         }

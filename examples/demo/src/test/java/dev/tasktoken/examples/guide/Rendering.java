@@ -53,7 +53,8 @@ public final class Rendering {
     }
 
     public static CallbackProcessor<Film> once(TokenResponder responder, Laboratory laboratory) {
-        return CallbackProcessor.of(responder, Film.class, (film, task) -> laboratory.order(film, task.idempotencyKey()));
+        return CallbackProcessor.of(
+                responder, Film.class, (film, task) -> laboratory.order(film, task.idempotencyKey()));
     }
 
     public static CallbackProcessor<Film> inAFunction(TokenResponder responder, Renderer renderer) {
