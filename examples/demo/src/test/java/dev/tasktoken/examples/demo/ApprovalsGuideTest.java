@@ -1,0 +1,352 @@
+package dev.tasktoken.examples.demo;
+
+import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Http;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tasktoken.CallbackLinks;
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.Decision;
+import dev.tasktoken.DecisionOutcome;
+import dev.tasktoken.ParkOutcome;
+import dev.tasktoken.PendingTasks;
+import dev.tasktoken.RedeliveryRequestedException;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.examples.guide.Approvals;
+import dev.tasktoken.examples.guide.Approvals.Expense;
+import dev.tasktoken.lambda.Confirmation;
+import dev.tasktoken.lambda.ConfirmationPage;
+import dev.tasktoken.lambda.LambdaPayloads;
+import dev.tasktoken.s3.S3TokenStore;
+import dev.tasktoken.testkit.DefinitionSubstitutions;
+import dev.tasktoken.testkit.Fault;
+import dev.tasktoken.testkit.LocalStepFunctions;
+import dev.tasktoken.testkit.StartedExecution;
+import dev.tasktoken.testkit.lint.CallbackLint;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What docs/approvals.md says, with its own definition and code, on a real S3 server. */
+@Timeout(60)
+class ApprovalsGuideTest {
+    private static final String BUCKET = "expenses-waiting";
+    private static final byte[] KEY = key((byte) 1);
+    private static final byte[] FORMER_KEY = key((byte) 2);
+
+    private static LocalStorage storage;
+    private static int expenses;
+
+    private final BlockingQueue<Map<String, URI>> mailbox = new LinkedBlockingQueue<>();
+    private final Expense expense = new Expense("expense-" + ++expenses, "12 chairs, 1,480 EUR", "pat@example.com");
+    private LocalStepFunctions stepFunctions;
+    private PendingTasks pending;
+    private Approvals.PageHandler page;
+
+    @BeforeAll
+    static void startStorage() throws Exception {
+        storage = LocalStorage.start();
+        storage.createBucket(BUCKET);
+    }
+
+    @AfterAll
+    static void stopStorage() {
+        storage.close();
+    }
+
+    @BeforeEach
+    void register() {
+        stepFunctions = LocalStepFunctions.start();
+        TokenResponder responder = TokenResponder.of(stepFunctions.client());
+        CallbackLinks links = Approvals.links(KEY, FORMER_KEY);
+        pending = Approvals.pending(responder, storage.client());
+        page = new Approvals.PageHandler(links, pending);
+        registered(Approvals.asking(responder, pending, links, (approver, byAction) -> mailbox.add(byAction)));
+    }
+
+    @AfterEach
+    void stopStepFunctions() {
+        stepFunctions.close();
+    }
+
+    @Test
+    void theDefinitionIsCleanAndWaitsAsLongAsItsLinks() throws IOException {
+        CallbackLint.requireClean(definition());
+
+        assertThat(Json.parse(definition()).at("/States/Ask/TimeoutSeconds").asLong())
+                .isEqualTo(Duration.ofDays(7).toSeconds());
+    }
+
+    @Test
+    void scannersDecideNothingAndThePressOfTheButtonDoes() throws Exception {
+        StartedExecution execution = ask();
+        Map<String, URI> links = mail();
+
+        for (URI link : links.values()) {
+            assertThat(status("GET", link)).isEqualTo(200);
+            assertThat(status("HEAD", link)).isEqualTo(200);
+        }
+        assertThat(execution).isRunning();
+        assertThat(status("POST", links.get("approve"))).isEqualTo(200);
+
+        assertThat(execution).succeeded().withOutput(Map.of("approved", true));
+    }
+
+    @Test
+    void theOtherLinkComesTooLate() throws Exception {
+        StartedExecution execution = ask();
+        Map<String, URI> links = mail();
+        assertThat(status("POST", links.get("reject"))).isEqualTo(200);
+
+        int late = status("POST", links.get("approve"));
+
+        assertThat(late).isEqualTo(409);
+        assertThat(execution).succeeded().visitedExactly("Ask", "Rejected");
+    }
+
+    @Test
+    void nobodyDecidesAfterTheTimeout() throws Exception {
+        StartedExecution execution = ask();
+        Map<String, URI> links = mail();
+        stepFunctions.clock().advance(Duration.ofDays(8));
+
+        int late = status("POST", links.get("approve"));
+
+        assertThat(late).isEqualTo(410);
+        assertThat(execution).failed().withError("NobodyDecided");
+    }
+
+    @Test
+    void aLinkOfAnEarlierAttemptDecidesNothing() throws Exception {
+        AtomicInteger mails = new AtomicInteger();
+        registered(Approvals.asking(
+                TokenResponder.of(stepFunctions.client()),
+                pending,
+                Approvals.links(KEY, FORMER_KEY),
+                (approver, byAction) -> {
+                    mailbox.add(byAction);
+                    if (mails.incrementAndGet() == 1) {
+                        throw new RedeliveryRequestedException("the mail server is down");
+                    }
+                }));
+        StartedExecution execution = ask();
+        await(() -> execution.eventTypes().contains("TaskFailed"));
+        Map<String, URI> first = mail();
+        stepFunctions.clock().advance(Duration.ofSeconds(10));
+        Map<String, URI> second = mail();
+
+        assertThat(status("POST", first.get("approve"))).isEqualTo(410);
+        assertThat(status("POST", second.get("approve"))).isEqualTo(200);
+        assertThat(execution).succeeded().withOutput(Map.of("approved", true));
+    }
+
+    @Test
+    void aSecondExecutionUnderTheSameIdFails() throws Exception {
+        ask();
+        mail();
+
+        StartedExecution second = ask();
+
+        assertThat(second).failed().withError("AlreadyAsked");
+    }
+
+    @Test
+    void anApiOfOnesOwnDecidesAndOneAnswerWins() throws Exception {
+        StartedExecution execution = ask();
+        mail();
+        assertThat(Approvals.waiting(pending)).contains(expense.id());
+
+        assertThat(Approvals.approvedBy("pat", expense.id(), pending)).isTrue();
+        assertThat(Approvals.approvedBy("sam", expense.id(), pending)).isFalse();
+
+        assertThat(execution).succeeded().withOutput(Map.of("approved", true, "by", "pat"));
+        assertThat(Approvals.waiting(pending)).doesNotContain(expense.id());
+    }
+
+    @Test
+    void aDecisionThatDidNotGetThroughIsSentByTheSchedule() throws Exception {
+        StartedExecution execution = ask();
+        Map<String, URI> links = mail();
+        stepFunctions
+                .faults()
+                .inject(Fault.accessDenied().operations("SendTaskSuccess").times(1));
+
+        assertThat(status("POST", links.get("approve"))).isEqualTo(202);
+        assertThat(execution).isRunning();
+        assertThat(Approvals.everyFiveMinutes(pending)).isZero(); // left to its winner for 30 s
+        assertThat(Approvals.everyFiveMinutes(impatient())).isEqualTo(1);
+
+        assertThat(execution).succeeded().withOutput(Map.of("approved", true));
+    }
+
+    @Test
+    void theStoreHoldsTheTokenUntilTheDecisionAndTheDecisionAfterwards() throws Exception {
+        ask();
+        Map<String, URI> links = mail();
+        int tokens = storage.count(BUCKET, "tasktoken/tokens/");
+
+        status("POST", links.get("approve"));
+
+        assertThat(storage.count(BUCKET, "tasktoken/tokens/")).isEqualTo(tokens - 1);
+        assertThat(storage.count(BUCKET, "tasktoken/decisions/")).isPositive();
+    }
+
+    @Test
+    void everyStatusOfThePageIsInTheTableAndIsAnswered() throws Exception {
+        Set<Integer> answered = new TreeSet<>();
+        CallbackLinks notParked = Approvals.links(KEY, FORMER_KEY);
+        answered.add(status("GET", notParked.create("expense-of-nobody", "aaaaaaaaaaaa", "approve")));
+        answered.add(status("GET", URI.create("https://expenses.example.com/decide?link=forged")));
+        ask();
+        Map<String, URI> links = mail();
+        answered.add(status("PUT", links.get("approve")));
+        answered.add(status("GET", links.get("approve")));
+        answered.add(statusOfWhatIsNoJson(links.get("approve")));
+        stepFunctions
+                .faults()
+                .inject(Fault.accessDenied().operations("SendTaskSuccess").times(1));
+        answered.add(status("POST", links.get("approve")));
+        answered.add(status("POST", links.get("reject")));
+        answered.add(status("GET", expired()));
+        pending.resend(expense.id());
+
+        assertThat(column("| status |"))
+                .isEqualTo(answered.stream().map(status -> "`" + status + "`").collect(Collectors.toSet()))
+                .hasSize(8);
+    }
+
+    @Test
+    void everyOutcomeIsInItsTable() throws Exception {
+        assertThat(column("| `park` says |"))
+                .isEqualTo(Arrays.stream(ParkOutcome.values())
+                        .map(outcome -> "`" + outcome + "`")
+                        .collect(Collectors.toSet()));
+        assertThat(column("| the answer is |"))
+                .isEqualTo(Arrays.stream(DecisionOutcome.class.getPermittedSubclasses())
+                        .map(outcome -> "`" + outcome.getSimpleName() + "`")
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void theLifecycleRulesAreTheTemplates() throws IOException {
+        String template = Files.readString(ProjectFiles.ROOT.resolve("examples/deploy/order-approval/template.yaml"));
+        JsonNode rules = Json.parse(document().blocks("json").get(1)).path("Rules");
+
+        assertThat(rules).hasSize(2);
+        assertThat(rules).allSatisfy(rule -> {
+            String prefix = rule.at("/Filter/Prefix").textValue();
+            assertThat(prefix).startsWith(S3TokenStore.DEFAULT_PREFIX);
+            assertThat(template)
+                    .containsPattern("Prefix: " + prefix + "\\s+ExpirationInDays: "
+                            + rule.at("/Expiration/Days").intValue() + "\n");
+        });
+    }
+
+    private StartedExecution ask() throws IOException {
+        return stepFunctions.run(DefinitionSubstitutions.apply(definition(), Map.of("AskFunction", "ask")), expense);
+    }
+
+    private void registered(CallbackProcessor<Expense> processor) {
+        stepFunctions.functions().register("ask", payload -> {
+            LambdaPayloads.process(payload, new Invocation("ask", Duration.ofSeconds(30)), processor);
+            return "null";
+        });
+    }
+
+    private Map<String, URI> mail() throws InterruptedException {
+        Map<String, URI> links = mailbox.poll(10, TimeUnit.SECONDS);
+        assertThat(links).containsOnlyKeys("approve", "reject");
+        return links == null ? Map.of() : links;
+    }
+
+    private int status(String method, URI link) {
+        return page.handleRequest(call(method, link), new Invocation("page", Duration.ofSeconds(30)))
+                .getStatusCode();
+    }
+
+    private static APIGatewayV2HTTPEvent call(String method, URI link) {
+        Map<String, String> query = new HashMap<>();
+        query.put(CallbackLinks.PARAMETER, link.getQuery().substring(CallbackLinks.PARAMETER.length() + 1));
+        return APIGatewayV2HTTPEvent.builder()
+                .withQueryStringParameters(query)
+                .withRequestContext(RequestContext.builder()
+                        .withHttp(Http.builder().withMethod(method).build())
+                        .build())
+                .build();
+    }
+
+    private URI expired() {
+        return CallbackLinks.builder(URI.create("https://expenses.example.com/decide"))
+                .signingKey("2026-05", FORMER_KEY)
+                .action("approve")
+                .clock(Clock.offset(stepFunctions.clock(), Duration.ofDays(-8)))
+                .build()
+                .create(expense.id(), "aaaaaaaaaaaa", "approve");
+    }
+
+    private int statusOfWhatIsNoJson(URI link) {
+        CallbackLinks links = Approvals.links(KEY, FORMER_KEY);
+        return ConfirmationPage.of(
+                        links,
+                        pending,
+                        (task, action) -> Confirmation.of("Approve?", "Approve", new Decision.Success("approved")))
+                .handle(call("POST", link))
+                .getStatusCode();
+    }
+
+    private PendingTasks impatient() {
+        return PendingTasks.builder(
+                        TokenResponder.of(stepFunctions.client()), S3TokenStore.of(storage.client(), BUCKET))
+                .resendAfter(Duration.ZERO)
+                .build();
+    }
+
+    private Set<String> column(String head) throws IOException {
+        return document().tableRows(head).stream().map(row -> row.get(0)).collect(Collectors.toSet());
+    }
+
+    private static DocumentFile document() throws IOException {
+        return DocumentFile.of("docs/approvals.md");
+    }
+
+    private static String definition() throws IOException {
+        return document().definitions().get(0);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        Instant end = Instant.now().plusSeconds(20);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static byte[] key(byte content) {
+        byte[] key = new byte[32];
+        Arrays.fill(key, content);
+        return key;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tasktoken.examples.guide;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.tasktoken.CallbackLinks;
+import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.Decision;
+import dev.tasktoken.DecisionOutcome;
+import dev.tasktoken.ParkOutcome;
+import dev.tasktoken.PendingTask;
+import dev.tasktoken.PendingTasks;
+import dev.tasktoken.TaskContext;
+import dev.tasktoken.TaskFailureException;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.lambda.Confirmation;
+import dev.tasktoken.lambda.ConfirmationPage;
+import dev.tasktoken.s3.S3TokenStore;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The code of docs/approvals.md; {@code ApprovalsGuideTest} runs it. */
+public final class Approvals {
+    private Approvals() {}
+
+    public record Expense(String id, String summary, String approver) {}
+
+    /** Sends links to the one person who may decide. */
+    @FunctionalInterface
+    public interface Mail {
+        void send(String approver, Map<String, URI> links);
+    }
+
+    public static PendingTasks pending(TokenResponder responder, S3Client s3) {
+        return PendingTasks.builder(responder, S3TokenStore.of(s3, "expenses-waiting"))
+                .waitForToken(Duration.ofSeconds(2)) // an answer may be quicker than the function that parks
+                .build();
+    }
+
+    public static CallbackProcessor<Expense> asking(
+            TokenResponder responder, PendingTasks pending, CallbackLinks links, Mail mail) {
+        return CallbackProcessor.builder(responder, Expense.class)
+                .action((expense, task) -> {
+                    TaskContext context =
+                            TaskContext.builder().summary(expense.summary()).build();
+                    if (pending.park(expense.id(), task, context) == ParkOutcome.OTHER_IS_OPEN) {
+                        throw new TaskFailureException("AlreadyAsked", "Another execution waits for this expense");
+                    }
+                    String attempt = task.taskToken().fingerprint();
+                    mail.send(expense.approver(), links.createAll(expense.id(), attempt));
+                })
+                .build();
+    }
+
+    public static CallbackLinks links(byte[] key, byte[] formerKey) {
+        return CallbackLinks.builder(URI.create("https://expenses.example.com/decide"))
+                .signingKey("2026-11", key) // 32 random bytes
+                .formerKey("2026-05", formerKey) // until the last link that it signed has expired
+                .action("approve")
+                .action("reject")
+                .expiresAfter(Duration.ofDays(7)) // the state's TimeoutSeconds
+                .build();
+    }
+
+    /** The function behind the links' address. */
+    public static final class PageHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+        private final ConfirmationPage page;
+
+        public PageHandler(CallbackLinks links, PendingTasks pending) {
+            page = ConfirmationPage.of(links, pending, PageHandler::question);
+        }
+
+        @Override
+        public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+            return page.handle(event);
+        }
+
+        private static Confirmation question(PendingTask task, String action) {
+            Confirmation question = action.equals("approve")
+                    ? Confirmation.of("Approve?", "Approve", new Decision.Success("{\"approved\": true}"))
+                    : Confirmation.of("Reject?", "Reject", new Decision.Failure("Rejected", "By its approver"));
+            return question.detail("Expense", task.context().summary().orElse(task.id()));
+        }
+    }
+
+    public static boolean approvedBy(String user, String expenseId, PendingTasks pending) {
+        DecisionOutcome outcome = pending.succeed(expenseId, Map.of("approved", true, "by", user));
+        return outcome.isWinner();
+    }
+
+    public static List<String> waiting(PendingTasks pending) {
+        return pending.waiting().limit(50).map(PendingTask::id).toList();
+    }
+
+    public static int everyFiveMinutes(PendingTasks pending) {
+        return pending.resendUndelivered();
+    }
+}
