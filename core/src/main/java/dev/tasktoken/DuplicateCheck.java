@@ -2,7 +2,9 @@ package dev.tasktoken;
 
 /**
  * When a heartbeat asks, before the work starts, whether the task is still open. Costs one call of
- * {@code SendTaskHeartbeat} and its permission; without the permission one warning is logged and the work proceeds.
+ * {@code SendTaskHeartbeat} and its permission. Where nobody can be asked, for want of the permission or because the
+ * service does not answer, a warning is logged and the work proceeds: a made-up delivery, to prime a function, needs a
+ * processor whose work does nothing.
  */
 public enum DuplicateCheck {
     /** The default: on redeliveries (a receive count above 1), and always where the transport does not count. */
