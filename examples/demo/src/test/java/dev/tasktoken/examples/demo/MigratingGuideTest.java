@@ -473,7 +473,7 @@ class MigratingGuideTest {
 
     @Test
     void unknownPropertiesAreAnErrorUnlessTheCallerSaysSo() throws IOException {
-        Map<String, Object> more = Map.of("orderId", "0001", "cents", 1999, "colour", "red");
+        String more = "{\"orderId\": \"0001\", \"cents\": 1999, \"colour\": \"red\"}";
         StartedExecution strict = charge();
         StartedExecution lenient = charge();
 
