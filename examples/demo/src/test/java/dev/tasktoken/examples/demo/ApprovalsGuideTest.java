@@ -182,7 +182,7 @@ class ApprovalsGuideTest {
         assertThat(Approvals.approvedBy("pat", expense.id(), pending)).isTrue();
         assertThat(Approvals.approvedBy("sam", expense.id(), pending)).isFalse();
 
-        assertThat(execution).succeeded().withOutput(Map.of("approved", true, "by", "pat"));
+        assertThat(execution).succeeded().withOutput(new Approvals.Approval(true, "pat"));
         assertThat(Approvals.waiting(pending)).doesNotContain(expense.id());
     }
 

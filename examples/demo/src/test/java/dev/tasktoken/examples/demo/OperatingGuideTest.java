@@ -187,7 +187,7 @@ class OperatingGuideTest {
         String printed = printedAtDebug(queue);
 
         assertThat(leaking(printed)).isEqualTo(column("| the logger |"));
-        assertThat(printed.lines().map(LOG_LINE::matcher).filter(Matcher::find).map(line -> line.group(1)))
+        assertThat(printed.lines().flatMap(OperatingGuideTest::loggers))
                 .contains("software.amazon.awssdk.request", "dev.tasktoken.CallbackProcessor");
     }
 
@@ -315,15 +315,16 @@ class OperatingGuideTest {
         Set<String> leaking = new TreeSet<>();
         String logger = "";
         for (String line : printed.lines().toList()) {
-            Matcher start = LOG_LINE.matcher(line);
-            if (start.find()) {
-                logger = start.group(1);
-            }
+            logger = loggers(line).findFirst().orElse(logger);
             if (line.contains(TOKEN_START)) {
                 leaking.add(logger);
             }
         }
         return leaking;
+    }
+
+    private static Stream<String> loggers(String line) {
+        return LOG_LINE.matcher(line).results().map(match -> match.group(1));
     }
 
     private static List<List<String>> rows(String head) throws IOException {

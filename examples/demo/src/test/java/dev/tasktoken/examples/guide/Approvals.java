@@ -29,6 +29,8 @@ public final class Approvals {
 
     public record Expense(String id, String summary, String approver) {}
 
+    public record Approval(boolean approved, String by) {}
+
     /** Sends links to the one person who may decide. */
     @FunctionalInterface
     public interface Mail {
@@ -88,7 +90,7 @@ public final class Approvals {
     }
 
     public static boolean approvedBy(String user, String expenseId, PendingTasks pending) {
-        DecisionOutcome outcome = pending.succeed(expenseId, Map.of("approved", true, "by", user));
+        DecisionOutcome outcome = pending.succeed(expenseId, new Approval(true, user));
         return outcome.isWinner();
     }
 
