@@ -50,7 +50,7 @@ abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A> extends AbstractA
 
     /**
      * Checks a part of the output. A {@code String} is JSON text here, too: {@code "1234"} is the number, and
-     * {@code "\"1234\""} the text.
+     * {@code "\"1234\""} the text; {@link #withTextAt} takes texts as they are.
      *
      * @param pointer a JSON Pointer, for instance {@code /order/id}
      * @param expected as for {@link #withOutput}
@@ -59,7 +59,10 @@ abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A> extends AbstractA
      * @throws IllegalArgumentException if the pointer is none, or the expected value is not JSON
      */
     public S withOutputAt(String pointer, @Nullable Object expected) {
-        JsonNode wanted = expected(expected);
+        return requireAt(pointer, expected(expected));
+    }
+
+    private S requireAt(String pointer, JsonNode wanted) {
         JsonNode found = outputTree().at(JsonPointer.compile(pointer));
         if (found.isMissingNode()) {
             throw complaint("Expected the output to have a value at " + pointer + ", but it is "
@@ -67,6 +70,19 @@ abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A> extends AbstractA
         }
         requireSame("output at " + pointer, wanted, found);
         return myself;
+    }
+
+    /**
+     * Checks a text in the output, which is written here as it is and not as JSON.
+     *
+     * @param pointer a JSON Pointer, for instance {@code /order/id}; empty for the whole output
+     * @param expected the text
+     * @return this assertion
+     * @throws AssertionError if there is no output, nothing at that place, or anything but this text
+     * @throws IllegalArgumentException if the pointer is none
+     */
+    public S withTextAt(String pointer, String expected) {
+        return requireAt(pointer, Json.NODES.textNode(expected));
     }
 
     /**
@@ -167,6 +183,7 @@ abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A> extends AbstractA
     private static JsonNode expected(@Nullable Object value) {
         return Json.parse(Json.written(value))
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "the expected output is not JSON text; a JSON string needs its quotes: \"\\\"abc\\\"\""));
+                        "the expected output is not JSON text; a JSON string needs its quotes: \"\\\"abc\\\"\", or"
+                                + " withTextAt"));
     }
 }

@@ -32,9 +32,22 @@ class AssertionsIT {
                 .withOutput("{\"amount\": 42, \"id\": \"r-1\"}")
                 .withOutput(new Receipt("r-1", 42))
                 .withOutputAt("/amount", 42)
+                .withTextAt("/id", "r-1")
                 .visited("S")
                 .visitedExactly("S")
                 .hasEvents("ExecutionStarted", "TaskSubmitted", "TaskSucceeded", "ExecutionSucceeded");
+    }
+
+    @Test
+    void aTextIsNoOtherTextAndNoNumber() {
+        StartedExecution execution = waiting();
+        bench.succeed(execution.awaitOpenTask(), "{\"id\": \"r-1\", \"amount\": 42}");
+
+        assertThat(execution).succeeded().withTextAt("/id", "r-1");
+        assertThatThrownBy(() -> assertThat(execution).withTextAt("/id", "r-2")).hasMessageContaining("output at /id");
+        assertThatThrownBy(() -> assertThat(execution).withTextAt("/amount", "42"))
+                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> assertThat(execution).withTextAt("/gone", "x")).hasMessageContaining("/gone");
     }
 
     @Test
