@@ -140,15 +140,20 @@ class LongWorkGuideTest {
         String lost = execution.awaitOpenTask();
         stepFunctions.clock().advance(HEARTBEAT.plusSeconds(60));
         String retried = execution.awaitOpenTask();
+        CountDownLatch rendered = new CountDownLatch(1);
 
         try (SqsWorker worker = worker((film, isUnwanted) -> {
-            await(() -> isUnwanted.getAsBoolean() || stepFunctions.task(retried).heartbeats() > 0);
+            await(() -> isUnwanted.getAsBoolean() || rendered.getCount() == 0);
             return 24;
         })) {
+            await(() -> worker.status().settled().alreadyClosed() == 1);
+            rendered.countDown();
+
             assertThat(execution).succeeded().withOutput(FRAMES);
             await(() -> worker.status().deleted() == 2);
 
-            assertThat(stepFunctions.task(lost)).isClosedUnanswered();
+            assertThat(stepFunctions.task(lost)).isClosedUnanswered().hadCalls("SendTaskSuccess", 0);
+            assertThat(stepFunctions.task(retried)).succeeded();
             assertThat(worker.status().settled().succeeded()).isEqualTo(1);
         }
     }
