@@ -34,7 +34,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
@@ -43,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,14 +106,14 @@ class ApprovalsGuideTest {
     @Test
     void scannersDecideNothingAndThePressOfTheButtonDoes() throws Exception {
         StartedExecution execution = ask();
-        Map<String, URI> links = mail();
+        Links links = mail();
 
-        for (URI link : links.values()) {
+        for (URI link : List.of(links.approve(), links.reject())) {
             assertThat(status("GET", link)).isEqualTo(200);
             assertThat(status("HEAD", link)).isEqualTo(200);
         }
         assertThat(execution).isRunning();
-        assertThat(status("POST", links.get("approve"))).isEqualTo(200);
+        assertThat(status("POST", links.approve())).isEqualTo(200);
 
         assertThat(execution).succeeded().withOutput(Map.of("approved", true));
     }
@@ -118,10 +121,10 @@ class ApprovalsGuideTest {
     @Test
     void theOtherLinkComesTooLate() throws Exception {
         StartedExecution execution = ask();
-        Map<String, URI> links = mail();
-        assertThat(status("POST", links.get("reject"))).isEqualTo(200);
+        Links links = mail();
+        assertThat(status("POST", links.reject())).isEqualTo(200);
 
-        int late = status("POST", links.get("approve"));
+        int late = status("POST", links.approve());
 
         assertThat(late).isEqualTo(409);
         assertThat(execution).succeeded().visitedExactly("Ask", "Rejected");
@@ -130,10 +133,10 @@ class ApprovalsGuideTest {
     @Test
     void nobodyDecidesAfterTheTimeout() throws Exception {
         StartedExecution execution = ask();
-        Map<String, URI> links = mail();
+        Links links = mail();
         stepFunctions.clock().advance(Duration.ofDays(8));
 
-        int late = status("POST", links.get("approve"));
+        int late = status("POST", links.approve());
 
         assertThat(late).isEqualTo(410);
         assertThat(execution).failed().withError("NobodyDecided");
@@ -154,12 +157,12 @@ class ApprovalsGuideTest {
                 }));
         StartedExecution execution = ask();
         await(() -> execution.eventTypes().contains("TaskFailed"));
-        Map<String, URI> first = mail();
+        Links first = mail();
         stepFunctions.clock().advance(Duration.ofSeconds(10));
-        Map<String, URI> second = mail();
+        Links second = mail();
 
-        assertThat(status("POST", first.get("approve"))).isEqualTo(410);
-        assertThat(status("POST", second.get("approve"))).isEqualTo(200);
+        assertThat(status("POST", first.approve())).isEqualTo(410);
+        assertThat(status("POST", second.approve())).isEqualTo(200);
         assertThat(execution).succeeded().withOutput(Map.of("approved", true));
     }
 
@@ -189,12 +192,12 @@ class ApprovalsGuideTest {
     @Test
     void aDecisionThatDidNotGetThroughIsSentByTheSchedule() throws Exception {
         StartedExecution execution = ask();
-        Map<String, URI> links = mail();
+        Links links = mail();
         stepFunctions
                 .faults()
                 .inject(Fault.accessDenied().operations("SendTaskSuccess").times(1));
 
-        assertThat(status("POST", links.get("approve"))).isEqualTo(202);
+        assertThat(status("POST", links.approve())).isEqualTo(202);
         assertThat(execution).isRunning();
         assertThat(Approvals.everyFiveMinutes(pending)).isZero(); // left to its winner for 30 s
         assertThat(Approvals.everyFiveMinutes(impatient())).isEqualTo(1);
@@ -205,10 +208,10 @@ class ApprovalsGuideTest {
     @Test
     void theStoreHoldsTheTokenUntilTheDecisionAndTheDecisionAfterwards() throws Exception {
         ask();
-        Map<String, URI> links = mail();
+        Links links = mail();
         int tokens = storage.count(BUCKET, "tasktoken/tokens/");
 
-        status("POST", links.get("approve"));
+        status("POST", links.approve());
 
         assertThat(storage.count(BUCKET, "tasktoken/tokens/")).isEqualTo(tokens - 1);
         assertThat(storage.count(BUCKET, "tasktoken/decisions/")).isPositive();
@@ -221,15 +224,15 @@ class ApprovalsGuideTest {
         answered.add(status("GET", notParked.create("expense-of-nobody", "aaaaaaaaaaaa", "approve")));
         answered.add(status("GET", URI.create("https://expenses.example.com/decide?link=forged")));
         ask();
-        Map<String, URI> links = mail();
-        answered.add(status("PUT", links.get("approve")));
-        answered.add(status("GET", links.get("approve")));
-        answered.add(statusOfWhatIsNoJson(links.get("approve")));
+        Links links = mail();
+        answered.add(status("PUT", links.approve()));
+        answered.add(status("GET", links.approve()));
+        answered.add(statusOfWhatIsNoJson(links.approve()));
         stepFunctions
                 .faults()
                 .inject(Fault.accessDenied().operations("SendTaskSuccess").times(1));
-        answered.add(status("POST", links.get("approve")));
-        answered.add(status("POST", links.get("reject")));
+        answered.add(status("POST", links.approve()));
+        answered.add(status("POST", links.reject()));
         answered.add(status("GET", expired()));
         pending.resend(expense.id());
 
@@ -276,11 +279,18 @@ class ApprovalsGuideTest {
         });
     }
 
-    private Map<String, URI> mail() throws InterruptedException {
+    /** What the person finds in the mailbox. */
+    private Links mail() throws InterruptedException {
         Map<String, URI> links = mailbox.poll(10, TimeUnit.SECONDS);
         assertThat(links).containsOnlyKeys("approve", "reject");
-        return links == null ? Map.of() : links;
+        return new Links(mailed(links, "approve"), mailed(links, "reject"));
     }
+
+    private static URI mailed(@Nullable Map<String, URI> links, String action) {
+        return Objects.requireNonNull(Objects.requireNonNull(links).get(action));
+    }
+
+    record Links(URI approve, URI reject) {}
 
     private int status(String method, URI link) {
         return page.handleRequest(call(method, link), new Invocation("page", Duration.ofSeconds(30)))

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 /** What docs/long-work.md says, with its own definition and code. */
 @Timeout(60)
 class LongWorkGuideTest {
-    private static final Duration HEARTBEAT = Duration.ofSeconds(600);
+    private static final Duration HEARTBEAT = Duration.ofMinutes(10);
     private static final Film FILM = new Film("Metropolis");
     private static final Map<String, Integer> FRAMES = Map.of("frames", 24);
 
@@ -140,15 +140,20 @@ class LongWorkGuideTest {
         String lost = execution.awaitOpenTask();
         stepFunctions.clock().advance(HEARTBEAT.plusSeconds(60));
         String retried = execution.awaitOpenTask();
+        CountDownLatch rendered = new CountDownLatch(1);
 
         try (SqsWorker worker = worker((film, isUnwanted) -> {
-            await(() -> isUnwanted.getAsBoolean() || stepFunctions.task(retried).heartbeats() > 0);
+            await(() -> isUnwanted.getAsBoolean() || rendered.getCount() == 0);
             return 24;
         })) {
+            await(() -> worker.status().settled().alreadyClosed() == 1);
+            rendered.countDown();
+
             assertThat(execution).succeeded().withOutput(FRAMES);
             await(() -> worker.status().deleted() == 2);
 
-            assertThat(stepFunctions.task(lost)).isClosedUnanswered();
+            assertThat(stepFunctions.task(lost)).isClosedUnanswered().hadCalls("SendTaskSuccess", 0);
+            assertThat(stepFunctions.task(retried)).succeeded();
             assertThat(worker.status().settled().succeeded()).isEqualTo(1);
         }
     }
