@@ -384,8 +384,8 @@ class ErrorsGuideIT {
         List<Order> charged = new ArrayList<>();
         recording.closeTask(TOKEN);
 
-        Settlement unchecked = received(
-                CallbackProcessor.of(recording.responder(), Order.class, order -> charged.add(order)), 1);
+        Settlement unchecked =
+                received(CallbackProcessor.of(recording.responder(), Order.class, order -> charged.add(order)), 1);
         assertThat(unchecked).isEqualTo(new Settlement.Succeeded(Answer.ALREADY_CLOSED));
         assertThat(charged).hasSize(1);
 
