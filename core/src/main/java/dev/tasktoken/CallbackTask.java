@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
  * The task a handler works on. Valid while the handler runs; thread-safe.
  *
  * <p>At-least-once remains: the work of a task can run twice when its answer was never accepted. Give
- * {@link #idempotencyKey()} to whatever must not happen twice.
+ * {@link #idempotencyKey()} to whatever must not happen twice for this task, and a key of your own, an order's for
+ * instance, to what must not happen twice when {@code Retry} makes another task of the same work.
  */
 public final class CallbackTask implements PausedTask {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackProcessor.class);

@@ -73,7 +73,7 @@ final class ServiceVerdict {
         if (isDenied(e)) {
             return new AnswerNotPermittedException(
                     call + ": access denied. Allow states:" + operation
-                            + " on the state machine, with credentials of the workflow's own account",
+                            + " on \"*\", with credentials of the workflow's own account",
                     "states:" + operation,
                     cause);
         }
