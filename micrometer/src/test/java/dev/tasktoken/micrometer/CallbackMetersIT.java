@@ -71,11 +71,25 @@ class CallbackMetersIT {
 
     @Test
     void timesInNanosecondsThatPassed() {
-        processor((order, task) -> order.number()).process(delivery(1));
+        CallbackProcessor<Order> processor = processor((order, task) -> spun(Duration.ofMillis(5)));
+        long begun = System.nanoTime();
 
+        processor.process(delivery(1));
+
+        double passed = (double) (System.nanoTime() - begun);
         double worked = registry.get("tasktoken.worked").timer().totalTime(NANOSECONDS);
         double settled = registry.get("tasktoken.settled").timer().totalTime(NANOSECONDS);
-        assertThat(worked).isPositive().isLessThanOrEqualTo(settled);
+        assertThat(worked).isBetween(5_000_000.0, settled);
+        assertThat(settled).isLessThanOrEqualTo(passed);
+    }
+
+    /** Work that takes so long by the clock that the meters go by. */
+    private static boolean spun(Duration time) {
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < time.toNanos()) {
+            Thread.onSpinWait();
+        }
+        return true;
     }
 
     @Test

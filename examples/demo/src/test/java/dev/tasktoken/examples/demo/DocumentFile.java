@@ -1,11 +1,15 @@
 package dev.tasktoken.examples.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,7 +20,10 @@ record DocumentFile(Path path, String text) {
     private static final Pattern TEST = Pattern.compile("\\b([A-Z]\\w*(?:Test|IT)#[a-z]\\w*)");
     private static final Pattern COMMAND = Pattern.compile("-D(?:it\\.)?test='?([\\w,$*]+)");
     private static final Pattern LINK =
-            Pattern.compile("\\]\\(([^)#\\s]+)[^)]*\\)|^\\[[^\\]]+\\]: (\\S+)", Pattern.MULTILINE);
+            Pattern.compile("\\]\\(([^)\\s]+)[^)]*\\)|^\\[[^\\]]+\\]: (\\S+)", Pattern.MULTILINE);
+    private static final Pattern HEADING = Pattern.compile("^#{1,6} (.+)$", Pattern.MULTILINE);
+    private static final Pattern LINKED_TEXT = Pattern.compile("\\[([^\\]]*)\\](?:\\([^)]*\\)|\\[[^\\]]*\\])");
+    private static final Pattern EMPHASIS = Pattern.compile("(?<!\\w)_([^_]+)_(?!\\w)");
 
     static List<DocumentFile> all() throws IOException {
         List<DocumentFile> all = new ArrayList<>(List.of(of("README.md"), of("CONTRIBUTING.md"), of("SECURITY.md")));
@@ -68,14 +75,53 @@ record DocumentFile(Path path, String text) {
                 .toList();
     }
 
-    /** What is linked to in the repository. */
+    /** The files that are linked to in the repository. */
     List<String> links() {
-        return LINK.matcher(text)
-                .results()
-                .map(DocumentFile::target)
-                .filter(target -> !target.contains("://"))
+        return targets()
+                .map(target -> target.split("#", 2)[0])
+                .filter(file -> !file.isEmpty())
                 .distinct()
                 .toList();
+    }
+
+    /** The links in the repository, of this page's own too, that lead to a heading. */
+    List<String> anchoredLinks() {
+        return targets().filter(target -> target.contains("#")).distinct().toList();
+    }
+
+    private Stream<String> targets() {
+        return LINK.matcher(text).results().map(DocumentFile::target).filter(target -> !target.contains("://"));
+    }
+
+    /** What GitHub makes of the headings, for links to lead to. */
+    List<String> anchors() {
+        List<String> anchors = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
+        HEADING.matcher(BLOCK.matcher(text).replaceAll("")).results().forEach(heading -> {
+            String anchor = anchor(heading.group(1));
+            int before = seen.merge(anchor, 1, Integer::sum) - 1;
+            anchors.add(before == 0 ? anchor : anchor + "-" + before);
+        });
+        return anchors;
+    }
+
+    private static String anchor(String heading) {
+        String shown =
+                EMPHASIS.matcher(LINKED_TEXT.matcher(heading).replaceAll("$1")).replaceAll("$1");
+        return shown.strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}\\p{M}_ -]", "")
+                .replace(' ', '-');
+    }
+
+    /** The page that a link of this one leads to. */
+    DocumentFile linked(String link) {
+        Path target = resolve(link);
+        try {
+            return new DocumentFile(target, Files.readString(target));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path resolve(String link) {

@@ -42,7 +42,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void everyDefinitionIsOneThatATestRuns(DocumentFile document) {
+    void everyDefinitionIsOneThatATestNames(DocumentFile document) {
         List<String> definitions = ProjectFiles.testDefinitions();
 
         assertThat(document.definitions())
@@ -93,6 +93,48 @@ class DocumentationTest {
     void everyLinkLeadsSomewhere(DocumentFile document) {
         assertThat(document.links())
                 .allSatisfy(link -> assertThat(document.resolve(link)).exists());
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyAnchorIsAHeading(DocumentFile document) {
+        assertThat(document.anchoredLinks()).allSatisfy(link -> {
+            String[] parts = link.split("#", 2);
+            DocumentFile target = parts[0].isEmpty() ? document : document.linked(parts[0]);
+            assertThat(target.anchors()).contains(parts[1]);
+        });
+    }
+
+    @Test
+    void headingsHaveTheAnchorsThatGitHubGivesThem() {
+        DocumentFile page = new DocumentFile(ProjectFiles.ROOT, """
+                # `park`, and _then_
+                ```sh
+                # a comment
+                ```
+                ## Retry & Catch
+                ### [A link](b.md): snake_case
+                ## Retry & Catch
+                """);
+
+        assertThat(page.anchors())
+                .containsExactly("park-and-then", "retry--catch", "a-link-snake_case", "retry--catch-1");
+    }
+
+    @Test
+    void aMethodIsATestIfOnlyAnnotationsStandBetween() {
+        String source = """
+                @ParameterizedTest(name = "{0}")
+                @CsvSource({"a, 'b(;'", // a comment
+                    "c"})
+                @Timeout(value = 2, unit = TimeUnit.MINUTES)
+                void isOne(String name) {}
+
+                private static void isNone() {}
+                """;
+
+        assertThat(ProjectFiles.isTest(source, "isOne")).isTrue();
+        assertThat(ProjectFiles.isTest(source, "isNone")).isFalse();
     }
 
     @Test

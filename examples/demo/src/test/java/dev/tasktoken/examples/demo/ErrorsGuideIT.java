@@ -11,12 +11,15 @@ import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.CallbackReader;
 import dev.tasktoken.DeadlineAction;
 import dev.tasktoken.Delivery;
+import dev.tasktoken.DuplicateCheck;
 import dev.tasktoken.FailureMapper;
 import dev.tasktoken.OutputRejectedException;
 import dev.tasktoken.PausedTask;
 import dev.tasktoken.PayloadHandler;
 import dev.tasktoken.RedeliveryRequestedException;
+import dev.tasktoken.ResponseNotDeliveredException;
 import dev.tasktoken.Settlement;
+import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TaskToken;
@@ -83,8 +86,11 @@ class ErrorsGuideIT {
         return DocumentFile.of("docs/errors.md");
     }
 
+    /** All but the row of several names, which are the integrations' own. */
     static Stream<String> errors() throws IOException {
-        return page().tableRows("| error |").stream().map(row -> row.get(0).replace("`", ""));
+        return page().tableRows("| error |").stream()
+                .map(row -> row.get(0).replace("`", ""))
+                .filter(error -> !error.contains(", "));
     }
 
     static List<GuideState> states() throws IOException {
@@ -195,12 +201,15 @@ class ErrorsGuideIT {
         Bank bank = order -> Map.of("paid", order.cents());
         TokenResponder responder = recording.responder();
 
-        CallbackProcessor<Order> processor = CallbackProcessor.of(responder, Order.class, order -> {
-            if (order.cents() > 100_000) {
-                throw new TaskFailureException("CardRefused", "over the limit");
-            }
-            return bank.charge(order); // an IOException is one that Retry can match
-        });
+        CallbackProcessor<Order> processor = CallbackProcessor.builder(responder, Order.class)
+                .heartbeatEvery(Duration.ofSeconds(20)) // a third of the state's HeartbeatSeconds
+                .handler(order -> {
+                    if (order.cents() > 100_000) {
+                        throw new TaskFailureException("CardRefused", "over the limit");
+                    }
+                    return bank.charge(order); // an IOException is one that Retry can match
+                })
+                .build();
 
         processor.process(
                 Delivery.of(Deliveries.direct(TOKEN, new Order("0001", 1999)).event()));
@@ -371,6 +380,51 @@ class ErrorsGuideIT {
     }
 
     @Test
+    void theFirstReceiveOfADeadTokenIsWorkUnlessEachIsChecked() {
+        List<Order> charged = new ArrayList<>();
+        recording.closeTask(TOKEN);
+
+        Settlement unchecked =
+                received(CallbackProcessor.of(recording.responder(), Order.class, order -> charged.add(order)), 1);
+        assertThat(unchecked).isEqualTo(new Settlement.Succeeded(Answer.ALREADY_CLOSED));
+        assertThat(charged).hasSize(1);
+
+        Settlement checked = received(
+                CallbackProcessor.builder(recording.responder(), Order.class)
+                        .duplicateCheck(DuplicateCheck.ALWAYS)
+                        .handler(order -> charged.add(order))
+                        .build(),
+                1);
+        assertThat(checked).isEqualTo(new Settlement.AlreadyClosed());
+        assertThat(charged).hasSize(1);
+    }
+
+    @Test
+    void whatTheLibraryDoesNotGetThroughIsNoFailure() {
+        TaskToken another = TaskToken.of(TestTokens.numbered(2));
+        TokenResponder responder = recording.responder();
+        recording.refuseNext(SdkClientException.create("connection reset"));
+
+        Settlement unheard = received(
+                CallbackProcessor.of(responder, Order.class, order -> responder.succeed(another, "paid, too")), 1);
+        Settlement unstored = received(
+                CallbackProcessor.of(responder, Order.class, order -> {
+                    throw new StoreUnavailableException("the bucket is slow", null);
+                }),
+                1);
+
+        assertThat(unheard)
+                .isInstanceOfSatisfying(
+                        Settlement.Again.class,
+                        again -> assertThat(again.reason()).isInstanceOf(ResponseNotDeliveredException.class));
+        assertThat(unstored)
+                .isInstanceOfSatisfying(
+                        Settlement.Again.class,
+                        again -> assertThat(again.reason()).isInstanceOf(StoreUnavailableException.class));
+        assertThat(recording.task(TOKEN)).isOpen();
+    }
+
+    @Test
     void whatCannotBeReadComesAgainAlone() {
         String rival = ", \"childTaskToken\": \"" + TestTokens.numbered(2) + "\"}";
         SQSEvent event = LambdaEvents.sqs(
@@ -422,6 +476,41 @@ class ErrorsGuideIT {
         assertThat(deadLetters.handleRequest(event, null).getBatchItemFailures())
                 .isEmpty();
         assertThat(recording.task(TOKEN)).failed().withError("DeadLetter");
+    }
+
+    @Test
+    void whatLambdaGaveUpFailsItsTask() {
+        String payload = Deliveries.direct(TOKEN, ORDER).event();
+        String destination = """
+                {"version": "1.0", "timestamp": "2026-01-01T00:00:00.000Z",
+                  "requestContext": {"requestId": "1", "condition": "RetriesExhausted", "approximateInvokeCount": 3},
+                  "requestPayload": %s,
+                  "responseContext": {"statusCode": 200, "functionError": "Unhandled"},
+                  "responsePayload": {"errorType": "java.io.IOException"}}
+                """.formatted(payload);
+
+        assertThat(isFailedAsADeadLetter(payload)).isTrue();
+        assertThat(isFailedAsADeadLetter(Deliveries.eventBridge(TOKEN, ORDER).event()))
+                .isTrue();
+        assertThat(isFailedAsADeadLetter(destination)).isTrue();
+        assertThat(isFailedAsADeadLetter(Deliveries.sns(TOKEN, ORDER).event())).isFalse();
+    }
+
+    /** Whether the function fails the task of what another queue than the state's has as its message. */
+    private static boolean isFailedAsADeadLetter(String body) {
+        RecordingResponder recording = RecordingResponder.create();
+        SQSEvent event = LambdaEvents.sqs(Deliveries.sqs(TestTokens.numbered(2), ORDER));
+        event.getRecords().get(0).setBody(body);
+        boolean isLeft = !new DeadLetterHandler(recording.responder())
+                .handleRequest(event, null)
+                .getBatchItemFailures()
+                .isEmpty();
+        if (isLeft) {
+            assertThat(recording.answers()).isEmpty();
+            return false;
+        }
+        assertThat(recording.task(TOKEN)).failed().withError("DeadLetter");
+        return true;
     }
 
     private static Settlement received(CallbackProcessor<Order> processor, int receives) {

@@ -72,7 +72,11 @@ class GettingStartedGuideTest {
 
         assertThat(asked)
                 .containsKeys(
-                        "tasktoken-bom", "tasktoken-lambda-adapter", "tasktoken-sqs-adapter", "tasktoken-testkit");
+                        "tasktoken-bom",
+                        "tasktoken-lambda-adapter",
+                        "tasktoken-sqs-adapter",
+                        "tasktoken-testkit",
+                        "aws-lambda-java-events"); // DeadLetterHandler's
         assertThat(versions).containsAllEntriesOf(withVersion(asked));
         assertThat(plugins).containsOnlyKeys("maven-compiler-plugin", "maven-surefire-plugin", "maven-shade-plugin");
         assertThat(versions).containsAllEntriesOf(plugins);

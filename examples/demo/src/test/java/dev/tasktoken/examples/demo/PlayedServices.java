@@ -89,20 +89,29 @@ final class PlayedServices {
 
     /** A stream's event of a PutItem call; the record before it tells that such an item was removed. */
     static ObjectNode streamEvent(JsonNode call) {
+        JsonNode item = call.path("Item");
+        return records(change("REMOVE", Map.of("OldImage", item)), change("INSERT", Map.of("NewImage", item)));
+    }
+
+    /** A stream's event of a PutItem call under a key that an earlier one left there. */
+    static ObjectNode streamEvent(JsonNode earlier, JsonNode call) {
+        return records(change("MODIFY", Map.of("OldImage", earlier.path("Item"), "NewImage", call.path("Item"))));
+    }
+
+    private static ObjectNode records(JsonNode... changes) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
-        event.putArray("Records")
-                .add(change("REMOVE", "OldImage", call.path("Item")))
-                .add(change("INSERT", "NewImage", call.path("Item")));
+        event.putArray("Records").addAll(List.of(changes));
         return event;
     }
 
-    private static ObjectNode change(String name, String image, JsonNode item) {
+    private static ObjectNode change(String name, Map<String, JsonNode> images) {
         ObjectNode change = JsonNodeFactory.instance.objectNode();
         change.put("eventID", "1").put("eventName", name).put("eventSource", "aws:dynamodb");
         ObjectNode record = change.putObject("dynamodb");
+        JsonNode item = images.values().iterator().next();
         record.putObject("Keys").set("orderId", item.path("orderId"));
         record.put("SequenceNumber", "111").put("StreamViewType", "NEW_AND_OLD_IMAGES");
-        record.set(image, item);
+        record.setAll(images);
         return change;
     }
 

@@ -15,9 +15,18 @@ final class ProjectFiles {
     static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
     private static final Pattern SOURCE = Pattern.compile(".*/src/(main|test)/java/.*\\.java");
+    private static final Pattern TEST = Pattern.compile(".*/src/test/java/.*\\.java");
     private static final Pattern DEFINITION = Pattern.compile(".*/src/test/resources/.*\\.asl\\.json");
 
     private static final Pattern SOURCES = Pattern.compile(".*/src/(main|test)/(java|resources)/.*\\.(java|json)");
+    private static final Pattern TEXT_OR_COMMENT = Pattern.compile(String.join(
+            "|",
+            "\"\"\"[\\s\\S]*?\"\"\"",
+            "\"(?:[^\"\\\\\n]|\\\\.)*+\"",
+            "'(?:[^'\\\\]|\\\\.[^']*)'",
+            "//.*",
+            "/\\*[\\s\\S]*?\\*/"));
+    private static final String ARGUMENTS = "(?:\\s*\\([^()]*+(?:\\([^()]*+\\)[^()]*+)*+\\))?";
     private static final List<Path> FILES = walk();
 
     private ProjectFiles() {}
@@ -27,9 +36,14 @@ final class ProjectFiles {
         return matching(SOURCE).stream().map(file -> unindented(text(file))).toList();
     }
 
-    /** Every definition that tests load. */
+    /** Every definition that a test names. */
     static List<String> testDefinitions() {
-        return matching(DEFINITION).stream().map(ProjectFiles::text).toList();
+        List<String> tests = matching(TEST).stream().map(ProjectFiles::text).toList();
+        return matching(DEFINITION).stream()
+                .filter(file -> tests.stream()
+                        .anyMatch(test -> test.contains(file.getFileName().toString())))
+                .map(ProjectFiles::text)
+                .toList();
     }
 
     static Optional<String> testSource(String className) {
@@ -41,12 +55,15 @@ final class ProjectFiles {
     /** Whether there is a test of this name, {@code Class#method}. */
     static boolean hasTest(String name) {
         String[] parts = name.split("#", 2);
-        Pattern method = Pattern.compile(
-                "@(Parameterized)?Test\\b(?:(?!@(Parameterized)?Test\\b).)*\\bvoid " + parts[1] + "\\(",
-                Pattern.DOTALL);
-        return testSource(parts[0])
-                .filter(source -> method.matcher(source).find())
-                .isPresent();
+        return testSource(parts[0]).filter(source -> isTest(source, parts[1])).isPresent();
+    }
+
+    /** Whether nothing but other annotations stands between the method's and its header. */
+    static boolean isTest(String source, String method) {
+        return Pattern.compile("@(?:Parameterized)?Test\\b" + ARGUMENTS + "(?:\\s+@[\\w.]+" + ARGUMENTS + ")*"
+                        + "\\s+(?:public )?void " + method + "\\(")
+                .matcher(TEXT_OR_COMMENT.matcher(source).replaceAll(""))
+                .find();
     }
 
     static String unindented(String code) {

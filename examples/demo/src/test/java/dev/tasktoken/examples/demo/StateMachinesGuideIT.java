@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -89,6 +90,10 @@ class StateMachinesGuideIT {
 
     static Stream<GuideState> topicStates() throws IOException {
         return states().stream().filter(state -> state.section().equals("A topic"));
+    }
+
+    static Stream<GuideState> tableStates() throws IOException {
+        return states().stream().filter(state -> state.section().equals("A table"));
     }
 
     static Stream<GuideState> functionStates() throws IOException {
@@ -152,6 +157,24 @@ class StateMachinesGuideIT {
 
         assertThat(execution).succeeded().withOutput(RECEIPT);
         assertThat(attempts).containsExactly(1, 2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tableStates")
+    void anItemThatReplacesAnotherIsAnswered(GuideState state) throws Exception {
+        String machine = state.machineWithAFunctionInstead("service");
+        CompletableFuture<JsonNode> put = new CompletableFuture<>();
+        Receiver leaving = put::complete;
+        stepFunctions.functions().register("service", leaving.asFunction());
+        StartedExecution first = run(machine, placeholders(state));
+        JsonNode earlier = put.get(1, TimeUnit.MINUTES);
+
+        Receiver replacing = call -> read(PlayedServices.streamEvent(earlier, call));
+        stepFunctions.functions().register("service", replacing.asFunction());
+        StartedExecution second = run(machine, placeholders(state));
+
+        assertThat(second).succeeded().withOutput(RECEIPT);
+        assertThat(first).isRunning();
     }
 
     @Test
@@ -323,7 +346,11 @@ class StateMachinesGuideIT {
     }
 
     private void stream(JsonNode call) throws IOException {
-        byte[] event = PlayedServices.streamEvent(call).toString().getBytes(StandardCharsets.UTF_8);
+        read(PlayedServices.streamEvent(call));
+    }
+
+    private void read(JsonNode streamEvent) throws IOException {
+        byte[] event = streamEvent.toString().getBytes(StandardCharsets.UTF_8);
         receivers.handleRequest(new ByteArrayInputStream(event), new ByteArrayOutputStream(), context);
     }
 

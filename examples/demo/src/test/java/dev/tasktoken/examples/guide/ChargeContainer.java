@@ -14,7 +14,7 @@ public final class ChargeContainer {
             Map<String, Integer> receipt;
             try {
                 receipt = charge(System.getenv("ORDER_ID"));
-            } catch (RuntimeException e) {
+            } catch (Exception | Error e) { // or the task would wait for its timeout
                 responder.fail(taskToken, e);
                 return;
             }

@@ -96,8 +96,10 @@ public final class Receivers {
 
     public void handleRequest(InputStream event, OutputStream result, Context context) throws IOException {
         for (JsonNode change : JSON.readTree(event).path("Records")) {
-            if (change.path("eventName").asText().equals("INSERT")) {
-                items.process(Delivery.of(change.toString())).settledOrThrow();
+            // A Retry puts the same key again: a MODIFY, with the new token beside the old one.
+            JsonNode item = change.path("dynamodb").path("NewImage");
+            if (item.has("taskToken")) {
+                items.process(Delivery.of(item.toString())).settledOrThrow();
             }
         }
     }
