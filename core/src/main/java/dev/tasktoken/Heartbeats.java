@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * one, {@link CallbackProcessor.Builder#heartbeatEvery} does it.
  *
  * <p>The first heartbeat of a task goes at once, because its heartbeat clock ({@code HeartbeatSeconds}) has been
- * running since the state was entered; the following ones at the interval, up to a tenth earlier so that tasks that
- * began together do not beat together. One that does not get through is sent again sooner and not shown to the work,
- * until none got through for the heartbeat timeout: then the status is {@link TaskStatus#UNKNOWN} until one does. A
- * missing permission is logged once at ERROR, by its name.
+ * running since the state was entered; the second somewhere in the first interval, so that tasks that began together do
+ * not beat together; the others at the interval or up to a tenth earlier. One that does not get through is sent again
+ * sooner and not shown to the work, until none got through for the heartbeat timeout: then the status is
+ * {@link TaskStatus#UNKNOWN} until one does. A missing permission is logged once at ERROR, by its name.
  *
  * <p>Defaults:
  *

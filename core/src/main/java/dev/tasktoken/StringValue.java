@@ -1,5 +1,6 @@
 package dev.tasktoken;
 
+import java.nio.CharBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param end where the closing quote is
  */
 record StringValue(String text, int end) {
-    private static final int CODE_LENGTH = 4;
-
     /**
      * Decodes the string that opens at this quote. Takes memory for all that stands behind the quote.
      *
@@ -29,7 +28,7 @@ record StringValue(String text, int end) {
                     return null;
                 }
                 c = (char) escaped;
-                from += chars[from + 1] == 'u' ? 1 + CODE_LENGTH : 1;
+                from += chars[from + 1] == 'u' ? 1 + HexCode.LENGTH : 1;
             } else if (c == '"') {
                 return new StringValue(new String(chars, 0, length), openingQuote + 1 + from);
             } else if (c < ' ') {
@@ -60,23 +59,8 @@ record StringValue(String text, int end) {
             case 'n' -> '\n';
             case 'r' -> '\r';
             case 't' -> '\t';
-            case 'u' -> code(chars, at + 1);
+            case 'u' -> HexCode.at(CharBuffer.wrap(chars), at + 1);
             default -> -1;
         };
-    }
-
-    private static int code(char[] chars, int at) {
-        if (at + CODE_LENGTH > chars.length) {
-            return -1;
-        }
-        int code = 0;
-        for (int i = at; i < at + CODE_LENGTH; i++) {
-            int digit = chars[i] < 0x80 ? Character.digit(chars[i], 16) : -1; // other scripts have digits, too
-            if (digit < 0) {
-                return -1;
-            }
-            code = code * 16 + digit;
-        }
-        return code;
     }
 }

@@ -60,17 +60,11 @@ final class TokenKeys {
         return false;
     }
 
+    /** What is no escape counts as one: a parser may read it otherwise than it looks. */
     private boolean isLetter(int digits) {
-        if (digits + 4 > text.length()) {
+        int code = HexCode.at(text, digits);
+        if (code < 0) {
             return true;
-        }
-        int code = 0;
-        for (int i = digits; i < digits + 4; i++) {
-            int digit = Character.digit(text.charAt(i), 16);
-            if (digit < 0) {
-                return true;
-            }
-            code = code * 16 + digit;
         }
         boolean isAscii = code < 0x80;
         return code == KELVIN

@@ -1,6 +1,7 @@
 package dev.tasktoken;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -95,6 +96,10 @@ class ShortCutTest {
                 "{'taskToken':'<A>','text':'{\\'t\\\\u006fken\\':1}'}",
                 "{'taskToken':'<A>','to\u212aen':'<B>'}",
                 "{'taskToken':'<A>','to\\u212aen':'<B>'}",
+                "{'taskToken':'<A>','taskT\\u006\u0966ken':'<B>'}",
+                "{'taskToken':'<A>','task\\u002\u0664token':'<B>'}",
+                "{'taskToken':'<A>','taskTo\\u212\u0661en':'<B>'}",
+                "{'taskToken':'<A>','text':'{\\'taskT\\\\u006\u0966ken\\':\\'<B>\\'}'}",
                 "{'taskToken':'','order':7}",
                 "{'taskToken':null,'order':7}",
                 "{'taskToken':'a\\/b','order':7}",
@@ -249,6 +254,16 @@ class ShortCutTest {
         assertThat(READER.read(delivery, Order.class).payload()).isEqualTo(new Order(7));
     }
 
+    /** Jackson takes the low byte of any character for a hexadecimal digit, so it reads a rival's name here. */
+    @Test
+    void isNotMisledByDigitsOfOtherScripts() {
+        String body = json("{'taskToken':'<A>','taskT\\u006\u0966ken':'<B>','order':7}");
+
+        assertThatThrownBy(() -> READER.read(Delivery.of(body), Order.class))
+                .isInstanceOf(AmbiguousTokenException.class);
+        assertThatThrownBy(() -> READER.read(body)).isInstanceOf(AmbiguousTokenException.class);
+    }
+
     @Test
     void opensANotificationThatHasNothingButWhatSnsWrites() {
         String notification = json("{'Type':'Notification','TopicArn':'arn','Message':'{\\'taskToken\\':\\'<A>\\',"
@@ -392,6 +407,7 @@ class ShortCutTest {
                 "\"task_token\":\"" + B + "\"",
                 "\"k\":\"{\\\"taskToken\\\":\\\"" + B + "\\\"}\"",
                 "\"t\\u006fken\":\"" + B + "\"",
+                "\"taskT\\u006\u0966ken\":\"" + B + "\"",
                 "\"a\":1",
                 "\"b\":[1,2]",
                 "\"c\":{\"taskToken\":\"" + A + "\"}",

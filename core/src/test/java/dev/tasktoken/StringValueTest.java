@@ -29,6 +29,8 @@ class StringValueTest {
         "\\u",
         "0041",
         "\\u00e9",
+        "\\u006\u0966",
+        "\\u004\u0141",
         "\\uD83D\\uDE00",
         "\\x",
         "{",
@@ -43,7 +45,7 @@ class StringValueTest {
     };
 
     @Test
-    void decodesWhatJacksonDecodesAndNothingElse() {
+    void decodesAsJacksonDoesOrNotAtAll() {
         Random random = new Random(7);
         int decoded = 0;
         for (int i = 0; i < 20_000; i++) {
@@ -55,7 +57,9 @@ class StringValueTest {
 
             String value = decoded(text.toString(), 0);
 
-            assertThat(value).as(text.toString()).isEqualTo(byJackson(text.toString()));
+            if (value != null || isOfAscii(text)) {
+                assertThat(value).as(text.toString()).isEqualTo(byJackson(text.toString()));
+            }
             decoded += value == null ? 0 : 1;
         }
         assertThat(decoded).isBetween(2_000, 18_000);
@@ -77,6 +81,11 @@ class StringValueTest {
     @Test
     void showsNothingOfTheText() {
         assertThat(StringValue.at("\"secret\"", 0)).hasToString("StringValue[6 characters]");
+    }
+
+    /** Beyond ASCII Jackson takes characters for digits that are none. */
+    private static boolean isOfAscii(CharSequence text) {
+        return text.chars().allMatch(c -> c < 0x80);
     }
 
     private static @Nullable String decoded(String text, int quote) {

@@ -112,12 +112,17 @@ final class LocalSystem implements AutoCloseable {
         return stepFunctions.awaitOpenTask(SOON);
     }
 
-    /** Starts an execution and waits until it is paused. */
-    String pause(String input) {
-        String execution = stepFunctions
+    /** Starts an execution, whose task a worker that runs may have answered before anybody looks. */
+    String start(String input) {
+        return stepFunctions
                 .client()
                 .startExecution(e -> e.stateMachineArn(machineArn).input(input))
                 .executionArn();
+    }
+
+    /** Starts an execution and waits until it is paused; nobody may answer it meanwhile. */
+    String pause(String input) {
+        String execution = start(input);
         awaitToken();
         return execution;
     }

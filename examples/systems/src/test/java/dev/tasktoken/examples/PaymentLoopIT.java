@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.payment.PaymentLoop;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -21,11 +23,20 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class PaymentLoopIT {
+    private final List<RunningLoop> loops = new ArrayList<>();
     private LocalSystem system;
 
     @BeforeAll
     void start() throws Exception {
         system = new LocalSystem("payment");
+    }
+
+    @AfterEach
+    void endLoops() throws InterruptedException {
+        for (RunningLoop loop : loops) {
+            loop.end();
+        }
+        loops.clear();
     }
 
     @AfterAll
@@ -36,8 +47,8 @@ class PaymentLoopIT {
     @Test
     void answersWhatItReceivesAndDeletesIt() throws Exception {
         RunningLoop loop = new RunningLoop(new ImpatientSqs(system.sqs()), Duration.ofDays(1));
-        String accepted = system.pause(PaymentWorkerIT.order("4111111111111111"));
-        String refused = system.pause(PaymentWorkerIT.order("4111111111111112"));
+        String accepted = system.start(PaymentWorkerIT.order("4111111111111111"));
+        String refused = system.start(PaymentWorkerIT.order("4111111111111112"));
 
         assertThat(system.ending(accepted)).isEqualTo("SUCCEEDED via Notify Payment Success");
         assertThat(system.ending(refused)).isEqualTo("SUCCEEDED via Notify Payment Failure");
@@ -52,7 +63,7 @@ class PaymentLoopIT {
         RunningLoop loop = new RunningLoop(sqs, Duration.ofMillis(1));
         long answersBefore = system.answers();
 
-        String accepted = system.pause(PaymentWorkerIT.order("4111111111111111"));
+        String accepted = system.start(PaymentWorkerIT.order("4111111111111111"));
         String ending = system.ending(accepted);
         while (system.queueSize() > 0) {
             Thread.onSpinWait();
@@ -93,7 +104,7 @@ class PaymentLoopIT {
 
         system.send("not JSON");
         String deadLetter = awaitMessage(deadLetters).body();
-        String accepted = system.pause(PaymentWorkerIT.order("4111111111111111"));
+        String accepted = system.start(PaymentWorkerIT.order("4111111111111111"));
 
         assertThat(deadLetter).isEqualTo("not JSON");
         assertThat(system.ending(accepted)).isEqualTo("SUCCEEDED via Notify Payment Success");
@@ -110,6 +121,7 @@ class PaymentLoopIT {
             thread = new Thread(loop::run, "loop");
             thread.setDaemon(true);
             thread.start();
+            loops.add(this);
         }
 
         boolean isRunning() {

@@ -1,4 +1,4 @@
-package dev.tasktoken.examples.demo;
+package dev.tasktoken.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,8 +19,6 @@ class NoTokenInAnyTestOutputIT {
     /** How the tokens of the testkit, of LocalStepFunctions and of core's tests begin, and the service's own. */
     private static final String TOKEN_START = "AAAAKgAAAAIAAAAAAAAAA";
 
-    private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
-
     @Test
     void noTestPrintedAToken() throws IOException {
         List<Path> outputs = outputs();
@@ -37,7 +35,7 @@ class NoTokenInAnyTestOutputIT {
 
     /** What the modules' test plugins and loggers wrote. */
     private static List<Path> outputs() throws IOException {
-        try (Stream<Path> files = Files.walk(PROJECT, 5)) {
+        try (Stream<Path> files = Files.walk(Project.ROOT, 6)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> file.toString().contains("target"))
                     .filter(file -> file.toString().endsWith("-output.txt")
