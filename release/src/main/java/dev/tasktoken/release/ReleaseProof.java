@@ -48,8 +48,8 @@ public final class ReleaseProof {
         SortedSet<String> differences = first.differencesTo(second);
         if (!differences.isEmpty()) {
             second.copyTo(target.resolve("second"), differences);
-            throw new ReleaseException("The second build made other bytes (see " + target.resolve("second")
-                    + "; was the first one's target folder clean?) of:\n" + String.join("\n", differences));
+            throw new ReleaseException("The second build made other bytes (see " + target.resolve("second") + ") of:\n"
+                    + String.join("\n", differences));
         }
     }
 }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,10 +56,30 @@ class PublishedJarsIT {
 
     @ParameterizedTest
     @MethodSource("modules")
-    void everyJarHasTheLicenceWithIt(PublishedModule module) throws IOException {
-        try (JarFile jar = new JarFile(jar(module).toFile())) {
-            assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
-            assertThat(jar.getEntry("META-INF/NOTICE")).isNotNull();
+    void everyJarOfClassesOrSourcesHasTheLicenceWithIt(PublishedModule module) throws IOException {
+        List<Path> jars = jarsOfClassesOrSources(module);
+
+        assertThat(jars).contains(jar(module)).allSatisfy(file -> {
+            try (FileSystem jar = FileSystems.newFileSystem(file)) {
+                assertThat(jar.getPath("META-INF/LICENSE")).exists();
+                assertThat(jar.getPath("META-INF/NOTICE")).exists();
+            }
+        });
+    }
+
+    @Test
+    void theLintersJarSaysWhoseItIsAndWhatItContains() throws IOException {
+        Path lint = Project.ROOT.resolve("testkit/target/tasktoken-testkit-" + VERSION + "-lint.jar");
+
+        try (FileSystem jar = FileSystems.newFileSystem(lint)) {
+            assertThat(Files.readString(jar.getPath("META-INF/NOTICE")))
+                    .startsWith("\ntasktoken\nCopyright")
+                    .contains("Jackson JSON processor", "JSONata for Java")
+                    .doesNotContain("Apache Software Foundation");
+            assertThat(jar.getPath("META-INF/FastDoubleParser-LICENSE")).exists();
+            assertThat(jar.getPath("META-INF/FastDoubleParser-ThirdParty-LICENSE"))
+                    .exists();
+            assertThat(jar.getPath("META-INF/Schubfach-LICENSE")).exists();
         }
     }
 
@@ -113,6 +136,16 @@ class PublishedJarsIT {
 
     private static ModuleDescriptor descriptor(PublishedModule module) {
         return ModuleFinder.of(jar(module)).findAll().iterator().next().descriptor();
+    }
+
+    private static List<Path> jarsOfClassesOrSources(PublishedModule module) throws IOException {
+        String stem = module.artifactId() + "-" + VERSION;
+        Pattern published = Pattern.compile(Pattern.quote(stem) + "(-(?!javadoc)[a-z]+)?\\.jar");
+        try (Stream<Path> files = Files.list(module.folder().resolve("target"))) {
+            return files.filter(file ->
+                            published.matcher(file.getFileName().toString()).matches())
+                    .toList();
+        }
     }
 
     private static Path jar(PublishedModule module) {

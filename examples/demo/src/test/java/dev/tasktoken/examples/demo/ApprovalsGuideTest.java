@@ -178,6 +178,24 @@ class ApprovalsGuideTest {
     }
 
     @Test
+    void aDeliveryThatComesAgainMailsOnlyUntilItsTaskIsDecided() throws Exception {
+        StartedExecution execution = ask();
+        mail();
+        deliverAgain();
+        Links links = mail();
+        stepFunctions
+                .faults()
+                .inject(Fault.accessDenied().operations("SendTaskSuccess").times(1));
+        assertThat(status("POST", links.approve())).isEqualTo(202); // decided, and still to be sent
+
+        deliverAgain();
+
+        assertThat(mailbox).isEmpty();
+        pending.resend(expense.id());
+        assertThat(execution).succeeded().withOutput(Map.of("approved", true));
+    }
+
+    @Test
     void anApiOfOnesOwnDecidesAndOneAnswerWins() throws Exception {
         StartedExecution execution = ask();
         mail();
@@ -278,6 +296,19 @@ class ApprovalsGuideTest {
             LambdaPayloads.process(payload, new Invocation("ask", Duration.ofSeconds(30)), processor);
             return "null";
         });
+    }
+
+    /** The same payload, to another process of the function. */
+    private void deliverAgain() {
+        await(() -> !stepFunctions.functions().invocations("ask").isEmpty());
+        LambdaPayloads.process(
+                stepFunctions.functions().invocations("ask").get(0).payload(),
+                new Invocation("ask", Duration.ofSeconds(30)),
+                Approvals.asking(
+                        TokenResponder.of(stepFunctions.client()),
+                        pending,
+                        Approvals.links(KEY, FORMER_KEY),
+                        (approver, byAction) -> mailbox.add(byAction)));
     }
 
     /** What the person finds in the mailbox. */

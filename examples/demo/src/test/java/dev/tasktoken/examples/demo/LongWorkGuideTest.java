@@ -2,6 +2,7 @@ package dev.tasktoken.examples.demo;
 
 import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.Answer;
 import dev.tasktoken.CallbackProcessor;
@@ -267,7 +268,7 @@ class LongWorkGuideTest {
     }
 
     @Test
-    void whatIsHandedOverIsAnsweredFromElsewhere() {
+    void whatIsHandedOverIsAnsweredFromElsewhere() throws InterruptedException {
         String token = execution.awaitOpenTask();
         AtomicReference<TaskToken> handedOver = new AtomicReference<>();
 
@@ -289,7 +290,7 @@ class LongWorkGuideTest {
     }
 
     @Test
-    void workElsewhereLearnsThatNobodyWantsItAnyMore() {
+    void workElsewhereLearnsThatNobodyWantsItAnyMore() throws InterruptedException {
         String token = execution.awaitOpenTask();
         stepFunctions.client().stopExecution(stop -> stop.executionArn(execution.arn()));
 
@@ -304,6 +305,19 @@ class LongWorkGuideTest {
                 HEARTBEAT);
 
         assertThat(answer).isEqualTo(Answer.ALREADY_CLOSED);
+    }
+
+    @Test
+    void workElsewhereThatAShutdownInterruptsFailsNothing() {
+        String token = execution.awaitOpenTask();
+        Rendering.Renderer interrupted = (film, isUnwanted) -> {
+            throw new InterruptedException("shutdown");
+        };
+
+        assertThatThrownBy(() -> Rendering.elsewhere(responder, TaskToken.of(token), FILM, interrupted, HEARTBEAT))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(stepFunctions.task(token)).isOpen().hadCalls("SendTaskFailure", 0);
     }
 
     @Test

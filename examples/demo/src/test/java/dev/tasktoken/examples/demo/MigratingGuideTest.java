@@ -60,6 +60,7 @@ class MigratingGuideTest {
     private static final Order ORDER = new Order("0001", 1999);
     private static final String TOKEN = "/taskToken";
     private static final Duration EVERY = Duration.ofSeconds(200);
+    private static final Duration HIDDEN = Duration.ofSeconds(3);
     private static final String LONG_MESSAGE = "<html>".repeat(6000);
 
     private static LocalQueues queues;
@@ -456,7 +457,10 @@ class MigratingGuideTest {
                 },
                 EVERY)) {
             await(() -> begun.getCount() == 0);
-            assertThat(queue.receive()).isEmpty(); // waits for the queue's own visibility timeout
+            Instant end = Instant.now().plus(HIDDEN).plusSeconds(1);
+            while (Instant.now().isBefore(end)) {
+                assertThat(queue.receive()).isEmpty(); // waits a second for it
+            }
             rendered.countDown();
 
             assertThat(execution).succeeded();
@@ -599,7 +603,7 @@ class MigratingGuideTest {
     }
 
     private SqsWorker workerAfter(Queue queue, Studio studio, Duration every) {
-        return FilmWorker.start(queues.client(), queue.url(), responder, studio, every);
+        return FilmWorker.start(queues.client(), queue.url(), responder, studio, every, HIDDEN);
     }
 
     private static List<String> failuresOf(RequestHandler<SQSEvent, SQSBatchResponse> handler, SqsDelivery delivery) {

@@ -7,13 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tasktoken.Answer;
 import dev.tasktoken.CallbackListener;
 import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.DuplicateCheck;
 import dev.tasktoken.RedeliveryRequestedException;
 import dev.tasktoken.Settlement;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.examples.guide.Moving;
 import dev.tasktoken.examples.guide.Operations;
+import dev.tasktoken.examples.guide.Shop.Cards;
 import dev.tasktoken.examples.guide.Shop.Order;
 import dev.tasktoken.examples.guide.Shop.Receipt;
 import dev.tasktoken.examples.guide.TaskCounts;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -247,27 +249,37 @@ class OperatingGuideTest {
     }
 
     @Test
-    void aDeadLetterFailsItsTaskAndItsRedriveIsDoneWith() throws IOException {
+    void aDeadLetterFailsItsTask() throws IOException {
         Queue deadLetters = queues.create("dead-" + System.nanoTime());
         Queue queue = queues.create("films-" + System.nanoTime(), deadLetters, 1);
         StartedExecution execution = render(queue);
         String token = execution.awaitOpenTask();
-        Message given = queue.receiveOne(Deadline.in(Duration.ofSeconds(10)));
-        queue.giveBack(given);
+        queue.giveBack(queue.receiveOne(Deadline.in(Duration.ofSeconds(10))));
         assertThat(queue.receive()).isEmpty(); // given up at its second receive
 
         try (SqsWorker worker = Operations.deadLetters(queues.client(), deadLetters.url(), responder)) {
             await(() -> worker.status().deleted() == 1);
         }
-        Settlement redriven = SqsMessages.process(
-                given,
-                CallbackProcessor.builder(responder, Map.class)
-                        .duplicateCheck(DuplicateCheck.ALWAYS)
-                        .handler(film -> 24)
-                        .build());
 
         assertThat(stepFunctions.task(token)).failed().withError(TaskFailure.DEAD_LETTER);
-        assertThat(redriven).isEqualTo(new Settlement.AlreadyClosed());
+    }
+
+    @Test
+    void aRedriveToAClosedTaskIsWorkedOnAgainUnlessTheProcessorAlwaysAsks() throws IOException {
+        String token = render(queues.create("redriven-" + System.nanoTime())).awaitOpenTask();
+        Message redriven = Deliveries.sqs(token, ORDER).receiveCount(1).message(); // a new one, counted anew
+        SqsMessages.process(redriven, CallbackProcessor.deadLetters(responder));
+        AtomicInteger charges = new AtomicInteger();
+        Cards cards = order -> new Receipt(charges.incrementAndGet());
+
+        Settlement asked = SqsMessages.process(redriven, Moving.askingAlways(responder, cards));
+        assertThat(charges).hasValue(0);
+        Settlement unasked = SqsMessages.process(redriven, Operations.watched(responder, cards, new TaskCounts()));
+
+        assertThat(asked).isEqualTo(new Settlement.AlreadyClosed());
+        assertThat(unasked).isEqualTo(new Settlement.Succeeded(Answer.ALREADY_CLOSED));
+        assertThat(charges).hasValue(1);
+        assertThat(stepFunctions.task(token)).failed().withError(TaskFailure.DEAD_LETTER);
     }
 
     @Test

@@ -8,7 +8,6 @@ import dev.tasktoken.CallbackLinks;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.Decision;
 import dev.tasktoken.DecisionOutcome;
-import dev.tasktoken.ParkOutcome;
 import dev.tasktoken.PendingTask;
 import dev.tasktoken.PendingTasks;
 import dev.tasktoken.TaskContext;
@@ -49,11 +48,15 @@ public final class Approvals {
                 .action((expense, task) -> {
                     TaskContext context =
                             TaskContext.builder().summary(expense.summary()).build();
-                    if (pending.park(expense.id(), task, context) == ParkOutcome.OTHER_IS_OPEN) {
-                        throw new TaskFailureException("AlreadyAsked", "Another execution waits for this expense");
+                    switch (pending.park(expense.id(), task, context)) {
+                        case PARKED, ALREADY_PARKED, REPLACED -> {
+                            String attempt = task.taskToken().fingerprint();
+                            mail.send(expense.approver(), links.createAll(expense.id(), attempt));
+                        }
+                        case OTHER_IS_OPEN ->
+                            throw new TaskFailureException("AlreadyAsked", "Another execution waits for this expense");
+                        case ALREADY_DECIDED, TASK_CLOSED -> {} // nobody is to be asked any more
                     }
-                    String attempt = task.taskToken().fingerprint();
-                    mail.send(expense.approver(), links.createAll(expense.id(), attempt));
                 })
                 .build();
     }

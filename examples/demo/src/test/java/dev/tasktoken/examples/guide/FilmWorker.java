@@ -15,11 +15,14 @@ public final class FilmWorker {
     record Film(String title) {}
 
     public static SqsWorker start(
-            SqsClient sqs, String queueUrl, TokenResponder responder, Studio studio, Duration every) {
+            SqsClient sqs, String queueUrl, TokenResponder responder, Studio studio, Duration every, Duration hidden) {
         CallbackProcessor<Film> processor = CallbackProcessor.builder(responder, Film.class)
                 .heartbeatEvery(every)
                 .handler(film -> Map.of("frames", studio.render(film.title())))
                 .build();
-        return SqsWorker.builder(sqs, queueUrl, processor).build().start();
+        return SqsWorker.builder(sqs, queueUrl, processor)
+                .visibilityTimeout(hidden)
+                .build()
+                .start();
     }
 }

@@ -75,13 +75,16 @@ public final class Rendering {
     }
 
     public static Answer elsewhere(
-            TokenResponder responder, TaskToken taskToken, Film film, Renderer renderer, Duration heartbeat) {
+            TokenResponder responder, TaskToken taskToken, Film film, Renderer renderer, Duration heartbeat)
+            throws InterruptedException {
         Heartbeats heartbeats = Heartbeats.builder(responder, heartbeat.dividedBy(3))
                 .timeout(heartbeat)
                 .build(); // one for all tasks
         int frames;
         try (Heartbeat alive = heartbeats.start(taskToken)) {
             frames = renderer.render(film, alive::isClosed);
+        } catch (InterruptedException e) {
+            throw e; // a shutdown is not the task's failure: nothing is sent
         } catch (Exception e) {
             return responder.fail(taskToken, e);
         }
