@@ -22,10 +22,6 @@ record StringValue(String text, int end) {
         int length = 0;
         for (int from = 0; from < chars.length; from++) {
             char c = chars[from];
-            if (c > '\\') { // as most letters are; said first, since this loop is half of a notification's reading
-                chars[length++] = c;
-                continue;
-            }
             if (c == '\\') {
                 int escaped = escaped(chars, from + 1);
                 if (escaped < 0) {
