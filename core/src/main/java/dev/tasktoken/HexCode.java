@@ -12,7 +12,7 @@ final class HexCode {
      *
      * @return -1 if there are no four digits here
      */
-    static int at(CharSequence text, int start) {
+    static int at(String text, int start) {
         if (start + LENGTH > text.length()) {
             return -1;
         }

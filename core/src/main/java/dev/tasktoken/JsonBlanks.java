@@ -22,7 +22,8 @@ final class JsonBlanks {
         return at;
     }
 
-    private static boolean isBlank(char c) {
+    /** Takes whatever a text has there, or something that is no character. */
+    static boolean isBlank(int c) {
         return c == ' ' || c == '\n' || c == '\r' || c == '\t';
     }
 }

@@ -120,7 +120,7 @@ final class JsonDocument {
 
     private int skipBlanks(int from) {
         int at = from;
-        while (charAt(at) == ' ' || charAt(at) == '\n' || charAt(at) == '\r' || charAt(at) == '\t') {
+        while (JsonBlanks.isBlank(charAt(at))) {
             at++;
         }
         return at;

@@ -1,6 +1,5 @@
 package dev.tasktoken;
 
-import java.nio.CharBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ record StringValue(String text, int end) {
         for (int from = 0; from < chars.length; from++) {
             char c = chars[from];
             if (c == '\\') {
-                int escaped = escaped(chars, from + 1);
+                int escaped = escaped(text, openingQuote + from + 2);
                 if (escaped < 0) {
                     return null;
                 }
@@ -46,11 +45,11 @@ record StringValue(String text, int end) {
     }
 
     /** The character that an escape stands for; -1 if it is none. */
-    private static int escaped(char[] chars, int at) {
-        if (at == chars.length) {
+    private static int escaped(String text, int at) {
+        if (at == text.length()) {
             return -1;
         }
-        return switch (chars[at]) {
+        return switch (text.charAt(at)) {
             case '"' -> '"';
             case '\\' -> '\\';
             case '/' -> '/';
@@ -59,7 +58,7 @@ record StringValue(String text, int end) {
             case 'n' -> '\n';
             case 'r' -> '\r';
             case 't' -> '\t';
-            case 'u' -> HexCode.at(CharBuffer.wrap(chars), at + 1);
+            case 'u' -> HexCode.at(text, at + 1);
             default -> -1;
         };
     }
