@@ -1,7 +1,6 @@
 package dev.tasktoken;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,8 +17,8 @@ final class AttributeValues {
 
     private AttributeValues() {}
 
-    static JsonDocument plain(JsonDocument document, ObjectMapper mapper) throws IOException {
-        return JsonDocument.of(plain(document.tree(mapper)).toString());
+    static JsonDocument plain(JsonDocument document) throws IOException {
+        return JsonDocument.of(plain(document.tree()).toString());
     }
 
     private static JsonNode plain(JsonNode node) {

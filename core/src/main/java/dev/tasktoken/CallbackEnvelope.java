@@ -1,13 +1,10 @@
 package dev.tasktoken;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.Type;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A delivery that was read: its task token, and the payload on request.
@@ -21,36 +18,16 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class CallbackEnvelope implements PausedTask {
-    private final CallbackReader reader;
+    private final PayloadBinder binder;
     private final TaskToken token;
-    private final Origin origin;
+    private final UnwrappedDelivery delivery;
+    private final TokenCandidate found;
 
-    /** Where in the delivery the two were found; worked out when asked for. */
-    interface Origin {
-        String tokenPlace();
-
-        /**
-         * Finds the payload.
-         *
-         * @throws InvalidPayloadException if there is none
-         */
-        PayloadPlace payloadPlace();
-
-        /** What a passed-on context object says of execution and state, by the keys of the logging context. */
-        default Map<String, String> contextNames() {
-            return Map.of();
-        }
-
-        /** Binds the payload where that needs no place; null where it does, or if it does not bind. */
-        default @Nullable Object bindDirectly(JavaType type) {
-            return null;
-        }
-    }
-
-    CallbackEnvelope(CallbackReader reader, TaskToken token, Origin origin) {
-        this.reader = reader;
+    CallbackEnvelope(PayloadBinder binder, TaskToken token, UnwrappedDelivery delivery, TokenCandidate found) {
+        this.binder = binder;
         this.token = token;
-        this.origin = origin;
+        this.delivery = delivery;
+        this.found = found;
     }
 
     @Override
@@ -64,7 +41,7 @@ public final class CallbackEnvelope implements PausedTask {
      * @return a JSON Pointer, or {@code attribute} and its name; empty if the caller's function found it
      */
     public String tokenPlace() {
-        return origin.tokenPlace();
+        return found.place().describe();
     }
 
     /**
@@ -112,7 +89,7 @@ public final class CallbackEnvelope implements PausedTask {
      * @throws InvalidPayloadException if it is not where the reader was told
      */
     public String payloadText() {
-        return reader.binder().text(origin.payloadPlace());
+        return binder.text(located());
     }
 
     /** Names the task by its fingerprint, without token and payload. */
@@ -121,20 +98,20 @@ public final class CallbackEnvelope implements PausedTask {
         return "CallbackEnvelope[" + token + " at " + tokenPlace() + "]";
     }
 
+    /** What a passed-on context object says of execution and state, by the keys of the logging context. */
     Map<String, String> contextNames() {
-        return origin.contextNames();
+        return ContextNames.of(delivery, found);
     }
 
     Object bind(JavaType type) {
-        Object payload = origin.bindDirectly(type);
-        return payload == null ? reader.binder().bind(origin.payloadPlace(), type) : payload;
+        return binder.bind(located(), type);
     }
 
-    boolean hasPayload(JsonDocument body, Set<JsonPointer> hidden) {
-        return origin.payloadPlace().isRootWithout(body, hidden);
+    private PayloadText located() {
+        return new PayloadLocator(delivery, found).find();
     }
 
     private Object bindAs(Type type) {
-        return bind(reader.mapper().constructType(type));
+        return bind(binder.typeOf(type));
     }
 }

@@ -60,7 +60,7 @@ public final class CallbackProcessor<T> {
 
     private CallbackProcessor(Builder<T> builder, CallbackHandler<T> handler) {
         this.reader = builder.reader;
-        this.type = builder.reader.mapper().constructType(builder.type);
+        this.type = builder.reader.typeOf(builder.type);
         this.observer = new Observer(builder.listeners, builder.timer);
         this.run = new TaskRun<>(builder, handler, observer);
         this.leases = builder.leases == null ? new Leases(builder.timer) : builder.leases;

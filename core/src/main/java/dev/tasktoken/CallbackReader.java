@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +21,27 @@ import org.jspecify.annotations.Nullable;
  *   <li>The token is found by its name. Keys are compared without case, {@code _} and {@code -}. Strong names:
  *       {@code taskToken}, anything that ends in it ({@code myTaskToken}), {@code sfnToken}. Weak: {@code token},
  *       {@code callbackToken}. No other name is a task token.
- *   <li>Places, nearest first: the message's own keys, its attributes, a passed-on context object
- *       ({@code ...Task.Token}), then objects inside it, level by level, at most 8 deep; never inside arrays, and never
- *       inside {@code input}, which is the workflow's own data and may carry the parent's token. A context object is
- *       known by a name that ends in "context", by {@code Execution}, {@code State} or {@code StateMachine} beside its
+ *   <li>A token is looked for among the message's own keys (of {@code detail} in events), its attributes, passed-on
+ *       context objects, and the objects inside the message, at most 8 deep; never inside arrays, and never inside
+ *       {@code input}, which is the workflow's own data and may carry the parent's token. A context object is known by
+ *       a name that ends in "context", by {@code Execution}, {@code State} or {@code StateMachine} beside its
  *       {@code Task}, or because it holds nothing else.
- *   <li>A strong name that holds no text lets nothing weaker or deeper take its place.
- *   <li>Nearer goes before stronger. Two different values of one rank, a stronger name behind a nearer weak one, or a
- *       key that occurs twice with different values: {@link AmbiguousTokenException}.
+ *   <li>Deliberate places are the message's own keys, attributes, headers, parameters, and a context object among the
+ *       own keys. A strong name in a deliberate place answers against anything in containers.
+ *   <li>Two deliberate places with different strong values: {@link AmbiguousTokenException}. So is a key that occurs
+ *       twice with different values.
+ *   <li>A weak name against a different strong one is ambiguous, unless both stand in deliberate places and the weak
+ *       one's text is not like a token (400 to 2,048 characters of base64's alphabet): then the strong one answers.
+ *       Against weak names in containers the strong one answers.
+ *   <li>A token found only in containers, or only in a context object, is taken only if no other text like a token
+ *       stands anywhere outside {@code input}: in arrays, links, JSON texts, under unknown names. An attribute like a
+ *       token, of any name, rivals every token of the body.
+ *   <li>The token's path as a text ({@code $$.Task.Token}), or a strong name without a text, ranks as a candidate of
+ *       its place and is named by the error. A deeper one never hinders, nor does a null beside a filled strong name in
+ *       the same object.
+ *   <li>Equal copies are one token. Being like a token only refuses, it never chooses. What no rule can see: data with
+ *       a parent's {@code taskToken} that is merged over the message's own keys, beside an own token of an unknown
+ *       name.
  *   <li>SNS notifications, EventBridge events and JSON text inside JSON text are unwrapped, at most 4 times.
  *   <li>The payload is what stands beside the token, without the token, its equal copies (where a token is looked for)
  *       and a passed-on context object.
@@ -46,28 +59,19 @@ import org.jspecify.annotations.Nullable;
 public final class CallbackReader {
     private static final CallbackReader DEFAULT = builder().build();
 
-    private final ObjectMapper mapper;
     private final PayloadBinder binder;
-    private final TokenLocation location;
-    private final @Nullable JsonPointer payloadAt;
-    private final boolean searchInput;
+    private final ReadingRules rules;
     private final boolean tokenIsBase64;
-    private final boolean attributeValues;
-    private final LargeMessages largeMessages;
-    private final ShortCut shortCut;
 
     private CallbackReader(Builder builder) {
-        this.mapper = builder.mapper;
-        TypeReaders readers = new TypeReaders(mapper);
-        this.binder = new PayloadBinder(mapper, readers);
-        this.location = builder.location;
-        this.payloadAt = builder.payloadAt;
-        this.searchInput = builder.searchInput;
+        this.binder = PayloadBinder.of(builder.mapper);
+        this.rules = new ReadingRules(
+                builder.location,
+                builder.payloadAt,
+                builder.searchInput,
+                builder.attributeValues,
+                builder.largeMessages);
         this.tokenIsBase64 = builder.tokenIsBase64;
-        this.attributeValues = builder.attributeValues;
-        this.largeMessages = builder.largeMessages;
-        boolean isSearched = location instanceof TokenLocation.ByName && !attributeValues;
-        this.shortCut = new ShortCut(this, new RemainderBinder(mapper, readers), payloadAt, isSearched);
     }
 
     /**
@@ -113,12 +117,14 @@ public final class CallbackReader {
      * @throws UnreadableDeliveryException if no attribute is marked as a task token, and the body is not JSON
      */
     public CallbackEnvelope read(Delivery delivery) {
-        CallbackEnvelope envelope = shortCut.read(delivery);
-        return envelope == null ? envelope(OpenedDelivery.open(delivery, this)) : envelope;
+        UnwrappedDelivery unwrapped = UnwrappedDelivery.of(delivery, rules);
+        TokenCandidate found = rules.location().find(unwrapped);
+        String token = tokenIsBase64 ? decoded(found.value()) : found.value();
+        return new CallbackEnvelope(binder, TaskToken.of(token), unwrapped, found);
     }
 
     /**
-     * Reads token and payload of a delivery at once, in one pass over the body where the body is as most are.
+     * Reads token and payload of a delivery at once.
      *
      * @param <T> the payload's type
      * @param delivery what arrived
@@ -130,11 +136,11 @@ public final class CallbackReader {
      * @throws UnreadableDeliveryException if no attribute is marked as a task token, and the body is not JSON
      */
     public <T> TypedEnvelope<T> read(Delivery delivery, Class<T> type) {
-        return readTyped(delivery, mapper.constructType(Objects.requireNonNull(type, "type")));
+        return readTyped(delivery, typeOf(Objects.requireNonNull(type, "type")));
     }
 
     /**
-     * Reads token and payload of a delivery at once, in one pass over the body where the body is as most are.
+     * Reads token and payload of a delivery at once.
      *
      * @param <T> the payload's type
      * @param delivery what arrived
@@ -146,85 +152,15 @@ public final class CallbackReader {
      * @throws UnreadableDeliveryException if no attribute is marked as a task token, and the body is not JSON
      */
     public <T> TypedEnvelope<T> read(Delivery delivery, TypeReference<T> type) {
-        return readTyped(delivery, mapper.constructType(type.getType()));
+        return readTyped(delivery, typeOf(type.getType()));
     }
 
-    ObjectMapper mapper() {
-        return mapper;
-    }
-
-    PayloadBinder binder() {
-        return binder;
-    }
-
-    boolean searchesInput() {
-        return searchInput;
-    }
-
-    boolean readsAttributeValues() {
-        return attributeValues;
-    }
-
-    LargeMessages largeMessages() {
-        return largeMessages;
+    JavaType typeOf(Type type) {
+        return binder.typeOf(type);
     }
 
     <T> TypedEnvelope<T> readTyped(Delivery delivery, JavaType type) {
-        TypedEnvelope<T> read = shortCut.read(delivery, type);
-        if (read != null) {
-            return read;
-        }
-        PayloadBinder.Guess guess =
-                isWorthAGuess(delivery, type) ? binder.guess(delivery.body(), type, searchInput) : null;
-        if (guess == null) {
-            return TypedEnvelope.of(envelope(OpenedDelivery.open(delivery, this)), type);
-        }
-        CallbackEnvelope envelope = envelope(OpenedDelivery.afterScan(delivery, guess.scan(), this));
-        return envelope.hasPayload(delivery.body(), guess.hidden())
-                ? TypedEnvelope.bound(envelope, guess.payload())
-                : TypedEnvelope.of(envelope, type);
-    }
-
-    private boolean isWorthAGuess(Delivery delivery, JavaType type) {
-        return location instanceof TokenLocation.ByName
-                && payloadAt == null
-                && !attributeValues
-                && !type.hasRawClass(String.class)
-                && !delivery.body().beginsLikeAnEnvelope();
-    }
-
-    private CallbackEnvelope envelope(OpenedDelivery opened) {
-        Found found = origin(opened);
-        return new CallbackEnvelope(this, token(found.token().value()), found);
-    }
-
-    Found origin(OpenedDelivery opened) {
-        return new Found(opened, location.find(opened), payloadAt);
-    }
-
-    TaskToken token(String found) {
-        return TaskToken.of(tokenIsBase64 ? decoded(found) : found);
-    }
-
-    /** A token where a thorough reading found it. */
-    record Found(
-            OpenedDelivery delivery,
-            TokenCandidate token,
-            @Nullable JsonPointer payloadAt) implements CallbackEnvelope.Origin {
-        @Override
-        public String tokenPlace() {
-            return token.describe();
-        }
-
-        @Override
-        public PayloadPlace payloadPlace() {
-            return PayloadPlace.of(delivery, token, payloadAt);
-        }
-
-        @Override
-        public Map<String, String> contextNames() {
-            return ContextNames.of(delivery, token);
-        }
+        return TypedEnvelope.of(read(delivery), type);
     }
 
     private static String decoded(String base64) {
@@ -249,7 +185,7 @@ public final class CallbackReader {
         private Builder() {}
 
         /**
-         * Sets what parses deliveries and binds payloads.
+         * Sets what binds payloads. Deliveries are parsed as strict JSON, whatever it is.
          *
          * @param mapper copied, so that later changes to it have no effect
          * @return this builder

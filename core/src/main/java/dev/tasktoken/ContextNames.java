@@ -1,7 +1,6 @@
 package dev.tasktoken;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,40 +14,35 @@ final class ContextNames {
     /** Shorter than any piece of a token that would help somebody. */
     private static final int HARMLESS = 16;
 
-    private final OpenedDelivery delivery;
     private final TokenCandidate context;
     private final Map<String, String> names = new HashMap<>();
 
-    private ContextNames(OpenedDelivery delivery, TokenCandidate context) {
-        this.delivery = delivery;
+    private ContextNames(TokenCandidate context) {
         this.context = context;
     }
 
     /** Nothing, unless the token itself stands in a context object: another one may be the parent's. */
-    static Map<String, String> of(OpenedDelivery delivery, TokenCandidate token) {
+    static Map<String, String> of(UnwrappedDelivery delivery, TokenCandidate token) {
         for (TokenCandidate candidate : delivery.candidates()) {
-            if (candidate.context() != null && candidate.value().equals(token.value())) {
-                ContextNames found = new ContextNames(delivery, candidate);
-                found.take(EXECUTION, TaskLogging.EXECUTION);
-                found.take(STATE, TaskLogging.STATE);
+            ContextObject context = candidate.context();
+            if (context != null && candidate.value().equals(token.value())) {
+                ContextNames found = new ContextNames(candidate);
+                found.take(context, EXECUTION, TaskLogging.EXECUTION);
+                found.take(context, STATE, TaskLogging.STATE);
                 return found.names;
             }
         }
         return Map.of();
     }
 
-    private void take(JsonPointer name, String key) {
-        JsonDocument document = context.document();
-        JsonPointer place = context.context();
-        if (document == null || place == null) {
-            return;
-        }
+    private void take(ContextObject object, JsonPointer name, String key) {
         try {
-            PointerWalk.walk(delivery.mapper(), document, place.append(name), (inside, at, parser) -> {
-                if (parser.currentToken() == JsonToken.VALUE_STRING && !isOfTheToken(parser.getText())) {
-                    names.put(key, Printable.text(parser.getText(), LONGEST));
+            for (PointerWalk.Hit hit :
+                    PointerWalk.walk(object.document(), object.place().append(name)).hits()) {
+                if (hit.text() != null && !isOfTheToken(hit.text())) {
+                    names.put(key, Printable.text(hit.text(), LONGEST));
                 }
-            });
+            }
         } catch (IOException e) {
             names.remove(key); // log lines do without
         }

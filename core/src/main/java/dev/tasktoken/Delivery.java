@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * arrival.
  *
  * <p>Adapters make it out of their transport's own type; make one yourself for a transport that has no adapter.
- * Everything but the body is optional. Immutable and thread-safe, given that nobody changes the bytes passed in; they
- * are not copied.
+ * Everything but the body is optional. Immutable and thread-safe.
  *
  * <pre>{@code
  * Delivery delivery = Delivery.builder(text).id("order-queue/42").attribute("TaskToken", token).build();
@@ -61,7 +60,7 @@ public final class Delivery {
     /**
      * Returns a delivery that is only a body.
      *
-     * @param body JSON in UTF-8; not copied, so do not change it
+     * @param body JSON in UTF-8, decoded at once; anything else than UTF-8 is refused when it is read
      * @return the delivery
      */
     public static Delivery of(byte[] body) {
@@ -81,7 +80,7 @@ public final class Delivery {
     /**
      * Starts a delivery with this body.
      *
-     * @param body JSON in UTF-8; not copied, so do not change it
+     * @param body JSON in UTF-8, decoded at once; anything else than UTF-8 is refused when it is read
      * @return the builder
      */
     public static Builder builder(byte[] body) {
@@ -101,15 +100,6 @@ public final class Delivery {
         return attributes.entrySet().stream()
                 .filter(attribute -> TokenName.of(attribute.getKey()) == TokenName.NONE)
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    boolean hasTokenAttribute() {
-        for (String name : attributes.keySet()) {
-            if (TokenName.of(name) != TokenName.NONE) {
-                return true;
-            }
-        }
-        return false;
     }
 
     Map<String, String> allAttributes() {

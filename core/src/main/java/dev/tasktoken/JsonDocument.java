@@ -1,57 +1,64 @@
 package dev.tasktoken;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
-/** A text to be parsed, from the first byte, as often as needed: a body, or a JSON text found inside one. */
+/**
+ * A text to be parsed, from the first character, as often as needed: a body, or a JSON text found inside one.
+ *
+ * <p>It is parsed as strict JSON, whatever mapper binds the payload: what a delivery holds must not depend on that.
+ * Bytes are decoded first, so that a body is read the same however it arrived.
+ */
 final class JsonDocument {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final char REPLACEMENT = '\uFFFD';
 
-    private static final byte[] NO_BYTES = {};
+    /** Deliveries have few keys of their own, so interning them costs more than it saves. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
 
-    private final @Nullable String text;
-    private final byte[] bytes;
+    private final String text;
+    private final boolean isUtf8;
 
-    private JsonDocument(@Nullable String text, byte[] bytes) {
-        this.text = text;
-        this.bytes = bytes;
+    private JsonDocument(String text, boolean isUtf8) {
+        this.text = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+        this.isUtf8 = isUtf8;
     }
 
     static JsonDocument of(String text) {
-        return new JsonDocument(withoutMark(text), NO_BYTES);
+        return new JsonDocument(text, true);
     }
 
-    static JsonDocument of(byte[] utf8) {
-        return new JsonDocument(null, utf8);
+    static JsonDocument of(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return new JsonDocument(text, !isUtf16(bytes) && (text.indexOf(REPLACEMENT) < 0 || isUtf8(bytes)));
     }
 
-    JsonParser parser(ObjectMapper mapper) throws IOException {
-        if (looksLikeAnotherEncoding()) {
+    /**
+     * Starts at the first character.
+     *
+     * @throws UnexpectedContent if the document came as bytes that are not UTF-8
+     */
+    JsonParser parser() throws IOException {
+        if (!isUtf8) {
             throw new UnexpectedContent("it is not in UTF-8");
         }
-        return text == null ? mapper.createParser(bytes) : mapper.createParser(text);
+        return JSON.createParser(text);
     }
 
-    /** The token that can be found without parsing; null if there is none, or the document came as bytes. */
-    @Nullable LoneToken loneToken() {
-        return text == null ? null : LoneToken.in(text);
-    }
-
-    /** The message of a plain SNS notification; null if this is none, or came as bytes. */
-    @Nullable String plainNotification() {
-        return text == null ? null : PlainNotification.message(text);
-    }
-
-    /** Parses the document as if that token were not in it. */
-    JsonParser parserWithout(LoneToken token, ObjectMapper mapper) throws IOException {
-        return mapper.createParser(new TextWithout(text(), token.from(), token.to()));
+    /** Whether the document came as text, or as bytes that are UTF-8. */
+    boolean isUtf8() {
+        return isUtf8;
     }
 
     /**
@@ -59,10 +66,9 @@ final class JsonDocument {
      *
      * @throws IOException if it is not JSON, or a key occurs twice in one object
      */
-    JsonNode tree(ObjectMapper mapper) throws IOException {
-        ObjectReader reader = mapper.reader().with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
-        try (JsonParser parser = parser(mapper)) {
-            JsonNode tree = reader.readTree(parser);
+    JsonNode tree() throws IOException {
+        try (JsonParser parser = parser()) {
+            JsonNode tree = Trees.READER.readTree(parser);
             if (tree == null || tree.isMissingNode()) {
                 throw new UnexpectedContent("it is empty");
             }
@@ -76,71 +82,29 @@ final class JsonDocument {
     }
 
     String text() {
-        return text == null ? withoutMark(new String(bytes, StandardCharsets.UTF_8)) : text;
+        return text;
     }
 
-    private static String withoutMark(String text) {
-        boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
-        return marked ? text.substring(1) : text;
+    Span span() {
+        return new Span(0, text.length());
     }
 
-    /**
-     * Whether the string value that the parser stands at begins with an opening brace, blanks aside; decodes nothing.
-     */
-    boolean startsWithBrace(JsonParser atString) {
-        long quote = text == null
-                ? atString.currentTokenLocation().getByteOffset()
-                : atString.currentTokenLocation().getCharOffset();
-        if (charAt(quote) != '"') {
+    private static boolean isUtf16(byte[] bytes) {
+        return bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0);
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
             return false;
         }
-        long at = quote + 1;
-        while (charAt(at) == ' ' || (charAt(at) == '\\' && "nrt".indexOf(charAt(at + 1)) >= 0)) {
-            at += charAt(at) == ' ' ? 1 : 2;
-        }
-        return charAt(at) == '{';
     }
 
-    /** Whether the first key is one that notification or event envelopes begin with, so that binding it is no use. */
-    boolean beginsLikeAnEnvelope() {
-        int at = skipBlanks(0);
-        if (charAt(at) != '{') {
-            return false;
-        }
-        at = skipBlanks(at + 1);
-        return startsWith(at, "\"Type\"") || startsWith(at, "\"version\"");
-    }
-
-    /** Jackson would read UTF-16 and UTF-32, too, where all else here takes the bytes for UTF-8. */
-    private boolean looksLikeAnotherEncoding() {
-        return text == null
-                && bytes.length > 1
-                && (bytes[0] == 0 || bytes[1] == 0 || bytes[0] == (byte) 0xfe || bytes[0] == (byte) 0xff);
-    }
-
-    private int skipBlanks(int from) {
-        int at = from;
-        while (JsonBlanks.isBlank(charAt(at))) {
-            at++;
-        }
-        return at;
-    }
-
-    private boolean startsWith(int at, String key) {
-        for (int i = 0; i < key.length(); i++) {
-            if (charAt(at + i) != key.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** A character of ASCII, or something that is none. */
-    private int charAt(long index) {
-        int length = text == null ? bytes.length : text.length();
-        if (index < 0 || index >= length) {
-            return -1;
-        }
-        return text == null ? bytes[(int) index] : text.charAt((int) index);
+    /** Made when first needed: few readers need trees. */
+    private static final class Trees {
+        static final ObjectReader READER =
+                JsonMapper.builder().build().reader().with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
     }
 }

@@ -2,7 +2,6 @@ package dev.tasktoken;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,8 +38,8 @@ final class LargeMessages {
     }
 
     /** The pointer that an array is, or null if it is none. */
-    static @Nullable Pointer pointer(JsonDocument document, ObjectMapper mapper) {
-        try (JsonParser parser = document.parser(mapper)) {
+    static @Nullable Pointer pointer(JsonDocument document) {
+        try (JsonParser parser = document.parser()) {
             boolean named = parser.nextToken() == JsonToken.START_ARRAY
                     && parser.nextToken() == JsonToken.VALUE_STRING
                     && POINTER_CLASSES.contains(parser.getText());

@@ -3,8 +3,10 @@ package dev.tasktoken;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Streams to every value that a pointer leads to; a repeated key leads to several. Goes through JSON text on the way.
@@ -12,56 +14,100 @@ import java.io.IOException;
 final class PointerWalk {
     private static final int MAX_TEXTS = 4;
 
-    private final ObjectMapper mapper;
     private final JsonDocument document;
-    private final Visitor visitor;
     private final int texts;
+    private final Found found;
 
-    /** Is shown each value; the parser stands at it and must be left there. */
-    interface Visitor {
-        void visit(JsonDocument inside, JsonPointer place, JsonParser parser) throws IOException;
+    /** What the pointer leads to. */
+    static final class Found {
+        private final List<Hit> hits = new ArrayList<>();
+        private boolean isForked;
+
+        private Found() {}
+
+        List<Hit> hits() {
+            return hits;
+        }
+
+        /** Whether a key on the way occurs twice, so that two values could be meant. */
+        boolean isForked() {
+            return isForked;
+        }
     }
 
-    private PointerWalk(ObjectMapper mapper, JsonDocument document, Visitor visitor, int texts) {
-        this.mapper = mapper;
+    /**
+     * A value that the pointer leads to.
+     *
+     * @param document the text that holds it
+     * @param place its pointer there
+     * @param member the characters of its key and itself; of itself alone in a list or as the whole document
+     * @param value its own characters
+     * @param text what it says if it is a string; null if it is none
+     */
+    record Hit(
+            JsonDocument document,
+            JsonPointer place,
+            Span member,
+            Span value,
+            @Nullable String text) {}
+
+    private PointerWalk(JsonDocument document, int texts, Found found) {
         this.document = document;
-        this.visitor = visitor;
         this.texts = texts;
+        this.found = found;
     }
 
-    static void walk(ObjectMapper mapper, JsonDocument document, JsonPointer pointer, Visitor visitor)
-            throws IOException {
-        new PointerWalk(mapper, document, visitor, 0).walk(pointer);
+    /**
+     * Walks.
+     *
+     * @throws IOException if the document is not JSON
+     */
+    static Found walk(JsonDocument document, JsonPointer pointer) throws IOException {
+        Found found = new Found();
+        new PointerWalk(document, 0, found).walk(pointer);
+        return found;
     }
 
     private void walk(JsonPointer pointer) throws IOException {
-        try (JsonParser parser = document.parser(mapper)) {
+        try (JsonParser parser = document.parser()) {
             if (parser.nextToken() != null) {
-                descend(parser, JsonPointer.empty(), pointer);
+                descend(parser, JsonPointer.empty(), pointer, start(parser));
             }
         }
     }
 
-    private void descend(JsonParser parser, JsonPointer at, JsonPointer rest) throws IOException {
+    private void descend(JsonParser parser, JsonPointer at, JsonPointer rest, int memberFrom) throws IOException {
         JsonToken token = parser.currentToken();
         if (rest.matches()) {
-            visitor.visit(document, at, parser);
-            parser.skipChildren();
+            hit(parser, at, memberFrom);
         } else if (token == JsonToken.START_OBJECT) {
             object(parser, at, rest);
         } else if (token == JsonToken.START_ARRAY) {
             array(parser, at, rest);
-        } else if (token == JsonToken.VALUE_STRING && texts < MAX_TEXTS && document.startsWithBrace(parser)) {
-            new PointerWalk(mapper, JsonDocument.of(parser.getText()), visitor, texts + 1).walk(rest);
+        } else if (token == JsonToken.VALUE_STRING && texts < MAX_TEXTS) {
+            text(parser.getText(), rest);
         }
     }
 
+    private void hit(JsonParser parser, JsonPointer at, int memberFrom) throws IOException {
+        int from = start(parser);
+        String text = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : null;
+        parser.skipChildren();
+        parser.finishToken();
+        int to = (int) parser.currentLocation().getCharOffset();
+        found.hits.add(new Hit(document, at, new Span(memberFrom, to), new Span(from, to), text));
+    }
+
     private void object(JsonParser parser, JsonPointer at, JsonPointer rest) throws IOException {
+        boolean isSeen = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
+            int from = start(parser);
             parser.nextToken();
             if (name.equals(rest.getMatchingProperty())) {
-                descend(parser, at.appendProperty(name), rest.tail());
+                found.isForked |= isSeen;
+                isSeen = true;
+                descend(parser, at.appendProperty(name), rest.tail(), from);
             } else {
                 parser.skipChildren();
             }
@@ -71,10 +117,21 @@ final class PointerWalk {
     private void array(JsonParser parser, JsonPointer at, JsonPointer rest) throws IOException {
         for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
             if (index == rest.getMatchingIndex()) {
-                descend(parser, at.appendIndex(index), rest.tail());
+                descend(parser, at.appendIndex(index), rest.tail(), start(parser));
             } else {
                 parser.skipChildren();
             }
         }
+    }
+
+    /** Text that begins like JSON and is none leads nowhere. */
+    private void text(String text, JsonPointer rest) throws IOException {
+        if (text.stripLeading().startsWith("{")) {
+            new PointerWalk(JsonDocument.of(text), texts + 1, found).walk(rest);
+        }
+    }
+
+    private static int start(JsonParser parser) {
+        return (int) parser.currentTokenLocation().getCharOffset();
     }
 }

@@ -2,29 +2,13 @@ package dev.tasktoken;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The notification that SNS wraps around a message: {@code {Type, TopicArn, Message, MessageAttributes, ...}}. */
 final class SnsEnvelope {
-    private static final Set<String> KEYS = Set.of(
-            "Type",
-            "MessageId",
-            "TopicArn",
-            "Subject",
-            "Message",
-            "Timestamp",
-            "SequenceNumber",
-            "SignatureVersion",
-            "Signature",
-            "SigningCertURL",
-            "UnsubscribeURL",
-            "MessageAttributes");
-
     private @Nullable String type;
     private @Nullable String message;
     private boolean repeated;
@@ -40,19 +24,14 @@ final class SnsEnvelope {
      * @throws TokenNotFoundException if it is a subscription's confirmation, whose {@code Token} is no task token
      * @throws AmbiguousTokenException if it carries two messages, or an attribute with two values
      */
-    static @Nullable SnsEnvelope open(JsonDocument document, ObjectMapper mapper) throws IOException {
+    static @Nullable SnsEnvelope open(JsonDocument document) throws IOException {
         SnsEnvelope envelope = new SnsEnvelope();
-        try (JsonParser parser = document.parser(mapper)) {
+        try (JsonParser parser = document.parser()) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 envelope.read(parser);
             }
         }
         return envelope.checked();
-    }
-
-    /** Whether SNS gives a notification a key of this name. */
-    static boolean isKey(String name) {
-        return KEYS.contains(name);
     }
 
     String message() {
@@ -122,7 +101,10 @@ final class SnsEnvelope {
                 attributeType = parser.getText();
             }
         }
-        if (value != null && !attributeType.equals("Binary")) {
+        if (attributeType.equals("Binary")) {
+            value = TokenName.of(name) == TokenName.NONE ? null : "";
+        }
+        if (value != null) {
             String before = attributes.put(name, value);
             repeatedAttribute |= before != null && !before.equals(value);
         }

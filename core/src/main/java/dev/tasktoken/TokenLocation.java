@@ -1,7 +1,6 @@
 package dev.tasktoken;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
@@ -17,56 +16,44 @@ sealed interface TokenLocation {
      * @throws TokenNotFoundException if it is not there
      * @throws AmbiguousTokenException if two different values could be it
      */
-    TokenCandidate find(OpenedDelivery delivery);
+    TokenCandidate find(UnwrappedDelivery delivery);
 
     record ByName() implements TokenLocation {
         @Override
-        public TokenCandidate find(OpenedDelivery delivery) {
-            TokenCandidate best = TokenChoice.among(delivery.candidates(), delivery);
-            if (delivery.hasUnseenRivalsOf(best)) {
-                throw new AmbiguousTokenException(
-                        "The message has more keys that could be its task token, or more JSON"
-                                + " texts, than are looked at. Say where the token is with CallbackReader.builder().tokenAt(...)");
-            }
-            return best;
+        public TokenCandidate find(UnwrappedDelivery delivery) {
+            return TokenSelector.select(delivery);
         }
     }
 
     /** Tried on the outermost document first, then on what was inside it. */
     record At(JsonPointer pointer) implements TokenLocation {
         @Override
-        public TokenCandidate find(OpenedDelivery delivery) {
+        public TokenCandidate find(UnwrappedDelivery delivery) {
             if (delivery.problem() != null) {
-                throw KeysLookedAt.notFound(delivery, "the body cannot be read");
+                throw NotFoundReport.of(delivery, "the body cannot be read");
             }
-            for (OpenedDelivery.Layer layer : delivery.layers()) {
-                List<TokenCandidate> hits = hits(delivery, layer.document(), pointer);
+            for (UnwrappedDelivery.Layer layer : delivery.layers()) {
+                List<TokenCandidate> hits = hits(layer.document(), pointer);
                 if (hits.isEmpty() && !layer.base().matches()) {
-                    hits = hits(delivery, layer.document(), layer.base().append(pointer));
+                    hits = hits(layer.document(), layer.base().append(pointer));
                 }
                 if (!hits.isEmpty()) {
-                    return TokenChoice.among(hits, delivery);
+                    return TokenSelector.only(hits);
                 }
             }
-            throw KeysLookedAt.notFound(delivery, "no text at " + pointer);
+            throw NotFoundReport.of(delivery, "no text at " + pointer);
         }
 
-        private static List<TokenCandidate> hits(OpenedDelivery delivery, JsonDocument document, JsonPointer pointer) {
+        private static List<TokenCandidate> hits(JsonDocument document, JsonPointer pointer) {
             List<TokenCandidate> hits = new ArrayList<>();
             try {
-                PointerWalk.walk(delivery.mapper(), document, pointer, (inside, place, parser) -> {
-                    if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                        hits.add(new TokenCandidate(
-                                inside,
-                                place,
-                                "",
-                                TokenCandidate.OWN_KEY,
-                                TokenName.STRONG,
-                                null,
-                                parser.getText(),
-                                true));
+                for (PointerWalk.Hit hit : PointerWalk.walk(document, pointer).hits()) {
+                    if (hit.text() != null) {
+                        TokenCandidate.Place place =
+                                new TokenCandidate.Place(hit.document(), hit.place(), "", hit.member());
+                        hits.add(TokenCandidate.pointedAt(place, hit.text()));
                     }
-                });
+                }
             } catch (IOException e) {
                 return List.of();
             }
@@ -76,7 +63,7 @@ sealed interface TokenLocation {
 
     record InAttribute(String name) implements TokenLocation {
         @Override
-        public TokenCandidate find(OpenedDelivery delivery) {
+        public TokenCandidate find(UnwrappedDelivery delivery) {
             List<TokenCandidate> hits = new ArrayList<>();
             for (Map<String, String> attributes : delivery.attributes()) {
                 String value = attributes.get(name);
@@ -85,37 +72,37 @@ sealed interface TokenLocation {
                 }
             }
             if (hits.isEmpty()) {
-                throw KeysLookedAt.notFound(delivery, "no message attribute named " + Printable.name(name));
+                throw NotFoundReport.of(delivery, "no message attribute named " + Printable.name(name));
             }
-            return TokenChoice.among(hits, delivery);
+            return TokenSelector.only(hits);
         }
     }
 
     record By(TokenFinder finder) implements TokenLocation {
         @Override
-        public TokenCandidate find(OpenedDelivery delivery) {
+        public TokenCandidate find(UnwrappedDelivery delivery) {
             JsonNode tree = tree(delivery);
             String value;
             try {
                 value = finder.find(tree);
             } catch (Exception e) {
-                throw KeysLookedAt.notFound(
+                throw NotFoundReport.of(
                         delivery, "the caller's function threw " + e.getClass().getName());
             }
             if (value == null) {
-                throw KeysLookedAt.notFound(delivery, "the caller's function found none");
+                throw NotFoundReport.of(delivery, "the caller's function found none");
             }
-            return new TokenCandidate(
-                    null, JsonPointer.empty(), "", TokenCandidate.OWN_KEY, TokenName.STRONG, null, value, true);
+            TokenCandidate.Place nowhere = new TokenCandidate.Place(null, JsonPointer.empty(), "", null);
+            return TokenCandidate.pointedAt(nowhere, value);
         }
 
-        private static JsonNode tree(OpenedDelivery delivery) {
-            OpenedDelivery.Layer message = delivery.message();
+        private static JsonNode tree(UnwrappedDelivery delivery) {
+            UnwrappedDelivery.Layer message = delivery.message();
             if (delivery.problem() != null) {
                 return JsonNodeFactory.instance.textNode(message.document().text());
             }
             try {
-                return message.document().tree(delivery.mapper()).at(message.base());
+                return message.document().tree().at(message.base());
             } catch (UnexpectedContent e) {
                 throw new UnreadableDeliveryException(
                         "The message cannot be shown to the caller's function: " + e.what());

@@ -17,6 +17,11 @@ enum TokenName {
         return name.equals("token") || name.equals("callbacktoken") ? WEAK : NONE;
     }
 
+    /** Whether a definition's path was meant to stand here and was not resolved: {@code TaskToken.$}. */
+    static boolean isUnresolved(String key) {
+        return key.endsWith(".$") && of(key.substring(0, key.length() - 2)) == STRONG;
+    }
+
     /** The name that the workflow's own data usually has; it may carry a parent's token. */
     static boolean isInput(String key) {
         return key.equalsIgnoreCase("input");

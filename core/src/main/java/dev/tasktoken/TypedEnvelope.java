@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery of which both halves were read at once: its task token, and its payload bound to a type. That takes one
- * pass over the message where reading a {@link CallbackEnvelope} and then its payload takes two.
+ * A delivery of which both halves were read: its task token, and its payload bound to a type.
  *
  * <p>A payload that does not bind does not hide the token, because the task must then be failed. Immutable and
  * thread-safe, as far as the payload is.
@@ -29,13 +28,9 @@ public final class TypedEnvelope<T> implements PausedTask {
     }
 
     @SuppressWarnings("unchecked") // the binder binds to the type it is given
-    static <T> TypedEnvelope<T> bound(CallbackEnvelope envelope, Object payload) {
-        return new TypedEnvelope<>(envelope, (T) payload, null);
-    }
-
     static <T> TypedEnvelope<T> of(CallbackEnvelope envelope, JavaType type) {
         try {
-            return bound(envelope, envelope.bind(type));
+            return new TypedEnvelope<>(envelope, (T) envelope.bind(type), null);
         } catch (InvalidPayloadException e) {
             return new TypedEnvelope<>(envelope, null, e);
         }

@@ -34,7 +34,7 @@ class BadInputTest {
                 .isInstanceOf(UnreadableDeliveryException.class)
                 .hasMessageNotContaining(Tokens.PREFIX);
         assertThatThrownBy(() ->
-                        READER.readTyped(Delivery.of(broken), READER.mapper().constructType(Empty.class)))
+                        READER.read(Delivery.of(broken), Empty.class))
                 .isInstanceOf(UnreadableDeliveryException.class);
     }
 

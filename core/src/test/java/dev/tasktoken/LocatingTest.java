@@ -178,15 +178,25 @@ class LocatingTest {
     }
 
     @Test
-    void prefersOwnKeysToAttributesAndAttributesToContainers() {
+    void refusesDifferentTokensInBodyAndAttribute() {
         Delivery both = Delivery.builder(json("{'taskToken':'<A>'}"))
                 .attribute("TaskToken", B)
                 .build();
+
+        assertThatThrownBy(() -> READER.read(both))
+                .isInstanceOf(AmbiguousTokenException.class)
+                .hasMessageContaining("/taskToken")
+                .hasMessageContaining("attribute TaskToken")
+                .hasMessageContaining("tokenInAttribute")
+                .hasMessageNotContaining(Tokens.PREFIX);
+    }
+
+    @Test
+    void prefersAttributesToContainers() {
         Delivery deeper = Delivery.builder(json("{'x':{'taskToken':'<B>'}}"))
                 .attribute("TaskToken", A)
                 .build();
 
-        assertThat(READER.read(both).taskToken().value()).isEqualTo(A);
         assertThat(READER.read(deeper).taskToken().value()).isEqualTo(A);
     }
 

@@ -19,7 +19,7 @@ import net.jqwik.api.Provide;
 class ReadingPropertyTest {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final CallbackReader READER = CallbackReader.standard();
-    private static final JavaType TREE = READER.mapper().constructType(JsonNode.class);
+    private static final JavaType TREE = READER.typeOf(JsonNode.class);
     private static final String A = Tokens.number(1);
 
     @Property(tries = 500, seed = "4711")
@@ -44,19 +44,19 @@ class ReadingPropertyTest {
     }
 
     @Property(tries = 1000, seed = "4711")
-    void readsTheSameInOnePassAsInTwo(@ForAll("bodies") JsonNode body) {
+    void readsTheSameAtOnceAsInTwoSteps(@ForAll("bodies") JsonNode body) {
         Delivery delivery = Delivery.of(body.toString());
 
-        Object onePass = outcome(() -> {
+        Object atOnce = outcome(() -> {
             TypedEnvelope<?> reading = READER.readTyped(delivery, TREE);
             return List.of(reading.envelope().taskToken(), String.valueOf(reading.payload()));
         });
-        Object twoPasses = outcome(() -> {
+        Object inTwoSteps = outcome(() -> {
             CallbackEnvelope envelope = READER.read(delivery);
             return List.of(envelope.taskToken(), envelope.payload().toString());
         });
 
-        assertThat(onePass).isEqualTo(twoPasses);
+        assertThat(atOnce).isEqualTo(inTwoSteps);
     }
 
     @Property(tries = 1000, seed = "4711")

@@ -143,11 +143,13 @@ class UnwrappingTest {
 
     @Test
     void takesTheKeysOfAnEventsDetailForTheMessagesOwn() {
+        String body = event("{\"order\":{\"TaskToken\":\"" + Tokens.number(2) + "\"},\"TaskToken\":\"" + A + "\"}");
         Delivery delivery = Delivery.builder(event(MESSAGE))
                 .attribute("TaskToken", Tokens.number(2))
                 .build();
 
-        assertThat(READER.read(delivery).taskToken().value()).isEqualTo(A);
+        assertThat(READER.read(body).taskToken().value()).isEqualTo(A);
+        assertThatThrownBy(() -> READER.read(delivery)).isInstanceOf(AmbiguousTokenException.class);
     }
 
     @Test

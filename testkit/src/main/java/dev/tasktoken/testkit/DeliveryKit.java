@@ -22,6 +22,8 @@ public final class DeliveryKit {
                     PayloadShapes.all(),
                     WrappedShapes.all(),
                     RivalShapes.all(),
+                    ParentShapes.all(),
+                    ChildShapes.all(),
                     TokenlessShapes.all(),
                     UnfitShapes.all())
             .flatMap(List::stream)

@@ -4,7 +4,6 @@ import static dev.tasktoken.testkit.ShapeText.OTHER_TOKEN;
 import static dev.tasktoken.testkit.ShapeText.TOKEN;
 import static dev.tasktoken.testkit.ShapeText.found;
 import static dev.tasktoken.testkit.ShapeText.json;
-import static dev.tasktoken.testkit.ShapeText.order;
 import static dev.tasktoken.testkit.ShapeText.refused;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -38,10 +37,11 @@ final class RivalShapes {
                         json("{'meta':{'TaskToken':'<A>'}}"),
                         Map.of("token", OTHER_TOKEN),
                         AmbiguousTokenException.class),
-                order(
-                        "own key before an attribute",
+                refused(
+                        "own key and another attribute",
                         json("{'TaskToken':'<A>',<order>}"),
-                        Map.of("TaskToken", OTHER_TOKEN)),
+                        Map.of("TaskToken", OTHER_TOKEN),
+                        AmbiguousTokenException.class),
                 nearerBeforeDeeper());
     }
 

@@ -1,7 +1,7 @@
 package dev.tasktoken;
 
-/** Recognises by its own keys whether a document is somebody's envelope around the message. */
-final class EnvelopeShape {
+/** Detects by its own keys whether a document is somebody's envelope around the message. */
+final class EnvelopeDetector {
     private static final int TYPE = 1;
     private static final int TOPIC = 2;
     private static final int MESSAGE = 4;

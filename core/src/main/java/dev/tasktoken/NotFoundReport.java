@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Tells what was looked at when no token was found: keys and attribute names, never values. Reads the message again.
  */
-final class KeysLookedAt {
+final class NotFoundReport {
     private static final int SHOWN = 20;
     private static final int LONGEST_KEY = 80;
     private static final int DEEPEST = 3;
@@ -17,9 +17,9 @@ final class KeysLookedAt {
     private final List<String> keys = new ArrayList<>();
     private boolean literalPathKey;
 
-    private KeysLookedAt() {}
+    private NotFoundReport() {}
 
-    static TaskTokenException notFound(OpenedDelivery delivery, String why) {
+    static TaskTokenException of(UnwrappedDelivery delivery, String why) {
         String problem = delivery.problem();
         List<String> attributes = delivery.attributes().stream()
                 .flatMap(names -> names.keySet().stream())
@@ -31,7 +31,7 @@ final class KeysLookedAt {
             return new UnreadableDeliveryException(
                     "The body cannot be read: " + problem + "; message attributes " + attributes);
         }
-        KeysLookedAt looked = new KeysLookedAt();
+        NotFoundReport looked = new NotFoundReport();
         looked.read(delivery);
         return new TokenNotFoundException("No task token found: " + why + ". Keys looked at " + looked.keys
                 + ", message attributes " + attributes + looked.advice());
@@ -45,8 +45,8 @@ final class KeysLookedAt {
                         + " CallbackReader.builder().tokenAt(...)";
     }
 
-    private void read(OpenedDelivery delivery) {
-        try (JsonParser parser = delivery.message().document().parser(delivery.mapper())) {
+    private void read(UnwrappedDelivery delivery) {
+        try (JsonParser parser = delivery.message().document().parser()) {
             int depth = 0;
             for (JsonToken token = parser.nextToken();
                     token != null && keys.size() < SHOWN;
