@@ -60,7 +60,7 @@ public final class CallbackProcessor<T> {
 
     private CallbackProcessor(Builder<T> builder, CallbackHandler<T> handler) {
         this.reader = builder.reader;
-        this.type = builder.reader.typeOf(builder.type);
+        this.type = builder.reader.payloadType(builder.type);
         this.observer = new Observer(builder.listeners, builder.timer);
         this.run = new TaskRun<>(builder, handler, observer);
         this.leases = builder.leases == null ? new Leases(builder.timer) : builder.leases;
@@ -442,7 +442,8 @@ public final class CallbackProcessor<T> {
          *
          * @return the processor
          * @throws IllegalStateException if no handler was set, or a heartbeat timeout or interrupt without an interval
-         * @throws IllegalArgumentException if the heartbeat timeout is not longer than the interval
+         * @throws IllegalArgumentException if the heartbeat timeout is not longer than the interval, or the payload is a
+         *     record with a component that is named like the task token, which is no part of the payload
          */
         public CallbackProcessor<T> build() {
             if (handler == null) {

@@ -159,6 +159,15 @@ public final class CallbackReader {
         return binder.typeOf(type);
     }
 
+    /** The same for all that is read, which must leave out what this reader takes out of payloads. */
+    JavaType payloadType(Type type) {
+        JavaType payload = typeOf(type);
+        if (rules.location() instanceof TokenLocation.ByName && rules.payloadAt() == null) {
+            TokenComponents.refuse(payload);
+        }
+        return payload;
+    }
+
     <T> TypedEnvelope<T> readTyped(Delivery delivery, JavaType type) {
         return TypedEnvelope.of(read(delivery), type);
     }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text to be parsed, from the first character, as often as needed: a body, or a JSON text found inside one.
@@ -29,6 +31,7 @@ final class JsonDocument {
 
     private final String text;
     private final boolean isUtf8;
+    private @Nullable RootMembers members; // of the same text always the same
 
     private JsonDocument(String text, boolean isUtf8) {
         this.text = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
@@ -54,6 +57,20 @@ final class JsonDocument {
             throw new UnexpectedContent("it is not in UTF-8");
         }
         return JSON.createParser(text);
+    }
+
+    /** Starts at a value inside, and ends behind it. */
+    JsonParser parser(Span value) throws IOException {
+        return JSON.createParser(new PartsReader(text, List.of(value)));
+    }
+
+    /** Where the root object's members are; null if the root is none, or was not scanned to its end. */
+    @Nullable RootMembers members() {
+        return members;
+    }
+
+    void scanned(@Nullable RootMembers found) {
+        members = found;
     }
 
     /** Whether the document came as text, or as bytes that are UTF-8. */

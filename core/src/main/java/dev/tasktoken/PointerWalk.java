@@ -15,6 +15,7 @@ final class PointerWalk {
     private static final int MAX_TEXTS = 4;
 
     private final JsonDocument document;
+    private final int base;
     private final int texts;
     private final Found found;
 
@@ -51,8 +52,9 @@ final class PointerWalk {
             Span value,
             @Nullable String text) {}
 
-    private PointerWalk(JsonDocument document, int texts, Found found) {
+    private PointerWalk(JsonDocument document, int base, int texts, Found found) {
         this.document = document;
+        this.base = base;
         this.texts = texts;
         this.found = found;
     }
@@ -64,15 +66,39 @@ final class PointerWalk {
      */
     static Found walk(JsonDocument document, JsonPointer pointer) throws IOException {
         Found found = new Found();
-        new PointerWalk(document, 0, found).walk(pointer);
+        new PointerWalk(document, 0, 0, found).walk(pointer);
         return found;
     }
 
     private void walk(JsonPointer pointer) throws IOException {
-        try (JsonParser parser = document.parser()) {
-            if (parser.nextToken() != null) {
-                descend(parser, JsonPointer.empty(), pointer, start(parser));
+        RootMembers members = document.members();
+        if (members == null || pointer.matches()) {
+            try (JsonParser parser = document.parser()) {
+                if (parser.nextToken() != null) {
+                    descend(parser, JsonPointer.empty(), pointer, start(parser));
+                }
             }
+            return;
+        }
+        List<RootMembers.Member> named = members.named(pointer.getMatchingProperty());
+        found.isForked |= named.size() > 1;
+        for (RootMembers.Member member : named) {
+            walk(member, pointer.tail());
+        }
+    }
+
+    /** Parses no more than the member's value, or nothing where that is all that is asked for. */
+    private void walk(RootMembers.Member member, JsonPointer rest) throws IOException {
+        JsonPointer place = JsonPointer.empty().appendProperty(member.name());
+        Span value = member.value();
+        if (rest.matches() && document.text().charAt(value.from()) != '"') {
+            found.hits.add(new Hit(document, place, member.span(), value, null));
+            return;
+        }
+        try (JsonParser parser = document.parser(value)) {
+            parser.nextToken();
+            PointerWalk inside = new PointerWalk(document, value.from(), texts, found);
+            inside.descend(parser, place, rest, member.from());
         }
     }
 
@@ -94,7 +120,7 @@ final class PointerWalk {
         String text = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : null;
         parser.skipChildren();
         parser.finishToken();
-        int to = (int) parser.currentLocation().getCharOffset();
+        int to = base + (int) parser.currentLocation().getCharOffset();
         found.hits.add(new Hit(document, at, new Span(memberFrom, to), new Span(from, to), text));
     }
 
@@ -127,11 +153,11 @@ final class PointerWalk {
     /** Text that begins like JSON and is none leads nowhere. */
     private void text(String text, JsonPointer rest) throws IOException {
         if (text.stripLeading().startsWith("{")) {
-            new PointerWalk(JsonDocument.of(text), texts + 1, found).walk(rest);
+            new PointerWalk(JsonDocument.of(text), 0, texts + 1, found).walk(rest);
         }
     }
 
-    private static int start(JsonParser parser) {
-        return (int) parser.currentTokenLocation().getCharOffset();
+    private int start(JsonParser parser) {
+        return base + (int) parser.currentTokenLocation().getCharOffset();
     }
 }

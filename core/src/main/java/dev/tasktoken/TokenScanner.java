@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through a document once and notes what could be its task token, and where its characters are. No tree is built,
@@ -29,6 +30,10 @@ final class TokenScanner {
     private final List<InnerText> texts = new ArrayList<>();
     private final EnvelopeDetector envelope = new EnvelopeDetector();
     private final ContextObjectDetector contextObjects = new ContextObjectDetector();
+    private final RootMembers members = new RootMembers();
+    private @Nullable String rootKey;
+    private int rootKeyFrom;
+    private int rootValueFrom;
     private int depth;
     private int values;
     private int keyFrom;
@@ -71,6 +76,7 @@ final class TokenScanner {
         try (JsonParser parser = document.parser()) {
             scanner.run(parser);
         }
+        document.scanned(scanner.members);
         return scanner;
     }
 
@@ -105,11 +111,25 @@ final class TokenScanner {
             if (depth == 0 && ++values > 1) {
                 throw new UnexpectedContent("it holds more than one JSON value");
             }
+            if (depth == 1 && token != JsonToken.FIELD_NAME) {
+                rootValueFrom = (int) parser.currentTokenLocation().getCharOffset();
+            }
             see(parser, token);
+            if (depth == 1 && rootKey != null && token != JsonToken.FIELD_NAME) {
+                noteMember(parser, rootKey);
+            }
         }
         if (values == 0) {
             throw new UnexpectedContent("it is empty");
         }
+    }
+
+    /** A value among the document's own keys has just ended. */
+    private void noteMember(JsonParser parser, String name) throws IOException {
+        parser.finishToken();
+        int to = (int) parser.currentLocation().getCharOffset();
+        members.add(new RootMembers.Member(name, rootKeyFrom, new Span(rootValueFrom, to)));
+        rootKey = null;
     }
 
     private void see(JsonParser parser, JsonToken token) throws IOException {
@@ -131,6 +151,8 @@ final class TokenScanner {
         isUnresolved = TokenName.isUnresolved(name);
         contextObjects.key(depth, name, keyFrom);
         if (depth == 1) {
+            rootKey = name;
+            rootKeyFrom = keyFrom;
             envelope.see(name);
             inDetail = name.equals("detail");
         }

@@ -73,6 +73,9 @@ final class HttpCall {
     Delivery.Builder delivery() {
         Delivery.Builder delivery = form ? Delivery.builder(FormBody.asJson(text())) : raw();
         attributes.forEach((name, values) -> {
+            if (values.isEmpty() && mayNameAToken(name)) {
+                delivery.attribute(name, ""); // core lets nothing take its place
+            }
             String unique = values.size() == 1 ? name : apart(name);
             for (String value : values) {
                 delivery.attribute(unique, value);

@@ -2,6 +2,7 @@ package dev.tasktoken.sns;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.Delivery;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,22 @@ final class ReceivedNotification {
         return delivery;
     }
 
-    /** Adds a message attribute if it is text; a number is text too, and anything of the type Binary is not. */
+    /**
+     * Adds a message attribute if it is text; a number is text too, and anything of the type Binary is not. One that is
+     * named like a token and holds no text is added as an empty one, so that no other token takes its place.
+     */
     static void attribute(
             Delivery.Builder delivery, @Nullable String name, @Nullable String type, @Nullable String value) {
         boolean binary = type != null && type.startsWith("Binary");
         if (name != null && value != null && !binary) {
             delivery.attribute(name, value);
+        } else if (name != null && mayNameAToken(name)) {
+            delivery.attribute(name, "");
         }
+    }
+
+    private static boolean mayNameAToken(String name) {
+        return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "").endsWith("token");
     }
 
     /** Adds the attributes of {@code "MessageAttributes":{name:{"Type","Value"}}}; what is shaped otherwise is not. */

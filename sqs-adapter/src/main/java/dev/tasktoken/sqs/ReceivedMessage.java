@@ -1,6 +1,7 @@
 package dev.tasktoken.sqs;
 
 import dev.tasktoken.Delivery;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,13 +40,22 @@ final class ReceivedMessage {
         return delivery;
     }
 
-    /** Adds a message attribute if it is text; a number is text too, and anything of the type Binary is not. */
+    /**
+     * Adds a message attribute if it is text; a number is text too, and anything of the type Binary is not. One that is
+     * named like a token and holds no text is added as an empty one, so that no other token takes its place.
+     */
     static void attribute(
             Delivery.Builder delivery, @Nullable String name, @Nullable String dataType, @Nullable String value) {
         boolean binary = dataType != null && dataType.startsWith("Binary");
         if (name != null && value != null && !binary) {
             delivery.attribute(name, value);
+        } else if (name != null && mayNameAToken(name)) {
+            delivery.attribute(name, "");
         }
+    }
+
+    private static boolean mayNameAToken(String name) {
+        return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "").endsWith("token");
     }
 
     /** The count, or 0 if it is missing or malformed: then the check for duplicates always runs, which is safe. */
