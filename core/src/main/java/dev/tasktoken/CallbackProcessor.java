@@ -442,8 +442,8 @@ public final class CallbackProcessor<T> {
          *
          * @return the processor
          * @throws IllegalStateException if no handler was set, or a heartbeat timeout or interrupt without an interval
-         * @throws IllegalArgumentException if the heartbeat timeout is not longer than the interval, or the payload is a
-         *     record with a component that is named like the task token, which is no part of the payload
+         * @throws IllegalArgumentException if the heartbeat timeout is not longer than the interval, or the payload is
+         *     a record with a component that is named like the task token, which is no part of the payload
          */
         public CallbackProcessor<T> build() {
             if (handler == null) {

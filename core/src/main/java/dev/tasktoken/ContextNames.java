@@ -37,8 +37,9 @@ final class ContextNames {
 
     private void take(ContextObject object, JsonPointer name, String key) {
         try {
-            for (PointerWalk.Hit hit :
-                    PointerWalk.walk(object.document(), object.place().append(name)).hits()) {
+            for (PointerWalk.Hit hit : PointerWalk.walk(
+                            object.document(), object.place().append(name))
+                    .hits()) {
                 if (hit.text() != null && !isOfTheToken(hit.text())) {
                     names.put(key, Printable.text(hit.text(), LONGEST));
                 }

@@ -22,6 +22,9 @@ final class PayloadLocator {
      * @throws InvalidPayloadException if there is none, or two could be it
      */
     PayloadText find() {
+        if (delivery.isPointer()) {
+            throw new InvalidPayloadException("There is no payload: " + delivery.problem());
+        }
         JsonPointer pointer = delivery.rules().payloadAt();
         return pointer == null ? beside() : at(pointer);
     }

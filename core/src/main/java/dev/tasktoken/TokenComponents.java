@@ -17,7 +17,7 @@ final class TokenComponents {
             if (TokenName.of(name) == TokenName.STRONG) {
                 throw new IllegalArgumentException("The component " + name + " of " + type.toCanonical()
                         + " is named like the task token, which is no part of the payload: take the component out,"
-                        + " and the token from the handler's second parameter, (payload, task) -> ... task.token()");
+                        + " and the token from the handler's second parameter, (payload, task) -> ... task.taskToken()");
             }
         }
     }

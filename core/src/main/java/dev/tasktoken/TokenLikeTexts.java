@@ -16,32 +16,32 @@ final class TokenLikeTexts {
     /** Signatures and handles that SNS and SQS put around a message. */
     private static final Set<String> ENVELOPE_FIELDS = Set.of("Signature", "receiptHandle", "ReceiptHandle");
 
+    /** What of a notification is looked at in its own right. */
+    private static final Set<String> UNWRAPPED_FIELDS = Set.of("Message", "MessageAttributes");
+
     private static final int MAX_NESTED_TEXTS = 4;
 
     private final boolean searchInput;
-    private final String token;
-    private final int depth;
+    private final TokenCandidate found;
     private final boolean isEvent;
+    private final boolean strongNamesOnly;
 
-    private TokenLikeTexts(UnwrappedDelivery delivery, TokenCandidate found) {
+    private TokenLikeTexts(UnwrappedDelivery delivery, TokenCandidate found, boolean strongNamesOnly) {
         this.searchInput = delivery.rules().searchInput();
-        this.token = found.value();
-        this.depth = found.depth();
+        this.found = found;
         this.isEvent = delivery.message().isEvent();
+        this.strongNamesOnly = strongNamesOnly;
     }
 
-    /** The place of a text that rivals what was found; null if there is none. */
+    /** The place of a text that rivals what was found in a container; null if there is none. */
     static @Nullable String rivalOf(TokenCandidate found, UnwrappedDelivery delivery) {
         String attribute = attributeLikeAToken(found, delivery);
-        if (attribute != null) {
-            return attribute;
-        }
-        try {
-            TokenLikeTexts texts = new TokenLikeTexts(delivery, found);
-            return texts.in(delivery.message().document(), 0, 0);
-        } catch (IOException e) {
-            return null; // it was read before
-        }
+        return attribute == null ? new TokenLikeTexts(delivery, found, false).in(delivery) : attribute;
+    }
+
+    /** The same for a weak name in a deliberate place, which only strong names rival, wherever they are. */
+    static @Nullable String strongRivalOf(TokenCandidate found, UnwrappedDelivery delivery) {
+        return new TokenLikeTexts(delivery, found, true).in(delivery);
     }
 
     /** An attribute of any name that rivals every token of the body; null if there is none. */
@@ -56,14 +56,41 @@ final class TokenLikeTexts {
         return null;
     }
 
-    private @Nullable String in(JsonDocument document, int containers, int nestedTexts) throws IOException {
+    private @Nullable String in(UnwrappedDelivery delivery) {
+        try {
+            for (UnwrappedDelivery.Layer layer : delivery.layers()) {
+                boolean isMessage = layer == delivery.message();
+                if (isMessage || isNotification(layer.document())) {
+                    String rival = in(layer.document(), isMessage, 0, 0);
+                    if (rival != null) {
+                        return rival;
+                    }
+                }
+            }
+            return null;
+        } catch (IOException e) {
+            return null; // it is no JSON, so nothing was found in it
+        }
+    }
+
+    private static boolean isNotification(JsonDocument document) {
+        RootMembers members = document.members();
+        return members != null && !members.named("Message").isEmpty();
+    }
+
+    private @Nullable String in(JsonDocument document, boolean isMessage, int containers, int nestedTexts)
+            throws IOException {
         try (JsonParser parser = document.parser()) {
             for (JsonToken next = parser.nextToken(); next != null; next = parser.nextToken()) {
                 if (next == JsonToken.FIELD_NAME) {
-                    if (isToken(parser.currentName())) {
+                    String name = parser.currentName();
+                    if (isToken(name) && !strongNamesOnly) {
                         return place(parser);
                     }
-                    skipIfNotSearched(parser);
+                    if (!isSearched(name, isMessage)) {
+                        parser.nextToken();
+                        parser.skipChildren();
+                    }
                 } else if (next == JsonToken.VALUE_STRING && isRival(parser, containers, nestedTexts)) {
                     return place(parser);
                 }
@@ -72,36 +99,46 @@ final class TokenLikeTexts {
         }
     }
 
-    private void skipIfNotSearched(JsonParser parser) throws IOException {
-        String name = parser.currentName();
+    private boolean isSearched(String name, boolean isMessage) {
         boolean isInput = !searchInput && TokenName.isInput(name);
-        if (isInput || ENVELOPE_FIELDS.contains(name)) {
-            parser.nextToken();
-            parser.skipChildren();
-        }
+        return !isInput && !ENVELOPE_FIELDS.contains(name) && (isMessage || !UNWRAPPED_FIELDS.contains(name));
     }
 
     private boolean isRival(JsonParser parser, int containers, int nestedTexts) throws IOException {
         String text = parser.getText();
-        boolean isSlip = TokenSlip.mentions(text);
+        boolean isSlip = !strongNamesOnly && TokenSlip.mentions(text);
         if (text.length() < TokenLike.SHORTEST && !isSlip) {
             return false;
         }
         int here = containers + Math.max(0, parser.getParsingContext().getNestingDepth() - 1);
-        String begin = text.stripLeading();
-        if (begin.startsWith("{") || begin.startsWith("[")) {
-            return nestedTexts < MAX_NESTED_TEXTS ? isRivalInJson(text, here + 1, nestedTexts + 1) : isToken(text);
+        if (beginsLikeJson(text.stripLeading())) {
+            return nestedTexts < MAX_NESTED_TEXTS ? isRivalInJson(text, here + 1, nestedTexts + 1) : isRaw(text);
         }
-        return isToken(text) || (isSlip && lifted(parser, here) <= depth);
+        boolean isNamed = !strongNamesOnly || TokenName.of(nameOf(parser)) == TokenName.STRONG;
+        return (isNamed && isToken(text)) || (isSlip && lifted(parser, here) <= found.depth());
+    }
+
+    private static String nameOf(JsonParser parser) throws IOException {
+        String name = parser.currentName();
+        return name == null ? "" : name;
+    }
+
+    private static boolean beginsLikeJson(String text) {
+        return text.startsWith("[") || (text.startsWith("{") && !text.startsWith("{%"));
     }
 
     /** What is JSON is looked through as such, for it may have an {@code input}, too. */
     private boolean isRivalInJson(String text, int containers, int nestedTexts) {
         try {
-            return in(JsonDocument.of(text), containers, nestedTexts) != null;
+            return in(JsonDocument.of(text), true, containers, nestedTexts) != null;
         } catch (IOException e) {
-            return isToken(text);
+            return isRaw(text);
         }
+    }
+
+    /** In a text that is not taken apart, whatever is in it may be named like a token. */
+    private boolean isRaw(String text) {
+        return isToken(text) && (!strongNamesOnly || TokenName.normalized(text).contains("tasktoken"));
     }
 
     /** The keys of an event's detail are the message's own. */
@@ -112,7 +149,7 @@ final class TokenLikeTexts {
     }
 
     private boolean isToken(String text) {
-        return TokenLike.isIn(text, token);
+        return TokenLike.isIn(text, found.value());
     }
 
     private static String place(JsonParser parser) {

@@ -97,8 +97,9 @@ final class TokenSelector {
         refuse(found, all(other -> other.isStrong() && other.isFilled() && differs(other, found)));
         if (found.context() == null) {
             refuseAttributeLikeAToken(found);
+            refuse(found, TokenLikeTexts.strongRivalOf(found, delivery));
         } else {
-            refuseTextsLikeATokenBeside(found);
+            refuse(found, TokenLikeTexts.rivalOf(found, delivery));
         }
         return found;
     }
@@ -112,7 +113,7 @@ final class TokenSelector {
         }
         TokenCandidate found = nearest(filled);
         hindering(all(other -> other.depth() <= found.depth())).forEach(this::refuseUnlessFilled);
-        refuseTextsLikeATokenBeside(found);
+        refuse(found, TokenLikeTexts.rivalOf(found, delivery));
         return found;
     }
 
@@ -171,10 +172,6 @@ final class TokenSelector {
         if (!found.place().isAttribute()) {
             refuse(found, TokenLikeTexts.attributeLikeAToken(found, delivery));
         }
-    }
-
-    private void refuseTextsLikeATokenBeside(TokenCandidate found) {
-        refuse(found, TokenLikeTexts.rivalOf(found, delivery));
     }
 
     private static void refuse(TokenCandidate found, @Nullable String rival) {

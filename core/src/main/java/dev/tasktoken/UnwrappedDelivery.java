@@ -25,6 +25,7 @@ final class UnwrappedDelivery {
     private final List<TokenCandidate> candidates = new ArrayList<>();
     private final List<ContextObject> contexts = new ArrayList<>();
     private @Nullable String problem;
+    private boolean isPointer;
     private int texts;
     private boolean hasMoreCandidates;
     private boolean hasMoreTexts;
@@ -82,6 +83,11 @@ final class UnwrappedDelivery {
         return problem;
     }
 
+    /** Whether the message is elsewhere, and nothing was set to fetch it. */
+    boolean isPointer() {
+        return isPointer;
+    }
+
     /** Whether there were more candidates than are looked at. */
     boolean hasMoreCandidates() {
         return hasMoreCandidates;
@@ -129,6 +135,7 @@ final class UnwrappedDelivery {
         if (rules.largeMessages().areFollowed()) {
             open(rules.largeMessages().follow(pointer), wrappings + 1);
         } else {
+            isPointer = true;
             problem = "it is a pointer to a large message in S3, and nothing was set to follow it; see"
                     + " CallbackReader.builder().largeMessages(...)";
         }

@@ -33,8 +33,7 @@ class BadInputTest {
         assertThatThrownBy(() -> READER.read(broken))
                 .isInstanceOf(UnreadableDeliveryException.class)
                 .hasMessageNotContaining(Tokens.PREFIX);
-        assertThatThrownBy(() ->
-                        READER.read(Delivery.of(broken), Empty.class))
+        assertThatThrownBy(() -> READER.read(Delivery.of(broken), Empty.class))
                 .isInstanceOf(UnreadableDeliveryException.class);
     }
 

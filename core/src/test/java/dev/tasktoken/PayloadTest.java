@@ -71,8 +71,7 @@ class PayloadTest {
 
     private static InvalidPayloadException problem(String singleQuoted, Class<?> type) {
         CallbackReader reader = CallbackReader.standard();
-        TypedEnvelope<?> reading = reader.readTyped(
-                Delivery.of(json(singleQuoted)), reader.typeOf(type));
+        TypedEnvelope<?> reading = reader.readTyped(Delivery.of(json(singleQuoted)), reader.typeOf(type));
         assertThat(reading.envelope().taskToken().value()).isEqualTo(A);
         assertThat(reading.problem()).isNotNull();
         return Objects.requireNonNull(reading.problem());
@@ -287,11 +286,12 @@ class PayloadTest {
 
     @Test
     void takesTextThatBeginsWithAQuoteForText() {
-        Delivery line = Delivery.builder("\"Smith\",\"John\",42").attribute("TaskToken", A).build();
+        Delivery line = Delivery.builder("\"Smith\",\"John\",42")
+                .attribute("TaskToken", A)
+                .build();
 
         assertThat(CallbackReader.standard().read(line).payloadText()).isEqualTo("\"Smith\",\"John\",42");
-        assertThat(CallbackReader.standard().read(line, String.class).payload())
-                .isEqualTo("\"Smith\",\"John\",42");
+        assertThat(CallbackReader.standard().read(line, String.class).payload()).isEqualTo("\"Smith\",\"John\",42");
         assertThatThrownBy(() -> CallbackReader.standard().read(line).payload(Order.class))
                 .isInstanceOf(InvalidPayloadException.class)
                 .hasMessageNotContaining("Smith");
@@ -306,7 +306,8 @@ class PayloadTest {
         CallbackEnvelope envelope = CallbackReader.standard()
                 .read(Delivery.builder(deep).attribute("TaskToken", A).build());
         List<Throwable> thrown = new java.util.ArrayList<>();
-        Runnable binding = () -> thrown.add(org.assertj.core.api.Assertions.catchThrowable(() -> envelope.payload(Tree.class)));
+        Runnable binding =
+                () -> thrown.add(org.assertj.core.api.Assertions.catchThrowable(() -> envelope.payload(Tree.class)));
         Thread small = new Thread(null, binding, "small stack", 256 * 1024);
         small.start();
         small.join();

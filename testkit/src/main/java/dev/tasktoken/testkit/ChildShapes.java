@@ -30,7 +30,7 @@ final class ChildShapes {
                 read("own key beside a strong name with null", OWN, "'childTaskToken':null"),
                 read("own key beside a container's weak token", OWN, "'order':{'token':'<B>'}"),
                 read("own key beside an unknown name that is like a token", OWN, "'signature':'<B>'"),
-                                read("own key beside a definition", OWN, "'definition':{'TaskToken.$':'$$.Task.Token'}"),
+                read("own key beside a definition", OWN, "'definition':{'TaskToken.$':'$$.Task.Token'}"),
                 read("own key beside a definition as text", OWN, "'text':'{\\'TaskToken.$\\':\\'$$.Task.Token\\'}'"),
                 read("own key beside a container with null", OWN, "'order':{'taskToken':null}"),
                 read("own key beside a parent's token in a list", OWN, "'parents':['<B>']"),

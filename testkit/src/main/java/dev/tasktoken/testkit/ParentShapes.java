@@ -61,21 +61,28 @@ final class ParentShapes {
                         InvalidTaskTokenException.class),
                 ambiguousRaw(
                         "own attribute of a notification against the parent's own key",
-                        WrappedShapes.notification(
-                                parent, json("{'TaskToken':{'Type':'String','Value':'<A>'}}"))),
+                        WrappedShapes.notification(parent, json("{'TaskToken':{'Type':'String','Value':'<A>'}}"))),
                 ambiguousRaw(
                         "own binary attribute of a notification against the parent's own key",
-                        WrappedShapes.notification(
-                                parent, json("{'TaskToken':{'Type':'Binary','Value':'QUJD'}}"))),
+                        WrappedShapes.notification(parent, json("{'TaskToken':{'Type':'Binary','Value':'QUJD'}}"))),
+                ambiguousRaw(
+                        "unknown key of a notification against a container",
+                        WrappedShapes.notification(nested, "{}").replaceFirst("\\{", json("{'resumeWith':'<A>',"))),
                 ambiguousRaw(
                         "attribute of unknown name of a notification against the parent's own key",
-                        WrappedShapes.notification(
-                                parent, json("{'resumeWith':{'Type':'String','Value':'<A>'}}"))));
+                        WrappedShapes.notification(parent, json("{'resumeWith':{'Type':'String','Value':'<A>'}}"))));
     }
 
     private static List<DeliveryShape> deliberate() {
         return List.of(
                 ambiguous("weak own key against the parent's strong one", "{'token':'<A>','taskToken':'<B>'}"),
+                ambiguous("parent's weak own key against a strong name in a list", "{'token':'<B>','all':[{'taskToken':'<A>'}]}"),
+                ambiguousRaw(
+                        "parent's weak own key against a strong name in a deep JSON text",
+                        json("{'token':'<B>','a':{'b':{'c':{'body':") + quoted(json("{'taskToken':'<A>'}")) + "}}}}"),
+                ambiguous(
+                        "parent's weak own key against a strong name nine containers down",
+                        "{'token':'<B>','a':{'a':{'a':{'a':{'a':{'a':{'a':{'a':{'a':{'taskToken':'<A>'}}}}}}}}}}"),
                 ambiguous(
                         "own context object against the parent's own key",
                         "{'taskToken':'<B>','Context':" + CONTEXT.formatted("<A>") + "}"),
@@ -105,6 +112,7 @@ final class ParentShapes {
                 invalid("path in braces", "{'resume':'{% $states.context.Task.Token %}'," + PARENT + "}"),
                 ambiguous("path beside the parent's own key", "{'resume':'$$.Task.Token','taskToken':'<B>'}"),
                 ambiguous("path in a list", "{'args':['--task-token','$$.Task.Token']," + PARENT + "}"),
+                ambiguous("path in braces in a list", "{'args':['{% $states.context.Task.Token %}']," + PARENT + "}"),
                 ambiguous("path in a link", "{'url':'https://x.example/?t=$$.Task.Token'," + PARENT + "}"),
                 invalid("path beside the container", "{'meta':{'taskToken':'$$.Task.Token'}," + PARENT + "}"),
                 refused(

@@ -49,6 +49,7 @@ public final class CallbackLint {
                 new HandedOutCheck(),
                 new TokenSlips(),
                 new ReceiverCheck(builder.reader),
+                new MergedDataCheck(),
                 new TimeLimitsCheck(),
                 new ErrorNamesCheck(),
                 new ErrorRulesCheck(),

@@ -24,7 +24,8 @@ enum LintRule {
     TIMEOUT_NOT_CAUGHT(Severity.WARNING),
     ONE_TIMEOUT_NAME(Severity.WARNING),
     TOKEN_NOT_FOUND(Severity.WARNING),
-    AMBIGUOUS_TOKEN(Severity.WARNING);
+    AMBIGUOUS_TOKEN(Severity.WARNING),
+    MERGED_DATA(Severity.WARNING);
 
     private final Severity severity;
 

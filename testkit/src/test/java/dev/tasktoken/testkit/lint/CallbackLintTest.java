@@ -149,6 +149,21 @@ class CallbackLintTest {
                                 events(), "'Parameters':{'Entries':[{'Detail':{'resume.$':" + "'$$.Task.Token'}}]}"))),
                 row("ambiguous-token", machine(task(SQS, sqs("{" + TOKEN + ",'externalSfnTaskToken.$':'$.parent'}")))),
                 row("ambiguous-token", machine(task(SQS, sqs("{'token.$':'$.t','a':{" + TOKEN + "}}")))),
+                row(
+                        "merged-data",
+                        machine(task(SQS, "'Parameters':{'MessageBody.$':'States.JsonMerge($$.Task, $, false)'}"))),
+                row(
+                        "merged-data",
+                        machine(task(
+                                SQS,
+                                "'Parameters':{'MessageBody.$':'States.JsonMerge($.a, States.StringToJson(States.Format("
+                                        + "`\\\\{\\\"resumeWith\\\":\\\"{}\\\"\\\\}`, $$.Task.Token)), false)'}"))),
+                row(
+                        "merged-data",
+                        jsonataMachine(task(
+                                SQS,
+                                "'Arguments':{'MessageBody':'{% $merge([{`resumeWith`: $states.context.Task.Token},"
+                                        + " $states.input]) %}'}"))),
                 row("ambiguous-token", machine(task(SQS, sqs("{'parentTaskToken.$':'$.t','a':{" + TOKEN + "}}")))),
                 row(
                         "ambiguous-token",
@@ -192,6 +207,10 @@ class CallbackLintTest {
                         machine(task(SQS, "'InputPath':'$$','Parameters':{'MessageBody.$':'$'}")),
                         machine(task(SQS, "'Parameters':{'MessageBody.$':'States.JsonToString($$)'}")),
                         machine(task(SQS, "'Parameters':{'MessageBody.$':'States.JsonMerge($, $$.Task, false)'}")),
+                        jsonataMachine(task(
+                                SQS,
+                                "'Arguments':{'MessageBody':'{% $merge([$states.input,"
+                                        + " {`taskToken`: $states.context.Task.Token}]) %}'}")),
                         machine(task(SQS, sqs("{'taskToken.$':'$$[`Task`][`Token`]'}"))),
                         machine(task(
                                 SQS,
