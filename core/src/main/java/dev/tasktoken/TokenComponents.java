@@ -15,9 +15,10 @@ final class TokenComponents {
         for (RecordComponent component : type.getRawClass().getRecordComponents()) {
             String name = nameOf(component);
             if (TokenName.of(name) == TokenName.STRONG) {
-                throw new IllegalArgumentException("The component " + name + " of " + type.toCanonical()
-                        + " is named like the task token, which is no part of the payload: take the component out,"
-                        + " and the token from the handler's second parameter, (payload, task) -> ... task.taskToken()");
+                throw new IllegalArgumentException(
+                        "The component " + name + " of " + type.toCanonical()
+                                + " is named like the task token, which is no part of the payload: take the component out,"
+                                + " and the token from the handler's second parameter, (payload, task) -> ... task.taskToken()");
             }
         }
     }

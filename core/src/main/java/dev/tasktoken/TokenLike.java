@@ -32,14 +32,15 @@ final class TokenLike {
         }
         Matcher jwt = JWT.matcher(text.strip());
         String plain = standard(jwt.matches() ? decodedBase64(jwt.group(1)) : text);
-        return hasRun(token.isEmpty() ? plain : plain.replace(standard(token), " "));
+        return hasRun(plain, standard(token));
     }
 
-    private static boolean hasRun(String plain) {
+    private static boolean hasRun(String text, String token) {
+        String plain = text.replace(token, " ");
         int from = 0;
         for (int at = 0; at <= plain.length(); at++) {
             if (at == plain.length() || !isOfTheAlphabet(plain.charAt(at))) {
-                if (isToken(plain, from, at)) {
+                if (isToken(plain.substring(from, at), token)) {
                     return true;
                 }
                 from = at + 1;
@@ -48,9 +49,8 @@ final class TokenLike {
         return false;
     }
 
-    private static boolean isToken(String plain, int from, int to) {
-        int length = to - from;
-        return length >= SHORTEST && (length <= LONGEST || holdsRun(plain.substring(from, to)));
+    private static boolean isToken(String run, String token) {
+        return run.length() >= SHORTEST && (run.length() <= LONGEST || holdsRun(run, token));
     }
 
     private static boolean isOfTheAlphabet(char c) {
@@ -63,9 +63,9 @@ final class TokenLike {
     }
 
     /** Whether a text that is too long to be a token is the base64 of one that holds it. */
-    private static boolean holdsRun(String base64) {
+    private static boolean holdsRun(String base64, String token) {
         String decoded = decodedBase64(base64);
-        return decoded.length() < base64.length() && hasRun(standard(decoded));
+        return decoded.length() < base64.length() && hasRun(standard(decoded), token);
     }
 
     /** Without escapes of links and of JSON texts, and in base64's standard alphabet. */

@@ -57,17 +57,15 @@ final class TokenLikeTexts {
     }
 
     private @Nullable String in(UnwrappedDelivery delivery) {
+        int outer = delivery.layers().size() - 1;
         try {
-            for (UnwrappedDelivery.Layer layer : delivery.layers()) {
-                boolean isMessage = layer == delivery.message();
-                if (isMessage || isNotification(layer.document())) {
-                    String rival = in(layer.document(), isMessage, 0, 0);
-                    if (rival != null) {
-                        return rival;
-                    }
+            for (UnwrappedDelivery.Layer layer : delivery.layers().subList(0, outer)) {
+                String rival = isNotification(layer.document()) ? in(layer.document(), false, 0, 0) : null;
+                if (rival != null) {
+                    return rival;
                 }
             }
-            return null;
+            return in(delivery.message().document(), true, 0, 0);
         } catch (IOException e) {
             return null; // it is no JSON, so nothing was found in it
         }

@@ -60,6 +60,27 @@ class ReadingPropertyTest {
     }
 
     @Property(tries = 1000, seed = "4711")
+    void readsTheSameFromBytesAndInANotification(@ForAll("bodies") JsonNode body) {
+        String text = body.toString();
+        String notification = NODES.objectNode()
+                .put("Type", "Notification")
+                .put("TopicArn", "arn")
+                .put("Message", text)
+                .toString();
+
+        Object raw = outcome(() -> reading(Delivery.of(text)));
+
+        assertThat(outcome(() -> reading(Delivery.of(text.getBytes(StandardCharsets.UTF_8)))))
+                .isEqualTo(raw);
+        assertThat(outcome(() -> reading(Delivery.of(notification)))).isEqualTo(raw);
+    }
+
+    private static Object reading(Delivery delivery) {
+        CallbackEnvelope envelope = READER.read(delivery);
+        return List.of(envelope.taskToken(), envelope.tokenPlace(), outcome(envelope::payloadText));
+    }
+
+    @Property(tries = 1000, seed = "4711")
     void throwsNothingButItsOwnExceptionsOnAnyText(@ForAll String text) {
         outcome(() -> READER.read(text).payloadText());
         outcome(() -> READER.readTyped(Delivery.of(text), TREE));

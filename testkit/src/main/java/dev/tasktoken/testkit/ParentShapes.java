@@ -76,7 +76,9 @@ final class ParentShapes {
     private static List<DeliveryShape> deliberate() {
         return List.of(
                 ambiguous("weak own key against the parent's strong one", "{'token':'<A>','taskToken':'<B>'}"),
-                ambiguous("parent's weak own key against a strong name in a list", "{'token':'<B>','all':[{'taskToken':'<A>'}]}"),
+                ambiguous(
+                        "parent's weak own key against a strong name in a list",
+                        "{'token':'<B>','all':[{'taskToken':'<A>'}]}"),
                 ambiguousRaw(
                         "parent's weak own key against a strong name in a deep JSON text",
                         json("{'token':'<B>','a':{'b':{'c':{'body':") + quoted(json("{'taskToken':'<A>'}")) + "}}}}"),

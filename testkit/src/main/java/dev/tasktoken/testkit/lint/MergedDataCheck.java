@@ -25,11 +25,14 @@ final class MergedDataCheck implements Check {
         state.template(state.parametersField()).texts().stream()
                 .filter(text -> text.isEvaluated() && TokenPath.isTaken(text.text(), text.jsonata()))
                 .filter(MergedDataCheck::mayHideTheToken)
-                .forEach(text -> findings.accept(LintRule.MERGED_DATA.finding(
-                        state.path(),
-                        text.place() + " merges the workflow's data with the token: a parent's taskToken in that data may"
-                                + " take the place of this state's, or stand beside it where its name is unknown. Send the"
-                                + " data under a key of its own, input, or merge the token last and call it taskToken")));
+                .forEach(
+                        text -> findings.accept(
+                                LintRule.MERGED_DATA.finding(
+                                        state.path(),
+                                        text.place()
+                                                + " merges the workflow's data with the token: a parent's taskToken in that data may"
+                                                + " take the place of this state's, or stand beside it where its name is unknown. Send the"
+                                                + " data under a key of its own, input, or merge the token last and call it taskToken")));
     }
 
     private static boolean mayHideTheToken(Template.Text text) {
@@ -69,8 +72,10 @@ final class MergedDataCheck implements Check {
         char quote = 0;
         for (int at = 0; at < text.length() && depth >= 0; at++) {
             char c = text.charAt(at);
-            if (quote != 0 || c == '\'' || c == '"') {
-                quote = quote == 0 ? c : c == quote ? 0 : quote;
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '\'' || c == '"') {
+                quote = c;
             } else if ("([{".indexOf(c) >= 0) {
                 depth++;
             } else if (")]}".indexOf(c) >= 0) {
