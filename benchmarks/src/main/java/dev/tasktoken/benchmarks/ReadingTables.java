@@ -20,16 +20,14 @@ final class ReadingTables {
         rows.add(List.of(
                 "body",
                 "token",
-                "floor, µs",
-                "time / floor",
-                "allocation / floor",
-                "readTree / time",
-                "allocation / readTree",
-                "floor's allocation / readTree",
-                "in two steps: time / floor",
-                "in a processor: time / floor",
-                "allocation / floor",
-                "Powertools: time / floor"));
+                "by hand, µs",
+                "time / by hand",
+                "allocation / by hand",
+                "in two steps: time / by hand",
+                "in a processor: time / by hand",
+                "time / bare `readValue`",
+                "allocation / bare `readValue`",
+                "Powertools: time / bare `readValue`"));
         List<Goal> goals = new ArrayList<>();
         for (String size : sizes) {
             for (Shape shape : Shape.values()) {
@@ -105,7 +103,8 @@ final class ReadingTables {
                     bytes.toString(),
                     Spread.ofRatios(rounds.micros("onPojos", size), rounds.micros("tree", size))
                             .toString()));
-            goals.add(Goal.atMost("Lambda event, " + kilobytes(size) + " records: time / by hand", time, 1, 2));
+            double bound = size.equals("1536") ? 1.15 : 1.05;
+            goals.add(Goal.atMost("Lambda event, " + kilobytes(size) + " records: time / by hand", time, bound, 2));
             goals.add(
                     Goal.atMost("Lambda event, " + kilobytes(size) + " records: allocation / by hand", bytes, 1, 1.2));
         }
