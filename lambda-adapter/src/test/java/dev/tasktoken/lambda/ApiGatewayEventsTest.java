@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,7 +159,7 @@ class ApiGatewayEventsTest {
     @Test
     void isNotMisledByEmptyValuesBesideTwoTokens() {
         APIGatewayV2HTTPEvent call = Calls.http("{}", Map.of("tasktoken", ", " + TOKEN + ",," + OTHER));
-        APIGatewayV2HTTPEvent one = Calls.http("{}", Map.of("tasktoken", "", "token", "," + TOKEN));
+        APIGatewayV2HTTPEvent one = Calls.http("{}", Map.of("token", "," + TOKEN));
 
         assertThatThrownBy(() -> ApiGatewayEvents.read(call)).isInstanceOf(AmbiguousTokenException.class);
         assertThat(token(one)).isEqualTo(TOKEN);
@@ -209,6 +210,39 @@ class ApiGatewayEventsTest {
                 .withHeaders(Map.of("Content-Type", FORM));
 
         assertThat(ApiGatewayEvents.read(call).payload(Decision.class)).isEqualTo(new Decision("yes"));
+    }
+
+    /** Body, header, query and path are all deliberate places. */
+    @Test
+    void refusesDifferentTokensInAnyTwoPlaces() {
+        List<BiConsumer<APIGatewayV2HTTPEvent, String>> places = List.of(
+                (call, token) -> call.setBody("{\"taskToken\":\"" + token + "\"}"),
+                (call, token) -> call.setHeaders(Map.of("x-task-token", token)),
+                (call, token) -> call.setQueryStringParameters(Map.of("taskToken", token)),
+                (call, token) -> call.setPathParameters(Map.of("taskToken", token)));
+
+        for (int one = 0; one < places.size(); one++) {
+            for (int other = 0; other < places.size(); other++) {
+                APIGatewayV2HTTPEvent call = http("{}");
+                places.get(one).accept(call, TOKEN);
+                places.get(other).accept(call, one == other ? TOKEN : OTHER);
+                if (one == other) {
+                    assertThat(token(call)).isEqualTo(TOKEN);
+                } else {
+                    assertThatThrownBy(() -> token(call)).isInstanceOf(AmbiguousTokenException.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void letsNothingTakeThePlaceOfAnEmptyParameter() {
+        APIGatewayV2HTTPEvent call = http("{\"order\":{\"taskToken\":\"" + OTHER + "\"}}");
+        call.setQueryStringParameters(Map.of("taskToken", ""));
+        APIGatewayV2HTTPEvent weak = Calls.http("{}", Map.of("tasktoken", "", "token", "tok_visa"));
+
+        assertThatThrownBy(() -> token(call)).isInstanceOf(TokenNotFoundException.class);
+        assertThatThrownBy(() -> token(weak)).isInstanceOf(TokenNotFoundException.class);
     }
 
     @Test

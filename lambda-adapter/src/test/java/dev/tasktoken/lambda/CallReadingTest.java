@@ -24,7 +24,7 @@ class CallReadingTest {
 
         @Override
         int carried() {
-            return 91;
+            return 261;
         }
 
         @Override

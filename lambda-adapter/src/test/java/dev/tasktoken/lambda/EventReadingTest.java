@@ -42,7 +42,7 @@ class EventReadingTest {
 
         @Override
         int carried() {
-            return 54;
+            return 118;
         }
 
         @Override

@@ -38,7 +38,7 @@ class PayloadReadingTest {
 
         @Override
         int carried() {
-            return 80;
+            return 240;
         }
     }
 
@@ -56,7 +56,7 @@ class PayloadReadingTest {
 
         @Override
         int carried() {
-            return 80;
+            return 240;
         }
     }
 
@@ -74,7 +74,7 @@ class PayloadReadingTest {
 
         @Override
         int carried() {
-            return 80;
+            return 240;
         }
     }
 
@@ -92,7 +92,7 @@ class PayloadReadingTest {
 
         @Override
         int carried() {
-            return 69;
+            return 227;
         }
     }
 
@@ -110,7 +110,7 @@ class PayloadReadingTest {
 
         @Override
         int carried() {
-            return 64;
+            return 222;
         }
     }
 }

@@ -22,15 +22,15 @@ final class ReceivedNotification {
     }
 
     /**
-     * Adds a message attribute if it is text; a number is text too, and anything of the type Binary is not. One that is
-     * named like a token and holds no text is added as an empty one, so that no other token takes its place.
+     * Adds a message attribute if it is text; a number is text too, and anything of the type Binary is not. A Binary one
+     * that is named like a token is added as an empty one, so that no other token takes its place.
      */
     static void attribute(
             Delivery.Builder delivery, @Nullable String name, @Nullable String type, @Nullable String value) {
         boolean binary = type != null && type.startsWith("Binary");
         if (name != null && value != null && !binary) {
             delivery.attribute(name, value);
-        } else if (name != null && mayNameAToken(name)) {
+        } else if (name != null && binary && mayNameAToken(name)) {
             delivery.attribute(name, "");
         }
     }

@@ -41,15 +41,15 @@ final class ReceivedMessage {
     }
 
     /**
-     * Adds a message attribute if it is text; a number is text too, and anything of the type Binary is not. One that is
-     * named like a token and holds no text is added as an empty one, so that no other token takes its place.
+     * Adds a message attribute if it is text; a number is text too, and anything of the type Binary is not. A Binary one
+     * that is named like a token is added as an empty one, so that no other token takes its place.
      */
     static void attribute(
             Delivery.Builder delivery, @Nullable String name, @Nullable String dataType, @Nullable String value) {
         boolean binary = dataType != null && dataType.startsWith("Binary");
         if (name != null && value != null && !binary) {
             delivery.attribute(name, value);
-        } else if (name != null && mayNameAToken(name)) {
+        } else if (name != null && binary && mayNameAToken(name)) {
             delivery.attribute(name, "");
         }
     }
