@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -238,7 +237,7 @@ public final class CallbackReader {
 
     /** Sets up a {@link CallbackReader}. What is set is checked at once. Not thread-safe; {@link #build()} copies. */
     public static final class Builder {
-        private ObjectMapper mapper = JsonMapper.builder().build();
+        private ObjectMapper mapper = DefaultMapper.shared();
         private TokenLocation location = new TokenLocation.ByName();
         private @Nullable JsonPointer payloadAt;
         private boolean searchInput;
