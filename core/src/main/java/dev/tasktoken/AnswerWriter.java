@@ -21,7 +21,8 @@ final class AnswerWriter {
 
     /** A writer with the mapper that the payload is read with, unless this one was given a mapper of its own. */
     AnswerWriter forPayloadsOf(ObjectMapper reading) {
-        boolean writesJson = JsonFactory.FORMAT_NAME_JSON.equals(reading.getFactory().getFormatName());
+        boolean writesJson =
+                JsonFactory.FORMAT_NAME_JSON.equals(reading.getFactory().getFormatName());
         return mapper == null && writesJson ? new AnswerWriter(reading, oversizedOutput, failures) : this;
     }
 

@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>The payload is what stands beside the token, without the token, its equal copies (where a token is looked for)
  *       and a passed-on context object.
  *   <li>The mapper is strict. An unknown property, a primitive of a record or creator that is missing or null, empty
- *       text for anything but text, an unknown enum value, a fraction for a whole number: {@link
- *       InvalidPayloadException} with the path. A number may be said as text. {@code Optional} and reference types may
- *       be missing. A bean with setters keeps what its fields have if a key is missing, 0 for instance: use a record,
- *       or a wrapper type and check it.
+ *       text for anything but text, an unknown enum value, a fraction for a whole number:
+ *       {@link InvalidPayloadException} with the path. A number may be said as text. {@code Optional} and reference
+ *       types may be missing. A bean with setters keeps what its fields have if a key is missing, 0 for instance: use a
+ *       record, or a wrapper type and check it.
  *   <li>Jackson's modules for the JDK's types ({@code jackson-datatype-jsr310} for {@code java.time},
  *       {@code jackson-datatype-jdk8} for {@code Optional}) are used if they are on the class path, others are not.
  *       Times are written as ISO 8601 texts.
@@ -255,7 +255,8 @@ public final class CallbackReader {
 
         /**
          * Sets what parses deliveries and binds payloads, and writes the results where the reader serves a
-         * {@link CallbackProcessor}. It is used as it is: strict only where it is set so, and with its own modules only.
+         * {@link CallbackProcessor}. It is used as it is: strict only where it is set so, and with its own modules
+         * only.
          *
          * @param mapper copied, so that later changes to it have no effect
          * @return this builder

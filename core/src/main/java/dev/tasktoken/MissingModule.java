@@ -5,8 +5,8 @@ import java.util.Set;
 
 /** Says of a type that Jackson cannot handle which of its modules does. */
 final class MissingModule {
-    private static final Set<String> OPTIONALS = Set.of(
-            "java.util.Optional", "java.util.OptionalInt", "java.util.OptionalLong", "java.util.OptionalDouble");
+    private static final Set<String> OPTIONALS =
+            Set.of("java.util.Optional", "java.util.OptionalInt", "java.util.OptionalLong", "java.util.OptionalDouble");
 
     private MissingModule() {}
 

@@ -56,9 +56,12 @@ final class StrictScalars extends BeanDeserializerModifier {
 
         @Override
         public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            boolean isNoNumber = parser.hasToken(JsonToken.VALUE_STRING) && NO_NUMBERS.contains(parser.getText().strip());
-            Object value = isNoNumber ? null : super.deserialize(parser, context);
-            return isNoNumber || !isFinite(value) ? context.reportInputMismatch(this, "not a number") : value;
+            if (parser.hasToken(JsonToken.VALUE_STRING)
+                    && NO_NUMBERS.contains(parser.getText().strip())) {
+                return context.reportInputMismatch(this, "not a number");
+            }
+            Object value = super.deserialize(parser, context);
+            return isFinite(value) ? value : context.reportInputMismatch(this, "not a finite number");
         }
 
         private static boolean isFinite(Object value) {

@@ -46,10 +46,11 @@ public final class TaskToken implements PausedTask {
      *
      * @param value 1 to {@value #MAX_LENGTH} characters
      * @return the token
-     * @throws InvalidTaskTokenException if the text is empty or too long, or what comes in a token's place by mistake: an
-     *     expression that the state machine did not resolve ({@code $$.Task.Token}, {@code $states.context.Task.Token}),
-     *     a placeholder of the CDK, {@code null} or {@code undefined}, or a token that is percent-encoded, stands in
-     *     quotes or braces, or has a blank or a line feed in it. The message says which, and what to do
+     * @throws InvalidTaskTokenException if the text is empty or too long, or what comes in a token's place by mistake:
+     *     an expression that the state machine did not resolve ({@code $$.Task.Token},
+     *     {@code $states.context.Task.Token}), a placeholder of the CDK, {@code null} or {@code undefined}, or a token
+     *     that is percent-encoded, stands in quotes or braces, or has a blank or a line feed in it. The message says
+     *     which, and what to do
      */
     public static TaskToken of(String value) {
         Objects.requireNonNull(value, "value");

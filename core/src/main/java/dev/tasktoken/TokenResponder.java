@@ -239,9 +239,9 @@ public final class TokenResponder implements AutoCloseable {
         }
 
         /**
-         * Sets what writes results as JSON. A processor needs this only where results are to be written by another mapper
-         * than payloads are read by: it uses its reader's ({@link CallbackReader.Builder#mapper}) if none is set here.
-         * Who answers by hand, or through {@link PendingTasks}, has no reader and sets it here.
+         * Sets what writes results as JSON. A processor needs this only where results are to be written by another
+         * mapper than payloads are read by: it uses its reader's ({@link CallbackReader.Builder#mapper}) if none is set
+         * here. Who answers by hand, or through {@link PendingTasks}, has no reader and sets it here.
          *
          * @param mapper copied, so that later changes to it have no effect
          * @return this builder

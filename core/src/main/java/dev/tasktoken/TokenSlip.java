@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises what comes in a token's place by mistake, and says what slipped. No message shows the text, which may have a
- * token in it. Whatever is none of these is a token: its alphabet is the service's affair.
+ * Recognises what comes in a token's place by mistake, and says what slipped. No message shows the text, which may have
+ * a token in it. Whatever is none of these is a token: its alphabet is the service's affair.
  */
 final class TokenSlip {
     /** Tokens of the service have hundreds of characters more than any expression that stands for one. */
@@ -72,7 +72,8 @@ final class TokenSlip {
             return "The state machine sent a path, like $$.Task.Token, instead of the token: the key in its definition"
                     + " lacks .$ at the end." + WRITE;
         }
-        boolean isPlaceholder = startsWithOneOf("${#<[(", text) || (text.length() > 1 && text.startsWith("%") && text.endsWith("%"));
+        boolean isPlaceholder =
+                startsWithOneOf("${#<[(", text) || (text.length() > 1 && text.startsWith("%") && text.endsWith("%"));
         return isPlaceholder
                 ? "This is a placeholder that was never filled with the task token. Check what hands the token on"
                 : null;
@@ -116,7 +117,9 @@ final class TokenSlip {
         return !text.isEmpty() && characters.indexOf(text.charAt(text.length() - 1)) >= 0;
     }
 
-    /** Characters that nobody sees, more than {@link String#strip()} knows: zero-width ones and byte order marks too. */
+    /**
+     * Characters that nobody sees, more than {@link String#strip()} knows: zero-width ones and byte order marks too.
+     */
     private static final class Blanks {
         static String strip(String text) {
             int from = 0;

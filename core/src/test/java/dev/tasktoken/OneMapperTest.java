@@ -161,7 +161,7 @@ class OneMapperTest {
 
     @Test
     void datesAreTextsToo() {
-        responder.succeed(TOKEN, Map.of("at", new Date(0)));
+        responder.succeed(TOKEN, Map.of("at", Date.from(Instant.EPOCH)));
 
         assertThat(sfn.successes)
                 .singleElement()
@@ -178,8 +178,8 @@ class OneMapperTest {
         record Optioned(Optional<String> note) {}
         String rest = ",\"taskToken\":\"" + TOKEN.value() + "\"}";
 
-        assertThatThrownBy(() -> reader.read("{\"at\":\"2026-11-28T06:00:00Z\"" + rest)
-                        .payload(Timed.class))
+        assertThatThrownBy(() ->
+                        reader.read("{\"at\":\"2026-11-28T06:00:00Z\"" + rest).payload(Timed.class))
                 .isInstanceOf(InvalidPayloadException.class)
                 .hasMessageContaining("at 'at': Jackson does not know how to handle java.time.Instant")
                 .hasMessageContaining("com.fasterxml.jackson.datatype:jackson-datatype-jsr310")

@@ -41,7 +41,7 @@ class StrictBindingTest {
 
     record Parcel(@Nullable String orderId, double kilos) {}
 
-    record Primitives(int i, long l, short s, byte b, float f, double d, boolean z, char c, int @Nullable [] ints) {}
+    record Primitives(int i, long l, short s, byte b, float f, double d, boolean z, char c) {}
 
     record Wrappers(
             @Nullable Integer i,
@@ -59,15 +59,18 @@ class StrictBindingTest {
             @Nullable LocalDate day,
             @Nullable Duration took,
             @Nullable List<Integer> list,
-            double @Nullable [] doubles,
-            float @Nullable [] floats,
-            @Nullable List<Double> decimals,
             @Nullable Map<String, Integer> map,
             @Nullable Parcel parcel,
-            @Nullable OptionalInt maybeInt,
-            @Nullable OptionalLong maybeLong,
-            @Nullable Optional<Integer> maybe,
+            OptionalInt maybeInt,
+            OptionalLong maybeLong,
+            Optional<Integer> maybe,
             @Nullable String text) {}
+
+    static final class Arrays {
+        public double @Nullable [] doubles;
+        public float @Nullable [] floats;
+        public @Nullable List<Double> decimals;
+    }
 
     static final class Created {
         final int kilos;
@@ -180,7 +183,6 @@ class StrictBindingTest {
                 "day",
                 "took",
                 "list",
-                "doubles",
                 "map",
                 "parcel",
                 "maybeInt",
@@ -239,15 +241,23 @@ class StrictBindingTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "''", "'null'", "[1]", "true"})
     void refusesTheSameInLists(String value) {
-        isRefused("'doubles':[1," + value + "]", Wrappers.class, "doubles[1]");
+        isRefused("'doubles':[1," + value + "]", Arrays.class, "doubles[1]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"'NaN'", "1e999"})
     void refusesListsOfWhatIsNoNumber(String value) {
-        isRefused("'doubles':[1," + value + "]", Wrappers.class, "doubles");
-        isRefused("'floats':[1," + value + "]", Wrappers.class, "floats");
-        isRefused("'decimals':[1," + value + "]", Wrappers.class, "decimals[1]");
+        assertThat(read("'doubles':[1,'2'],'floats':[0.5]", Arrays.class).doubles)
+                .containsExactly(1, 2);
+        isRefused("'doubles':[1," + value + "]", Arrays.class, "doubles");
+        isRefused("'floats':[1," + value + "]", Arrays.class, "floats");
+        isRefused("'decimals':[1," + value + "]", Arrays.class, "decimals[1]");
+    }
+
+    @Test
+    void refusesTextInAListsPlace() {
+        isRefused("'doubles':''", Arrays.class, "doubles");
+        isRefused("'floats':' '", Arrays.class, "floats");
     }
 
     @Test

@@ -55,7 +55,9 @@ class SubtypesTest {
                 .hasMessageNotContaining("secret")
                 .hasNoCause();
         assertThatThrownBy(() -> read(
-                        CallbackReader.standard(), "'payments':[{'kind':'card','cents':1},{'kind':'secret'}]", Order.class))
+                        CallbackReader.standard(),
+                        "'payments':[{'kind':'card','cents':1},{'kind':'secret'}]",
+                        Order.class))
                 .hasMessageContaining("at 'payments[1]': unknown subtype")
                 .hasMessageContaining("card, transfer")
                 .hasMessageNotContaining("secret");

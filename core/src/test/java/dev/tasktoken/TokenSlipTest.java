@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ class TokenSlipTest {
                 Arguments.of(TEXT.substring(0, 76) + "\n" + TEXT.substring(76), "line feed"),
                 Arguments.of(TEXT.replace('+', ' '), "percent-encod"),
                 Arguments.of(URLEncoder.encode(TEXT, StandardCharsets.UTF_8), "percent-encoded"),
-                Arguments.of(URLEncoder.encode(TEXT, StandardCharsets.UTF_8).toLowerCase(), "percent-encoded"),
+                Arguments.of(
+                        URLEncoder.encode(TEXT, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT), "percent-encoded"),
                 Arguments.of(
                         URLEncoder.encode(URLEncoder.encode(TEXT, StandardCharsets.UTF_8), StandardCharsets.UTF_8),
                         "percent-encoded"),
@@ -112,8 +114,8 @@ class TokenSlipTest {
 
     @Test
     void namesItInAMessage() {
-        assertThatThrownBy(() ->
-                        CallbackReader.standard().read("{\"taskToken\":\"$states.context.Task.Token\",\"a\":1}"))
+        assertThatThrownBy(
+                        () -> CallbackReader.standard().read("{\"taskToken\":\"$states.context.Task.Token\",\"a\":1}"))
                 .isInstanceOf(InvalidTaskTokenException.class);
         assertThatThrownBy(() -> CallbackReader.standard().read("{\"taskToken\":\"" + TEXT + "\\n\",\"a\":1}"))
                 .isInstanceOf(InvalidTaskTokenException.class)
