@@ -323,8 +323,8 @@ class LambdaPayloadsTest {
                     {"version":"2.0","requestContext":{},"isBase64Encoded":false}      | ApiGatewayEvents
                     [{"eventSource":"aws:sqs","body":"{\\"taskToken\\":\\"T\\"}"}]       | several records
                     [{"taskToken":"T"},{"taskToken":"U"}]                             | element by element
-                    ["{\\"taskToken\\":\\"T\\"}"]                                    | several records
-                    []                                                                | several records
+                    ["{\\"taskToken\\":\\"T\\"}","{}"]                                    | several records
+                    [{"EventSource":"aws:sns","Sns":{"Message":"{}"}}]                 | several records
                     {"Records":[{"eventSource":"aws:dynamodb","dynamodb":{}}]}         | several records
                     {"Records":[{"eventSource":"aws:kinesis","kinesis":{"data":"e30="}}]} | several records
                     {"Records":[{"eventSource":"aws:kinesis","kinesis":{"data":"e30="}}]} | base64
@@ -382,6 +382,8 @@ class LambdaPayloadsTest {
         assertThatThrownBy(() -> LambdaPayloads.read(sourced)).isInstanceOf(TokenNotFoundException.class);
         assertThatThrownBy(() -> LambdaPayloads.read(Map.of("records", List.of(1))))
                 .isInstanceOf(TokenNotFoundException.class);
+        assertThatThrownBy(() -> LambdaPayloads.read("[1,2]")).isInstanceOf(TokenNotFoundException.class);
+        assertThatThrownBy(() -> LambdaPayloads.read("[]")).isInstanceOf(TokenNotFoundException.class);
         assertThatThrownBy(() -> LambdaPayloads.read(Map.of("eventSource", "aws:s3")))
                 .isInstanceOf(TokenNotFoundException.class);
         assertThatThrownBy(() -> LambdaPayloads.read(Map.<String, Object>of("requestContext", 1)))
