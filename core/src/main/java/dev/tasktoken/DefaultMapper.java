@@ -48,14 +48,12 @@ final class DefaultMapper {
                         SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
                         SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .defaultLeniency(false)
-                .withCoercionConfigDefaults(
-                        config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
-                .withCoercionConfig(
-                        LogicalType.Boolean,
-                        config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail));
-        builder.addModule(new SimpleModule("tasktoken").setDeserializerModifier(new StrictScalars()));
+                .addModule(new SimpleModule("tasktoken").setDeserializerModifier(new StrictScalars()));
         addModules(builder, modulesFrom);
-        return builder.build();
+        JsonMapper mapper = builder.build();
+        mapper.coercionConfigDefaults().setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+        mapper.coercionConfigFor(LogicalType.Boolean).setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+        return mapper;
     }
 
     private static void addModules(JsonMapper.Builder builder, ClassLoader from) {

@@ -25,25 +25,36 @@ class RawCallTest {
 
     /** HTTP API and function URL, REST API, load balancer, VPC Lattice 1 and 2; METHOD is the call's. */
     private static final Map<String, String> FORMS = Map.of(
-            "HTTP API", """
+            "HTTP API",
+            """
                     {"version":"2.0","routeKey":"$default","rawPath":"/yes","headers":{"host":"x"},
                      "queryStringParameters":{"taskToken":"TOKEN"},
                      "requestContext":{"http":{"method":"METHOD","path":"/yes"},"stage":"$default"},
                      "isBase64Encoded":false}
-                    """, "REST API", """
+                    """,
+            "REST API",
+            """
                     {"resource":"/yes","path":"/yes","httpMethod":"METHOD","headers":null,
                      "queryStringParameters":{"taskToken":"TOKEN"},
                      "requestContext":{"httpMethod":"METHOD","stage":"prod"},"body":null,"isBase64Encoded":false}
-                    """, "REST API whose context alone has the method", """
+                    """,
+            "REST API whose context alone has the method",
+            """
                     {"queryStringParameters":{"taskToken":"TOKEN"},"requestContext":{"httpMethod":"METHOD"}}
-                    """, "load balancer", """
+                    """,
+            "load balancer",
+            """
                     {"requestContext":{"elb":{"targetGroupArn":"a"}},"httpMethod":"METHOD","path":"/yes",
                      "queryStringParameters":{"taskToken":"TOKEN"},"headers":{"host":"x"},"body":"",
                      "isBase64Encoded":false}
-                    """, "VPC Lattice 1", """
+                    """,
+            "VPC Lattice 1",
+            """
                     {"raw_path":"/yes","method":"METHOD","headers":{"host":"x"},
                      "query_string_parameters":{"taskToken":"TOKEN"},"body":"","is_base64_encoded":false}
-                    """, "VPC Lattice 2", """
+                    """,
+            "VPC Lattice 2",
+            """
                     {"version":"2.0","path":"/yes","method":"METHOD","headers":{"host":["x"]},
                      "queryStringParameters":{"taskToken":"TOKEN"},"requestContext":{"serviceArn":"a"}}
                     """);
@@ -132,6 +143,7 @@ class RawCallTest {
 
     @Test
     void readsTheTokenOfAnyCall() {
-        assertThat(LambdaPayloads.read(call("REST API", "GET")).taskToken().value()).isEqualTo(TOKEN);
+        assertThat(LambdaPayloads.read(call("REST API", "GET")).taskToken().value())
+                .isEqualTo(TOKEN);
     }
 }
