@@ -1,8 +1,11 @@
 package dev.tasktoken;
 
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.stream.Collectors;
@@ -17,14 +20,12 @@ import java.util.stream.Collectors;
 record BindingProblem(String path, String what) {
     private static final int LONGEST_PATH = 200;
 
+    /** What Jackson begins with where a primitive would be made of nothing; no value is in it. */
+    private static final String NULL_FOR_PRIMITIVE = "Cannot map `null` into type ";
+
     static BindingProblem of(Throwable thrown) {
-        if (thrown instanceof StreamReadException || thrown instanceof UnexpectedContent) {
-            return new BindingProblem("", "it is not JSON");
-        }
-        if (!(thrown instanceof JsonMappingException mapping)) {
-            return new BindingProblem("", thrown.getClass().getName());
-        }
-        return new BindingProblem(pathOf(mapping), whatOf(mapping));
+        String path = thrown instanceof JsonMappingException mapping ? pathOf(mapping) : "";
+        return new BindingProblem(path, whatOf(thrown));
     }
 
     String description() {
@@ -40,22 +41,48 @@ record BindingProblem(String path, String what) {
         return Printable.text(path.startsWith(".") ? path.substring(1) : path, LONGEST_PATH);
     }
 
-    private static String whatOf(JsonMappingException mapping) {
-        if (mapping instanceof UnrecognizedPropertyException) {
+    private static String whatOf(Throwable thrown) {
+        if (thrown instanceof UnrecognizedPropertyException) {
             return "unknown property";
         }
-        if (mapping instanceof InvalidDefinitionException definition && definition.getType() != null) {
-            return "Jackson does not know how to handle " + definition.getType().toCanonical();
+        if (thrown instanceof InvalidTypeIdException unknown) {
+            return KnownSubtypes.problem(unknown);
         }
-        if (mapping instanceof MismatchedInputException mismatch
+        if (thrown instanceof InvalidDefinitionException definition && definition.getType() != null) {
+            return MissingModule.problem(definition.getType());
+        }
+        if (thrown instanceof MismatchedInputException mismatch
                 && mismatch.getTargetType() != null
-                && mapping.getCause() == null) {
-            return "does not fit " + mismatch.getTargetType().getName();
+                && thrown.getCause() == null) {
+            return mismatched(mismatch);
         }
-        Throwable root = mapping;
+        return thrown instanceof JsonMappingException ? ofCause(rootOf(thrown)) : ofCause(thrown);
+    }
+
+    private static String mismatched(MismatchedInputException mismatch) {
+        String type = mismatch.getTargetType().getTypeName();
+        return mismatch.getOriginalMessage().startsWith(NULL_FOR_PRIMITIVE)
+                ? "missing or null, and " + type + " must have a value"
+                : "does not fit " + type;
+    }
+
+    private static String ofCause(Throwable cause) {
+        if (cause instanceof InputCoercionException number && number.getTargetType() != null) {
+            return "does not fit " + number.getTargetType().getTypeName();
+        }
+        if (cause instanceof StreamConstraintsException) {
+            return "nested deeper, or with longer texts or numbers, than the mapper allows";
+        }
+        return cause instanceof StreamReadException || cause instanceof UnexpectedContent
+                ? "it is not JSON"
+                : cause.getClass().getName();
+    }
+
+    private static Throwable rootOf(Throwable thrown) {
+        Throwable root = thrown;
         for (int hops = 0; root.getCause() != null && hops < 16; hops++) {
             root = root.getCause();
         }
-        return root.getClass().getName();
+        return root;
     }
 }

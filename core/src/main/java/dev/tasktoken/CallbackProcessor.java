@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * <p>Defaults:
  *
  * <ul>
- *   <li>reader: {@link CallbackReader#standard()}
+ *   <li>reader: {@link CallbackReader#standard()}; its mapper also writes the results, unless the responder was given
+ *       one
  *   <li>duplicate check: {@link DuplicateCheck#ON_REDELIVERY}
  *   <li>an answer that does not get through is sent again for 5 s (less if the delivery's deadline is nearer, not at
  *       all if a permission is missing), then kept in this process for an hour and sent without redoing the work when
@@ -212,7 +213,7 @@ public final class CallbackProcessor<T> {
 
         final TokenResponder responder;
         private final Type type;
-        private CallbackReader reader = CallbackReader.standard();
+        CallbackReader reader = CallbackReader.standard();
         private @Nullable CallbackHandler<T> handler;
         private final List<CallbackListener> listeners = new ArrayList<>();
         DuplicateCheck duplicateCheck = DuplicateCheck.ON_REDELIVERY;
@@ -272,7 +273,9 @@ public final class CallbackProcessor<T> {
         }
 
         /**
-         * Sets how deliveries are read.
+         * Sets how deliveries are read. The reader's mapper ({@link CallbackReader.Builder#mapper}) writes the
+         * handler's results, too, unless the responder was given one of its own
+         * ({@link TokenResponder.Builder#mapper}).
          *
          * @param reader the reader
          * @return this builder

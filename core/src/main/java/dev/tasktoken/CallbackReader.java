@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -45,8 +44,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>SNS notifications, EventBridge events and JSON text inside JSON text are unwrapped, at most 4 times.
  *   <li>The payload is what stands beside the token, without the token, its equal copies (where a token is looked for)
  *       and a passed-on context object.
- *   <li>The mapper is Jackson's default {@code JsonMapper}: strict, so an unknown property is an error; without
- *       modules.
+ *   <li>The mapper is strict. An unknown property, a primitive of a record or creator that is missing or null, empty
+ *       text for anything but text, an unknown enum value, a fraction for a whole number:
+ *       {@link InvalidPayloadException} with the path. A number may be said as text. {@code Optional} and reference
+ *       types may be missing. A bean with setters keeps what its fields have if a key is missing, 0 for instance: use a
+ *       record, or a wrapper type and check it.
+ *   <li>Jackson's modules for the JDK's types ({@code jackson-datatype-jsr310} for {@code java.time},
+ *       {@code jackson-datatype-jdk8} for {@code Optional}) are used if they are on the class path, others are not.
+ *       Times are written as ISO 8601 texts.
  * </ul>
  *
  * <p>Immutable and thread-safe.
@@ -183,7 +188,7 @@ public final class CallbackReader {
 
     /** Sets up a {@link CallbackReader}. What is set is checked at once. Not thread-safe; {@link #build()} copies. */
     public static final class Builder {
-        private ObjectMapper mapper = JsonMapper.builder().build();
+        private ObjectMapper mapper = DefaultMapper.shared();
         private TokenLocation location = new TokenLocation.ByName();
         private @Nullable JsonPointer payloadAt;
         private boolean searchInput;
@@ -194,7 +199,9 @@ public final class CallbackReader {
         private Builder() {}
 
         /**
-         * Sets what binds payloads. Deliveries are parsed as strict JSON, whatever it is.
+         * Sets what binds payloads, and writes the results where the reader serves a {@link CallbackProcessor}. It is used
+         * as it is: strict only where it is set so, and with its own modules only. Deliveries are parsed as strict JSON,
+         * whatever it is.
          *
          * @param mapper copied, so that later changes to it have no effect
          * @return this builder

@@ -13,6 +13,7 @@ final class TaskRun<T> {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackProcessor.class);
 
     private final TokenResponder responder;
+    private final AnswerWriter results;
     private final CallbackHandler<T> handler;
     private final DuplicateCheck duplicateCheck;
     private final int failAfterReceives;
@@ -24,6 +25,7 @@ final class TaskRun<T> {
 
     TaskRun(CallbackProcessor.Builder<T> builder, CallbackHandler<T> handler, Observer observer) {
         this.responder = builder.responder;
+        this.results = builder.responder.writerFor(builder.reader.mapper());
         this.handler = handler;
         this.duplicateCheck = builder.duplicateCheck;
         this.failAfterReceives = builder.failAfterReceives;
@@ -119,7 +121,7 @@ final class TaskRun<T> {
     /** Does the work, and makes the answer of its result while the task's heartbeats go on. Null if it is deferred. */
     private @Nullable TaskAnswer answerOf(CallbackTask task, TypedEnvelope<T> reading) throws Exception {
         Object result = awaited(handler.handle(reading.payload(), task));
-        return task.isDeferred() ? null : responder.answerWith(result);
+        return task.isDeferred() ? null : results.success(result);
     }
 
     private Runnable startHeartbeats(CallbackTask task, WorkThread thread) {

@@ -46,9 +46,11 @@ public final class TaskToken implements PausedTask {
      *
      * @param value 1 to {@value #MAX_LENGTH} characters
      * @return the token
-     * @throws InvalidTaskTokenException if the text is empty, blank or too long, has spaces (a link lost its
-     *     {@code +}), or is the path {@code $$.Task.Token} itself, which a state machine sends when the key lacks its
-     *     {@code .$}
+     * @throws InvalidTaskTokenException if the text is empty or too long, or what comes in a token's place by mistake:
+     *     an expression that the state machine did not resolve ({@code $$.Task.Token},
+     *     {@code $states.context.Task.Token}), a placeholder of the CDK, {@code null} or {@code undefined}, or a token
+     *     that is percent-encoded, stands in quotes or braces, or has a blank or a line feed in it. The message says
+     *     which, and what to do
      */
     public static TaskToken of(String value) {
         Objects.requireNonNull(value, "value");
@@ -60,12 +62,7 @@ public final class TaskToken implements PausedTask {
             throw new InvalidTaskTokenException("The task token has " + value.length()
                     + " characters; the service's longest has " + MAX_LENGTH + ". Is it another service's token?");
         }
-        UnresolvedTokenPath.refuse(value);
-        if (value.strip().indexOf(' ') >= 0) {
-            throw new InvalidTaskTokenException(
-                    "The task token has spaces where it surely had the character +: it was put"
-                            + " into a link without percent-encoding (+ / = are %2B %2F %3D)");
-        }
+        TokenSlip.refuse(value);
         return new TaskToken(value);
     }
 

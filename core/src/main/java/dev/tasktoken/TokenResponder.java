@@ -1,7 +1,6 @@
 package dev.tasktoken;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -22,7 +21,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * <ul>
  *   <li>client: the SDK's default, with 10 s per attempt and 30 s per call, closed with the responder; a client passed
  *       in keeps its own settings and stays the caller's to close
- *   <li>mapper: Jackson's default {@code JsonMapper}, without modules
+ *   <li>mapper: the one that the payload was read with, where a {@link CallbackProcessor} answers; else the default one
+ *       of {@link CallbackReader}
  *   <li>failures: as Lambda reports them, {@link FailureMapper#lambda()}
  *   <li>oversized output: the task is failed with {@link TaskFailure#OUTPUT_TOO_LARGE}
  * </ul>
@@ -171,6 +171,11 @@ public final class TokenResponder implements AutoCloseable {
         return sender.heartbeat(token, wanted);
     }
 
+    /** What writes the results of work whose payloads that mapper reads. */
+    AnswerWriter writerFor(ObjectMapper reading) {
+        return writer.forPayloadsOf(reading);
+    }
+
     /** The answer that carries the output, or the failure that says why none can. */
     TaskAnswer answerWith(@Nullable Object output) {
         return writer.success(output);
@@ -213,7 +218,7 @@ public final class TokenResponder implements AutoCloseable {
         private static final int ASYNC_CALLS = 50;
 
         private @Nullable SfnClient client;
-        private ObjectMapper mapper = JsonMapper.builder().build();
+        private @Nullable ObjectMapper mapper;
         private FailureMapper failureMapper = FailureMapper.lambda();
         private @Nullable OversizedOutput oversizedOutput;
         private CallLimits limits = CallLimits.NONE;
@@ -234,7 +239,9 @@ public final class TokenResponder implements AutoCloseable {
         }
 
         /**
-         * Sets what writes results as JSON.
+         * Sets what writes results as JSON. A processor needs this only where results are to be written by another
+         * mapper than payloads are read by: it uses its reader's ({@link CallbackReader.Builder#mapper}) if none is set
+         * here. Who answers by hand, or through {@link PendingTasks}, has no reader and sets it here.
          *
          * @param mapper copied, so that later changes to it have no effect
          * @return this builder

@@ -109,15 +109,16 @@ public final class ApiGatewayEvents {
 
     /**
      * Processes a call of an HTTP API: finds the token, does the work, answers the task. Blocks until the answer was
-     * sent; an API's integration gives up after 30 seconds at most. {@code GET} and {@code HEAD} are refused, because
-     * mail scanners and browsers follow links unasked: show a page, and process what its form posts.
+     * sent; an API's integration gives up after 30 seconds at most. {@code GET}, {@code HEAD}, {@code OPTIONS} and
+     * {@code TRACE} are refused, because mail scanners and browsers follow links unasked: show a page, and process what
+     * its form posts.
      *
      * @param event as Lambda hands it in
      * @param context names the invocation in log lines, and tells how long the function may still run, so that an
      *     undelivered answer is not sent again past that; null if unknown
      * @param processor does the work
      * @return what became of it; {@link Settlement.Again} leaves the task open, for the caller to call again
-     * @throws IllegalArgumentException if the method is {@code GET} or {@code HEAD}
+     * @throws IllegalArgumentException if the method is one of those
      */
     public static Settlement process(
             APIGatewayV2HTTPEvent event, @Nullable Context context, CallbackProcessor<?> processor) {
@@ -129,15 +130,16 @@ public final class ApiGatewayEvents {
 
     /**
      * Processes a call of a REST API: finds the token, does the work, answers the task. Blocks until the answer was
-     * sent; an API's integration gives up after 29 seconds by default. {@code GET} and {@code HEAD} are refused,
-     * because mail scanners and browsers follow links unasked: show a page, and process what its form posts.
+     * sent; an API's integration gives up after 29 seconds by default. {@code GET}, {@code HEAD}, {@code OPTIONS} and
+     * {@code TRACE} are refused, because mail scanners and browsers follow links unasked: show a page, and process what
+     * its form posts.
      *
      * @param event as Lambda hands it in
      * @param context names the invocation in log lines, and tells how long the function may still run, so that an
      *     undelivered answer is not sent again past that; null if unknown
      * @param processor does the work
      * @return what became of it; {@link Settlement.Again} leaves the task open, for the caller to call again
-     * @throws IllegalArgumentException if the method is {@code GET} or {@code HEAD}
+     * @throws IllegalArgumentException if the method is one of those
      */
     public static Settlement process(
             APIGatewayProxyRequestEvent event, @Nullable Context context, CallbackProcessor<?> processor) {

@@ -51,7 +51,8 @@ public abstract class CallbackStreamHandler implements RequestStreamHandler {
      * @param output gets the JSON value {@code null} once the payload is settled; left open
      * @param context names the invocation and tells how long it may still run; null if unknown
      * @throws RedeliveryRequestedException if the payload must come again
-     * @throws IllegalArgumentException if it is longer than 7 MiB, or an event that another adapter takes
+     * @throws IllegalArgumentException if it is longer than 7 MiB, an event that another adapter takes, or the raw call
+     *     of an API with a method that answers nothing, {@code GET} for instance
      * @throws IOException if the streams break off
      */
     @Override

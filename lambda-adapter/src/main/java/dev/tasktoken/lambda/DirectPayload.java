@@ -7,6 +7,8 @@ import dev.tasktoken.Delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A function's payload as text or as bytes, whichever it was already. */
@@ -49,6 +51,12 @@ final class DirectPayload {
 
     Delivery.Builder delivery() {
         return text == null ? Delivery.builder(bytes) : Delivery.builder(text);
+    }
+
+    /** Whether one of these ASCII texts is somewhere in it: only then is a closer look worth its time. */
+    boolean mentions(String... words) {
+        String looked = text == null ? new String(bytes, StandardCharsets.ISO_8859_1) : text;
+        return Stream.of(words).anyMatch(looked::contains);
     }
 
     /** The payload as a tree; null if it is not JSON. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpCall {
     private static final Set<String> CREDENTIALS =
             Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "x-amz-security-token");
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final String body;
@@ -29,10 +30,11 @@ final class HttpCall {
         this.base64 = base64;
     }
 
+    /** The safe methods of RFC 9110, which programs use unasked. An unknown method is none. */
     static void refuseSafeMethod(@Nullable String method) {
-        if ("GET".equalsIgnoreCase(method) || "HEAD".equalsIgnoreCase(method)) {
-            throw new IllegalArgumentException("A GET or HEAD must not answer a task: mail scanners and browsers follow"
-                    + " links unasked. Show a page that posts the decision, and process that");
+        if (method != null && SAFE_METHODS.contains(method.toUpperCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("A GET, HEAD, OPTIONS or TRACE must not answer a task: mail scanners and"
+                    + " browsers follow links unasked. Show a page that posts the decision, and process that");
         }
     }
 
@@ -124,7 +126,7 @@ final class HttpCall {
         }
     }
 
-    private static boolean mayNameAToken(String name) {
+    static boolean mayNameAToken(String name) {
         return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "").endsWith("token");
     }
 

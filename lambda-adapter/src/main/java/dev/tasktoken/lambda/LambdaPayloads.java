@@ -32,8 +32,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code null}: the JSON value {@code null}, which has no token.
  * </ul>
  *
- * <p>The events that Lambda makes of a queue's or a topic's messages are no payloads; they are refused with the name of
- * the adapter that takes them.
+ * <p>The events that Lambda makes of a queue's or a topic's messages are no payloads, and neither are other events of
+ * several records, such as the list that a pipe of EventBridge hands out; they are refused, and the message says where
+ * they belong. A raw call of an API, a function URL or a load balancer is processed, but not if its method is
+ * {@code GET}, {@code HEAD}, {@code OPTIONS} or {@code TRACE}: mail scanners and browsers follow links unasked.
  *
  * <p>Lambda does not tell a function how often a payload came, nor how it was invoked. So one heartbeat asks before the
  * work whether the task is still open (see {@link dev.tasktoken.DuplicateCheck}), and {@link #process} tells by
@@ -115,8 +117,8 @@ public final class LambdaPayloads {
      * @return what became of it: settled, always
      * @throws RedeliveryRequestedException if the payload must come again; it has no token, or its answer did not get
      *     through, or its handler asked for it
-     * @throws IllegalArgumentException if it is another service's event, cannot be written as JSON, or is longer than 7
-     *     MiB
+     * @throws IllegalArgumentException if it is another service's event, cannot be written as JSON, is longer than 7
+     *     MiB, or is the raw call of an API with a method that answers nothing, {@code GET} for instance
      * @throws UncheckedIOException if its stream breaks off
      */
     public static Settlement process(
@@ -131,6 +133,7 @@ public final class LambdaPayloads {
 
     private static Settlement process(
             DirectPayload payload, @Nullable Context context, CallbackProcessor<?> processor) {
+        RawCall.refuseSafeMethod(payload);
         Settlement settlement = processor.process(Invocation.delivery(payload.delivery(), context));
         if (settlement instanceof Settlement.Again again && again.reason() instanceof TokenNotFoundException) {
             MisroutedEvent.refuse(payload);

@@ -1,24 +1,39 @@
 package dev.tasktoken.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Events of other services, which look like payloads and are none: they hold several messages, or a call. */
+/** Events of other services, which look like payloads and are none: they hold several records, or a call. */
 enum MisroutedEvent {
     SQS("an SQS event", "SqsEvents of tasktoken-sqs-adapter"),
     SNS("an SNS event", "SnsEvents of tasktoken-sns-adapter"),
     EVENT_BRIDGE("an EventBridge event", "EventBridgeEvents"),
     API_GATEWAY("a call of an API", "ApiGatewayEvents"),
+    LIST("a list of several records, as a pipe of EventBridge hands it out", "LambdaPayloads element by element"),
+    ENCODED(
+            "an event of several records (Kafka, Amazon MQ, Kinesis, Firehose)",
+            "LambdaPayloads record by record, each decoded from its base64"),
     RECORDS("an event of several records", "an adapter for its source, or to LambdaPayloads record by record");
 
     private static final String EVENTS_LIBRARY = "com.amazonaws.services.lambda.runtime.events.";
-    private static final Map<String, MisroutedEvent> BY_CLASS = Map.of(
-            "SQSEvent", SQS,
-            "SNSEvent", SNS,
-            "ScheduledEvent", EVENT_BRIDGE,
-            "APIGatewayV2HTTPEvent", API_GATEWAY,
-            "APIGatewayProxyRequestEvent", API_GATEWAY);
+    private static final Map<String, MisroutedEvent> BY_CLASS = Map.ofEntries(
+            Map.entry("SQSEvent", SQS),
+            Map.entry("SNSEvent", SNS),
+            Map.entry("ScheduledEvent", EVENT_BRIDGE),
+            Map.entry("APIGatewayV2HTTPEvent", API_GATEWAY),
+            Map.entry("APIGatewayProxyRequestEvent", API_GATEWAY),
+            Map.entry("KafkaEvent", ENCODED),
+            Map.entry("ActiveMQEvent", ENCODED),
+            Map.entry("RabbitMQEvent", ENCODED),
+            Map.entry("KinesisEvent", ENCODED),
+            Map.entry("KinesisFirehoseEvent", ENCODED),
+            Map.entry("DynamodbEvent", RECORDS),
+            Map.entry("S3Event", RECORDS));
+
+    /** Where the event of a source has its records, beside the source's name. */
+    private static final List<String> RECORDS_OF_SOURCE = List.of("records", "messages", "rmqMessagesByQueue");
 
     private final String what;
     private final String remedy;
@@ -51,18 +66,46 @@ enum MisroutedEvent {
         if (event == null) {
             return null;
         }
+        if (event.isArray()) {
+            return isListOfRecords(event) ? LIST : null;
+        }
         JsonNode records = event.path("Records");
         if (records.isArray()) {
             return ofRecord(records.path(0));
         }
+        if (event.has("eventSource") || event.has("deliveryStreamArn")) {
+            return ofSource(event);
+        }
         return event.has("requestContext") && event.has("isBase64Encoded") ? API_GATEWAY : null;
+    }
+
+    /** A pipe's records name their source, unless the pipe makes something else of them. */
+    private static boolean isListOfRecords(JsonNode list) {
+        JsonNode first = list.path(0);
+        boolean isRecord = first.has("eventSource") || first.has("EventSource");
+        return isRecord || (list.size() > 1 && (first.isObject() || first.isTextual()));
+    }
+
+    private static @Nullable MisroutedEvent ofSource(JsonNode event) {
+        String source = event.path("eventSource").asText("aws:firehose");
+        if (!source.startsWith("aws:") && !source.equals("SelfManagedKafka")) {
+            return null;
+        }
+        if (event.path("events").isArray()) {
+            return RECORDS;
+        }
+        return RECORDS_OF_SOURCE.stream().anyMatch(key -> event.path(key).isContainerNode()) ? ENCODED : null;
     }
 
     private static MisroutedEvent ofRecord(JsonNode first) {
         if (first.has("Sns")) {
             return SNS;
         }
-        return first.path("eventSource").asText().equals("aws:sqs") ? SQS : RECORDS;
+        return switch (first.path("eventSource").asText()) {
+            case "aws:sqs" -> SQS;
+            case "aws:kinesis" -> ENCODED;
+            default -> RECORDS;
+        };
     }
 
     private IllegalArgumentException refusal() {

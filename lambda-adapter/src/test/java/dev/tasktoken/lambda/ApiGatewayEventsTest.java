@@ -330,7 +330,7 @@ class ApiGatewayEventsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET", "head"})
+    @ValueSource(strings = {"GET", "head", "OPTIONS", "Trace"})
     void answersNothingOnAMethodThatScannersUse(String method) {
         APIGatewayV2HTTPEvent http = http("{\"decision\":\"yes\",\"taskToken\":\"" + TOKEN + "\"}");
         http.setRequestContext(Calls.requestContext(method));

@@ -8,6 +8,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.ActiveMQEvent;
+import com.amazonaws.services.lambda.runtime.events.CognitoEvent;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.KinesisFirehoseEvent;
+import com.amazonaws.services.lambda.runtime.events.RabbitMQEvent;
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
@@ -314,6 +321,19 @@ class LambdaPayloadsTest {
                     {"Records":[{"eventSource":"aws:s3","s3":{}}]}                     | record by record
                     {"Records":[]}                                                    | record by record
                     {"version":"2.0","requestContext":{},"isBase64Encoded":false}      | ApiGatewayEvents
+                    [{"eventSource":"aws:sqs","body":"{\\"taskToken\\":\\"T\\"}"}]       | several records
+                    [{"taskToken":"T"},{"taskToken":"U"}]                             | element by element
+                    ["{\\"taskToken\\":\\"T\\"}","{}"]                                    | several records
+                    [{"EventSource":"aws:sns","Sns":{"Message":"{}"}}]                 | several records
+                    {"Records":[{"eventSource":"aws:dynamodb","dynamodb":{}}]}         | several records
+                    {"Records":[{"eventSource":"aws:kinesis","kinesis":{"data":"e30="}}]} | several records
+                    {"Records":[{"eventSource":"aws:kinesis","kinesis":{"data":"e30="}}]} | base64
+                    {"eventSource":"aws:kafka","records":{"t-0":[{"value":"e30="}]}}   | several records
+                    {"eventSource":"SelfManagedKafka","records":{}}                   | base64
+                    {"eventSource":"aws:mq","messages":[{"data":"e30="}]}              | several records
+                    {"eventSource":"aws:rmq","rmqMessagesByQueue":{"q::/":[{"data":"e30="}]}} | several records
+                    {"eventSource":"aws:docdb","events":[{"event":{}}]}                | several records
+                    {"invocationId":"i","deliveryStreamArn":"a","records":[{"data":"e30="}]} | several records
                     """)
     void namesTheAdapterThatTakesAnotherServicesEvent(String event, String adapter) {
         assertThatThrownBy(() -> LambdaPayloads.read(event))
@@ -330,7 +350,14 @@ class LambdaPayloadsTest {
                 new SNSEvent(),
                 new ScheduledEvent(),
                 new APIGatewayV2HTTPEvent(),
-                new APIGatewayProxyRequestEvent());
+                new APIGatewayProxyRequestEvent(),
+                new KafkaEvent(),
+                new ActiveMQEvent(),
+                new RabbitMQEvent(),
+                new KinesisEvent(),
+                new KinesisFirehoseEvent(),
+                new DynamodbEvent(),
+                new S3Event(List.of()));
     }
 
     @ParameterizedTest
@@ -343,15 +370,22 @@ class LambdaPayloadsTest {
 
     @Test
     void findsNoTokenInATypeThatHasNone() {
-        assertThatThrownBy(() -> LambdaPayloads.read(new S3Event(List.of())))
-                .isInstanceOf(TokenNotFoundException.class);
+        assertThatThrownBy(() -> LambdaPayloads.read(new CognitoEvent())).isInstanceOf(TokenNotFoundException.class);
     }
 
     @Test
     void leavesAPayloadAloneThatOnlyHasRecords() {
         Map<String, Object> payload = Map.<String, Object>of("Records", "three", "number", 7);
+        Map<String, Object> sourced = Map.<String, Object>of("eventSource", "web", "records", List.of(1), "data", "x");
 
         assertThatThrownBy(() -> LambdaPayloads.read(payload)).isInstanceOf(TokenNotFoundException.class);
+        assertThatThrownBy(() -> LambdaPayloads.read(sourced)).isInstanceOf(TokenNotFoundException.class);
+        assertThatThrownBy(() -> LambdaPayloads.read(Map.of("records", List.of(1))))
+                .isInstanceOf(TokenNotFoundException.class);
+        assertThatThrownBy(() -> LambdaPayloads.read("[1,2]")).isInstanceOf(TokenNotFoundException.class);
+        assertThatThrownBy(() -> LambdaPayloads.read("[]")).isInstanceOf(TokenNotFoundException.class);
+        assertThatThrownBy(() -> LambdaPayloads.read(Map.of("eventSource", "aws:s3")))
+                .isInstanceOf(TokenNotFoundException.class);
         assertThatThrownBy(() -> LambdaPayloads.read(Map.<String, Object>of("requestContext", 1)))
                 .isInstanceOf(TokenNotFoundException.class);
     }

@@ -25,6 +25,7 @@ public final class Moving {
     public static CallbackProcessor<Order> ignoringWhatIsUnknown(TokenResponder responder, Cards cards) {
         JsonMapper mapper = JsonMapper.builder()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .build();
         return CallbackProcessor.builder(responder, Order.class)
                 .reader(CallbackReader.builder().mapper(mapper).build())
