@@ -41,6 +41,9 @@ record BindingProblem(String path, String what) {
     }
 
     private static String whatOf(JsonMappingException mapping) {
+        if (mapping instanceof UnfinishedRefusal.Unfinished) {
+            return mapping.getOriginalMessage();
+        }
         if (mapping instanceof UnrecognizedPropertyException) {
             return "unknown property";
         }
