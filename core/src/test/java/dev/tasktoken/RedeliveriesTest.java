@@ -1,6 +1,7 @@
 package dev.tasktoken;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,34 @@ class RedeliveriesTest extends ProcessorFixture {
         List<CallbackProcessor<Order>> itself = new ArrayList<>();
         CallbackProcessor<Order> processor =
                 processor((order, task) -> itself.get(0).process(received(1)).isSettled());
+        itself.add(processor);
+
+        assertThat(processor.process(received(1))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("false");
+    }
+
+    @Test
+    void doesNotLetAHandlerWaitForItselfOnAnotherThread() {
+        List<CallbackProcessor<Order>> itself = new ArrayList<>();
+        CallbackProcessor<Order> processor = processor((order, task) -> CompletableFuture.supplyAsync(
+                        () -> itself.get(0).process(task.delivery()))
+                .thenApply(Settlement::isSettled));
+        itself.add(processor);
+
+        assertThat(processor.process(received(1))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("false");
+        assertThat(works).hasValue(1);
+    }
+
+    @Test
+    void waitsForADuplicateNoLongerThanTheDuplicatesOwnDeadline() {
+        List<CallbackProcessor<Order>> itself = new ArrayList<>();
+        Delivery duplicate = Delivery.builder("{\"order\":7,\"taskToken\":\"" + TOKEN.value() + "\"}")
+                .deadline(now.plusMillis(1001)) // the margin is a second
+                .build();
+        CallbackProcessor<Order> processor = processor((order, task) -> CompletableFuture.supplyAsync(
+                        () -> itself.get(0).process(duplicate))
+                .thenApply(Settlement::isSettled));
         itself.add(processor);
 
         assertThat(processor.process(received(1))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
@@ -60,6 +89,39 @@ class RedeliveriesTest extends ProcessorFixture {
 
         assertThat(processor.process(received(2)).isSettled()).isTrue();
         assertThat(works).hasValue(1);
+    }
+
+    @Test
+    void startsNoWorkIfTheCheckIsRequiredAndNobodyCanTell() {
+        CallbackProcessor<Order> strict = processor((order, task) -> 1, b -> b.requireDuplicateCheck(true));
+        sfn.says(FakeSfn.error("ThrottlingException", 400), FakeSfn.error("AccessDeniedException", 400), networkDown());
+
+        isAgain(strict.process(received(2)), ResponseNotDeliveredException.class);
+        isAgain(strict.process(received(3)), AnswerNotPermittedException.class);
+        isAgain(strict.process(received(4)), ResponseNotDeliveredException.class);
+        assertThat(works).hasValue(0);
+
+        assertThat(strict.process(received(5))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(works).hasValue(1);
+    }
+
+    @Test
+    void failsATaskWhoseRequiredCheckIsNotAnsweredAtItsLastReceive() {
+        CallbackProcessor<Order> strict =
+                processor((order, task) -> 1, b -> b.requireDuplicateCheck(true).failAfterReceives(2));
+        sfn.says(networkDown());
+
+        assertThat(strict.process(received(2))).isEqualTo(new Settlement.Failed("TooManyReceives", Answer.ACCEPTED));
+        assertThat(works).hasValue(0);
+    }
+
+    @Test
+    void refusesToRequireACheckThatIsNeverMade() {
+        assertThatThrownBy(() -> processor(
+                        (order, task) -> 1,
+                        b -> b.duplicateCheck(DuplicateCheck.NEVER).requireDuplicateCheck(true)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("NEVER");
     }
 
     @Test
