@@ -215,7 +215,12 @@ class UnfinishedOutputTest extends ProcessorFixture {
 
     static final class Overflowing {
         public int getValue() {
-            throw new StackOverflowError();
+            return depth(0);
+        }
+
+        @SuppressWarnings("InfiniteRecursion")
+        private static int depth(int from) {
+            return 1 + depth(from + 1);
         }
     }
 
