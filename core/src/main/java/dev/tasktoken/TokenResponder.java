@@ -109,6 +109,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws ResponseNotDeliveredException if the call did not get through after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskSuccess} or the use of the KMS key is missing
+     * @throws IllegalStateException if the token is one of work that was given up, see {@link DeadlineAction}
      */
     public Answer succeedJson(PausedTask task, String json) {
         return sendOutput(task.taskToken(), writer.successJson(json));
@@ -124,6 +125,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws ResponseNotDeliveredException if the call did not get through after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskFailure} or the use of the KMS key is missing
+     * @throws IllegalStateException if the token is one of work that was given up, see {@link DeadlineAction}
      */
     public Answer fail(PausedTask task, Throwable reason) {
         TaskToken token = task.taskToken();
@@ -140,6 +142,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws ResponseNotDeliveredException if the call did not get through after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskFailure} or the use of the KMS key is missing
+     * @throws IllegalStateException if the token is one of work that was given up, see {@link DeadlineAction}
      */
     public Answer fail(PausedTask task, String error, String cause) {
         TaskToken token = task.taskToken();
@@ -155,6 +158,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws ResponseNotDeliveredException if the call did not get through after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskHeartbeat} is missing
+     * @throws IllegalStateException if the token is one of work that was given up, see {@link DeadlineAction}
      */
     public TaskStatus heartbeat(PausedTask task) {
         return heartbeat(task.taskToken(), () -> true);
