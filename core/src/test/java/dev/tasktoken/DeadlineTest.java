@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -229,6 +230,50 @@ class DeadlineTest {
         assertThat(pending.succeed("order-42", 1).isWinner()).isTrue();
 
         assertThat(sfn.calls).containsExactly("success");
+    }
+
+    @Test
+    void startsNoWorkAnewFromTheThreadOfWorkThatWasGivenUp() {
+        CountDownLatch thawed = new CountDownLatch(1);
+        CompletableFuture<Settlement> anew = new CompletableFuture<>();
+        List<CallbackProcessor<Order>> itself = new ArrayList<>();
+        itself.add(processor(
+                (order, task) -> {
+                    runOut();
+                    awaitWhateverHappens(thawed);
+                    Thread.interrupted();
+                    anew.complete(itself.get(0).process(Delivery.of(BODY)));
+                    return "late";
+                },
+                builder -> builder));
+        itself.get(0).process(due(NOW.plus(TIME)));
+
+        thawed.countDown();
+
+        assertThat(anew.join().isSettled()).isFalse();
+        assertThat(sfn.calls).isEmpty();
+    }
+
+    @Test
+    void endsTheHeartbeatsOfACopyOfTheTokenOfWorkThatWasGivenUp() {
+        processor(
+                        (order, task) -> {
+                            runOut();
+                            never.await();
+                            return "late";
+                        },
+                        builder -> builder)
+                .process(due(NOW.plus(TIME)));
+        CompletableFuture<TaskStatus> learnt = new CompletableFuture<>();
+
+        Heartbeats heartbeats =
+                Heartbeats.builder(responder, Duration.ofSeconds(1)).build();
+        try (Heartbeat heartbeat = heartbeats.start(TaskToken.of(TOKEN.value()))) {
+            heartbeat.onChange(learnt::complete);
+            assertThat(learnt.join()).isEqualTo(TaskStatus.CLOSED);
+        }
+
+        assertThat(sfn.calls).isEmpty();
     }
 
     private static List<PausedTask> copies(CallbackTask task) {

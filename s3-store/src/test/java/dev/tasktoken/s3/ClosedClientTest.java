@@ -14,13 +14,11 @@ import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -98,20 +96,6 @@ class ClosedClientTest {
         assertThat(settlement.isSettled()).isFalse();
         assertThat(recording.answers()).isEmpty();
         assertThat(Thread.interrupted()).isEqualTo(failure instanceof AbortedException);
-    }
-
-    /** The SDK's own client, really closed. */
-    @Test
-    void aClientThatIsClosedSendsNothingEither() {
-        S3Client closed = LocalS3.client(URI.create("http://127.0.0.1:1")).build();
-        closed.close();
-        PendingTasks shut = PendingTasks.of(recording.responder(), S3TokenStore.of(closed, "waiting"));
-        CallbackProcessor<String> processor = CallbackProcessor.builder(recording.responder(), String.class)
-                .action((order, task) -> shut.park("order-1", task))
-                .build();
-
-        assertThat(processor.process(Delivery.of(DELIVERY)).isSettled()).isFalse();
-        assertThat(recording.answers()).isEmpty();
     }
 
     private static final class ThrowingS3 implements S3Client {
