@@ -3,13 +3,20 @@ package dev.tasktoken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Messages that come more than once. */
 @Timeout(30)
@@ -88,6 +95,30 @@ class RedeliveriesTest extends ProcessorFixture {
         sfn.says(FakeSfn.error("AccessDeniedException", 400));
 
         assertThat(processor.process(received(2)).isSettled()).isTrue();
+        assertThat(works).hasValue(1);
+    }
+
+    static Stream<RuntimeException> clientsOwn() {
+        return Stream.of(
+                new IllegalStateException("Connection pool shut down"),
+                new UncheckedIOException(new IOException("closed")),
+                new RejectedExecutionException("terminated"),
+                networkDown());
+    }
+
+    /** Where the work, its heartbeat and its answer meet a client that is closed. */
+    @ParameterizedTest
+    @MethodSource("clientsOwn")
+    void takesWhateverTheClientThrowsForACallThatWasNotDelivered(RuntimeException thrown) {
+        CallbackProcessor<Order> processor =
+                processor((order, task) -> task.heartbeat(), b -> b.resendFor(Duration.ZERO));
+        sfn.says(thrown, thrown, thrown);
+
+        isAgain(processor.process(received(2)), ResponseNotDeliveredException.class);
+
+        assertThat(sfn.calls).containsExactly("heartbeat", "heartbeat", "success");
+        assertThat(processor.process(received(3))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"UNKNOWN\"");
         assertThat(works).hasValue(1);
     }
 
