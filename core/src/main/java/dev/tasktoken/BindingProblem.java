@@ -42,6 +42,9 @@ record BindingProblem(String path, String what) {
     }
 
     private static String whatOf(Throwable thrown) {
+        if (thrown instanceof UnfinishedRefusal.Unfinished unfinished) {
+            return unfinished.getOriginalMessage();
+        }
         if (thrown instanceof UnrecognizedPropertyException) {
             return "unknown property";
         }

@@ -72,7 +72,8 @@ public final class CallbackLinks {
      * @param page where the confirmation page is; the links are this with a further query parameter,
      *     {@value #PARAMETER}. A relative reference gives relative links
      * @return the builder
-     * @throws IllegalArgumentException if it has a fragment, or is not of the schemes {@code https} and {@code http}
+     * @throws IllegalArgumentException if it has a fragment or a parameter {@value #PARAMETER} of its own, or is not of
+     *     the schemes {@code https} and {@code http}
      */
     public static Builder builder(URI page) {
         return new Builder(page);
@@ -163,6 +164,9 @@ public final class CallbackLinks {
             String scheme = page.getScheme();
             if (page.getRawFragment() != null || page.isOpaque() || !(scheme == null || isHttp(scheme))) {
                 throw new IllegalArgumentException("must be an http(s) URI without a fragment: " + page);
+            }
+            if (("&" + page.getQuery()).contains("&" + PARAMETER + "=")) {
+                throw new IllegalArgumentException("must not have the parameter " + PARAMETER + " itself: " + page);
             }
             this.page = page;
         }

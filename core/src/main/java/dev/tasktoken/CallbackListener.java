@@ -7,10 +7,10 @@ import java.time.Duration;
  * token.
  *
  * <p>For every delivery {@link #received} comes first, if it has a token, and {@link #settled} last, once, unless a
- * {@code VirtualMachineError} passes through the processor; between them {@link #worked} if its work began. These come
- * on the thread that processes the delivery. {@link #heartbeatLost} comes from a thread of the library and can be late,
- * even behind {@link #settled}. All of them should return at once; what they throw is logged and otherwise ignored. An
- * implementation must be thread-safe.
+ * {@code VirtualMachineError} (other than {@code StackOverflowError}) passes through the processor; between them
+ * {@link #worked} if its work began. These come on the thread that processes the delivery. {@link #heartbeatLost} comes
+ * from a thread of the library and can be late, even behind {@link #settled}. All of them should return at once; what
+ * they throw is logged and otherwise ignored. An implementation must be thread-safe.
  *
  * <pre>{@code
  * CallbackProcessor.builder(responder, Order.class)

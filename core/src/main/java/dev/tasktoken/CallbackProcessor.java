@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,14 +19,14 @@ import org.slf4j.LoggerFactory;
  * and says what becomes of the delivery.
  *
  * <p>{@link #process} does not throw for what a delivery or a handler does; it returns {@link Settlement.Again}. Only a
- * {@code VirtualMachineError} passes through.
+ * {@code VirtualMachineError} other than {@code StackOverflowError} passes through.
  *
  * <p>Defaults:
  *
  * <ul>
  *   <li>reader: {@link CallbackReader#standard()}; its mapper also writes the results, unless the responder was given
  *       one
- *   <li>duplicate check: {@link DuplicateCheck#ON_REDELIVERY}
+ *   <li>duplicate check: {@link DuplicateCheck#ON_REDELIVERY}; if it is not answered, the work starts
  *   <li>an answer that does not get through is sent again for 5 s (less if the delivery's deadline is nearer, not at
  *       all if a permission is missing), then kept in this process for an hour and sent without redoing the work when
  *       the delivery comes again
@@ -38,8 +39,11 @@ import org.slf4j.LoggerFactory;
  * fingerprint; and {@code tasktoken.execution} and {@code tasktoken.state} if the message passes on the context object.
  * {@link CallbackListener} is told what happens.
  *
- * <p>Parallel deliveries of one task in one process do the work once and share the settlement. The processor remembers
- * the last 4,096 tasks it closed. Thread-safe; make one and keep it. The responder stays the caller's to close.
+ * <p>Parallel deliveries of one task in one process do the work once and share the settlement; one that waits for
+ * another's work does so until its own deadline, or for 12 hours, and is then redelivered. A handler that processes
+ * {@link CallbackTask#delivery()} itself, on any thread, is told {@link Settlement.Again} at once; it must not wait for
+ * a delivery of its own task that it made itself. The processor remembers the last 4,096 tasks it closed. Thread-safe;
+ * make one and keep it. The responder stays the caller's to close.
  *
  * <pre>{@code
  * CallbackProcessor<Order> processor =
@@ -52,16 +56,15 @@ import org.slf4j.LoggerFactory;
 public final class CallbackProcessor<T> {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackProcessor.class);
 
-    private final CallbackReader reader;
-    private final JavaType type;
+    private final Function<Delivery, TypedEnvelope<T>> reading;
     private final TaskRun<T> run;
-    private final TasksInFlight inFlight = new TasksInFlight();
+    private final TasksInFlight inFlight;
     private final Leases leases;
     private final Observer observer;
 
     private CallbackProcessor(Builder<T> builder, CallbackHandler<T> handler) {
-        this.reader = builder.reader;
-        this.type = builder.reader.payloadType(builder.type);
+        this.reading = builder.reading();
+        this.inFlight = new TasksInFlight(new DeadlineLimits(builder));
         this.observer = new Observer(builder.listeners, builder.timer);
         this.run = new TaskRun<>(builder, handler, observer);
         this.leases = builder.leases == null ? new Leases(builder.timer) : builder.leases;
@@ -96,7 +99,8 @@ public final class CallbackProcessor<T> {
     /**
      * Returns a processor for a dead-letter queue: it fails the task of every message it reads with
      * {@link TaskFailure#DEAD_LETTER}, so that the execution learns at once what became of its message instead of
-     * waiting for its timeout. A message without a task token comes again and stays in the dead-letter queue.
+     * waiting for its timeout. The payload is not bound. A message without a task token comes again and stays in the
+     * dead-letter queue.
      *
      * @param responder sends the failures; stays the caller's to close
      * @return the processor
@@ -116,6 +120,7 @@ public final class CallbackProcessor<T> {
     public static CallbackProcessor<String> deadLetters(TokenResponder responder, CallbackReader reader) {
         return builder(responder, String.class)
                 .reader(reader)
+                .reading(delivery -> TypedEnvelope.bound(reader.read(delivery), ""))
                 .duplicateCheck(DuplicateCheck.NEVER)
                 .handler(DeadLetter::fail)
                 .build();
@@ -165,10 +170,9 @@ public final class CallbackProcessor<T> {
     private Settlement settle(Delivery delivery, long since) {
         TypedEnvelope<T> reading;
         try {
-            reading = reader.readTyped(delivery, type);
-        } catch (VirtualMachineError fatal) {
-            throw fatal;
+            reading = this.reading.apply(delivery);
         } catch (Throwable thrown) { // checked ones too: other JVM languages, and tricks, throw them undeclared
+            Failures.rethrowFatal(thrown);
             return told(delivery, null, new Settlement.Again(thrown), since);
         }
         TaskLogging logging = TaskLogging.begin(reading.envelope());
@@ -183,10 +187,9 @@ public final class CallbackProcessor<T> {
 
     private Settlement settled(Delivery delivery, TypedEnvelope<T> reading) {
         try {
-            return inFlight.once(reading.taskToken(), () -> run.settle(delivery, reading));
-        } catch (VirtualMachineError fatal) {
-            throw fatal;
+            return inFlight.once(delivery, reading.taskToken(), () -> run.settle(delivery, reading));
         } catch (Throwable thrown) {
+            Failures.rethrowFatal(thrown);
             return new Settlement.Again(thrown);
         }
     }
@@ -216,7 +219,9 @@ public final class CallbackProcessor<T> {
         CallbackReader reader = CallbackReader.standard();
         private @Nullable CallbackHandler<T> handler;
         private final List<CallbackListener> listeners = new ArrayList<>();
+        private @Nullable Function<Delivery, TypedEnvelope<T>> reading;
         DuplicateCheck duplicateCheck = DuplicateCheck.ON_REDELIVERY;
+        boolean requireDuplicateCheck;
         int failAfterReceives = Integer.MAX_VALUE;
         Duration resendFor = Duration.ofSeconds(5);
         InstantSource clock = InstantSource.system();
@@ -293,6 +298,21 @@ public final class CallbackProcessor<T> {
          */
         public Builder<T> duplicateCheck(DuplicateCheck duplicateCheck) {
             this.duplicateCheck = Objects.requireNonNull(duplicateCheck, "duplicateCheck");
+            return this;
+        }
+
+        /**
+         * Sets what happens when the {@link #duplicateCheck} is throttled, denied or not answered, so that nobody can
+         * tell whether the task is still open. If true, the work does not start and the delivery is redelivered. Off by
+         * default: then the work starts and may be done twice. The default suits work that may be repeated (see
+         * {@link CallbackTask#idempotencyKey()}), because a missing permission or throttled heartbeats do not stop it.
+         * Turn it on for work that must rather be late than be done twice, and allow {@code states:SendTaskHeartbeat}.
+         *
+         * @param requireDuplicateCheck whether work waits for the check
+         * @return this builder
+         */
+        public Builder<T> requireDuplicateCheck(boolean requireDuplicateCheck) {
+            this.requireDuplicateCheck = requireDuplicateCheck;
             return this;
         }
 
@@ -413,6 +433,17 @@ public final class CallbackProcessor<T> {
             return this;
         }
 
+        Builder<T> reading(Function<Delivery, TypedEnvelope<T>> reading) {
+            this.reading = reading;
+            return this;
+        }
+
+        private Function<Delivery, TypedEnvelope<T>> reading() {
+            CallbackReader typed = reader;
+            JavaType bound = typed.payloadType(type);
+            return reading == null ? delivery -> typed.readTyped(delivery, bound) : reading;
+        }
+
         @Nullable Heartbeats heartbeats() {
             if (heartbeatEvery == null) {
                 return null;
@@ -444,7 +475,8 @@ public final class CallbackProcessor<T> {
          * Builds the processor.
          *
          * @return the processor
-         * @throws IllegalStateException if no handler was set, or a heartbeat timeout or interrupt without an interval
+         * @throws IllegalStateException if no handler was set; a heartbeat timeout or interrupt without an interval; or
+         *     the duplicate check is required and never made
          * @throws IllegalArgumentException if the heartbeat timeout is not longer than the interval, or the payload is
          *     a record with a component that is named like the task token, which is no part of the payload
          */
@@ -454,6 +486,9 @@ public final class CallbackProcessor<T> {
             }
             if (heartbeatEvery == null && (heartbeatTimeout != null || interruptWork)) {
                 throw new IllegalStateException("Set heartbeatEvery: without heartbeats nobody learns of the task");
+            }
+            if (requireDuplicateCheck && duplicateCheck == DuplicateCheck.NEVER) {
+                throw new IllegalStateException("requireDuplicateCheck contradicts DuplicateCheck.NEVER");
             }
             return new CallbackProcessor<>(this, handler);
         }

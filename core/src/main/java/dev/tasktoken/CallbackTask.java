@@ -42,7 +42,8 @@ public final class CallbackTask implements PausedTask {
     }
 
     /**
-     * Returns the delivery as it arrived: its id, attributes and receive count.
+     * Returns the delivery as it arrived: its id, attributes and receive count. Reading it again gives a copy of the
+     * token, which is no way around a {@link DeadlineAction}.
      *
      * @return the delivery
      */

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How long the work of a delivery may take, so that there is time left to answer. */
 final class DeadlineLimits {
+    /** As long as SQS hides a message. */
+    private static final Duration LONGEST_WAIT = Duration.ofHours(12);
+
     private final DeadlineAction action;
     private final Duration margin;
     private final InstantSource clock;
@@ -29,6 +32,11 @@ final class DeadlineLimits {
     /** Whether there is no time left to start. */
     boolean isNear(Delivery delivery) {
         return isLimited(delivery) && left(delivery).compareTo(Duration.ZERO) <= 0;
+    }
+
+    /** How long a delivery may wait for another's work. */
+    Duration wait(Delivery delivery) {
+        return isLimited(delivery) ? left(delivery) : LONGEST_WAIT;
     }
 
     @Nullable TaskAnswer await(Delivery delivery, Work work) throws Exception {

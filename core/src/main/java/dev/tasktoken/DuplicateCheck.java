@@ -2,9 +2,9 @@ package dev.tasktoken;
 
 /**
  * When a heartbeat asks, before the work starts, whether the task is still open. Costs one call of
- * {@code SendTaskHeartbeat} and its permission. Where nobody can be asked, for want of the permission or because the
- * service does not answer, a warning is logged and the work proceeds: a made-up delivery, to prime a function, needs a
- * processor whose work does nothing.
+ * {@code SendTaskHeartbeat} and its permission. If the call is denied, throttled or not answered, a warning is logged
+ * and the work starts all the same, unless {@link CallbackProcessor.Builder#requireDuplicateCheck} is set: then the
+ * delivery is redelivered. A made-up delivery, to prime a function, needs a processor whose work does nothing.
  */
 public enum DuplicateCheck {
     /** The default: on redeliveries (a receive count above 1), and always where the transport does not count. */

@@ -17,16 +17,25 @@ final class Failures {
         if (reason instanceof TaskFailureException business) {
             return new TaskFailure(business.error(), business.causeText());
         }
+        if (reason instanceof AlreadyPendingException taken) {
+            return new TaskFailure(TaskFailure.ALREADY_PENDING, String.valueOf(taken.getMessage()));
+        }
         try {
             return Objects.requireNonNull(mapper.map(reason), "a mapper must not return null");
-        } catch (VirtualMachineError fatal) {
-            throw fatal;
         } catch (Throwable e) { // an Error of the mapper's, or a checked one thrown undeclared, must not keep the task
             // waiting
+            rethrowFatal(e);
             LOG.warn(
                     "The failure mapper threw {}; sending the default failure",
                     e.getClass().getName());
             return LambdaFailure.of(reason);
+        }
+    }
+
+    /** An overflown stack is empty again where it is caught, so it is no trouble of the machine's. */
+    static void rethrowFatal(Throwable thrown) {
+        if (thrown instanceof VirtualMachineError fatal && !(thrown instanceof StackOverflowError)) {
+            throw fatal;
         }
     }
 

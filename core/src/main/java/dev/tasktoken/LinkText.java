@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
@@ -44,12 +45,11 @@ final class LinkText {
     /** Reads nothing but the key's id before the MAC is known to be right. */
     private static LinkVerdict.@Nullable Valid read(byte[] body, byte[] mac, LinkKeys keys) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
-            byte[] expected = in.readByte() == VERSION ? keys.sign(in.readUTF(), body) : null;
+            byte[] expected = in.readByte() == VERSION ? keys.sign(text(in), body) : null;
             if (expected == null || !MessageDigest.isEqual(expected, mac)) {
                 return null;
             }
-            return new LinkVerdict.Valid(
-                    in.readUTF(), in.readUTF(), in.readUTF(), Instant.ofEpochSecond(in.readLong()));
+            return new LinkVerdict.Valid(text(in), text(in), text(in), Instant.ofEpochSecond(in.readLong()));
         } catch (IOException e) {
             return null; // not a body at all
         }
@@ -59,15 +59,28 @@ final class LinkText {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
-            out.writeUTF(keyId);
-            out.writeUTF(link.id());
-            out.writeUTF(link.attempt());
-            out.writeUTF(link.action());
+            write(keyId, out);
+            write(link.id(), out);
+            write(link.attempt(), out);
+            write(link.action(), out);
             out.writeLong(link.expiresAt().getEpochSecond());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Plain UTF-8: what DataOutputStream itself makes of a text takes up to twice as many bytes. */
+    private static void write(String text, DataOutputStream out) throws IOException {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        out.writeShort(utf8.length);
+        out.write(utf8);
+    }
+
+    private static String text(DataInputStream in) throws IOException {
+        byte[] utf8 = new byte[in.readUnsignedShort()];
+        in.readFully(utf8);
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     private static String encoded(byte[] bytes) {

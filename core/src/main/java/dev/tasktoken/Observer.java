@@ -64,9 +64,8 @@ final class Observer {
         for (CallbackListener listener : listeners) {
             try {
                 news.accept(listener);
-            } catch (VirtualMachineError fatal) {
-                throw fatal;
             } catch (Throwable thrown) { // checked ones too, which other JVM languages throw undeclared
+                Failures.rethrowFatal(thrown);
                 LOG.warn("A listener threw {}", thrown.getClass().getName());
             }
         }

@@ -7,8 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a result into the answer that carries it or, where it cannot be carried, into the failure that says why. */
@@ -22,19 +20,16 @@ final class OutputWriter {
     private final @Nullable OversizedOutput oversized;
 
     OutputWriter(ObjectMapper mapper, @Nullable OversizedOutput oversized) {
-        this.mapper = mapper;
+        this.mapper = UnfinishedRefusal.of(mapper);
         this.oversized = oversized;
     }
 
     TaskAnswer write(@Nullable Object output) {
-        if (isPromise(output)) {
-            throw new IllegalArgumentException("The output is the promise of a result; answer when it is kept");
-        }
         try {
             return answer(serialise(output));
         } catch (TooLarge e) {
             return writeReference(output);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             return notSerializable(output, e);
         }
     }
@@ -60,25 +55,21 @@ final class OutputWriter {
         }
     }
 
-    private static boolean isPromise(@Nullable Object output) {
-        return output instanceof CompletionStage || output instanceof Future;
-    }
-
     private TaskAnswer writeReference(@Nullable Object output) {
         if (oversized == null || output == null) {
             return tooLarge("");
         }
         try {
-            Object reference = oversized.store(output);
-            return isPromise(reference)
-                    ? tooLarge(", and the reference to it is only promised")
-                    : answer(serialise(reference));
+            return answer(serialise(oversized.store(output)));
         } catch (TooLarge e) {
             return tooLarge(", and so is the reference to it");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ResponseNotDeliveredException(
                     "Interrupted while the large output was stored; nothing was sent", null);
+        } catch (UnfinishedRefusal.Unfinished e) {
+            return tooLarge(", and the reference to it is unfinished: "
+                    + BindingProblem.of(e).description());
         } catch (Exception e) {
             return tooLarge(", and it could not be stored: " + e.getClass().getName());
         }
@@ -99,7 +90,7 @@ final class OutputWriter {
                 "The output is larger than " + MAX_OUTPUT_BYTES + " bytes of JSON" + more);
     }
 
-    private static TaskAnswer notSerializable(@Nullable Object output, Exception e) {
+    private static TaskAnswer notSerializable(@Nullable Object output, Throwable e) {
         String type = output == null ? "null" : output.getClass().getName();
         return new TaskAnswer.Failure(
                 TaskFailure.OUTPUT_NOT_SERIALIZABLE,

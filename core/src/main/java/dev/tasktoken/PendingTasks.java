@@ -80,7 +80,8 @@ public final class PendingTasks {
      *
      * @param id the caller's own id for what is to be decided
      * @param task whose token it is
-     * @return what became of it; see {@link ParkOutcome#OTHER_IS_OPEN}
+     * @return what is known of it; nothing has to be done
+     * @throws AlreadyPendingException if another task, which is still open, waits under the id; nothing was stored
      * @throws ResponseNotDeliveredException if another token waits under the id and nobody can tell now whether its
      *     task is still open; nothing was stored, let the delivery come again
      * @throws AnswerNotPermittedException the same, for want of {@code states:SendTaskHeartbeat}
@@ -90,16 +91,17 @@ public final class PendingTasks {
     }
 
     /**
-     * Stores the token of a task under an id, with what a person should know before deciding. A {@link CallbackTask} is
-     * deferred by that, so that what its handler returns answers nothing; only one that could not be parked,
-     * {@link ParkOutcome#OTHER_IS_OPEN}, is not. Idempotent: a delivery that comes again changes nothing. If a
-     * different token waits under the id, one heartbeat on it decides: it is kept if its task is open, and replaced if
-     * closed.
+     * Stores the token of a task under an id, with what a person should know before deciding. A task that a handler in
+     * this process works on is deferred by that, so that what the handler returns answers nothing; park before the
+     * handler returns, or before the stage ends that it returns. Idempotent: a delivery that comes again changes
+     * nothing. If a different token waits under the id, one heartbeat on it decides: it is kept if its task is open,
+     * and replaced if closed.
      *
      * @param id the caller's own id for what is to be decided
      * @param task whose token it is
      * @param context what a list of waiting tasks shows of it
-     * @return what became of it; see {@link ParkOutcome#OTHER_IS_OPEN}
+     * @return what is known of it; nothing has to be done
+     * @throws AlreadyPendingException if another task, which is still open, waits under the id; nothing was stored
      * @throws ResponseNotDeliveredException if another token waits under the id and nobody can tell now whether its
      *     task is still open; nothing was stored, let the delivery come again
      * @throws AnswerNotPermittedException the same, for want of {@code states:SendTaskHeartbeat}
@@ -109,12 +111,11 @@ public final class PendingTasks {
      */
     public ParkOutcome park(String id, PausedTask task, TaskContext context) {
         TokenStore.Key.checkId(id);
-        task.taskToken().checkNotSealed();
-        ParkOutcome outcome = parking.park(id, task.taskToken(), Objects.requireNonNull(context, "context"));
-        LOG.debug("Parking {}: {}", task.taskToken(), outcome);
-        if (task instanceof CallbackTask handled && outcome != ParkOutcome.OTHER_IS_OPEN) {
-            handled.defer();
-        }
+        TaskToken token = task.taskToken();
+        responder.checkNotRevoked(token);
+        ParkOutcome outcome = parking.park(id, token, Objects.requireNonNull(context, "context"));
+        LOG.debug("Parking {}: {}", token, outcome);
+        TasksAtWork.defer(token);
         return outcome;
     }
 
@@ -127,7 +128,6 @@ public final class PendingTasks {
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      * @throws OutputRejectedException if the service does not take the output for JSON; the task has been failed with
      *     {@link TaskFailure#OUTPUT_NOT_JSON} instead
-     * @throws IllegalArgumentException if the output is a {@code CompletionStage} or {@code Future}, too
      */
     public DecisionOutcome succeed(String id, @Nullable Object output) {
         return answering.succeed(id, null, () -> responder.answerWith(output));

@@ -40,7 +40,7 @@ final class Pulse {
     }
 
     private @Nullable Duration send() {
-        if (token.isSealed()) {
+        if (heartbeats.responder.isRevoked(token)) {
             return after(TaskStatus.CLOSED);
         }
         try {

@@ -116,7 +116,7 @@ final class RecordJson {
 
     private TaskToken token() {
         try {
-            return TaskToken.of(text("token"));
+            return TaskToken.of(text("token")).copy(); // a decision is its own, whoever parked the token
         } catch (InvalidTaskTokenException e) {
             throw damaged("its token is none");
         }

@@ -25,7 +25,10 @@ public record TaskFailure(String error, String cause) {
     /** The result is larger than 262,144 bytes. */
     public static final String OUTPUT_TOO_LARGE = "OutputTooLarge";
 
-    /** The result cannot be written as JSON. */
+    /**
+     * The result cannot be written as JSON, or holds what stands for a value and is none: a {@code Future}, a
+     * {@code CompletionStage}, a reactive {@code Publisher}, an {@code Optional}, a {@code Stream} or a lambda.
+     */
     public static final String OUTPUT_NOT_SERIALIZABLE = "OutputNotSerializable";
 
     /** The text given as JSON is not JSON. */
@@ -36,6 +39,9 @@ public record TaskFailure(String error, String cause) {
 
     /** The work was not done when its function's end was near, see {@link DeadlineAction#FAIL_TASK}. */
     public static final String DEADLINE_REACHED = "DeadlineReached";
+
+    /** Another task waits under the id that this one was to be parked under, see {@link AlreadyPendingException}. */
+    public static final String ALREADY_PENDING = "AlreadyPending";
 
     /** The message ended in a dead-letter queue, see {@link CallbackProcessor#deadLetters}. */
     public static final String DEAD_LETTER = "DeadLetter";

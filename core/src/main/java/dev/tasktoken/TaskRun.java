@@ -16,6 +16,7 @@ final class TaskRun<T> {
     private final AnswerWriter results;
     private final CallbackHandler<T> handler;
     private final DuplicateCheck duplicateCheck;
+    private final boolean requireDuplicateCheck;
     private final int failAfterReceives;
     private final AnswerDelivery answers;
     private final @Nullable Heartbeats heartbeats;
@@ -28,6 +29,7 @@ final class TaskRun<T> {
         this.results = builder.responder.writerFor(builder.reader.mapper());
         this.handler = handler;
         this.duplicateCheck = builder.duplicateCheck;
+        this.requireDuplicateCheck = builder.requireDuplicateCheck;
         this.failAfterReceives = builder.failAfterReceives;
         this.heartbeats = builder.heartbeats();
         this.answers = new AnswerDelivery(builder, heartbeats);
@@ -38,6 +40,8 @@ final class TaskRun<T> {
 
     Settlement settle(Delivery delivery, TypedEnvelope<T> reading) {
         TaskToken token = reading.envelope().taskToken();
+        token.checkNotSealed(); // given-up work cannot begin itself anew
+        responder.revoked().remove(token);
         if (answers.memory().isClosed(token)) {
             return new Settlement.AlreadyClosed();
         }
@@ -56,7 +60,7 @@ final class TaskRun<T> {
                     delivery, token, new RedeliveryRequestedException("Its deadline is too near to start the work"));
         }
         if (duplicateCheck.appliesTo(delivery)) {
-            Settlement known = check(token);
+            Settlement known = check(delivery, token);
             if (known != null) {
                 return known;
             }
@@ -64,8 +68,10 @@ final class TaskRun<T> {
         return work(delivery, reading);
     }
 
-    /** Asks whether the task still waits. Null if it does, or if nobody can tell. */
-    private @Nullable Settlement check(TaskToken token) {
+    /**
+     * Asks whether the task still waits. Null if it does, or if nobody can tell and the work may start all the same.
+     */
+    private @Nullable Settlement check(Delivery delivery, TaskToken token) {
         try {
             if (responder.heartbeat(token) == TaskStatus.OPEN) {
                 return null;
@@ -78,6 +84,9 @@ final class TaskRun<T> {
             if (Thread.currentThread().isInterrupted()) {
                 return new Settlement.Again(e);
             }
+            if (requireDuplicateCheck) {
+                return again(delivery, token, e);
+            }
             LOG.warn("Cannot ask whether the task is still open, so the work starts: {}", e.getMessage());
             return null;
         }
@@ -86,25 +95,28 @@ final class TaskRun<T> {
     private Settlement work(Delivery delivery, TypedEnvelope<T> reading) {
         CallbackTask task = new CallbackTask(reading.envelope(), delivery, responder);
         TaskToken token = task.taskToken().copy();
-        Work work = new Work(() -> answerOf(task, reading));
+        Work work = new Work(task.taskToken(), () -> answerOf(task, reading));
         Runnable endHeartbeats = startHeartbeats(task, work.thread());
         long since = observer.now();
         TaskAnswer answer = null;
         Throwable thrown = null;
+        TasksAtWork.begin(task);
         try {
             answer = limits.await(delivery, work);
         } catch (Throwable t) {
             thrown = t;
         } finally {
+            TasksAtWork.end(task);
             task.watch().end();
             endHeartbeats.run();
             if (work.isLeftToItself()) {
                 task.taskToken().seal();
+                responder.revoked().add(token);
             }
         }
         observer.worked(delivery, token, since);
-        if (thrown != null && Failures.unwrapped(thrown) instanceof VirtualMachineError fatal) {
-            throw fatal;
+        if (thrown != null) {
+            Failures.rethrowFatal(Failures.unwrapped(thrown));
         }
         if (thrown instanceof InterruptedException && !work.thread().wasInterrupted()) {
             Thread.currentThread().interrupt();

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A token is opaque: 1 to 2048 characters (Step Functions API reference, {@code SendTaskSuccess}), never parsed
  * here. Every attempt of a state has a token of its own; the token of an earlier attempt is dead.
  *
- * <p>Immutable and thread-safe. Only one thing can become of it: once a {@link CallbackProcessor} gave up work at a
- * deadline, the tokens that this delivery's handler holds answer nothing any more.
+ * <p>Immutable and thread-safe, but for one thing: a {@link CallbackProcessor} that gives up work at a deadline revokes
+ * the token that its handler holds. {@link DeadlineAction} says which copies of it are refused, too.
  *
  * <pre>{@code
  * TaskToken token = TaskToken.of(System.getenv("TASK_TOKEN"));
@@ -36,6 +36,7 @@ public final class TaskToken implements PausedTask {
     private final String value;
     private @Nullable String hash; // computed by the first who asks; whoever else does computes the same
     private volatile boolean sealed;
+    private boolean own;
 
     private TaskToken(String value) {
         this.value = value;
@@ -139,23 +140,37 @@ public final class TaskToken implements PausedTask {
         sealed = true;
     }
 
-    /** The same token for the library's own answer, which the seal does not stop. */
+    /** The same token for an answer of the library's own, which nothing that was given up can send. */
     TaskToken copy() {
         TaskToken copy = new TaskToken(value);
         copy.hash = hash;
+        copy.own = true;
         return copy;
     }
 
+    boolean isOwn() {
+        return own;
+    }
+
+    /** Whether the work that holds this object was given up, or is asking now by a copy of its token. */
     boolean isSealed() {
+        return sealed || (!own && Work.isGivenUpHere(this));
+    }
+
+    /** Whether this object, and no copy of it, was sealed. */
+    boolean isSealedItself() {
         return sealed;
     }
 
     /** Throws if the work that holds this token was given up. */
     void checkNotSealed() {
-        if (sealed) {
-            throw new IllegalStateException(
-                    "The work for " + this + " was given up at its deadline; it answers no more");
+        if (isSealed()) {
+            throw sealedException();
         }
+    }
+
+    IllegalStateException sealedException() {
+        return new IllegalStateException("The work for " + this + " was given up at its deadline; it answers no more");
     }
 
     /** Returns this token. */

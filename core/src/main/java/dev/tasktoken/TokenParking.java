@@ -25,7 +25,7 @@ final class TokenParking {
             }
             PendingSlot other = state.slot();
             if (other != null && responder.heartbeat(other.token()) == TaskStatus.OPEN) {
-                return ParkOutcome.OTHER_IS_OPEN;
+                throw new AlreadyPendingException(id);
             }
             if (other != null && !records.load(id).isStill(state)) {
                 continue; // answered meanwhile, which closes a task, too
@@ -37,7 +37,7 @@ final class TokenParking {
                 if (other != null) {
                     records.retire(other, state.claim() != null);
                 }
-                return other == null ? ParkOutcome.PARKED : ParkOutcome.REPLACED;
+                return ParkOutcome.PARKED;
             }
         }
         throw PendingRecords.changing(id);

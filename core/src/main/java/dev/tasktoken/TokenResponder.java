@@ -41,12 +41,14 @@ public final class TokenResponder implements AutoCloseable {
     private final boolean ownsClient;
     private final AnswerWriter writer;
     private final AnswerSender sender;
+    private final RevokedTokens revoked;
 
     private TokenResponder(Builder builder, SfnClient client, boolean ownsClient) {
         this.client = client;
         this.ownsClient = ownsClient;
         this.writer = builder.writer();
         this.sender = new AnswerSender(client, builder.gate(), builder.pause);
+        this.revoked = new RevokedTokens(builder.timer);
     }
 
     /**
@@ -84,12 +86,12 @@ public final class TokenResponder implements AutoCloseable {
      * @param output written as JSON by the mapper: a {@code String} becomes a JSON string, {@code null} becomes
      *     {@code null}; at most 262,144 bytes in UTF-8
      * @return what is known of the answer
-     * @throws OutputRejectedException if the output is too large or cannot be written; the task has been failed with
-     *     that name instead
+     * @throws OutputRejectedException if the output is too large or cannot be written, or holds a {@code Future}, a
+     *     {@code CompletionStage} or a reactive {@code Publisher}; the task has been failed with that name instead
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws ResponseNotDeliveredException if the call did not get through after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskSuccess} or the use of the KMS key is missing
-     * @throws IllegalArgumentException if the output is a {@code CompletionStage} or {@code Future}
+     * @throws IllegalStateException if the token is one of work that was given up, see {@link DeadlineAction}
      */
     public Answer succeed(PausedTask task, @Nullable Object output) {
         return sendOutput(task.taskToken(), writer.success(output));
@@ -107,6 +109,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws ResponseNotDeliveredException if the call did not get through after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskSuccess} or the use of the KMS key is missing
+     * @throws IllegalStateException if the token is one of work that was given up, see {@link DeadlineAction}
      */
     public Answer succeedJson(PausedTask task, String json) {
         return sendOutput(task.taskToken(), writer.successJson(json));
@@ -122,6 +125,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws ResponseNotDeliveredException if the call did not get through after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskFailure} or the use of the KMS key is missing
+     * @throws IllegalStateException if the token is one of work that was given up, see {@link DeadlineAction}
      */
     public Answer fail(PausedTask task, Throwable reason) {
         TaskToken token = task.taskToken();
@@ -138,6 +142,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws ResponseNotDeliveredException if the call did not get through after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskFailure} or the use of the KMS key is missing
+     * @throws IllegalStateException if the token is one of work that was given up, see {@link DeadlineAction}
      */
     public Answer fail(PausedTask task, String error, String cause) {
         TaskToken token = task.taskToken();
@@ -153,9 +158,10 @@ public final class TokenResponder implements AutoCloseable {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws ResponseNotDeliveredException if the call did not get through after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskHeartbeat} is missing
+     * @throws IllegalStateException if the token is one of work that was given up, see {@link DeadlineAction}
      */
     public TaskStatus heartbeat(PausedTask task) {
-        return sender.heartbeat(task.taskToken(), () -> true);
+        return heartbeat(task.taskToken(), () -> true);
     }
 
     /** Closes the client if this responder made it; a client that was passed in is left alone. */
@@ -168,6 +174,7 @@ public final class TokenResponder implements AutoCloseable {
 
     /** Sends a heartbeat unless it is no longer wanted when its turn comes; then the status is unknown. */
     TaskStatus heartbeat(TaskToken token, BooleanSupplier wanted) {
+        checkNotRevoked(token);
         return sender.heartbeat(token, wanted);
     }
 
@@ -196,10 +203,27 @@ public final class TokenResponder implements AutoCloseable {
      * @throws OutputRejectedException if the service refused the output as such, and the task was failed instead
      */
     Answer send(TaskToken token, TaskAnswer answer) {
+        checkNotRevoked(token);
         try {
             return sender.send(token, answer);
         } catch (OutputRefused refused) {
             return failInstead(token, OutputWriter.notJson());
+        }
+    }
+
+    /** The tasks whose work a processor gave up that answers by this responder. */
+    RevokedTokens revoked() {
+        return revoked;
+    }
+
+    boolean isRevoked(TaskToken token) {
+        return token.isSealed() || (!token.isOwn() && revoked.contains(token));
+    }
+
+    /** Throws if the token is one of work that was given up. */
+    void checkNotRevoked(TaskToken token) {
+        if (isRevoked(token)) {
+            throw token.sealedException();
         }
     }
 

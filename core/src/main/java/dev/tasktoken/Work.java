@@ -13,6 +13,10 @@ import org.slf4j.MDC;
 final class Work {
     private static final Executor THREADS = DaemonThreads.unbounded("tasktoken-work");
 
+    /** The token of the task that this thread works on, where the wait for the work may end before it does. */
+    private static final ThreadLocal<@Nullable TaskToken> HERE = new ThreadLocal<>();
+
+    private final TaskToken token;
     private final Callable<@Nullable TaskAnswer> work;
     private final WorkThread thread = new WorkThread();
     private boolean leftToItself; // of the thread that waits
@@ -26,8 +30,15 @@ final class Work {
         }
     }
 
-    Work(Callable<@Nullable TaskAnswer> work) {
+    Work(TaskToken token, Callable<@Nullable TaskAnswer> work) {
+        this.token = token;
         this.work = work;
+    }
+
+    /** Whether this thread does work on that task that was given up. */
+    static boolean isGivenUpHere(TaskToken token) {
+        TaskToken here = HERE.get();
+        return here != null && here.isSealedItself() && here.equals(token);
     }
 
     /** Whether nobody waits for the work any more although it may still go on. */
@@ -78,10 +89,13 @@ final class Work {
     }
 
     private void complete(CompletableFuture<@Nullable TaskAnswer> done) {
+        HERE.set(token);
         try {
             done.complete(here());
         } catch (Throwable thrown) { // whatever it is, the waiting thread decides
             done.completeExceptionally(thrown);
+        } finally {
+            HERE.remove();
         }
     }
 

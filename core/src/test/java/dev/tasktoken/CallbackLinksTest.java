@@ -308,7 +308,14 @@ class CallbackLinksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://example.com/#top", "javascript:alert(1)", "ftp://example.com/", "mailto:a@b"})
+    @ValueSource(
+            strings = {
+                "https://example.com/#top",
+                "javascript:alert(1)",
+                "ftp://example.com/",
+                "mailto:a@b",
+                "https://example.com/?a=b&link=c"
+            })
     void refusesPagesThatAreNone(String page) {
         assertThatThrownBy(() -> CallbackLinks.builder(URI.create(page))).isInstanceOf(IllegalArgumentException.class);
     }

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.sfn.model.InvalidOutputException;
@@ -324,6 +325,67 @@ class CallbackProcessorTest extends ProcessorFixture {
 
         assertThatThrownBy(() -> dying.process(received(1))).isInstanceOf(OutOfMemoryError.class);
         assertThat(sfn.calls).isEmpty();
+    }
+
+    @Test
+    void takesAnOverflowingStackForAnErrorLikeAnyOther() {
+        isAgain(overflowing(builder -> builder).process(received(1)), StackOverflowError.class);
+        assertThat(sfn.calls).isEmpty();
+    }
+
+    @Test
+    void failsTheTaskWhoseWorkOverflowsTheStackAtItsLastReceive() {
+        Settlement settlement =
+                overflowing(builder -> builder.failAfterReceives(1)).process(received(1));
+
+        assertThat(settlement).isEqualTo(new Settlement.Failed("TooManyReceives", Answer.ACCEPTED));
+    }
+
+    @Test
+    void isNotStoppedByAListenerOrAFailureMapperThatOverflowsTheStack() {
+        TokenResponder mapping = TokenResponder.builder()
+                .client(sfn)
+                .failureMapper(thrown -> {
+                    throw new StackOverflowError();
+                })
+                .build();
+        CallbackProcessor<Order> processor = CallbackProcessor.builder(mapping, Order.class)
+                .handler(order -> {
+                    throw new IllegalStateException("x");
+                })
+                .listener(new CallbackListener() {
+                    @Override
+                    public void received(CallbackEvent event) {
+                        throw new StackOverflowError();
+                    }
+                })
+                .build();
+
+        assertThat(processor.process(received(1)))
+                .isEqualTo(new Settlement.Failed("java.lang.IllegalStateException", Answer.ACCEPTED));
+    }
+
+    @Test
+    void letsADeliveryComeAgainWhoseReadingOverflowsTheStack() {
+        CallbackReader reader = CallbackReader.builder()
+                .tokenBy(tree -> {
+                    throw new StackOverflowError();
+                })
+                .build();
+
+        assertThat(processor((order, task) -> 1, builder -> builder.reader(reader))
+                        .process(received(1))
+                        .isSettled())
+                .isFalse();
+    }
+
+    private CallbackProcessor<Order> overflowing(UnaryOperator<CallbackProcessor.Builder<Order>> more) {
+        return processor((order, task) -> depth(order.order()), more);
+    }
+
+    @SuppressWarnings("InfiniteRecursion")
+    private static int depth(int from) {
+        return 1 + depth(from + 1);
     }
 
     @Test

@@ -2,7 +2,14 @@ package dev.tasktoken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeadLetterTest {
     private final FakeSfn sfn = new FakeSfn();
@@ -47,5 +54,43 @@ class DeadLetterTest {
         assertThat(sfn.failures)
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.cause()).contains("arn:aws:sqs:eu-west-1:1:orders"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/order/details", "/order"})
+    void failsTheTaskByTheSameNameWhoseUnreadablePayloadBroughtItHere(String payload) {
+        CallbackReader reader = CallbackReader.builder().payloadAt(payload).build();
+
+        Settlement settlement = CallbackProcessor.deadLetters(TokenResponder.of(sfn), reader)
+                .process(Delivery.of("{\"order\":null,\"taskToken\":\"" + Tokens.number(1) + "\"}"));
+
+        assertThat(settlement).isEqualTo(new Settlement.Failed(TaskFailure.DEAD_LETTER, Answer.ACCEPTED));
+    }
+
+    @Test
+    void bindsNothing() {
+        CallbackReader reader = CallbackReader.builder()
+                .mapper(JsonMapper.builder()
+                        .addModule(new SimpleModule().addDeserializer(String.class, new Refusing()))
+                        .build())
+                .build();
+
+        Settlement settlement = CallbackProcessor.deadLetters(TokenResponder.of(sfn), reader)
+                .process(Delivery.of("{\"taskToken\":\"" + Tokens.number(1) + "\"}"));
+
+        assertThat(settlement).isEqualTo(new Settlement.Failed(TaskFailure.DEAD_LETTER, Answer.ACCEPTED));
+    }
+
+    private static final class Refusing extends StdDeserializer<String> {
+        private static final long serialVersionUID = 1;
+
+        private Refusing() {
+            super(String.class);
+        }
+
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) {
+            throw new IllegalStateException("nothing is to be bound");
+        }
     }
 }

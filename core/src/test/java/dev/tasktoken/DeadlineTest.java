@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -128,6 +130,157 @@ class DeadlineTest {
         assertThat(refused.join()).hasMessageContaining("given up").hasMessageNotContaining(TOKEN.value());
         assertThatThrownBy(() -> responder.fail(late.join(), "Late", "")).isInstanceOf(IllegalStateException.class);
         assertThat(sfn.calls).isEmpty();
+    }
+
+    @Test
+    void letsNoCopyOfTheTokenOfWorkThatWasGivenUpAnswer() {
+        CompletableFuture<CallbackTask> late = new CompletableFuture<>();
+        processor(
+                        (order, task) -> {
+                            late.complete(task);
+                            runOut();
+                            never.await();
+                            return "late";
+                        },
+                        builder -> builder)
+                .process(due(NOW.plus(TIME)));
+        CallbackTask task = late.join();
+
+        for (PausedTask copy : copies(task)) {
+            assertThatThrownBy(() -> responder.succeed(copy, "late"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("given up")
+                    .hasMessageNotContaining(TOKEN.value());
+            assertThatThrownBy(() -> responder.fail(copy, "Late", "")).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> responder.heartbeat(copy)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() ->
+                            PendingTasks.of(responder, TokenStore.inMemory()).park("order-42", copy))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(sfn.calls).isEmpty();
+    }
+
+    @Test
+    void letsTheThreadOfWorkThatWasGivenUpAnswerByNoCopyEvenWhileTheRedeliveryIsAtWork() {
+        CountDownLatch thawed = new CountDownLatch(1);
+        CompletableFuture<Object> refused = new CompletableFuture<>();
+        AtomicInteger tries = new AtomicInteger();
+        CallbackProcessor<Order> processor = processor(
+                (order, task) -> {
+                    if (tries.incrementAndGet() == 2) {
+                        thawed.countDown();
+                        return refused.get();
+                    }
+                    runOut();
+                    awaitWhateverHappens(thawed);
+                    Thread.interrupted();
+                    for (PausedTask copy : copies(task)) {
+                        try {
+                            refused.complete(responder.succeed(copy, "late"));
+                        } catch (IllegalStateException e) {
+                            // as it must be
+                        }
+                    }
+                    refused.complete("refused");
+                    return "late";
+                },
+                builder -> builder);
+        processor.process(due(NOW.plus(TIME)));
+
+        Settlement settlement = processor.process(due(NOW.plus(TIME.multipliedBy(3))));
+
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"refused\"");
+    }
+
+    @Test
+    void letsTheRedeliveryOfWorkThatWasGivenUpAnswerByACopy() {
+        AtomicInteger tries = new AtomicInteger();
+        CallbackProcessor<Order> processor = processor(
+                (order, task) -> {
+                    if (tries.incrementAndGet() == 1) {
+                        runOut();
+                        never.await();
+                    }
+                    task.defer();
+                    return responder.succeed(TaskToken.of(task.taskToken().value()), "second try");
+                },
+                builder -> builder);
+        processor.process(due(NOW.plus(TIME)));
+
+        Settlement settlement = processor.process(due(NOW.plus(TIME.multipliedBy(3))));
+
+        assertThat(settlement).isEqualTo(new Settlement.Deferred());
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"second try\"");
+    }
+
+    @Test
+    void sendsTheDecisionOnATaskThatWasParkedBeforeItsWorkWasGivenUp() {
+        PendingTasks pending = PendingTasks.of(responder, TokenStore.inMemory());
+        processor(
+                        (order, task) -> {
+                            pending.park("order-42", task);
+                            runOut();
+                            never.await();
+                            return null;
+                        },
+                        builder -> builder)
+                .process(due(NOW.plus(TIME)));
+
+        assertThat(pending.succeed("order-42", 1).isWinner()).isTrue();
+
+        assertThat(sfn.calls).containsExactly("success");
+    }
+
+    @Test
+    void startsNoWorkAnewFromTheThreadOfWorkThatWasGivenUp() {
+        CountDownLatch thawed = new CountDownLatch(1);
+        CompletableFuture<Settlement> anew = new CompletableFuture<>();
+        List<CallbackProcessor<Order>> itself = new ArrayList<>();
+        itself.add(processor(
+                (order, task) -> {
+                    runOut();
+                    awaitWhateverHappens(thawed);
+                    Thread.interrupted();
+                    anew.complete(itself.get(0).process(Delivery.of(BODY)));
+                    return "late";
+                },
+                builder -> builder));
+        itself.get(0).process(due(NOW.plus(TIME)));
+
+        thawed.countDown();
+
+        assertThat(anew.join().isSettled()).isFalse();
+        assertThat(sfn.calls).isEmpty();
+    }
+
+    @Test
+    void endsTheHeartbeatsOfACopyOfTheTokenOfWorkThatWasGivenUp() {
+        processor(
+                        (order, task) -> {
+                            runOut();
+                            never.await();
+                            return "late";
+                        },
+                        builder -> builder)
+                .process(due(NOW.plus(TIME)));
+        CompletableFuture<TaskStatus> learnt = new CompletableFuture<>();
+
+        Heartbeats heartbeats =
+                Heartbeats.builder(responder, Duration.ofSeconds(1)).build();
+        try (Heartbeat heartbeat = heartbeats.start(TaskToken.of(TOKEN.value()))) {
+            heartbeat.onChange(learnt::complete);
+            assertThat(learnt.join()).isEqualTo(TaskStatus.CLOSED);
+        }
+
+        assertThat(sfn.calls).isEmpty();
+    }
+
+    private static List<PausedTask> copies(CallbackTask task) {
+        return List.of(
+                TaskToken.of(task.taskToken().value()),
+                CallbackReader.standard().read(task.delivery()),
+                CallbackReader.standard().read(BODY));
     }
 
     @Test

@@ -195,11 +195,11 @@ class OutputTest {
     }
 
     @Test
-    void refusesAPromiseBecauseItIsNotAResult() {
+    void failsTheTaskWhoseResultIsOnlyPromised() {
         assertThatThrownBy(() -> responder.succeed(TOKEN, new CompletableFuture<>()))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(OutputRejectedException.class);
         assertThatThrownBy(() -> responder.succeed(TOKEN, new FutureTask<>(() -> 1)))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThat(sfn.calls).isEmpty();
+                .isInstanceOf(OutputRejectedException.class);
+        assertThat(sfn.calls).containsExactly("failure", "failure");
     }
 }

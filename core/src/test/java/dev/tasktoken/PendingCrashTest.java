@@ -135,7 +135,7 @@ class PendingCrashTest {
         assertThatThrownBy(() -> pending.succeed(ID, 1)).isInstanceOf(RecordedStore.Crash.class);
         sfn.says(FakeSfn.closedTask(1));
 
-        assertThat(pending.park(ID, LATER)).isEqualTo(ParkOutcome.REPLACED);
+        assertThat(pending.park(ID, LATER)).isEqualTo(ParkOutcome.PARKED);
 
         assertThat(store.hasToken(TOKEN.value())).isFalse();
     }

@@ -88,7 +88,9 @@ class PendingTasksTest {
     void keepsATokenWhoseTaskIsOpen() {
         pending.park(ID, TOKEN);
 
-        assertThat(pending.park(ID, LATER)).isEqualTo(ParkOutcome.OTHER_IS_OPEN);
+        assertThatThrownBy(() -> pending.park(ID, LATER))
+                .isInstanceOf(AlreadyPendingException.class)
+                .hasMessageContaining("order/42");
 
         assertThat(sfn.calls).containsExactly("heartbeat");
         pending.succeed(ID, 1);
@@ -100,7 +102,7 @@ class PendingTasksTest {
         pending.park(ID, TOKEN);
         sfn.says(FakeSfn.closedTask(1));
 
-        assertThat(pending.park(ID, LATER)).isEqualTo(ParkOutcome.REPLACED);
+        assertThat(pending.park(ID, LATER)).isEqualTo(ParkOutcome.PARKED);
 
         assertThat(store.hasToken(TOKEN.value())).isFalse();
         assertThat(pending.park(ID, TOKEN)).isEqualTo(ParkOutcome.TASK_CLOSED);

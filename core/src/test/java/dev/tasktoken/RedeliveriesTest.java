@@ -1,14 +1,22 @@
 package dev.tasktoken;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Messages that come more than once. */
 @Timeout(30)
@@ -19,6 +27,34 @@ class RedeliveriesTest extends ProcessorFixture {
         List<CallbackProcessor<Order>> itself = new ArrayList<>();
         CallbackProcessor<Order> processor =
                 processor((order, task) -> itself.get(0).process(received(1)).isSettled());
+        itself.add(processor);
+
+        assertThat(processor.process(received(1))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("false");
+    }
+
+    @Test
+    void doesNotLetAHandlerWaitForItselfOnAnotherThread() {
+        List<CallbackProcessor<Order>> itself = new ArrayList<>();
+        CallbackProcessor<Order> processor = processor((order, task) -> CompletableFuture.supplyAsync(
+                        () -> itself.get(0).process(task.delivery()))
+                .thenApply(Settlement::isSettled));
+        itself.add(processor);
+
+        assertThat(processor.process(received(1))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("false");
+        assertThat(works).hasValue(1);
+    }
+
+    @Test
+    void waitsForADuplicateNoLongerThanTheDuplicatesOwnDeadline() {
+        List<CallbackProcessor<Order>> itself = new ArrayList<>();
+        Delivery duplicate = Delivery.builder("{\"order\":7,\"taskToken\":\"" + TOKEN.value() + "\"}")
+                .deadline(now.plusMillis(1001)) // the margin is a second
+                .build();
+        CallbackProcessor<Order> processor = processor((order, task) -> CompletableFuture.supplyAsync(
+                        () -> itself.get(0).process(duplicate))
+                .thenApply(Settlement::isSettled));
         itself.add(processor);
 
         assertThat(processor.process(received(1))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
@@ -60,6 +96,63 @@ class RedeliveriesTest extends ProcessorFixture {
 
         assertThat(processor.process(received(2)).isSettled()).isTrue();
         assertThat(works).hasValue(1);
+    }
+
+    static Stream<RuntimeException> clientsOwn() {
+        return Stream.of(
+                new IllegalStateException("Connection pool shut down"),
+                new UncheckedIOException(new IOException("closed")),
+                new RejectedExecutionException("terminated"),
+                networkDown());
+    }
+
+    /** Where the work, its heartbeat and its answer meet a client that is closed. */
+    @ParameterizedTest
+    @MethodSource("clientsOwn")
+    void takesWhateverTheClientThrowsForACallThatWasNotDelivered(RuntimeException thrown) {
+        CallbackProcessor<Order> processor =
+                processor((order, task) -> task.heartbeat(), b -> b.resendFor(Duration.ZERO));
+        sfn.says(thrown, thrown, thrown);
+
+        isAgain(processor.process(received(2)), ResponseNotDeliveredException.class);
+
+        assertThat(sfn.calls).containsExactly("heartbeat", "heartbeat", "success");
+        assertThat(processor.process(received(3))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"UNKNOWN\"");
+        assertThat(works).hasValue(1);
+    }
+
+    @Test
+    void startsNoWorkIfTheCheckIsRequiredAndNobodyCanTell() {
+        CallbackProcessor<Order> strict = processor((order, task) -> 1, b -> b.requireDuplicateCheck(true));
+        sfn.says(FakeSfn.error("ThrottlingException", 400), FakeSfn.error("AccessDeniedException", 400), networkDown());
+
+        isAgain(strict.process(received(2)), ResponseNotDeliveredException.class);
+        isAgain(strict.process(received(3)), AnswerNotPermittedException.class);
+        isAgain(strict.process(received(4)), ResponseNotDeliveredException.class);
+        assertThat(works).hasValue(0);
+
+        assertThat(strict.process(received(5))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(works).hasValue(1);
+    }
+
+    @Test
+    void failsATaskWhoseRequiredCheckIsNotAnsweredAtItsLastReceive() {
+        CallbackProcessor<Order> strict =
+                processor((order, task) -> 1, b -> b.requireDuplicateCheck(true).failAfterReceives(2));
+        sfn.says(networkDown());
+
+        assertThat(strict.process(received(2))).isEqualTo(new Settlement.Failed("TooManyReceives", Answer.ACCEPTED));
+        assertThat(works).hasValue(0);
+    }
+
+    @Test
+    void refusesToRequireACheckThatIsNeverMade() {
+        assertThatThrownBy(() -> processor(
+                        (order, task) -> 1,
+                        b -> b.duplicateCheck(DuplicateCheck.NEVER).requireDuplicateCheck(true)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("NEVER");
     }
 
     @Test

@@ -72,7 +72,8 @@ public final class CallbackMeters implements CallbackListener {
             TaskFailure.OUTPUT_NOT_JSON,
             TaskFailure.TOO_MANY_RECEIVES,
             TaskFailure.DEADLINE_REACHED,
-            TaskFailure.DEAD_LETTER);
+            TaskFailure.DEAD_LETTER,
+            TaskFailure.ALREADY_PENDING);
 
     private final MeterProvider<Counter> received;
     private final MeterProvider<Timer> worked;

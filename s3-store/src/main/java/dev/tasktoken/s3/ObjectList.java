@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -55,7 +54,7 @@ final class ObjectList {
         try {
             return Optional.of(
                     client.headObject(head -> head.bucket(bucket).key(object)).metadata());
-        } catch (SdkException e) {
+        } catch (RuntimeException e) {
             if (S3Verdict.isNoObject(e)) {
                 return Optional.empty();
             }

@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
-import software.amazon.awssdk.core.exception.SdkException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
@@ -22,17 +22,18 @@ final class ObjectPages extends Spliterators.AbstractSpliterator<ListObjectsV2Re
 
     @Override
     public boolean tryAdvance(Consumer<? super ListObjectsV2Response> action) {
-        if (!pages.hasNext()) {
+        ListObjectsV2Response page = next();
+        if (page == null) {
             return false;
         }
-        action.accept(next());
+        action.accept(page);
         return true;
     }
 
-    private ListObjectsV2Response next() {
+    private @Nullable ListObjectsV2Response next() {
         try {
-            return pages.next();
-        } catch (SdkException e) {
+            return pages.hasNext() ? pages.next() : null;
+        } catch (RuntimeException e) {
             throw S3Verdict.exception(e, Operation.LIST_OBJECTS, bucket, "");
         }
     }

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -61,8 +60,9 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  * anything personal in an id does, too. Other objects under the prefix are passed over.
  *
  * <p>Every method throws {@link dev.tasktoken.StoreUnavailableException} after the client's own retries and timeouts,
- * with the thread's interrupt flag restored if it was interrupted, and {@link dev.tasktoken.StoreNotPermittedException}
- * for a missing permission, bucket or key. Immutable and thread-safe; the client stays the caller's to close.
+ * with the thread's interrupt flag restored if it was interrupted, also for a client that is closed, and
+ * {@link dev.tasktoken.StoreNotPermittedException} for a missing permission, bucket or key. Immutable and thread-safe;
+ * the client stays the caller's to close.
  *
  * <pre>{@code
  * TokenStore store = S3TokenStore.of(S3Client.create(), "orders-waiting");
@@ -128,7 +128,7 @@ public final class S3TokenStore implements TokenStore {
             try {
                 client.putObject(request, body);
                 return true;
-            } catch (SdkException e) {
+            } catch (RuntimeException e) {
                 if (S3Verdict.isStatus(e, 412)) {
                     return false;
                 }
@@ -146,7 +146,7 @@ public final class S3TokenStore implements TokenStore {
                 GetObjectRequest.builder().bucket(bucket).key(keys.of(key)).build();
         try {
             return Optional.of(client.getObject(request, new BoundedText(MAX_TEXT_BYTES)));
-        } catch (SdkException e) {
+        } catch (RuntimeException e) {
             if (S3Verdict.isNoObject(e)) {
                 return Optional.empty();
             }
@@ -158,7 +158,7 @@ public final class S3TokenStore implements TokenStore {
     public void delete(Key key) {
         try {
             client.deleteObject(delete -> delete.bucket(bucket).key(keys.of(key)));
-        } catch (SdkException e) {
+        } catch (RuntimeException e) {
             if (!S3Verdict.isNoObject(e)) {
                 throw S3Verdict.exception(e, Operation.DELETE_OBJECT, bucket, "");
             }

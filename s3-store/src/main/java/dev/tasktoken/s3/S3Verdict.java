@@ -7,21 +7,24 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkException;
 
-/** What the SDK's last word on a call means to the caller. */
+/**
+ * What the client's last word on a call means to the caller. Not only the SDK's own exceptions: a closed client throws
+ * IllegalStateException (Connection pool shut down), an executor that ends RejectedExecutionException. None of them
+ * says anything about the task.
+ */
 final class S3Verdict {
     /** As much of a text as nobody's message has by chance. */
     private static final int PIECE = 32;
 
     private S3Verdict() {}
 
-    static boolean isStatus(SdkException e, int status) {
+    static boolean isStatus(RuntimeException e, int status) {
         return e instanceof AwsServiceException service && service.statusCode() == status;
     }
 
     /** HeadObject's answer has no body, so no code tells a bucket that is not there from an object. */
-    static boolean isNoObject(SdkException e) {
+    static boolean isNoObject(RuntimeException e) {
         return isStatus(e, 404) && !code(e).equals("NoSuchBucket");
     }
 
@@ -30,7 +33,7 @@ final class S3Verdict {
      *
      * @param text what was to be written, which nothing may quote; empty if nothing was
      */
-    static TaskTokenException exception(SdkException e, Operation operation, String bucket, String text) {
+    static TaskTokenException exception(RuntimeException e, Operation operation, String bucket, String text) {
         if (e instanceof AbortedException) {
             Thread.currentThread().interrupt();
         }
@@ -46,7 +49,7 @@ final class S3Verdict {
     }
 
     /** Another try finds the same: permissions, the bucket, its Region, its key. */
-    private static boolean isForAPerson(SdkException e) {
+    private static boolean isForAPerson(RuntimeException e) {
         if (!(e instanceof AwsServiceException service) || service.isThrottlingException()) {
             return false;
         }
@@ -55,7 +58,7 @@ final class S3Verdict {
         return status >= 300 && status < 500 && !passes && !code(e).equals("RequestTimeout");
     }
 
-    private static String describe(SdkException e) {
+    private static String describe(RuntimeException e) {
         if (!(e instanceof AwsServiceException service)) {
             return e.getClass().getSimpleName();
         }
@@ -63,7 +66,7 @@ final class S3Verdict {
         return (code.isEmpty() ? "" : code + ", ") + "status " + service.statusCode();
     }
 
-    private static String code(SdkException e) {
+    private static String code(RuntimeException e) {
         AwsErrorDetails details = e instanceof AwsServiceException service ? service.awsErrorDetails() : null;
         String code = details == null ? null : details.errorCode();
         return code == null || !code.matches("[\\w.-]{1,64}") ? "" : code;

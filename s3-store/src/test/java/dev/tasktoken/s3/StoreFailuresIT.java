@@ -79,6 +79,17 @@ class StoreFailuresIT {
     }
 
     @Test
+    void aClientThatIsClosedMeansThatTheStoreIsUnavailable() {
+        client.close();
+
+        assertThatThrownBy(() -> store.create(key, TEXT, KEEP)).isInstanceOf(StoreUnavailableException.class);
+        assertThatThrownBy(() -> store.read(key)).isInstanceOf(StoreUnavailableException.class);
+        assertThatThrownBy(() -> store.delete(key)).isInstanceOf(StoreUnavailableException.class);
+        assertThatThrownBy(() -> store.names(Area.TOKENS, key.id())).isInstanceOf(StoreUnavailableException.class);
+        assertThatThrownBy(() -> store.ids(Area.TOKENS).toList()).isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
     void aConflictIsTriedAgainUntilItIsDecided() {
         server.next(conflict(), conflict(), conflict());
 

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Give the function a dead-letter queue or destination; without one an event that never settles is dropped, and
  *       its task waits for its timeout.
  *   <li>Once the thread is interrupted, no further record is started; the event comes again.
- *   <li>A {@code VirtualMachineError} passes through at once, which brings the event back too.
+ *   <li>A {@code VirtualMachineError} (other than {@code StackOverflowError}) passes through at once, which brings the
+ *       event back too.
  * </ul>
  *
  * <p>Message attributes of any type but Binary are read. A notification as text is read too: an event, one of its

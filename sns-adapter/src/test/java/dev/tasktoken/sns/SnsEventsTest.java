@@ -142,6 +142,16 @@ class SnsEventsTest {
     }
 
     @Test
+    void startsTheOtherRecordsOfAnEventOneOfWhichOverflowsTheStack() {
+        SNSEvent event = Records.event(Records.numbered(1), Records.numbered(2));
+
+        assertThatThrownBy(() -> SnsEvents.process(event, null, failing(1, new StackOverflowError("simulated"))))
+                .isInstanceOf(RedeliveryRequestedException.class)
+                .hasMessageStartingWith("1 of 2");
+        assertThat(worked).containsExactly(1, 2);
+    }
+
+    @Test
     void startsNoFurtherRecordOnceInterrupted() {
         SNSEvent event = Records.event(Records.numbered(1), Records.numbered(2), Records.numbered(3));
 

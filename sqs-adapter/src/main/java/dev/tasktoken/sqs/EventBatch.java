@@ -96,11 +96,21 @@ final class EventBatch {
         try {
             executor.execute(() -> run(group));
             return true;
-        } catch (VirtualMachineError fatal) {
-            throw fatal;
         } catch (Throwable refusal) {
+            rethrowFatal(refusal);
             return false;
         }
+    }
+
+    private static void rethrowFatal(Throwable thrown) {
+        if (thrown instanceof VirtualMachineError fatal && isFatal(fatal)) {
+            throw fatal;
+        }
+    }
+
+    /** An overflown stack is empty again where it is caught. */
+    private static boolean isFatal(Throwable thrown) {
+        return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
     }
 
     private void run(MessageGroup group) {
@@ -117,10 +127,9 @@ final class EventBatch {
                 setAsideInterrupt();
             }
             return settled;
-        } catch (VirtualMachineError fatal) {
-            stopped = true;
-            throw fatal;
         } catch (Throwable thrown) {
+            stopped |= isFatal(thrown);
+            rethrowFatal(thrown);
             LOG.warn(
                     "A record comes again: {} broke off its reading",
                     thrown.getClass().getName());

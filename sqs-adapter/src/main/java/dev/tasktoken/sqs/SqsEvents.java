@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *       back, so an {@link IllegalStateException} is thrown, after all records were processed.
  *   <li>A thread whose work was interrupted starts no further record; those come again. A flag that was set before the
  *       call, or that a handler left behind after doing its work, stops nothing.
- *   <li>A {@code VirtualMachineError} passes through, which brings the whole batch back.
+ *   <li>A {@code VirtualMachineError} (other than {@code StackOverflowError}) passes through, which brings the whole
+ *       batch back.
  * </ul>
  *
  * <p>A batch that comes back as a whole does no harm: tasks that were answered already are found closed. Message

@@ -187,6 +187,19 @@ class ParallelRecordsTest {
     }
 
     @Test
+    void doesItselfWhatAnExecutorThatOverflowsTheStackDidNotTake() {
+        Executor overflowing = work -> {
+            throw new StackOverflowError("simulated");
+        };
+
+        SQSBatchResponse response =
+                SqsEvents.process(Records.event(Records.numbered(3000, 3003)), null, kinds(), overflowing);
+
+        assertThat(Records.failed(response)).isEmpty();
+        assertThat(worked).containsExactly(3000, 3001, 3002);
+    }
+
+    @Test
     void waitsForWorkThatRunsBeforeAVirtualMachineErrorOfTheExecutorPasses() {
         AtomicInteger offered = new AtomicInteger();
         Executor outOfThreads = work -> {

@@ -112,6 +112,16 @@ class SqsEventsTest {
     }
 
     @Test
+    void startsTheOtherRecordsOfABatchOneOfWhichOverflowsTheStack() {
+        CallbackProcessor<Records.Order> failing = failing(1, new StackOverflowError("simulated"));
+
+        SQSBatchResponse response = SqsEvents.process(Records.event(Records.numbered(0, 3)), null, failing);
+
+        assertThat(Records.failed(response)).containsExactly("m-1");
+        assertThat(worked).containsExactly(0, 1, 2);
+    }
+
+    @Test
     void startsNoFurtherRecordOnceInterrupted() {
         CallbackProcessor<Records.Order> interrupted = failing(1, new InterruptedException());
 

@@ -126,7 +126,7 @@ class SqsWorkerIT {
     void goesOnAfterWorkThatDiedAndGivesItsMessageBack() throws InterruptedException {
         SqsWorker worker = floor.start(floor.worker(queueUrl, (number, task) -> {
                     if (task.delivery().receiveCount().orElse(0) == 1) {
-                        throw new StackOverflowError("as a hostile payload may cause");
+                        throw new OutOfMemoryError("simulated");
                     }
                     return number;
                 })

@@ -174,7 +174,7 @@ class ApprovalsGuideTest {
 
         StartedExecution second = ask();
 
-        assertThat(second).failed().withError("AlreadyAsked");
+        assertThat(second).failed().withError("AlreadyPending");
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.tasktoken.FailureMapper;
 import dev.tasktoken.OutputRejectedException;
 import dev.tasktoken.PausedTask;
 import dev.tasktoken.PayloadHandler;
+import dev.tasktoken.PendingTasks;
 import dev.tasktoken.RedeliveryRequestedException;
 import dev.tasktoken.ResponseNotDeliveredException;
 import dev.tasktoken.Settlement;
@@ -24,6 +25,7 @@ import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.TokenStore;
 import dev.tasktoken.lambda.LambdaPayloads;
 import dev.tasktoken.sqs.DeadLetterHandler;
 import dev.tasktoken.sqs.SqsEvents;
@@ -100,17 +102,22 @@ class ErrorsGuideIT {
     @ParameterizedTest
     @MethodSource("errors")
     void everyErrorIsCaughtByItsNameWithItsCause(String error) {
-        Map<String, String> parts = Map.of(
-                "CardRefused", "expired",
-                "java.io.IOException", "\"errorMessage\":\"the line is dead\",\"errorType\":\"java.io.IOException\",",
-                "InvalidPayload", "orderId",
-                "OutputTooLarge", "262144 bytes",
-                "OutputNotSerializable", "java.lang.Object",
-                "OutputNotJson", "not one JSON value",
-                "TooManyReceives", "Received 3 times, at most 2 allowed",
-                "DeadlineReached", "0 ms before its deadline",
-                "DeadLetter", "of arn:aws:sqs:us-east-1:123456789012:orders was given up unanswered after 4 receives",
-                "dev.tasktoken.RedeliveryRequestedException", "the bank is closed until six");
+        Map<String, String> parts = Map.ofEntries(
+                Map.entry("CardRefused", "expired"),
+                Map.entry(
+                        "java.io.IOException",
+                        "\"errorMessage\":\"the line is dead\",\"errorType\":\"java.io.IOException\","),
+                Map.entry("InvalidPayload", "orderId"),
+                Map.entry("OutputTooLarge", "262144 bytes"),
+                Map.entry("OutputNotSerializable", "java.lang.Object"),
+                Map.entry("OutputNotJson", "not one JSON value"),
+                Map.entry("TooManyReceives", "Received 3 times, at most 2 allowed"),
+                Map.entry("DeadlineReached", "0 ms before its deadline"),
+                Map.entry(
+                        "DeadLetter",
+                        "of arn:aws:sqs:us-east-1:123456789012:orders was given up unanswered after 4 receives"),
+                Map.entry("AlreadyPending", "under the id expense-7"),
+                Map.entry("dev.tasktoken.RedeliveryRequestedException", "the bank is closed until six"));
         StartedExecution execution = stepFunctions.run(catching(error), ORDER);
         if (error.startsWith("States.")) {
             execution.awaitOpenTask();
@@ -567,6 +574,7 @@ class ErrorsGuideIT {
                         .process(Delivery.builder(payload).receiveCount(3).build()));
         work.put("DeadlineReached", this::beyondTheDeadline);
         work.put("DeadLetter", this::toTheDeadLetterQueue);
+        work.put("AlreadyPending", this::underATakenId);
         work.put(
                 "dev.tasktoken.RedeliveryRequestedException",
                 payload -> LambdaPayloads.process(payload, null, processor(order -> {
@@ -588,7 +596,17 @@ class ErrorsGuideIT {
                         TaskFailure.OUTPUT_NOT_JSON,
                         TaskFailure.TOO_MANY_RECEIVES,
                         TaskFailure.DEADLINE_REACHED,
-                        TaskFailure.DEAD_LETTER);
+                        TaskFailure.DEAD_LETTER,
+                        TaskFailure.ALREADY_PENDING);
+    }
+
+    private void underATakenId(String payload) {
+        PendingTasks pending = PendingTasks.of(recording.responder(), TokenStore.inMemory());
+        pending.park("expense-7", TaskToken.of(TOKEN));
+        CallbackProcessor.builder(responder, Order.class)
+                .action((order, task) -> pending.park("expense-7", task))
+                .build()
+                .process(Delivery.of(payload));
     }
 
     private void beyondTheDeadline(String payload) {

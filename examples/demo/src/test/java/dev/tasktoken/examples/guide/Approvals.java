@@ -11,7 +11,6 @@ import dev.tasktoken.DecisionOutcome;
 import dev.tasktoken.PendingTask;
 import dev.tasktoken.PendingTasks;
 import dev.tasktoken.TaskContext;
-import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.lambda.Confirmation;
 import dev.tasktoken.lambda.ConfirmationPage;
@@ -48,14 +47,9 @@ public final class Approvals {
                 .action((expense, task) -> {
                     TaskContext context =
                             TaskContext.builder().summary(expense.summary()).build();
-                    switch (pending.park(expense.id(), task, context)) {
-                        case PARKED, ALREADY_PARKED, REPLACED -> {
-                            String attempt = task.taskToken().fingerprint();
-                            mail.send(expense.approver(), links.createAll(expense.id(), attempt));
-                        }
-                        case OTHER_IS_OPEN ->
-                            throw new TaskFailureException("AlreadyAsked", "Another execution waits for this expense");
-                        case ALREADY_DECIDED, TASK_CLOSED -> {} // nobody is to be asked any more
+                    if (pending.park(expense.id(), task, context).isWaiting()) {
+                        String attempt = task.taskToken().fingerprint();
+                        mail.send(expense.approver(), links.createAll(expense.id(), attempt));
                     }
                 })
                 .build();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.CallbackReader;
 import dev.tasktoken.CallbackTask;
-import dev.tasktoken.ParkOutcome;
 import dev.tasktoken.PendingTasks;
 import dev.tasktoken.TaskContext;
 import dev.tasktoken.TaskFailureException;
@@ -30,8 +29,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  * }</pre>
  *
  * <p>Invoked again for the same task it changes nothing. If another execution waits for the same order already, the
- * state fails with {@code OrderAlreadyPending}: one of two would never be answered. An order that was not placed
- * through the API is recorded here, so that it can be confirmed all the same.
+ * state fails with {@code AlreadyPending}: one of two would never be answered. An order that was not placed through the
+ * API is recorded here, so that it can be confirmed all the same.
  *
  * <p>Lambda calls the constructor without arguments, once per instance; the bucket is {@code TOKEN_BUCKET} then, and
  * Region, credentials and endpoint are the function's own. Whoever embeds the handler gives it what it needs.
@@ -63,10 +62,7 @@ public final class StoreTaskTokenHandler extends CallbackStreamHandler {
             TaskContext context = TaskContext.builder()
                     .summary("Order " + order.id() + " of " + order.customer())
                     .build();
-            if (pending.park(order.id(), task, context) == ParkOutcome.OTHER_IS_OPEN) {
-                throw new TaskFailureException("OrderAlreadyPending", "Another execution waits for this order");
-            }
-            task.defer();
+            pending.park(order.id(), task, context);
         }
     }
 }

@@ -193,7 +193,7 @@ class OrderApprovalIT {
         LocalExecution second = system.end(system.start(ORDER));
         LocalExecution different = system.end(system.start(ORDER.replace("12.5", "1")));
 
-        assertThat(second.error()).contains("OrderAlreadyPending");
+        assertThat(second.error()).contains("AlreadyPending");
         assertThat(different.error()).contains("OrderAlreadyPlaced");
         assertThat(system.confirm("0001", true).status()).isEqualTo(200);
     }

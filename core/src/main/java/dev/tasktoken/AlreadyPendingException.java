@@ -1,0 +1,19 @@
+package dev.tasktoken;
+
+/**
+ * Another task waits for a decision under the id that a task was to be parked under. Nothing was stored, and nobody can
+ * answer the new task by that id. Usually two executions use one id.
+ *
+ * <p>Thrown out of a handler it fails the new task with {@link TaskFailure#ALREADY_PENDING}, whatever the failure
+ * mapper says, so that {@code Catch} can match it. To fail the task under a name of your own, catch it and throw a
+ * {@link TaskFailureException}.
+ */
+public final class AlreadyPendingException extends TaskTokenException {
+    private static final long serialVersionUID = 1;
+
+    private static final int LONGEST_ID = 100;
+
+    AlreadyPendingException(String id) {
+        super("Another task waits for a decision under the id " + Printable.text(id, LONGEST_ID), null);
+    }
+}

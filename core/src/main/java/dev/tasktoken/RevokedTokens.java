@@ -1,0 +1,58 @@
+package dev.tasktoken;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The tasks whose work was given up, by the hash of their tokens, so that no copy of one answers: each for a quarter of
+ * an hour, the longest that a function runs, or until the task is worked on again. Bounded; the eldest are forgotten.
+ */
+final class RevokedTokens {
+    private static final int MAX_TOKENS = 4096;
+    private static final long KEPT_NANOS = Duration.ofMinutes(15).toNanos();
+
+    private final Timer timer;
+    private final Map<String, Long> since = new LinkedHashMap<>();
+    private volatile boolean any;
+
+    RevokedTokens(Timer timer) {
+        this.timer = timer;
+    }
+
+    synchronized void add(TaskToken token) {
+        since.remove(token.hash());
+        since.put(token.hash(), timer.nanos());
+        Iterator<Long> eldest = since.values().iterator();
+        while (since.size() > MAX_TOKENS || isOver(since.values().iterator().next())) {
+            eldest.next();
+            eldest.remove();
+        }
+        any = true;
+    }
+
+    void remove(TaskToken token) {
+        if (any) {
+            forget(token);
+        }
+    }
+
+    private synchronized void forget(TaskToken token) {
+        since.remove(token.hash());
+        any = !since.isEmpty();
+    }
+
+    boolean contains(TaskToken token) {
+        return any && isKept(token);
+    }
+
+    private synchronized boolean isKept(TaskToken token) {
+        Long revoked = since.get(token.hash());
+        return revoked != null && !isOver(revoked);
+    }
+
+    private boolean isOver(long revoked) {
+        return timer.nanos() - revoked > KEPT_NANOS;
+    }
+}
