@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * task's own token out of the texts: an execution's history has more readers than its tokens should.
  */
 final class FittedFailure {
-    /** A shorter token is no service's but a test's, and may stand in any word. */
-    private static final int SHORTEST_SECRET = 16;
-
     private static final String MESSAGE = "errorMessage";
     private static final String TRACE = "stackTrace";
     private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
@@ -36,14 +31,7 @@ final class FittedFailure {
     }
 
     private static String clean(String text, TaskToken token) {
-        if (token.value().length() < SHORTEST_SECRET) {
-            return LONE_SURROGATE.matcher(text).replaceAll("\uFFFD");
-        }
-        String shown = token.toString();
-        String cleaned = text.replace(token.value(), shown)
-                .replace(token.value().replace("/", "\\/"), shown)
-                .replace(URLEncoder.encode(token.value(), StandardCharsets.UTF_8), shown);
-        return LONE_SURROGATE.matcher(cleaned).replaceAll("\uFFFD");
+        return LONE_SURROGATE.matcher(TokenMask.mask(text, token)).replaceAll("\uFFFD");
     }
 
     private static String fit(String cause) {
