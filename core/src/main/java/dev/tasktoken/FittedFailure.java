@@ -1,7 +1,6 @@
 package dev.tasktoken;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,9 +17,7 @@ final class FittedFailure {
     private static final String MESSAGE = "errorMessage";
     private static final String TRACE = "stackTrace";
     private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private FittedFailure() {}
 
@@ -38,11 +35,10 @@ final class FittedFailure {
         if (cause.length() <= TaskFailure.MAX_CAUSE_LENGTH) {
             return cause;
         }
-        JsonNode json = parse(cause);
-        if (json == null) {
+        if (!isJson(cause)) {
             return TextCut.marked(cause, TaskFailure.MAX_CAUSE_LENGTH);
         }
-        ObjectNode object = json instanceof ObjectNode node ? node : JsonNodeFactory.instance.objectNode();
+        ObjectNode object = parse(cause) instanceof ObjectNode node ? node : JsonNodeFactory.instance.objectNode();
         ArrayNode frames = object.remove(TRACE) instanceof ArrayNode trace ? trace : null;
         if (object.toString().length() > TaskFailure.MAX_CAUSE_LENGTH || object.isEmpty()) {
             object = shortened(object, cause);
@@ -53,11 +49,16 @@ final class FittedFailure {
         return object.toString();
     }
 
-    private static @Nullable JsonNode parse(String cause) {
+    private static boolean isJson(String cause) {
         String start = cause.stripLeading();
         boolean mayBeJson = start.startsWith("{") || start.startsWith("[") || start.startsWith("\"");
+        return mayBeJson && JsonText.isOne(cause);
+    }
+
+    /** What the cause holds, or nothing if that is more than a tree can show, in depth for instance. */
+    private static @Nullable JsonNode parse(String cause) {
         try {
-            return mayBeJson ? JSON.readTree(cause) : null;
+            return JSON.readTree(cause);
         } catch (JsonProcessingException e) {
             return null;
         }
