@@ -30,10 +30,8 @@ final class OutputWriter {
             return answer(serialise(output));
         } catch (TooLarge e) {
             return writeReference(output);
-        } catch (IOException | RuntimeException e) {
-            return notSerializable(output, BindingProblem.of(e).description());
-        } catch (StackOverflowError e) {
-            return notSerializable(output, "it is nested too deeply, or holds itself");
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            return notSerializable(output, e);
         }
     }
 
@@ -84,11 +82,12 @@ final class OutputWriter {
                 "The output is larger than " + MAX_OUTPUT_BYTES + " bytes of JSON" + more);
     }
 
-    private static TaskAnswer notSerializable(@Nullable Object output, String problem) {
+    private static TaskAnswer notSerializable(@Nullable Object output, Throwable e) {
         String type = output == null ? "null" : output.getClass().getName();
         return new TaskAnswer.Failure(
                 TaskFailure.OUTPUT_NOT_SERIALIZABLE,
-                "The output of type " + type + " cannot be written as JSON: " + problem);
+                "The output of type " + type + " cannot be written as JSON: "
+                        + BindingProblem.of(e).description());
     }
 
     private String serialise(@Nullable Object output) throws IOException {

@@ -45,8 +45,9 @@ final class TokenMask {
         return masked.append(text, at, text.length()).toString();
     }
 
+    /** Whether the text holds the token, in any of these spellings. */
     static boolean isIn(String text, TaskToken token) {
-        return !find(text, token.value()).isEmpty();
+        return text.contains(token.value()) || !find(text, token.value()).isEmpty();
     }
 
     private static BitSet find(String text, String token) {
