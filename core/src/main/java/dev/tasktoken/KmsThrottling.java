@@ -4,8 +4,8 @@ import java.time.Duration;
 import software.amazon.awssdk.services.sfn.model.KmsThrottlingException;
 
 /**
- * The one refusal that passes but that the SDK does not retry, in none of its retry modes: up to four tries in all, with
- * growing pauses. What the SDK does retry is not tried again here: it has been.
+ * The one refusal that passes but that the SDK does not retry, in none of its retry modes: up to four tries in all,
+ * with growing pauses. What the SDK does retry is not tried again here: it has been.
  */
 final class KmsThrottling {
     private static final int MAX_TRIES = 4;

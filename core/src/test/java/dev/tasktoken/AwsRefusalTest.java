@@ -33,10 +33,13 @@ class AwsRefusalTest {
 
     @Test
     void showsNothingOfAMessage() {
-        assertThat(AwsRefusal.describe(FakeSfn.error("a secret with spaces", 400))).isEqualTo("status 400");
+        assertThat(AwsRefusal.describe(FakeSfn.error("a secret with spaces", 400)))
+                .isEqualTo("status 400");
         assertThat(AwsRefusal.describe(SdkClientException.create("a secret"))).isEqualTo("SdkClientException");
-        assertThat(AwsRefusal.describe(SfnException.builder().statusCode(500).build())).isEqualTo("status 500");
-        assertThat(AwsRefusal.isDenied(new IllegalStateException("AccessDenied"))).isFalse();
+        assertThat(AwsRefusal.describe(SfnException.builder().statusCode(500).build()))
+                .isEqualTo("status 500");
+        assertThat(AwsRefusal.isDenied(new IllegalStateException("AccessDenied")))
+                .isFalse();
         assertThat(AwsRefusal.code(new IllegalStateException("AccessDenied"))).isEmpty();
     }
 

@@ -178,7 +178,21 @@ class OutputLimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"01", "1.", ".5", "+1", "1e", "[1,]", "{\"a\":1,}", "{a:1}", "'a'", "\"\t\"", "\"\\x\"", "\uFEFF1"})
+    @ValueSource(
+            strings = {
+                "01",
+                "1.",
+                ".5",
+                "+1",
+                "1e",
+                "[1,]",
+                "{\"a\":1,}",
+                "{a:1}",
+                "'a'",
+                "\"\t\"",
+                "\"\\x\"",
+                "\uFEFF1"
+            })
     void refusesWhatTheStandardRefuses(String text) {
         assertThatThrownBy(() -> responder.succeedJson(TOKEN, text))
                 .asInstanceOf(type(OutputRejectedException.class))

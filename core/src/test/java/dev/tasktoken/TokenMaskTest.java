@@ -113,7 +113,9 @@ class TokenMaskTest {
                 assertThat(TokenMask.mask(spelling.of("at " + form + " now"), PADDED))
                         .isEqualTo(spelling.of("at ") + PADDED + spelling.of(" now"));
             }
-            assertThat(TokenMask.mask(encoded(form), PADDED)).startsWith(PADDED.toString()).hasSizeLessThan(32);
+            assertThat(TokenMask.mask(encoded(form), PADDED))
+                    .startsWith(PADDED.toString())
+                    .hasSizeLessThan(32);
         }
     }
 
@@ -152,8 +154,7 @@ class TokenMaskTest {
         String left = masked.substring(0, shown)
                 + masked.substring(shown + TOKEN.toString().length());
         assertThat(left.length())
-                .isLessThanOrEqualTo(
-                        encoded(before).length() + encoded(after).length() + 8);
+                .isLessThanOrEqualTo(encoded(before).length() + encoded(after).length() + 8);
     }
 
     @Property(tries = 500, seed = "4711")
@@ -213,8 +214,8 @@ class TokenMaskTest {
 
     @Test
     void keepsJsonJson() {
-        String cause = "{\"body\":\""
-                + Spelling.JSON.of("{\"t\":\"" + Spelling.JSON_OF_GSON.of(TOKEN.value()) + "\"}") + "\"}";
+        String cause = "{\"body\":\"" + Spelling.JSON.of("{\"t\":\"" + Spelling.JSON_OF_GSON.of(TOKEN.value()) + "\"}")
+                + "\"}";
 
         assertThat(masked(cause)).isEqualTo("{\"body\":\"{\\\"t\\\":\\\"" + TOKEN + "\\\"}\"}");
     }

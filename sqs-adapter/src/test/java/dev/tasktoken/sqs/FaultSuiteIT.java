@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
- * Executions through queue, worker and responder while calls fail, and messages come twice or again. 200 executions a
- * fault; {@code -Dfaults.executions=2000} for more. The table is printed.
+ * Executions through queue, worker and responder while calls fail, and messages come twice or again, under both retry
+ * behaviours of the SDK. 100 executions a fault; {@code -Dfaults.executions=2000} for more. The table is printed.
  */
 @Timeout(900)
 class FaultSuiteIT {
-    private static final int EXECUTIONS = Integer.getInteger("faults.executions", 200);
+    private static final int EXECUTIONS = Integer.getInteger("faults.executions", 100);
     private static final Duration SLOWER_THAN_THE_CLIENT = Duration.ofMillis(1_500);
     private static final List<String> TABLE = new ArrayList<>(List.of(FaultRun.Tally.head()));
 

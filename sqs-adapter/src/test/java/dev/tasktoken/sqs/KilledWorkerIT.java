@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A worker that is killed in the middle of its work, and started again, five times. */
 @Timeout(900)
 class KilledWorkerIT {
-    private static final int EXECUTIONS = Integer.getInteger("faults.executions", 200);
+    private static final int EXECUTIONS = Integer.getInteger("faults.executions", 100);
     private static final int KILLS = 5;
 
     private final FaultRun run = new FaultRun(EXECUTIONS, Fault.cutAfter().probability(0.1));
