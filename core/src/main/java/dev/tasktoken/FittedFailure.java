@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fits a failure to what the service takes, because a refused failure report leaves the task hanging. Also takes the
- * task's own token out of the texts: an execution's history has more readers than its tokens should.
+ * task's own token out of the texts, as {@link TokenMask} finds it: an execution's history has more readers than its
+ * tokens should.
  */
 final class FittedFailure {
     private static final String MESSAGE = "errorMessage";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.Answer;
+import dev.tasktoken.AsyncTokenResponder;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.Delivery;
 import dev.tasktoken.ResponseNotDeliveredException;
@@ -19,11 +20,13 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.sfn.SfnAsyncClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
@@ -69,12 +72,14 @@ class RetryModesIT {
     void pause() {
         execution = bench.runWaiting("\"End\": true");
         token = TaskToken.of(bench.token());
-        client = SfnClient.builder()
-                .endpointOverride(bench.stepFunctions.endpoint())
+        client = set(SfnClient.builder()).build();
+    }
+
+    private <B extends AwsClientBuilder<B, C>, C> B set(B builder) {
+        return builder.endpointOverride(bench.stepFunctions.endpoint())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("x", "x")))
-                .overrideConfiguration(c -> c.retryStrategy(retries.strategy()))
-                .build();
+                .overrideConfiguration(c -> c.retryStrategy(retries.strategy()));
     }
 
     @AfterEach
@@ -133,6 +138,19 @@ class RetryModesIT {
 
         assertThat(TokenResponder.of(client).succeed(token, "mine")).isEqualTo(Answer.UNCONFIRMED);
         assertThat(bench.ended(execution).output()).contains("\"mine\"");
+    }
+
+    @Test
+    void nothingIsClaimedWithoutBlockingEither() {
+        try (SfnAsyncClient async = set(SfnAsyncClient.builder()).build()) {
+            faults.inject(Fault.kmsThrottling().operations(SUCCESS).times(1));
+            faults.inject(Fault.cutAfter().operations(SUCCESS).times(1));
+
+            Answer answer = AsyncTokenResponder.of(async).succeed(token, "mine").join();
+
+            assertThat(answer).isEqualTo(Answer.UNCONFIRMED);
+            assertThat(bench.ended(execution).output()).contains("\"mine\"");
+        }
     }
 
     @Test
