@@ -21,12 +21,12 @@ import java.util.stream.Stream;
  */
 final class TokenMask {
     /** A shorter token is no service's but a test's, and may stand in any word. */
-    private static final int SHORTEST_SECRET = 16;
+    private static final int SHORTEST_SECRET = 14;
 
     private static final int MAX_LEVELS = 8;
 
     /** Most of what is sought is not there, which so many characters show. */
-    private static final int SHOWS = SHORTEST_SECRET - 2;
+    private static final int SHOWS = SHORTEST_SECRET;
 
     private TokenMask() {}
 
@@ -52,18 +52,21 @@ final class TokenMask {
 
     private static BitSet find(String text, String token) {
         BitSet found = new BitSet();
-        if (token.length() < SHORTEST_SECRET || text.length() < SHORTEST_SECRET) {
+        String sought = digits(withoutPadding(token));
+        if (sought.length() < SHORTEST_SECRET || text.length() < sought.length()) {
             return found;
         }
-        String sought = digits(withoutPadding(token));
         Unescaped read = Unescaped.of(text);
-        for (int level = 0; level < MAX_LEVELS; level++) {
+        for (int level = 0; level <= MAX_LEVELS; level++) {
             find(read, digits(read.text()), sought, found);
             Unescaped next = read.next();
             if (next == read) {
                 break;
             }
             read = next;
+        }
+        if (read.text().length() < sought.length()) {
+            return found;
         }
         String digits = digits(read.text());
         for (String encoded : encodings(token)) {

@@ -213,6 +213,24 @@ class TokenMaskTest {
     }
 
     @Test
+    void readsEightLevels() {
+        String text = TOKEN.value();
+        for (int level = 0; level < 8; level++) {
+            text = Spelling.PERCENT.of(text);
+            assertThat(masked(text)).as("level %d", level).isEqualTo(TOKEN.toString());
+        }
+    }
+
+    @Test
+    void leavesTokensAloneThatOnlyTestsHave() {
+        for (String tiny : List.of("t", "a-short-one", "==================", "abc===============")) {
+            TaskToken token = TaskToken.of(tiny);
+            assertThat(TokenMask.mask("a " + tiny + " b", token)).isEqualTo("a " + tiny + " b");
+            assertThat(TokenMask.isIn("a " + tiny + " b", token)).isTrue();
+        }
+    }
+
+    @Test
     void keepsJsonJson() {
         String cause = "{\"body\":\"" + Spelling.JSON.of("{\"t\":\"" + Spelling.JSON_OF_GSON.of(TOKEN.value()) + "\"}")
                 + "\"}";
