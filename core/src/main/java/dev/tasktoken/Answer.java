@@ -6,15 +6,15 @@ public enum Answer {
     ACCEPTED,
 
     /**
-     * The task was closed before: answered by somebody else, timed out, or its execution was stopped. The service does
-     * not say which.
+     * The task was closed before this call: answered by somebody else or by an earlier call that ended in
+     * {@link ResponseNotDeliveredException}, timed out, or its execution was stopped. The service does not say which.
      */
     ALREADY_CLOSED,
 
     /**
      * The task is closed, but an earlier attempt of this very call may have closed it: its response was lost (cut
-     * connection, timeout, 5xx or throttling), and the retry found the task closed. Neither an error nor proof that
-     * somebody else answered.
+     * connection, timeout, 5xx or throttling), and the retry found the task closed. The SDK counts the attempts,
+     * however often its retry mode lets it try. Neither an error nor proof that somebody else answered.
      */
     UNCONFIRMED
 }

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends a handler's answer, again for a while if it does not get through, and keeps it if that does not help. */
 final class AnswerDelivery {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Backoff PAUSE = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
 
     /** What a function that nears its end needs to return. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
@@ -113,7 +112,7 @@ final class AnswerDelivery {
     }
 
     private boolean pausedBefore(long end, int tries) {
-        Duration wait = Pause.backoff(FIRST_PAUSE, LONGEST_PAUSE, tries);
+        Duration wait = PAUSE.after(tries + 1);
         return timer.nanos() + wait.toNanos() < end && pause.isOverAfter(wait);
     }
 }

@@ -68,7 +68,7 @@ final class AnswerSender {
                 if (e instanceof AbortedException) {
                     Thread.currentThread().interrupt();
                 }
-                if (!KmsThrottling.isWorthAnotherTry(e, tries) || !pause.isOverAfter(KmsThrottling.pauseAfter(tries))) {
+                if (!pause.isOverAfter(KmsThrottling.pauseAfter(e, tries))) {
                     throw new Refused(e, tries - 1);
                 }
             }

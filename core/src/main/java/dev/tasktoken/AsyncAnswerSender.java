@@ -82,12 +82,13 @@ final class AsyncAnswerSender {
         if (!(thrown instanceof RuntimeException reason)) {
             return CompletableFuture.failedFuture(thrown);
         }
-        if (!KmsThrottling.isWorthAnotherTry(reason, tries)) {
-            return CompletableFuture.failedFuture(new Refused(reason, tries - 1));
+        try {
+            CompletableFuture<@Nullable Void> pause = new CompletableFuture<>();
+            timer.after(KmsThrottling.pauseAfter(reason, tries), () -> pause.complete(null));
+            return pause.thenComposeAsync(over -> call(kind, request, tries + 1), STARTERS);
+        } catch (Refused lastWord) {
+            return CompletableFuture.failedFuture(lastWord);
         }
-        CompletableFuture<@Nullable Void> pause = new CompletableFuture<>();
-        timer.after(KmsThrottling.pauseAfter(tries), () -> pause.complete(null));
-        return pause.thenComposeAsync(over -> call(kind, request, tries + 1), STARTERS);
     }
 
     private static Refused refused(Throwable thrown) {

@@ -1,31 +1,24 @@
 package dev.tasktoken;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fits a failure to what the service takes, because a refused failure report leaves the task hanging. Also takes the
- * task's own token out of the texts: an execution's history has more readers than its tokens should.
+ * task's own token out of the texts, as {@link TokenMask} finds it: an execution's history has more readers than its
+ * tokens should.
  */
 final class FittedFailure {
-    /** A shorter token is no service's but a test's, and may stand in any word. */
-    private static final int SHORTEST_SECRET = 16;
-
     private static final String MESSAGE = "errorMessage";
     private static final String TRACE = "stackTrace";
     private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private FittedFailure() {}
 
@@ -36,25 +29,17 @@ final class FittedFailure {
     }
 
     private static String clean(String text, TaskToken token) {
-        if (token.value().length() < SHORTEST_SECRET) {
-            return LONE_SURROGATE.matcher(text).replaceAll("\uFFFD");
-        }
-        String shown = token.toString();
-        String cleaned = text.replace(token.value(), shown)
-                .replace(token.value().replace("/", "\\/"), shown)
-                .replace(URLEncoder.encode(token.value(), StandardCharsets.UTF_8), shown);
-        return LONE_SURROGATE.matcher(cleaned).replaceAll("\uFFFD");
+        return LONE_SURROGATE.matcher(TokenMask.mask(text, token)).replaceAll("\uFFFD");
     }
 
     private static String fit(String cause) {
         if (cause.length() <= TaskFailure.MAX_CAUSE_LENGTH) {
             return cause;
         }
-        JsonNode json = parse(cause);
-        if (json == null) {
+        if (!isJson(cause)) {
             return TextCut.marked(cause, TaskFailure.MAX_CAUSE_LENGTH);
         }
-        ObjectNode object = json instanceof ObjectNode node ? node : JsonNodeFactory.instance.objectNode();
+        ObjectNode object = parse(cause) instanceof ObjectNode node ? node : JsonNodeFactory.instance.objectNode();
         ArrayNode frames = object.remove(TRACE) instanceof ArrayNode trace ? trace : null;
         if (object.toString().length() > TaskFailure.MAX_CAUSE_LENGTH || object.isEmpty()) {
             object = shortened(object, cause);
@@ -65,11 +50,16 @@ final class FittedFailure {
         return object.toString();
     }
 
-    private static @Nullable JsonNode parse(String cause) {
+    private static boolean isJson(String cause) {
         String start = cause.stripLeading();
         boolean mayBeJson = start.startsWith("{") || start.startsWith("[") || start.startsWith("\"");
+        return mayBeJson && JsonText.isOne(cause);
+    }
+
+    /** What the cause holds, or nothing if that is more than a tree can show, in depth for instance. */
+    private static @Nullable JsonNode parse(String cause) {
         try {
-            return mayBeJson ? JSON.readTree(cause) : null;
+            return JSON.readTree(cause);
         } catch (JsonProcessingException e) {
             return null;
         }

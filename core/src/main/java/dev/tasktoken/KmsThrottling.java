@@ -3,19 +3,26 @@ package dev.tasktoken;
 import java.time.Duration;
 import software.amazon.awssdk.services.sfn.model.KmsThrottlingException;
 
-/** The one refusal that passes but that the SDK does not retry: up to four tries in all, with growing pauses. */
+/**
+ * The one refusal that passes but that the SDK does not retry, in none of its retry modes: up to four tries in all,
+ * with growing pauses. What the SDK does retry is not tried again here: it has been.
+ */
 final class KmsThrottling {
     private static final int MAX_TRIES = 4;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Backoff PAUSE = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
     private KmsThrottling() {}
 
-    static boolean isWorthAnotherTry(RuntimeException e, int tries) {
-        return e instanceof KmsThrottlingException && tries < MAX_TRIES;
-    }
-
-    static Duration pauseAfter(int tries) {
-        return Pause.backoff(FIRST_PAUSE, LONGEST_PAUSE, tries - 1);
+    /**
+     * The pause before a call is tried again that failed so.
+     *
+     * @param tries how often it was tried, by this library and not by the SDK
+     * @throws Refused if it is not: this was the last word
+     */
+    static Duration pauseAfter(RuntimeException failure, int tries) throws Refused {
+        if (failure instanceof KmsThrottlingException && tries < MAX_TRIES) {
+            return PAUSE.after(tries);
+        }
+        throw new Refused(failure, tries - 1);
     }
 }

@@ -56,7 +56,7 @@ final class Leases {
                 alarm.good();
                 return again ? every : null;
             } catch (RuntimeException e) {
-                if (alarm.first()) {
+                if (alarm.isNew()) {
                     LOG.warn(
                             "{} may come again while its work goes on; its lease was not renewed: {}",
                             delivery,

@@ -1,7 +1,5 @@
 package dev.tasktoken;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class OutputWriter {
     /** In bytes of UTF-8; Step Functions API reference, SendTaskSuccess. */
     static final int MAX_OUTPUT_BYTES = 262_144;
-
-    private static final JsonFactory STRICT = new JsonFactory();
 
     private final ObjectMapper mapper;
     private final @Nullable OversizedOutput oversized;
@@ -39,20 +35,7 @@ final class OutputWriter {
         if (utf8Length(json) > MAX_OUTPUT_BYTES) {
             return tooLarge("");
         }
-        return isJson(json) ? new TaskAnswer.Success(json) : notJson();
-    }
-
-    /** Whether the service will take it for JSON: by the standard alone, whatever the caller's mapper allows. */
-    private static boolean isJson(String text) {
-        try (JsonParser parser = STRICT.createParser(text)) {
-            if (parser.nextToken() == null) {
-                return false;
-            }
-            parser.skipChildren();
-            return parser.nextToken() == null;
-        } catch (IOException e) {
-            return false;
-        }
+        return JsonText.isOne(json) ? new TaskAnswer.Success(json) : notJson();
     }
 
     private TaskAnswer writeReference(@Nullable Object output) {
@@ -77,7 +60,7 @@ final class OutputWriter {
 
     /** A raw value or a serializer that writes nothing can make a mapper write what is not JSON. */
     private static TaskAnswer answer(String written) {
-        return isJson(written) ? new TaskAnswer.Success(written) : notJson();
+        return JsonText.isOne(written) ? new TaskAnswer.Success(written) : notJson();
     }
 
     static TaskAnswer.Failure notJson() {

@@ -1,7 +1,6 @@
 package dev.tasktoken;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** The wait between two tries; a test's does not wait. */
 @FunctionalInterface
@@ -23,17 +22,8 @@ interface Pause {
         return duration -> Thread.sleep(duration.toMillis());
     }
 
-    /**
-     * Doubles from the first pause to the longest, then takes a random half off, so that callers do not beat in time.
-     */
-    static Duration backoff(Duration first, Duration longest, int tries) {
-        long doubled = first.toMillis() << Math.min(tries, 20);
-        long millis = Math.min(doubled, longest.toMillis());
-        return Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
-    }
-
     /** The wait before a periodic call that did not get through is made again: an eighth of its interval, then more. */
     static Duration soonerThan(Duration every, int tries) {
-        return backoff(every.dividedBy(8), every, tries);
+        return new Backoff(every.dividedBy(8), every).after(tries + 1);
     }
 }

@@ -14,8 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PendingAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(PendingTasks.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Backoff PAUSE = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
     private final PendingRecords records;
     private final DecisionSender sender;
@@ -163,7 +162,7 @@ final class PendingAnswers {
         PendingState state = records.load(id);
         Duration left = waitForToken;
         for (int tries = 0; state.isAbsent() && left.compareTo(Duration.ZERO) > 0; tries++) {
-            Duration wait = Pause.backoff(FIRST_PAUSE, LONGEST_PAUSE, tries);
+            Duration wait = PAUSE.after(tries + 1);
             left = pause.isOverAfter(wait) ? left.minus(wait) : Duration.ZERO;
             state = records.load(id);
         }

@@ -46,7 +46,7 @@ final class Pulse {
         try {
             return after(heartbeats.responder.heartbeat(token, this::isWanted));
         } catch (AnswerNotPermittedException e) {
-            if (heartbeats.permissionAlarm.first()) {
+            if (heartbeats.permissionAlarm.isNew()) {
                 LOG.error("Tasks will miss their heartbeats: {}", e.getMessage());
             }
             return interval();

@@ -1,16 +1,24 @@
 package dev.tasktoken;
 
-/** The last word of the SDK on a call, with the attempts of all our tries together, and what it means. */
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * The last word of the SDK on a call, and what it means. Whether it was the first attempt of all is told by the SDK's
+ * own count, however many attempts its retry mode and its quota of retries allow.
+ */
 final class Refused extends Exception {
     private static final long serialVersionUID = 1;
 
     private final transient RuntimeException reason;
-    private final int attempts;
+
+    /** How often the library tried before. */
+    private final int earlierTries;
 
     Refused(RuntimeException reason, int earlierTries) {
         super(null, reason, false, false);
         this.reason = reason;
-        this.attempts = earlierTries + ServiceVerdict.attempts(reason);
+        this.earlierTries = earlierTries;
     }
 
     /** What is known of the task that was answered so. */
@@ -19,9 +27,9 @@ final class Refused extends Exception {
             throw new OutputRefused();
         }
         if (!ServiceVerdict.isClosed(reason)) {
-            throw ServiceVerdict.exception(reason, answer.operation(), token);
+            throw exception(answer.operation(), token);
         }
-        return attempts > 1 ? Answer.UNCONFIRMED : Answer.ALREADY_CLOSED;
+        return wasFirstAttempt() ? Answer.ALREADY_CLOSED : Answer.UNCONFIRMED;
     }
 
     /** What is known of the task that was sent a heartbeat. */
@@ -29,6 +37,24 @@ final class Refused extends Exception {
         if (ServiceVerdict.isClosed(reason)) {
             return TaskStatus.CLOSED;
         }
-        throw ServiceVerdict.exception(reason, "SendTaskHeartbeat", token);
+        throw exception("SendTaskHeartbeat", token);
+    }
+
+    private TaskTokenException exception(String operation, TaskToken token) {
+        Integer attempts = attempts();
+        String made = attempts == null ? "" : ", attempts made: " + attempts;
+        return ServiceVerdict.exception(reason, operation, token, made);
+    }
+
+    /** A call that cannot tell counts as several, which claims less. */
+    private boolean wasFirstAttempt() {
+        Integer attempts = attempts();
+        return attempts != null && attempts <= 1;
+    }
+
+    /** All attempts of all tries; an earlier try was one attempt, because the SDK does not retry what we try again. */
+    private @Nullable Integer attempts() {
+        Integer attempts = reason instanceof SdkException sdk ? sdk.numAttempts() : null;
+        return attempts == null ? null : Integer.valueOf(earlierTries + attempts);
     }
 }

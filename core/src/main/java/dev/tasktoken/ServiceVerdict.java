@@ -1,11 +1,7 @@
 package dev.tasktoken;
 
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.model.InvalidOutputException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.KmsAccessDeniedException;
@@ -15,19 +11,6 @@ import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /** What an exception of the SDK means for the task: closed, or one of our exceptions. The one place that decides it. */
 final class ServiceVerdict {
-    private static final Set<String> DENIED = Set.of(
-            "AccessDeniedException",
-            "AccessDenied",
-            "UnrecognizedClientException",
-            "InvalidClientTokenId",
-            "ExpiredTokenException",
-            "ExpiredToken",
-            "InvalidSignatureException",
-            "MissingAuthenticationToken",
-            "MissingAuthenticationTokenException",
-            "OptInRequired",
-            "NotAuthorized");
-
     private static final int MAX_CAUSES = 16;
 
     private ServiceVerdict() {}
@@ -43,13 +26,8 @@ final class ServiceVerdict {
         return e instanceof InvalidOutputException;
     }
 
-    /** How many attempts the SDK made; a call that cannot tell counts as several, which claims less. */
-    static int attempts(RuntimeException e) {
-        Integer attempts = e instanceof SdkException sdk ? sdk.numAttempts() : null;
-        return attempts == null ? 2 : attempts;
-    }
-
-    static TaskTokenException exception(RuntimeException e, String operation, TaskToken token) {
+    /** What is thrown for a call that failed so, after so many attempts. */
+    static TaskTokenException exception(RuntimeException e, String operation, TaskToken token, String attempts) {
         String call = operation + " for " + token;
         if (e instanceof InvalidTokenException) {
             return new InvalidTaskTokenException(
@@ -70,7 +48,7 @@ final class ServiceVerdict {
                     "kms:Decrypt",
                     cause);
         }
-        if (isDenied(e)) {
+        if (AwsRefusal.isDenied(e)) {
             return new AnswerNotPermittedException(
                     call + ": access denied. Allow states:" + operation
                             + " on \"*\", with credentials of the workflow's own account",
@@ -78,31 +56,19 @@ final class ServiceVerdict {
                     cause);
         }
         return new ResponseNotDeliveredException(
-                call + ": not delivered after " + attempts(e) + " attempts (" + codeOf(e) + ")", cause);
-    }
-
-    private static boolean isDenied(RuntimeException e) {
-        return e instanceof AwsServiceException service
-                && !service.isThrottlingException()
-                && (service.statusCode() == 401 || service.statusCode() == 403 || DENIED.contains(codeOf(e)));
-    }
-
-    private static String codeOf(RuntimeException e) {
-        AwsErrorDetails details = e instanceof AwsServiceException service ? service.awsErrorDetails() : null;
-        String code = details == null ? null : details.errorCode();
-        return code == null ? e.getClass().getSimpleName() : code;
+                call + ": not delivered (" + AwsRefusal.describe(e) + attempts + ")", cause);
     }
 
     /** The service's validation messages may quote the token; an exception that does is not handed on. */
     private static @Nullable Throwable safeCause(RuntimeException e, TaskToken token) {
-        return quotes(e, token.value(), 0) ? null : e;
+        return quotes(e, token, 0) ? null : e;
     }
 
-    private static boolean quotes(@Nullable Throwable thrown, String token, int depth) {
+    private static boolean quotes(@Nullable Throwable thrown, TaskToken token, int depth) {
         if (thrown == null || depth == MAX_CAUSES) {
             return false;
         }
         boolean suppressed = Stream.of(thrown.getSuppressed()).anyMatch(e -> quotes(e, token, depth + 1));
-        return suppressed || String.valueOf(thrown).contains(token) || quotes(thrown.getCause(), token, depth + 1);
+        return suppressed || TokenMask.isIn(thrown.toString(), token) || quotes(thrown.getCause(), token, depth + 1);
     }
 }

@@ -7,7 +7,14 @@ import java.util.Objects;
  *
  * <p>Texts of any length: what is longer than the service takes (error {@value #MAX_ERROR_LENGTH}, cause
  * {@value #MAX_CAUSE_LENGTH} characters; Step Functions API reference, {@code SendTaskFailure}) is cut when it is sent.
- * The constants are the names under which the library itself fails a task.
+ *
+ * <p>The task's own token is replaced by its fingerprint in both texts: as it is or as base64url, each with characters
+ * escaped as in JSON, Java, percent-encoding or HTML, up to eight levels deep; and as base64 of it, or of a text that
+ * holds it, once or twice. Not found: pieces of it, and what breaks it in lines or spaces; a token that was reversed,
+ * compressed or encrypted; base64 of an escaped spelling; hexadecimal digits; characters beyond ASCII that are
+ * percent-encoded; another task's token.
+ *
+ * <p>The constants are the names under which the library itself fails a task.
  *
  * @param error the error name
  * @param cause what a person or a {@code Catch} state reads; text or JSON text

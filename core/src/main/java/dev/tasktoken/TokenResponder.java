@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  *
  * <p>Answering returns what is known and does not throw for what is normal: a task that is closed already is
  * {@link Answer#ALREADY_CLOSED}, not an error. A failure can always be sent: error and cause are cut to the service's
- * limits first, and the task's own token is taken out of them.
+ * limits first, and the task's own token is taken out of them, in every usual spelling (see {@link TaskFailure}).
  *
  * <p>Defaults:
  *
@@ -27,7 +27,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  *   <li>oversized output: the task is failed with {@link TaskFailure#OUTPUT_TOO_LARGE}
  * </ul>
  *
- * <p>Immutable and thread-safe. Calls block for at most the client's own timeouts and retries. The quota of
+ * <p>Immutable and thread-safe. Calls block for at most the client's own timeouts and retries, in whichever of its
+ * retry modes; throttling by the KMS key, which the SDK does not retry, is tried again up to three times. The quota of
  * {@code SendTask*} is the account's: 3,000 burst and 500 a second in the largest Regions (Step Functions quotas).
  *
  * <pre>{@code

@@ -102,6 +102,21 @@ class FittedFailureTest {
     }
 
     @Test
+    void keepsAJsonCauseJsonBeyondTheLimitsOfParsers() throws Exception {
+        String number = "{\"n\":" + "1".repeat(40_000) + "}";
+        String key = "{\"" + "k".repeat(60_000) + "\":1}";
+        String deep = "[".repeat(20_000) + "]".repeat(20_000);
+        String deepObject = "{\"a\":".repeat(20_000) + "1" + "}".repeat(20_000);
+
+        for (String cause : new String[] {number, key, deep, deepObject}) {
+            assertThat(JSON.readTree(fit("e", cause).cause())
+                            .path("errorMessage")
+                            .textValue())
+                    .endsWith("... [cut]");
+        }
+    }
+
+    @Test
     void treatsATextThatOnlyBeginsLikeJsonAsText() {
         assertThat(fit("e", "{" + "x".repeat(40_000)).cause()).hasSize(32_768).startsWith("{xxx");
         assertThat(fit("e", "{} " + "x".repeat(40_000)).cause()).startsWith("{} xxx");

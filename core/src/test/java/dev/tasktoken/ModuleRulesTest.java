@@ -47,9 +47,7 @@ class ModuleRulesTest {
                 .and()
                 .doNotHaveSimpleName("RecordJson")
                 .and()
-                .doNotHaveSimpleName("FittedFailure")
-                .and()
-                .doNotHaveSimpleName("ServiceVerdict")
+                .doNotHaveSimpleName("TokenMask")
                 .should()
                 .callMethod(TaskToken.class, "value")
                 .check(CORE);

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.sfn.model.KmsAccessDeniedException;
 import software.amazon.awssdk.services.sfn.model.KmsInvalidStateException;
 import software.amazon.awssdk.services.sfn.model.KmsThrottlingException;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 class TokenResponderTest {
     private static final TaskToken TOKEN = Tokens.token(1);
@@ -94,6 +95,34 @@ class TokenResponderTest {
 
         assertThatThrownBy(() -> responder.succeed(TOKEN, 1)).isInstanceOf(ResponseNotDeliveredException.class);
         assertThat(sfn.calls).hasSize(4);
+    }
+
+    @Test
+    void countsTheAttemptsOfTheSdkAndItsOwnTogether() {
+        sfn.says(kmsThrottling(), FakeSfn.error("InternalFailure", 500), ApiCallTimeoutException.create(1));
+
+        assertThatThrownBy(() -> responder.succeed(TOKEN, 1)).hasMessageContaining("attempts made: 5");
+        assertThatThrownBy(() -> responder.succeed(TOKEN, 1))
+                .hasMessageContaining("ApiCallTimeoutException")
+                .hasMessageNotContaining("attempts");
+    }
+
+    @Test
+    void claimsNothingWhenTheSdkDoesNotSayHowOftenItTried() {
+        sfn.says(TaskTimedOutException.builder().message("closed").build());
+
+        assertThat(responder.succeed(TOKEN, 1)).isEqualTo(Answer.UNCONFIRMED);
+    }
+
+    @Test
+    void dropsACauseThatQuotesAnySpellingOfTheToken() {
+        String encoded = java.util.Base64.getEncoder()
+                .encodeToString(TOKEN.value().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        sfn.says(FakeSfn.error("ValidationException", 400, "Value '" + encoded + "' failed"));
+
+        assertThatThrownBy(() -> responder.succeed(TOKEN, 1))
+                .isInstanceOf(ResponseNotDeliveredException.class)
+                .hasNoCause();
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.tasktoken.s3;
 
+import dev.tasktoken.AwsRefusal;
 import dev.tasktoken.StoreNotPermittedException;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskTokenException;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 
@@ -25,7 +25,7 @@ final class S3Verdict {
 
     /** HeadObject's answer has no body, so no code tells a bucket that is not there from an object. */
     static boolean isNoObject(RuntimeException e) {
-        return isStatus(e, 404) && !code(e).equals("NoSuchBucket");
+        return isStatus(e, 404) && !AwsRefusal.code(e).equals("NoSuchBucket");
     }
 
     /**
@@ -41,11 +41,11 @@ final class S3Verdict {
         Throwable cause = isQuoting(e, text) ? null : e;
         if (isForAPerson(e)) {
             return new StoreNotPermittedException(
-                    call + ": refused (" + describe(e) + "). It needs the bucket in the client's Region, "
+                    call + ": refused (" + AwsRefusal.describe(e) + "). It needs the bucket in the client's Region, "
                             + operation.permission() + ", and the use of the bucket's KMS key if there is one",
                     cause);
         }
-        return new StoreUnavailableException(call + ": did not get through (" + describe(e) + ")", cause);
+        return new StoreUnavailableException(call + ": did not get through (" + AwsRefusal.describe(e) + ")", cause);
     }
 
     /** Another try finds the same: permissions, the bucket, its Region, its key. */
@@ -55,21 +55,7 @@ final class S3Verdict {
         }
         int status = service.statusCode();
         boolean passes = status == 408 || status == 409 || status == 412 || status == 429;
-        return status >= 300 && status < 500 && !passes && !code(e).equals("RequestTimeout");
-    }
-
-    private static String describe(RuntimeException e) {
-        if (!(e instanceof AwsServiceException service)) {
-            return e.getClass().getSimpleName();
-        }
-        String code = code(e);
-        return (code.isEmpty() ? "" : code + ", ") + "status " + service.statusCode();
-    }
-
-    private static String code(RuntimeException e) {
-        AwsErrorDetails details = e instanceof AwsServiceException service ? service.awsErrorDetails() : null;
-        String code = details == null ? null : details.errorCode();
-        return code == null || !code.matches("[\\w.-]{1,64}") ? "" : code;
+        return status >= 300 && status < 500 && !passes && !AwsRefusal.code(e).equals("RequestTimeout");
     }
 
     /** S3 itself repeats no object's content; a proxy in between, or another server that speaks S3, might. */

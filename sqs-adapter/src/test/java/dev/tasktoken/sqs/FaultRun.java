@@ -27,12 +27,12 @@ final class FaultRun implements AutoCloseable {
     /** How the executions of a run ended; lost ones did not. */
     record Tally(int executions, int answered, int wrong, int lost, int redone, int repeated) {
         String row(String fault) {
-            return "| %-62s | %6d | %6d | %5d | %4d | %6d | %8d |"
+            return "| %-66s | %6d | %6d | %5d | %4d | %6d | %8d |"
                     .formatted(fault, executions, answered, wrong, lost, redone, repeated);
         }
 
         static String head() {
-            return "| %-62s | %6s | %6s | %5s | %4s | %6s | %8s |"
+            return "| %-66s | %6s | %6s | %5s | %4s | %6s | %8s |"
                     .formatted("fault", "execs", "answ'd", "wrong", "lost", "redone", "repeated");
         }
     }

@@ -16,38 +16,48 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
- * Executions through queue, worker and responder while calls fail, and messages come twice or again. 200 executions a
- * fault; {@code -Dfaults.executions=2000} for more. The table is printed.
+ * Executions through queue, worker and responder while calls fail, and messages come twice or again, under both retry
+ * behaviours of the SDK. 100 executions a fault; {@code -Dfaults.executions=2000} for more. The table is printed.
  */
 @Timeout(900)
 class FaultSuiteIT {
-    private static final int EXECUTIONS = Integer.getInteger("faults.executions", 200);
+    private static final int EXECUTIONS = Integer.getInteger("faults.executions", 100);
     private static final Duration SLOWER_THAN_THE_CLIENT = Duration.ofMillis(1_500);
     private static final List<String> TABLE = new ArrayList<>(List.of(FaultRun.Tally.head()));
 
     static Stream<Arguments> faults() {
+        return Stream.of(SdkRetries.values()).flatMap(FaultSuiteIT::faults);
+    }
+
+    private static Stream<Arguments> faults(SdkRetries retries) {
         return Stream.of(
-                with("none"),
+                with(retries, "none"),
                 with(
+                        retries,
                         "latency of 5 to 50 ms, 30 %",
                         Fault.latency(Duration.ofMillis(5), Duration.ofMillis(50))
                                 .probability(0.3)),
-                with("throttling, 30 %", Fault.throttling().probability(0.3)),
-                with("KMS throttling, 15 %", Fault.kmsThrottling().probability(0.15)),
-                with("500, 30 %", Fault.internalFailure().probability(0.3)),
+                with(retries, "throttling, 30 %", Fault.throttling().probability(0.3)),
+                with(retries, "KMS throttling, 15 %", Fault.kmsThrottling().probability(0.15)),
+                with(retries, "500, 30 %", Fault.internalFailure().probability(0.3)),
                 with(
+                        retries,
                         "connection cut before the call took effect, 30 %",
                         Fault.cutBefore().probability(0.3)),
                 with(
+                        retries,
                         "connection cut after the call took effect, 30 %",
                         Fault.cutAfter().probability(0.3)),
                 with(
+                        retries,
                         "answer slower than the client's timeout, 15 %",
                         Fault.slowAnswer(SLOWER_THAN_THE_CLIENT).probability(0.15)),
                 with(
+                        retries,
                         "call slower than the client's timeout, 5 %",
                         Fault.latency(SLOWER_THAN_THE_CLIENT).probability(0.05)),
                 with(
+                        retries,
                         "all of them, 5 % each",
                         Fault.latency(Duration.ofMillis(50)).probability(0.05),
                         Fault.throttling().probability(0.05),
@@ -57,8 +67,8 @@ class FaultSuiteIT {
                         Fault.slowAnswer(SLOWER_THAN_THE_CLIENT).probability(0.05)));
     }
 
-    private static Arguments with(String name, Fault... faults) {
-        return Arguments.of(name, faults);
+    private static Arguments with(SdkRetries retries, String name, Fault... faults) {
+        return Arguments.of(retries, name, faults);
     }
 
     @AfterAll
@@ -66,11 +76,11 @@ class FaultSuiteIT {
         TABLE.forEach(System.out::println);
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("faults")
-    void endsEveryExecutionWithTheAnswerItsWorkProduced(String name, Fault[] faults) {
+    void endsEveryExecutionWithTheAnswerItsWorkProduced(SdkRetries retries, String name, Fault[] faults) {
         try (FaultRun run = new FaultRun(EXECUTIONS, faults);
-                SfnClient sfn = SuiteWork.client(run.stepFunctionsEndpoint());
+                SfnClient sfn = SuiteWork.client(run.stepFunctionsEndpoint(), retries);
                 SqsWorker worker = SqsWorker.builder(
                                 Queues.client(),
                                 run.queue(),
@@ -84,7 +94,7 @@ class FaultSuiteIT {
             FaultRun.Tally tally = run.tally();
             boolean drained = worker.stop(Duration.ofSeconds(30));
 
-            TABLE.add(tally.row(name));
+            TABLE.add(tally.row(retries + ": " + name));
             assertThat(drained).isTrue();
             assertThat(tally.wrong()).isZero();
             assertThat(tally.lost()).isZero();

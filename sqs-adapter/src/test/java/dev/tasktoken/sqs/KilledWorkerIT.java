@@ -7,17 +7,17 @@ import dev.tasktoken.testkit.Fault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A worker that is killed in the middle of its work, and started again, five times. */
 @Timeout(900)
 class KilledWorkerIT {
-    private static final int EXECUTIONS = Integer.getInteger("faults.executions", 200);
+    private static final int EXECUTIONS = Integer.getInteger("faults.executions", 100);
     private static final int KILLS = 5;
 
     private final FaultRun run = new FaultRun(EXECUTIONS, Fault.cutAfter().probability(0.1));
@@ -47,26 +47,31 @@ class KilledWorkerIT {
         run.close();
     }
 
-    private SuiteWorkerProcess worker() throws IOException {
-        URI url = URI.create("http://127.0.0.1:" + log.getAddress().getPort() + "/");
-        return SuiteWorkerProcess.start(run.stepFunctionsEndpoint(), run.queue(), url, directory.resolve("output"));
+    private SuiteWorkerProcess worker(SdkRetries retries) throws IOException {
+        return SuiteWorkerProcess.start(
+                retries,
+                directory.resolve("output"),
+                run.stepFunctionsEndpoint().toString(),
+                run.queue(),
+                "http://127.0.0.1:" + log.getAddress().getPort() + "/");
     }
 
-    @Test
-    void losesNothingAndRedoesNothingThatWasAnswered() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void losesNothingAndRedoesNothingThatWasAnswered(SdkRetries retries) throws Exception {
         run.startExecutions();
         for (int kill = 0; kill < KILLS; kill++) {
-            SuiteWorkerProcess killed = worker();
+            SuiteWorkerProcess killed = worker(retries);
             run.log().awaitBeginnings(EXECUTIONS / (KILLS + 2));
             killed.kill();
         }
-        SuiteWorkerProcess last = worker();
+        SuiteWorkerProcess last = worker(retries);
         FaultRun.Tally tally = run.tally();
         run.awaitEmptyQueue();
         last.kill();
 
         System.out.println(FaultRun.Tally.head());
-        System.out.println(tally.row("SIGKILL and restart " + KILLS + " times; cut after, 10 %"));
+        System.out.println(tally.row("SIGKILL and restart " + KILLS + " times; cut after, 10 %; " + retries));
         assertThat(tally.wrong()).isZero();
         assertThat(tally.lost()).isZero();
         assertThat(tally.redone()).isZero();

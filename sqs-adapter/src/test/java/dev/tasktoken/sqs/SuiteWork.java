@@ -35,6 +35,20 @@ final class SuiteWork {
     }
 
     /** The SDK's client with its own retries, and a timeout that slow answers exceed. */
+    static SfnClient client(URI stepFunctions, SdkRetries retries) {
+        SfnClient client = retries.build(() -> client(stepFunctions));
+        int attempts = client.serviceClientConfiguration()
+                .overrideConfiguration()
+                .retryStrategy()
+                .orElseThrow()
+                .maxAttempts();
+        if (attempts != retries.attempts()) {
+            throw new AssertionError(retries + " make " + attempts + " attempts");
+        }
+        return client;
+    }
+
+    /** The same, with the behaviour that this JVM was started with. */
     static SfnClient client(URI stepFunctions) {
         return SfnClient.builder()
                 .endpointOverride(stepFunctions)

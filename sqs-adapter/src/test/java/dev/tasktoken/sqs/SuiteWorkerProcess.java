@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
@@ -20,17 +22,18 @@ final class SuiteWorkerProcess {
         this.process = process;
     }
 
-    static SuiteWorkerProcess start(URI stepFunctions, String queueUrl, URI log, Path output) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
+    /** Starts one with the arguments of {@link #main}. */
+    static SuiteWorkerProcess start(SdkRetries retries, Path output, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xshare:auto",
                 "-XX:TieredStopAtLevel=1",
+                retries.jvmArgument(),
                 "-classpath",
                 System.getProperty("java.class.path"),
-                SuiteWorkerProcess.class.getName(),
-                stepFunctions.toString(),
-                queueUrl,
-                log.toString());
+                SuiteWorkerProcess.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         return new SuiteWorkerProcess(builder.start());
     }
