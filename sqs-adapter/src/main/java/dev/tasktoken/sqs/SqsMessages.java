@@ -106,10 +106,10 @@ public final class SqsMessages {
 
     private static Delivery.Builder delivery(Message message) {
         Delivery.Builder delivery =
-                ReceivedMessage.delivery(message.messageId(), message.body(), message.attributesAsStrings());
+                SqsDeliveries.delivery(message.messageId(), message.body(), message.attributesAsStrings());
         message.messageAttributes().forEach((name, attribute) -> {
             if (attribute != null) {
-                ReceivedMessage.attribute(delivery, name, attribute.dataType(), attribute.stringValue());
+                SqsDeliveries.attribute(delivery, name, attribute.dataType(), attribute.stringValue());
             }
         });
         return delivery;

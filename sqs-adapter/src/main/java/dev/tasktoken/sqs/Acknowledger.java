@@ -3,7 +3,6 @@ package dev.tasktoken.sqs;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -16,23 +15,25 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Deletes what is settled and gives back what must come again, in batches, on threads that nobody interrupts: as many
- * as a busy worker has polls, so that neither is faster than the other.
+ * Deletes the messages that are settled and releases those that are redelivered, in batches, on threads that nobody
+ * interrupts: as many as a busy worker has polls, so that neither is faster than the other.
  *
- * <p>A batch goes out when it is full, when it waited long enough, or at once when no work goes on that could fill it.
+ * <p>A batch goes out when it is full, when it waited long enough, or at once when nothing is in flight that could fill
+ * it. On a FIFO queue it goes out at once, because the next message of the group is not received before.
  */
-final class Acknowledgements implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(SqsWorker.class);
+final class Acknowledger implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Acknowledger.class);
     private static final Duration LINGER = Duration.ofMillis(100);
     private static final Backoff PAUSE = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
     private static final int MOST_TRIES = 6;
 
-    /** Messages may be large, so no more are received while so many wait to be deleted or given back. */
+    /** Messages may be large, so no more are received while so many wait to be deleted or released. */
     private static final int ENOUGH = 200;
 
     private final SqsQueue queue;
     private final BooleanSupplier moreMayCome;
     private final IntConsumer deleted;
+    private final Duration linger;
     private final Deque<Ack> waiting = new ArrayDeque<>();
     private int underWay;
     private boolean closed;
@@ -50,18 +51,20 @@ final class Acknowledgements implements Runnable {
         }
     }
 
-    Acknowledgements(SqsQueue queue, BooleanSupplier moreMayCome, IntConsumer deleted) {
+    Acknowledger(SqsQueue queue, BooleanSupplier moreMayCome, IntConsumer deleted) {
         this.queue = queue;
         this.moreMayCome = moreMayCome;
         this.deleted = deleted;
+        this.linger = queue.isFifo() ? Duration.ZERO : LINGER;
     }
 
     synchronized void delete(Message message) {
         add(new Ack(message, null, 0));
     }
 
-    synchronized void giveBack(Collection<Message> messages, Duration hiddenFor) {
-        messages.forEach(message -> add(new Ack(message, hiddenFor, 0)));
+    /** Lets a message be received again after so long. */
+    synchronized void release(Message message, Duration hiddenFor) {
+        add(new Ack(message, hiddenFor, 0));
     }
 
     /** Waits until there is room for what may come of further messages, or until this is closed. */
@@ -79,12 +82,20 @@ final class Acknowledgements implements Runnable {
                     queue.name());
         } else {
             waiting.add(ack);
-            notifyAll();
+            if (waiting.size() == 1 || waiting.size() >= SqsQueue.LARGEST_BATCH) {
+                notifyAll();
+            }
         }
     }
 
-    /** Says that no work goes on now, so that nothing waits for company. */
-    synchronized void idle() {
+    /** Sends what waits, if nothing is in flight that it could wait for. */
+    void wakeIfIdle() {
+        if (!moreMayCome.getAsBoolean()) {
+            wake();
+        }
+    }
+
+    private synchronized void wake() {
         notifyAll();
     }
 
@@ -106,7 +117,7 @@ final class Acknowledgements implements Runnable {
                 more = sendNext();
             } catch (InterruptedException e) { // not how a worker is stopped
                 LOG.debug("An interrupt does not end the acknowledgements of {}; stop the worker", queue.name());
-            } catch (Throwable thrown) { // out of memory: what it was about comes again by itself
+            } catch (Throwable thrown) { // out of memory: its messages are redelivered
                 noteLoss();
             }
         }
@@ -147,7 +158,7 @@ final class Acknowledgements implements Runnable {
         while (waiting.isEmpty() && !(closed && underWay == 0)) {
             wait();
         }
-        Deadline full = Deadline.in(LINGER);
+        Deadline full = Deadline.in(linger);
         while (!closed && waiting.size() < SqsQueue.LARGEST_BATCH && moreMayCome.getAsBoolean() && !full.isOver()) {
             wait(full.millisLeft());
         }
@@ -194,8 +205,8 @@ final class Acknowledgements implements Runnable {
 
     /** Without the permission nothing is tried again here, or what waits would grow as long as it is missing. */
     private void failed(List<Ack> batch, Throwable thrown) throws InterruptedException {
-        String why = SqsQueue.describe(thrown);
-        if (SqsQueue.isDenied(thrown)) {
+        String why = SqsErrors.describe(thrown);
+        if (SqsErrors.isDenied(thrown)) {
             batch.forEach(ack -> giveUp(ack, why));
         } else {
             again(batch, why);
@@ -236,14 +247,14 @@ final class Acknowledgements implements Runnable {
         allDone = false;
     }
 
-    /** A message that is neither deleted nor given back comes again by itself; a settled task is then found closed. */
+    /** A message that is neither deleted nor released is redelivered; a settled task is then found closed. */
     private synchronized void giveUp(Ack ack, String why) {
         allDone = false;
         LOG.warn(
-                "Message {} of {} could not be {}, so it comes again after its visibility timeout: {}",
+                "Message {} of {} could not be {}, so it is redelivered after its visibility timeout: {}",
                 ack.message().messageId(),
                 queue.name(),
-                ack.hiddenFor() == null ? "deleted" : "given back",
+                ack.hiddenFor() == null ? "deleted" : "released",
                 why);
     }
 }
