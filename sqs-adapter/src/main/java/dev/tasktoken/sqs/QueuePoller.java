@@ -1,6 +1,7 @@
 package dev.tasktoken.sqs;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,8 @@ final class QueuePoller {
     private final WorkerPermits permits;
     private final MessageDispatcher dispatcher;
     private final ReceiveHealth health;
+    private final List<Message> late = new ArrayList<>();
+    private int polling;
 
     QueuePoller(SqsQueue queue, WorkerSettings settings, WorkerPermits permits, MessageDispatcher dispatcher) {
         this.queue = queue;
@@ -47,37 +50,51 @@ final class QueuePoller {
     }
 
     private void poll(int reserved) throws InterruptedException {
-        List<Message> messages;
+        begin();
+        List<Message> messages = List.of();
+        Throwable failure = null;
         try {
             messages = queue.receive(reserved, settings.waitTime(), settings.visibilityTimeout());
             health.succeeded();
-        } catch (Throwable failure) { // whatever a client, its interceptors or a full memory throw: polling goes on
+        } catch (Throwable thrown) { // whatever a client, its interceptors or a full memory throw: polling goes on
             Thread.interrupted();
-            permits.take(0, reserved);
-            permits.polled(0, reserved);
-            if (!permits.isClosed()) {
-                permits.pause(health.failed(failure));
-            }
-            return;
+            failure = thrown;
         }
         permits.polled(messages.size(), reserved);
-        if (permits.take(messages.size(), reserved)) {
+        boolean open = permits.take(messages.size(), reserved);
+        if (open) {
             dispatcher.start(messages);
-        } else {
-            release(messages);
+        }
+        end(open ? List.of() : messages).forEach(this::release);
+        if (open && failure != null) {
+            permits.pause(health.failed(failure));
         }
     }
 
-    /** The poll was under way when the worker was stopped; its acknowledgements may have ended. */
-    private void release(List<Message> messages) {
+    private synchronized void begin() {
+        polling++;
+    }
+
+    /**
+     * Ends a poll and keeps what it still received after the stop. It is released when the last poll has ended; else
+     * the others would receive it in turn, and each receive counts.
+     */
+    private synchronized List<Message> end(List<Message> tooLate) {
+        polling--;
+        late.addAll(tooLate);
+        List<Message> released = polling == 0 ? List.copyOf(late) : List.of();
+        late.removeAll(released);
+        return released;
+    }
+
+    /** Its acknowledgements may have ended by now. */
+    private void release(Message message) {
         try {
-            if (!messages.isEmpty()) {
-                queue.hide(messages, Duration.ZERO);
-            }
+            queue.hide(List.of(message), Duration.ZERO);
         } catch (RuntimeException e) {
             LOG.debug(
-                    "{} messages of {} are redelivered after their visibility timeout: {}",
-                    messages.size(),
+                    "Message {} of {} is redelivered after its visibility timeout: {}",
+                    message.messageId(),
                     queue.name(),
                     SqsErrors.describe(e));
         }

@@ -138,8 +138,8 @@ public final class SqsWorker implements AutoCloseable {
      * those that do not finish, and releases their messages. The last fifth of the time, at most 2 s, is for releasing.
      * All that was settled is deleted before this returns.
      *
-     * <p>A poll in progress does not delay this. If it still receives something, that is released at once, as long as
-     * the process lives; else it is redelivered after its visibility timeout.
+     * <p>Polls in progress do not delay this. What they still receive is released when the last of them has ended, at
+     * most one wait time later, as long as the process lives; else it is redelivered after its visibility timeout.
      *
      * <p>Called again, it waits for the first stop, at most its own time. Called by a handler, it does not wait and
      * returns false. If the waiting thread is interrupted, it returns false with the flag set, and the stop goes on.

@@ -24,12 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Work that stalls, on queues that give a message up after three receives. No message may be given up that no handler
  * ever saw. A stall ends when the queue was asked so often to hide a stalled message for longer: after six seconds;
- * {@code -Dstalls.renewals=30} makes it twenty. The table is printed.
+ * {@code -Dstalls.renewals=30 -Dstalls.quick=300} makes it twenty. The table is printed.
  */
 @Timeout(180)
 @Execution(ExecutionMode.CONCURRENT)
 class StallSuiteIT {
     private static final int RENEWALS = Integer.getInteger("stalls.renewals", 9);
+    private static final int QUICK = Integer.getInteger("stalls.quick", 100);
     private static final Duration VISIBILITY = Duration.ofSeconds(2);
     private static final int HANDLERS = 10;
 
@@ -66,11 +67,23 @@ class StallSuiteIT {
     static Stream<Arguments> stalls() {
         IntFunction<@Nullable String> none = number -> null;
         List<Stall> stalls = List.of(
-                new Stall("all handlers block, 60 messages wait", 370, 370, n -> n >= 300 && n < 310, none, false),
-                new Stall("half of the handlers block", 160, 160, n -> n >= 100 && n < 105, none, false),
+                new Stall(
+                        "all handlers block, 60 messages wait",
+                        QUICK + 70,
+                        QUICK + 70,
+                        n -> n >= QUICK && n < QUICK + 10,
+                        none,
+                        false),
+                new Stall(
+                        "half of the handlers block",
+                        QUICK + 60,
+                        QUICK + 60,
+                        n -> n >= QUICK && n < QUICK + 5,
+                        none,
+                        false),
                 new Stall("one group of ten blocks", 100, 100, n -> n == 50, n -> "g" + n % 10, false),
                 new Stall("all handlers block, in groups", 60, 60, n -> n < 10, n -> "g" + n % 20, false),
-                new Stall("handlers slow down", 160, 160, n -> n >= 100, none, true),
+                new Stall("handlers slow down", QUICK + 60, QUICK + 60, n -> n >= QUICK, none, true),
                 new Stall("a burst after idleness, in polls of 20 s", 1, 71, n -> n > 0 && n <= 10, none, false));
         return stalls.stream()
                 .flatMap(stall -> Stream.of(
