@@ -222,11 +222,11 @@ public final class Delivery {
 
         /**
          * Sets the FIFO message group. Messages of a group are processed in order, so a message may be received without
-         * being tried because one before it was redelivered: its receive count does not say how often it was tried.
+         * being tried because one before it was redelivered: its receive count does not say how often it was tried, and
+         * {@code failAfterReceives} fails it only after a try.
          *
          * @param id the group's id
          * @return this builder
-         * @see CallbackProcessor.Builder#failAfterReceives
          */
         public Builder messageGroup(String id) {
             this.messageGroup = Objects.requireNonNull(id, "id");
