@@ -5,6 +5,7 @@ import dev.tasktoken.sqs.SqsMessages;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -62,6 +63,9 @@ final class PollingLoop implements AutoCloseable {
         closed = true;
         loop.join();
         handlers.shutdown();
+        if (!handlers.awaitTermination(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("Work goes on");
+        }
         sqs.close();
     }
 }

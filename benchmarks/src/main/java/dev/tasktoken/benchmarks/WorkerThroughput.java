@@ -49,6 +49,9 @@ final class WorkerThroughput {
     }
 
     private void run(int messages) throws Exception {
+        for (QueueConsumer consumer : CONSUMERS.values()) {
+            WorkerRun.of(consumer, QUICK_MESSAGES); // so that the first is no colder than the others
+        }
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, QueueConsumer> consumer : CONSUMERS.entrySet()) {
                 WorkerRun.Figures measured = WorkerRun.of(consumer.getValue(), messages);
