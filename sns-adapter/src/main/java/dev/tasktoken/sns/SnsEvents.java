@@ -138,8 +138,9 @@ public final class SnsEvents {
         Objects.requireNonNull(processor, "processor");
         List<SNSEvent.SNSRecord> records = event == null ? null : event.getRecords();
         if (records == null) {
-            throw new IllegalArgumentException("The event has no list of Records. Usually a JSON mapper made it that looks"
-                    + " for \"records\": Lambda writes \"Records\"");
+            throw new IllegalArgumentException(
+                    "The event has no list of Records. Usually a JSON mapper made it that looks"
+                            + " for \"records\": Lambda writes \"Records\"");
         }
         new EventRecords(records.stream().map(SnsEvents::delivery).toList()).process(context, processor);
     }
