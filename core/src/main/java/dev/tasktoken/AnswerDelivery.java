@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends a handler's answer, again for a while if it does not get through, and keeps it if that does not help. */
 final class AnswerDelivery {
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerDelivery.class);
     private static final Backoff PAUSE = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
 
     /** What a function that nears its end needs to return. */
@@ -46,6 +49,7 @@ final class AnswerDelivery {
 
     /** The work is done; a flag that it left set must not keep its answer from being sent. */
     private Settlement uninterrupted(Delivery delivery, TaskToken token, TaskAnswer answer, boolean sentBefore) {
+        reportWorkEnded(delivery);
         boolean interrupted = Thread.interrupted();
         try {
             return send(delivery, token, answer, sentBefore);
@@ -53,6 +57,15 @@ final class AnswerDelivery {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** What a transport's lease throws must not keep the answer from being sent. */
+    private static void reportWorkEnded(Delivery delivery) {
+        try {
+            delivery.lease().ifPresent(DeliveryLease::workEnded);
+        } catch (RuntimeException e) {
+            LOG.warn("The lease of {} threw {}", delivery, e.getClass().getName());
         }
     }
 

@@ -325,6 +325,9 @@ public final class CallbackProcessor<T> {
          * queue's {@code maxReceiveCount}, and the visibility timeout longer than the work takes: a message that comes
          * back while a first worker is still busy counts as received, too.
          *
+         * <p>A message of a FIFO group can be received untried, with one before it that is redelivered. So it is never
+         * failed before a try of its work, however often it was received; only after one.
+         *
          * @param receives at least 1
          * @return this builder
          * @throws IllegalArgumentException if it is less than 1

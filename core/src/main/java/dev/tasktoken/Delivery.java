@@ -26,6 +26,7 @@ public final class Delivery {
     private final Map<String, String> attributes;
     private final String id;
     private final int receiveCount;
+    private final @Nullable String messageGroup;
     private final @Nullable Instant deadline;
     private final @Nullable DeliveryLease lease;
 
@@ -34,6 +35,7 @@ public final class Delivery {
         this.attributes = Map.of();
         this.id = "";
         this.receiveCount = 0;
+        this.messageGroup = null;
         this.deadline = null;
         this.lease = null;
     }
@@ -43,6 +45,7 @@ public final class Delivery {
         this.attributes = Map.copyOf(builder.attributes);
         this.id = builder.id;
         this.receiveCount = builder.receiveCount;
+        this.messageGroup = builder.messageGroup;
         this.deadline = builder.deadline;
         this.lease = builder.lease;
     }
@@ -125,6 +128,15 @@ public final class Delivery {
     }
 
     /**
+     * Returns the FIFO message group that the message belongs to.
+     *
+     * @return the group's id; empty where messages have no order
+     */
+    public Optional<String> messageGroup() {
+        return Optional.ofNullable(messageGroup);
+    }
+
+    /**
      * Returns when the process that works on it will be stopped.
      *
      * @return a Lambda function's own end, for instance
@@ -151,6 +163,7 @@ public final class Delivery {
         private final Map<String, String> attributes = new LinkedHashMap<>();
         private String id = "";
         private int receiveCount;
+        private @Nullable String messageGroup;
         private @Nullable Instant deadline;
         private @Nullable DeliveryLease lease;
 
@@ -194,6 +207,19 @@ public final class Delivery {
                 throw new IllegalArgumentException("receiveCount must be at least 1: " + receiveCount);
             }
             this.receiveCount = receiveCount;
+            return this;
+        }
+
+        /**
+         * Sets the FIFO message group. Messages of a group are processed in order, so a message may be received without
+         * being tried because one before it was redelivered: its receive count does not say how often it was tried, and
+         * {@code failAfterReceives} fails it only after a try.
+         *
+         * @param id the group's id
+         * @return this builder
+         */
+        public Builder messageGroup(String id) {
+            this.messageGroup = Objects.requireNonNull(id, "id");
             return this;
         }
 

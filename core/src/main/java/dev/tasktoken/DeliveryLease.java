@@ -27,4 +27,12 @@ public interface DeliveryLease {
      *     message was received; SQS API reference, {@code ChangeMessageVisibility})
      */
     boolean renew();
+
+    /**
+     * Called when the handler has ended, or is not going to run, and an answer is about to be sent. Whoever handed in
+     * the delivery can start other work now, although {@code process} has not returned: the answer may be sent again
+     * for as long as the processor's {@code resendFor}. The lease is renewed until {@code process} returns. Not called
+     * where nothing is sent. Does nothing by default.
+     */
+    default void workEnded() {}
 }

@@ -49,15 +49,16 @@ final class TaskRun<T> {
         if (kept != null) {
             return answers.redeliver(delivery, token, kept);
         }
-        if (receives(delivery) > failAfterReceives) {
+        if (wasTried(delivery) && receives(delivery) > failAfterReceives) {
             return failTooManyReceives(delivery, token, "earlier receives left it unanswered");
         }
         if (reading.problem() != null) {
             return fail(delivery, token, TaskFailure.INVALID_PAYLOAD, messageOf(reading.problem()));
         }
         if (limits.isNear(delivery)) {
-            return again(
-                    delivery, token, new RedeliveryRequestedException("Its deadline is too near to start the work"));
+            RedeliveryRequestedException why =
+                    new RedeliveryRequestedException("Its deadline is too near to start the work");
+            return wasTried(delivery) ? again(delivery, token, why) : new Settlement.Again(why);
         }
         if (duplicateCheck.appliesTo(delivery)) {
             Settlement known = check(delivery, token);
@@ -209,6 +210,11 @@ final class TaskRun<T> {
         TaskAnswer.Failure failure = FittedFailure.of(new TaskFailure(error, cause), token);
         LOG.warn("{} is failed with {}: {}", token, failure.error(), failure.cause());
         return answers.deliver(delivery, token, failure);
+    }
+
+    /** Whether its receives count as tries. A message of a FIFO group is received with those before it, untried. */
+    private static boolean wasTried(Delivery delivery) {
+        return delivery.messageGroup().isEmpty();
     }
 
     private static int receives(Delivery delivery) {

@@ -361,6 +361,20 @@ class DeadlineTest {
     }
 
     @Test
+    void failsNoMessageOfAGroupForWhichNoTimeIsLeft() {
+        Delivery untried = Delivery.builder(BODY)
+                .receiveCount(9)
+                .messageGroup("a")
+                .deadline(NOW)
+                .build();
+
+        Settlement settlement = processor((order, task) -> "done", builder -> builder.failAfterReceives(1))
+                .process(untried);
+
+        assertThat(settlement.isSettled()).isFalse();
+    }
+
+    @Test
     void failsTheTaskAtTheDeadlineOfItsLastReceive() {
         Settlement settlement = processor(
                         (order, task) -> {

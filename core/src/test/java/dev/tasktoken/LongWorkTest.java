@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -218,6 +221,14 @@ class LongWorkTest {
         private int renewals;
         private int failures;
         private int limit = Integer.MAX_VALUE;
+        private @Nullable Runnable whenWorkEnded;
+
+        @Override
+        public void workEnded() {
+            if (whenWorkEnded != null) {
+                whenWorkEnded.run();
+            }
+        }
 
         @Override
         public Duration renewEvery() {
@@ -256,6 +267,37 @@ class LongWorkTest {
         assertThat(settlement.isSettled()).isTrue();
         assertThat(lease.renewals).isEqualTo(3);
         assertThat(sfn.calls).containsExactly("success");
+    }
+
+    @Test
+    void tellsTheLeaseThatTheWorkEndedBeforeItsAnswerIsSentAndRenewsItMeanwhile() {
+        CountedLease lease = new CountedLease();
+        List<String> order = new ArrayList<>();
+        lease.whenWorkEnded = () -> order.add("work ended");
+        sfn.onCall(() -> {
+            order.add("answer");
+            timer.advance(Duration.ofSeconds(10));
+        });
+
+        processHeld(lease, (payload, task) -> {
+            order.add("work");
+            return "done";
+        });
+
+        assertThat(order).containsExactly("work", "work ended", "answer");
+        assertThat(lease.renewals).isEqualTo(1);
+    }
+
+    @Test
+    void sendsTheAnswerAlthoughTheLeaseThrows() {
+        CountedLease lease = new CountedLease();
+        lease.whenWorkEnded = () -> {
+            throw new IllegalStateException("as a transport may");
+        };
+
+        Settlement settlement = processHeld(lease, (order, task) -> "done");
+
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
     }
 
     @Test

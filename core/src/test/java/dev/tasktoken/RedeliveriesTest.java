@@ -193,6 +193,34 @@ class RedeliveriesTest extends ProcessorFixture {
         assertThat(processor.process(received(3))).isEqualTo(new Settlement.Failed("TooManyReceives", Answer.ACCEPTED));
     }
 
+    /** It was received with messages of its group that were redelivered, so its count says nothing of its own tries. */
+    @Test
+    void triesAMessageOfAGroupHoweverOftenItWasReceived() {
+        CallbackProcessor<Order> processor = processor((order, task) -> 1, b -> b.failAfterReceives(3));
+
+        assertThat(processor.process(receivedInAGroup(9))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(works).hasValue(1);
+    }
+
+    @Test
+    void failsAMessageOfAGroupThatWasReceivedTooOftenAfterATry() {
+        CallbackProcessor<Order> processor = processor(
+                (order, task) -> {
+                    throw new RedeliveryRequestedException("warehouse closed");
+                },
+                b -> b.failAfterReceives(3));
+
+        assertThat(processor.process(receivedInAGroup(9)))
+                .isEqualTo(new Settlement.Failed("TooManyReceives", Answer.ACCEPTED));
+    }
+
+    private static Delivery receivedInAGroup(int times) {
+        return Delivery.builder("{\"order\":7,\"taskToken\":\"" + TOKEN.value() + "\"}")
+                .receiveCount(times)
+                .messageGroup("a")
+                .build();
+    }
+
     @Test
     void doesTheWorkOfParallelDuplicatesOnceAndSharesTheSettlement() throws Exception {
         CountDownLatch started = new CountDownLatch(1);

@@ -12,17 +12,32 @@ import java.util.HexFormat;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
 
-/** As much of SQS as a worker needs: hands out each message once, and takes every deletion. */
+/** As much of SQS as a worker needs: hands out each message once and notes when, and takes every deletion. */
 final class FakeQueue implements Loopback.Service {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final Queue<ObjectNode> messages = new ConcurrentLinkedQueue<>();
+    private final AtomicLongArray handedOut;
+    private final AtomicInteger receives = new AtomicInteger();
 
     FakeQueue(int count, int bytes) {
+        handedOut = new AtomicLongArray(count);
         for (int number = 0; number < count; number++) {
             messages.add(message(number, OrderMessages.body(bytes, Shape.FLAT, false, number)));
         }
+    }
+
+    /** When a message was handed out, by {@link System#nanoTime()}; its response then takes its time. */
+    long handedOut(int number) {
+        return handedOut.get(number);
+    }
+
+    /** How many polls there were. */
+    int receives() {
+        return receives.get();
     }
 
     @Override
@@ -31,7 +46,10 @@ final class FakeQueue implements Loopback.Service {
         ObjectNode answer = MAPPER.createObjectNode();
         switch (operation) {
             case "ReceiveMessage" -> receive(call, answer.putArray("Messages"));
-            case "DeleteMessageBatch" -> {
+            case "GetQueueAttributes" ->
+                answer.putObject("Attributes").put("VisibilityTimeout", "30").put("ReceiveMessageWaitTimeSeconds", "20");
+            case "DeleteMessage" -> {}
+            case "DeleteMessageBatch", "ChangeMessageVisibilityBatch" -> {
                 ArrayNode deleted = answer.putArray("Successful");
                 call.get("Entries").forEach(entry -> deleted.addObject().set("Id", entry.get("Id")));
                 answer.putArray("Failed");
@@ -42,9 +60,11 @@ final class FakeQueue implements Loopback.Service {
     }
 
     private void receive(JsonNode call, ArrayNode received) {
+        receives.incrementAndGet();
         int most = call.path("MaxNumberOfMessages").asInt(1);
         for (ObjectNode next = messages.poll(); next != null; next = messages.poll()) {
             received.add(next);
+            handedOut.set((int) UUID.fromString(next.get("MessageId").asText()).getLeastSignificantBits(), System.nanoTime());
             if (received.size() == most) {
                 return;
             }

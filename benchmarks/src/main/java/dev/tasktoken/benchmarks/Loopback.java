@@ -16,6 +16,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -75,6 +76,14 @@ final class Loopback implements AutoCloseable {
 
     SqsClient queues() {
         return SqsClient.builder()
+                .endpointOverride(endpoint())
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(CREDENTIALS)
+                .build();
+    }
+
+    SqsAsyncClient asyncQueues() {
+        return SqsAsyncClient.builder()
                 .endpointOverride(endpoint())
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(CREDENTIALS)

@@ -1,129 +1,120 @@
 package dev.tasktoken.benchmarks;
 
 import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.sqs.SqsWorker;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import software.amazon.awssdk.services.sfn.SfnClient;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** A worker with 50 handlers: how near it comes to what 20 ms of work and a call of 20 ms allow. */
+/** Workers with 50 handlers, 20 ms of work and calls of 20 ms: ours beside what else there is. */
 final class WorkerThroughput {
-    private static final int CONCURRENCY = 50;
-    private static final int MILLIS = 20;
-    private static final double BOUND = CONCURRENCY / (2 * MILLIS / 1e3);
-    private static final int BYTES = 1536;
-    private static final int FULL_MESSAGES = 12_000;
+    private static final int FULL_MESSAGES = 8_000;
     private static final int QUICK_MESSAGES = 3_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final String OURS = "SqsWorker";
+    private static final String SPRING = "Spring Cloud AWS's listener";
 
-    private final int warmUp;
-    private final int last;
-    private final AtomicInteger answered = new AtomicInteger();
-    private final CountDownLatch done = new CountDownLatch(1);
-    private volatile Moment begin = new Moment(0, 0);
-    private volatile Moment end = new Moment(0, 0);
+    private static final Map<String, QueueConsumer> CONSUMERS = new LinkedHashMap<>();
 
-    /** What the clocks showed. */
-    private record Moment(long nanos, long cpuNanos) {
-        static Moment now() {
-            return new Moment(System.nanoTime(), workersCpu());
+    static {
+        int handlers = WorkerRun.CONCURRENCY;
+        CONSUMERS.put(OURS, WorkerThroughput::ours);
+        CONSUMERS.put(SPRING, (queue, url, processor) -> SpringListener.start(queue, url, processor, handlers));
+        CONSUMERS.put(
+                SPRING + ", 75 messages at once",
+                (queue, url, processor) -> SpringListener.start(queue, url, processor, 75));
+        CONSUMERS.put(
+                "the SDK's batch manager",
+                (queue, url, processor) -> BatchManagerLoop.start(queue, url, processor, handlers, 1));
+        CONSUMERS.put(
+                "the SDK's batch manager, five receivers",
+                (queue, url, processor) -> BatchManagerLoop.start(queue, url, processor, handlers, 5));
+        CONSUMERS.put(
+                "a tutorial's loop", (queue, url, processor) -> PollingLoop.start(queue, url, processor, handlers));
+    }
+
+    private final int rounds;
+    private final Map<String, List<WorkerRun.Figures>> figures = new LinkedHashMap<>();
+
+    private WorkerThroughput(int rounds) {
+        this.rounds = rounds;
+    }
+
+    static Section measure(Form form) throws Exception {
+        WorkerThroughput throughput = new WorkerThroughput(form == Form.QUICK ? 1 : form.rounds);
+        throughput.run(form == Form.QUICK ? QUICK_MESSAGES : FULL_MESSAGES);
+        return throughput.section();
+    }
+
+    private void run(int messages) throws Exception {
+        for (QueueConsumer consumer : CONSUMERS.values()) {
+            WorkerRun.of(consumer, QUICK_MESSAGES); // so that the first is no colder than the others
         }
-    }
-
-    private WorkerThroughput(int messages) {
-        this.warmUp = messages / 2;
-        this.last = messages - 2 * CONCURRENCY; // the last few are fewer than the handlers
-    }
-
-    static Section measure(Form form) throws IOException, InterruptedException {
-        int rounds = form == Form.QUICK ? 1 : form.rounds;
-        double[] shares = new double[rounds];
-        double[] cpuMicros = new double[rounds];
         for (int round = 0; round < rounds; round++) {
-            int messages = form == Form.QUICK ? QUICK_MESSAGES : FULL_MESSAGES;
-            WorkerThroughput run = new WorkerThroughput(messages);
-            run.drain(messages);
-            shares[round] = run.perSecond() / BOUND;
-            cpuMicros[round] = run.cpuMicros();
+            for (Map.Entry<String, QueueConsumer> consumer : CONSUMERS.entrySet()) {
+                WorkerRun.Figures measured = WorkerRun.of(consumer.getValue(), messages);
+                System.out.println(consumer.getKey() + ": " + measured);
+                figures.computeIfAbsent(consumer.getKey(), name -> new ArrayList<>())
+                        .add(measured);
+            }
         }
-        return section(Spread.of(shares), Spread.of(cpuMicros));
     }
 
-    private static Section section(Spread share, Spread cpuMicros) {
+    private static AutoCloseable ours(
+            Loopback queue, String url, CallbackProcessor<Order> processor) {
+        SqsClient sqs = queue.queues();
+        SqsWorker worker = SqsWorker.builder(sqs, url, processor)
+                .concurrency(WorkerRun.CONCURRENCY)
+                .build()
+                .start();
+        return () -> {
+            worker.close();
+            sqs.close();
+        };
+    }
+
+    private Section section() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(
+                "50 handlers, 20 ms of work, 20 ms a call",
+                "messages a second",
+                "CPU for a message, µs, the SDK's clients included",
+                "p50, ms",
+                "p99, ms",
+                "receives for a message"));
+        figures.keySet()
+                .forEach(name -> rows.add(List.of(
+                        name,
+                        spread(name, WorkerRun.Figures::perSecond).toString(),
+                        spread(name, WorkerRun.Figures::cpuMicros).toString(),
+                        spread(name, WorkerRun.Figures::p50Millis).toString(),
+                        spread(name, WorkerRun.Figures::p99Millis).toString(),
+                        spread(name, WorkerRun.Figures::receives).toString())));
+        // Two loopback services share the machine with it, so a small machine is the limit before the worker is.
         return new Section(
                 "worker",
+                rows,
                 List.of(
-                        List.of("50 handlers, 20 ms of work, 20 ms a call", "figure"),
-                        List.of("share of the bound of " + Math.round(BOUND) + " messages a second", share.toString()),
-                        List.of("CPU for a message, µs, the SDK's clients included", cpuMicros.toString())),
-                // Two loopback services share the machine with it, so a small machine is the limit before the worker
-                // is.
-                List.of(Goal.atLeast("worker: share of 50 / 40 ms", share, 0.85, 0.25)));
+                        Goal.atLeast("worker: messages a second", spread(OURS, WorkerRun.Figures::perSecond), 1_000, 300),
+                        Goal.atMost("worker: CPU for a message, µs", spread(OURS, WorkerRun.Figures::cpuMicros), 359, 2_000),
+                        Goal.atMost(
+                                "worker: p99 / Spring's",
+                                Spread.ofRatios(
+                                        each(OURS, WorkerRun.Figures::p99Millis),
+                                        each(SPRING, WorkerRun.Figures::p99Millis)),
+                                1.1,
+                                3),
+                        Goal.atMost(
+                                "worker: receives for a message", spread(OURS, WorkerRun.Figures::receives), 0.15, 0.5)));
     }
 
-    private void drain(int messages) throws IOException, InterruptedException {
-        Duration delay = Duration.ofMillis(MILLIS);
-        try (Loopback queue = Loopback.start(delay, new FakeQueue(messages, BYTES));
-                Loopback service = Loopback.start(delay, this::count);
-                SqsClient sqs = queue.queues();
-                SfnClient stepFunctions = service.stepFunctions()) {
-            CallbackProcessor<Order> processor =
-                    CallbackProcessor.of(TokenResponder.of(stepFunctions), Order.class, WorkerThroughput::work);
-            try (SqsWorker worker = SqsWorker.builder(sqs, queue.endpoint() + "/123456789012/payments", processor)
-                    .concurrency(CONCURRENCY)
-                    .build()) {
-                worker.start();
-                if (!done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                    throw new IllegalStateException("Only " + answered + " of " + messages + " answered");
-                }
-            }
-        }
+    private Spread spread(String name, ToDoubleFunction<WorkerRun.Figures> figure) {
+        return Spread.of(each(name, figure));
     }
 
-    private static String work(Order order) throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(MILLIS);
-        return order.orderId();
-    }
-
-    private String count(String operation, byte[] request) {
-        int number = answered.incrementAndGet();
-        if (number == warmUp) {
-            begin = Moment.now();
-        } else if (number == last) {
-            end = Moment.now();
-            done.countDown();
-        }
-        return "{}";
-    }
-
-    private double perSecond() {
-        return (last - warmUp) / ((end.nanos() - begin.nanos()) / 1e9);
-    }
-
-    private double cpuMicros() {
-        return (end.cpuNanos() - begin.cpuNanos()) / 1e3 / (last - warmUp);
-    }
-
-    /** Of all threads but the services'; they live for the whole run, so none is missed at its end. */
-    private static long workersCpu() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long sum = 0;
-        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-            if (thread != null
-                    && !thread.getThreadName().startsWith(Loopback.THREADS)
-                    && !thread.getThreadName().startsWith("HTTP-Dispatcher")) {
-                sum += Math.max(0, threads.getThreadCpuTime(thread.getThreadId()));
-            }
-        }
-        return sum;
+    private double[] each(String name, ToDoubleFunction<WorkerRun.Figures> figure) {
+        return figures.getOrDefault(name, List.of()).stream().mapToDouble(figure).toArray();
     }
 }

@@ -126,19 +126,24 @@ public final class SnsEvents {
     /**
      * Processes all records of an event, one after the other.
      *
-     * @param event as Lambda hands it in; null or without records there is nothing to do
+     * @param event as Lambda hands it in; with an empty list of records there is nothing to do
      * @param context tells how long the function may still run, so that an undelivered answer is not sent again past
      *     that; null if unknown
      * @param processor does the work
      * @throws RedeliveryRequestedException if any record must come again, after all were processed; let it pass, so
      *     that Lambda retries the event
+     * @throws IllegalArgumentException if the event has no list of records, usually because a JSON mapper looked for
+     *     {@code records} beside {@code Records}; let it pass, too
      */
     public static void process(@Nullable SNSEvent event, @Nullable Context context, CallbackProcessor<?> processor) {
         Objects.requireNonNull(processor, "processor");
         List<SNSEvent.SNSRecord> records = event == null ? null : event.getRecords();
-        if (records != null) {
-            new EventRecords(records.stream().map(SnsEvents::delivery).toList()).process(context, processor);
+        if (records == null) {
+            throw new IllegalArgumentException(
+                    "The event has no list of Records. Usually a JSON mapper made it that looks"
+                            + " for \"records\": Lambda writes \"Records\"");
         }
+        new EventRecords(records.stream().map(SnsEvents::delivery).toList()).process(context, processor);
     }
 
     /**

@@ -84,12 +84,18 @@ class SnsEventsTest {
 
     @Test
     void hasNothingToDoWithoutRecords() {
-        assertThatCode(() -> {
-                    SnsEvents.process((SNSEvent) null, null, processor());
-                    SnsEvents.process(new SNSEvent(), null, processor());
-                    SnsEvents.process(Records.event(), null, processor());
-                })
+        assertThatCode(() -> SnsEvents.process(Records.event(), null, processor()))
                 .doesNotThrowAnyException();
+    }
+
+    /** As a mapper makes it that looks for "records": Lambda would take the event for processed. */
+    @Test
+    void refusesAnEventThatWasNotRead() {
+        assertThatThrownBy(() -> SnsEvents.process(new SNSEvent(), null, processor()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no list of Records");
+        assertThatThrownBy(() -> SnsEvents.process((SNSEvent) null, null, processor()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

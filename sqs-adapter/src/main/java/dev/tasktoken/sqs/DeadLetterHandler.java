@@ -58,6 +58,8 @@ public class DeadLetterHandler implements RequestHandler<SQSEvent, SQSBatchRespo
      * @param event as Lambda hands it in
      * @param context tells how long the function may still run; null if unknown
      * @return the message ids whose task could not be failed
+     * @throws IllegalArgumentException if the event has no list of records, usually because a JSON mapper looked for
+     *     {@code records} beside {@code Records}; the whole batch is redelivered
      */
     @Override
     public final SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {

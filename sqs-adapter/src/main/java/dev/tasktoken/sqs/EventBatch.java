@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /** The records of one event, and which of them must come again. Used once. */
 final class EventBatch {
-    private static final Logger LOG = LoggerFactory.getLogger(SqsEvents.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EventBatch.class);
 
     private final Function<EventRecord, Settlement> work;
     private final List<Entry> entries = new ArrayList<>();
@@ -89,7 +89,7 @@ final class EventBatch {
             return null;
         }
         Map<String, String> attributes = record.systemAttributes();
-        return new GroupKey(queue, attributes == null ? null : attributes.get(ReceivedMessage.GROUP_ID));
+        return new GroupKey(queue, attributes == null ? null : attributes.get(SqsDeliveries.GROUP_ID));
     }
 
     private boolean offered(MessageGroup group, Executor executor) {

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
-/** Whether polls get through, and how long to wait when they do not. Thread-safe. */
+/** Whether polls succeed, and how long to wait when they do not. Thread-safe. */
 final class ReceiveHealth {
-    private static final Logger LOG = LoggerFactory.getLogger(SqsWorker.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ReceiveHealth.class);
     private static final Backoff OUTAGE = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(20));
 
     /** What a person must change: a permission, the queue. */
@@ -36,7 +36,7 @@ final class ReceiveHealth {
 
     /** Takes note of a failed poll, tells of the first of an outage, and returns how long to wait. */
     synchronized Duration failed(Throwable failure) {
-        String what = SqsQueue.describe(failure);
+        String what = SqsErrors.describe(failure);
         int failures = known.consecutiveFailures() + 1;
         known = new Receiving(known.lastPoll(), failures, Optional.of(what));
         if (failures == 1) {
@@ -48,6 +48,6 @@ final class ReceiveHealth {
     }
 
     private static boolean isRefusal(Throwable failure) {
-        return failure instanceof QueueDoesNotExistException || SqsQueue.isDenied(failure);
+        return failure instanceof QueueDoesNotExistException || SqsErrors.isDenied(failure);
     }
 }

@@ -76,7 +76,7 @@ public final class SqsEvents {
      * @throws UnreadableDeliveryException if no attribute is marked as a task token, and the body is not JSON
      */
     public static CallbackEnvelope read(SQSEvent.SQSMessage message, CallbackReader reader) {
-        return reader.read(new LambdaRecord(message).delivery(null));
+        return reader.read(new PojoRecord(message).delivery(null));
     }
 
     /**
@@ -89,17 +89,19 @@ public final class SqsEvents {
      * @return list the record's message id as failed unless {@link Settlement#isSettled()}
      */
     public static Settlement process(SQSEvent.SQSMessage message, CallbackProcessor<?> processor) {
-        return processor.process(new LambdaRecord(message).delivery(null));
+        return processor.process(new PojoRecord(message).delivery(null));
     }
 
     /**
      * Processes an event's records one after the other; on a FIFO queue, one group after the other.
      *
-     * @param event as Lambda hands it in; without records there is nothing to do
+     * @param event as Lambda hands it in; with an empty list of records there is nothing to do
      * @param context tells how long the function may still run, so that an undelivered answer is not sent again past
      *     that; null if unknown
      * @param processor does the work
      * @return the message ids that must come again, in the order of the records; none if all is done
+     * @throws IllegalArgumentException if the event has no list of records, usually because a JSON mapper looked for
+     *     {@code records} beside {@code Records}; the whole batch is redelivered
      * @throws IllegalStateException if a record without a message id failed; the whole batch must come back
      */
     public static SQSBatchResponse process(SQSEvent event, @Nullable Context context, CallbackProcessor<?> processor) {
@@ -115,12 +117,14 @@ public final class SqsEvents {
      * record at a time than the executor has threads. Do not let a handler wait for a stage that needs a thread of this
      * same executor: with all threads waiting, none is left to do it.
      *
-     * @param event as Lambda hands it in; without records there is nothing to do
+     * @param event as Lambda hands it in; with an empty list of records there is nothing to do
      * @param context tells how long the function may still run, so that an undelivered answer is not sent again past
      *     that; null if unknown
      * @param processor does the work; its handler must be thread-safe
      * @param executor lends its threads; stays the caller's to shut down
      * @return the message ids that must come again, in the order of the records; none if all is done
+     * @throws IllegalArgumentException if the event has no list of records, usually because a JSON mapper looked for
+     *     {@code records} beside {@code Records}; the whole batch is redelivered
      * @throws IllegalStateException if a record without a message id failed; the whole batch must come back
      */
     public static SQSBatchResponse process(
@@ -131,9 +135,8 @@ public final class SqsEvents {
 
     private static EventBatch batch(SQSEvent event, @Nullable Context context, CallbackProcessor<?> processor) {
         Objects.requireNonNull(processor, "processor");
-        Instant deadline = FunctionEnd.of(context);
-        return new EventBatch(
-                LambdaRecord.all(event.getRecords()), record -> processor.process(record.delivery(deadline)));
+        Instant deadline = InvocationDeadline.of(context);
+        return new EventBatch(PojoRecord.all(event), record -> processor.process(record.delivery(deadline)));
     }
 
     private static SQSBatchResponse response(List<String> failedIds) {

@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * <ul>
  *   <li>{@code messageSystemAttributeNames(APPROXIMATE_RECEIVE_COUNT)}: without the receive count the check for
  *       duplicates runs before any work, and {@code failAfterReceives} never fires
+ *   <li>on a FIFO queue {@code MESSAGE_GROUP_ID} and {@code SEQUENCE_NUMBER}, too: they say that a message may have
+ *       been received untried, with one before it, and {@code failAfterReceives} then fails it only after a try
  *   <li>{@code messageAttributeNames("All")}: without the message attributes a token that travels in one is not found
  * </ul>
  *
@@ -106,10 +108,10 @@ public final class SqsMessages {
 
     private static Delivery.Builder delivery(Message message) {
         Delivery.Builder delivery =
-                ReceivedMessage.delivery(message.messageId(), message.body(), message.attributesAsStrings());
+                SqsDeliveries.delivery(message.messageId(), message.body(), message.attributesAsStrings());
         message.messageAttributes().forEach((name, attribute) -> {
             if (attribute != null) {
-                ReceivedMessage.attribute(delivery, name, attribute.dataType(), attribute.stringValue());
+                SqsDeliveries.attribute(delivery, name, attribute.dataType(), attribute.stringValue());
             }
         });
         return delivery;

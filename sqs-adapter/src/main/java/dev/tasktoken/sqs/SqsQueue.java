@@ -1,19 +1,15 @@
 package dev.tasktoken.sqs;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
@@ -30,7 +26,7 @@ final class SqsQueue {
 
     private final SqsClient client;
     private final String url;
-    private final AtomicBoolean toldOfDenial = new AtomicBoolean();
+    private final Set<String> denied = ConcurrentHashMap.newKeySet();
 
     SqsQueue(SqsClient client, String url) {
         this.client = Objects.requireNonNull(client, "sqs");
@@ -53,6 +49,10 @@ final class SqsQueue {
         return url.substring(url.lastIndexOf('/') + 1);
     }
 
+    boolean isFifo() {
+        return url.endsWith(".fifo");
+    }
+
     List<Message> receive(int atMost, Duration waitTime, Duration visibilityTimeout) {
         return client.receiveMessage(r -> r.queueUrl(url)
                         .maxNumberOfMessages(atMost)
@@ -71,7 +71,7 @@ final class SqsQueue {
                         .receiptHandle(messages.get(i).receiptHandle())
                         .build())
                 .toList();
-        return tellingOfDenial(
+        return warningOfDenial(
                 "sqs:DeleteMessage",
                 () -> refusals(
                         messages,
@@ -79,7 +79,7 @@ final class SqsQueue {
                                 .failed()));
     }
 
-    /** Hides at most ten messages for so long from now on; for no time to give them back. */
+    /** Hides at most ten messages for so long from now on; for no time to release them. */
     List<Refusal> hide(List<Message> messages, Duration time) {
         List<ChangeMessageVisibilityBatchRequestEntry> entries = IntStream.range(0, messages.size())
                 .mapToObj(i -> ChangeMessageVisibilityBatchRequestEntry.builder()
@@ -88,7 +88,7 @@ final class SqsQueue {
                         .visibilityTimeout(wholeSeconds(time))
                         .build())
                 .toList();
-        return tellingOfDenial(
+        return warningOfDenial(
                 "sqs:ChangeMessageVisibility",
                 () -> refusals(
                         messages,
@@ -96,54 +96,20 @@ final class SqsQueue {
                                 .failed()));
     }
 
-    /** A call that is not permitted is tried again like others, but a person must hear which it is. */
-    private List<Refusal> tellingOfDenial(String permission, Supplier<List<Refusal>> call) {
+    /** Warns once of each permission that is missing, since only a person can mend that. */
+    private List<Refusal> warningOfDenial(String permission, Supplier<List<Refusal>> call) {
         try {
             return call.get();
-        } catch (AwsServiceException e) {
-            if (isDenied(e) && toldOfDenial.compareAndSet(false, true)) {
-                LOG.warn("{} of {} is refused; messages come again that need not: {}", permission, name(), describe(e));
+        } catch (RuntimeException e) {
+            if (SqsErrors.isDenied(e) && denied.add(permission)) {
+                LOG.warn(
+                        "{} of {} is refused; messages are redelivered that need not be: {}",
+                        permission,
+                        name(),
+                        SqsErrors.describe(e));
             }
             throw e;
         }
-    }
-
-    /** Whether a permission is missing; SQS answers 403, its JSON protocol 400 with this code (inferred). */
-    static boolean isDenied(Throwable failure) {
-        if (!(failure instanceof AwsServiceException refusal)) {
-            return false;
-        }
-        AwsErrorDetails details = refusal.awsErrorDetails();
-        return refusal.statusCode() == 403
-                || (details != null && String.valueOf(details.errorCode()).startsWith("AccessDenied"));
-    }
-
-    /** Divides messages into those that must be processed one after the other: a FIFO queue's groups. */
-    List<List<Message>> groups(List<Message> messages) {
-        if (!url.endsWith(".fifo")) {
-            return messages.stream().map(List::of).toList();
-        }
-        Map<String, List<Message>> groups = new LinkedHashMap<>();
-        for (Message message : messages) {
-            String group = message.attributes().getOrDefault(MessageSystemAttributeName.MESSAGE_GROUP_ID, "");
-            groups.computeIfAbsent(group, id -> new ArrayList<>()).add(message);
-        }
-        return List.copyOf(groups.values());
-    }
-
-    /** What failed, for a log line: no text of the service's or the SDK's, which may quote a response. */
-    static String describe(Throwable failure) {
-        if (failure instanceof AwsServiceException refusal) {
-            AwsErrorDetails details = refusal.awsErrorDetails();
-            return refusal.getClass().getSimpleName() + " " + (details == null ? "" : details.errorCode() + " ")
-                    + refusal.statusCode();
-        }
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return failure.getClass().getSimpleName()
-                + (root == failure ? "" : " of " + root.getClass().getSimpleName());
     }
 
     private static int wholeSeconds(Duration time) {

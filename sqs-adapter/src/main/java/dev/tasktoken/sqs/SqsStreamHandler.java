@@ -71,10 +71,10 @@ public abstract class SqsStreamHandler implements RequestStreamHandler {
     @Override
     public final void handleRequest(InputStream input, OutputStream output, @Nullable Context context)
             throws IOException {
-        Instant deadline = FunctionEnd.of(context);
-        List<EventRecord> records = EventStream.records(input);
+        Instant deadline = InvocationDeadline.of(context);
+        List<EventRecord> records = SqsEventCodec.records(input);
         EventBatch batch = new EventBatch(records, record -> processor.process(record.delivery(deadline)));
-        EventStream.write(executor == null ? batch.processInOrder() : batch.processInParallel(executor), output);
+        SqsEventCodec.write(executor == null ? batch.processInOrder() : batch.processInParallel(executor), output);
         output.flush();
     }
 }

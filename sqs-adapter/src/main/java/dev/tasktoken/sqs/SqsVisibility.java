@@ -1,7 +1,6 @@
 package dev.tasktoken.sqs;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -10,7 +9,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * Keeps a queue's messages hidden from other receivers while their work goes on, however long it takes: up to SQS's 12
  * hours after receipt (SQS API reference, {@code ChangeMessageVisibility}).
  *
- * <p>For polling loops of one's own; {@link SqsWorker} does it by itself. The first renewal comes a third of the
+ * <p>For polling loops of one's own; {@code SqsWorker} does it by itself. The first renewal comes a third of the
  * timeout after {@code process} began, so a message that waits in the loop before that is not covered: receive no more
  * than you start at once. Needs {@code sqs:ChangeMessageVisibility}. Immutable and thread-safe.
  *
@@ -35,7 +34,7 @@ public final class SqsVisibility {
      * @param queueUrl the queue that the messages come from
      * @param timeout the visibility timeout that they are received with, and that each renewal starts anew; 1 second to
      *     12 hours, rounded up to whole seconds
-     * @return the visibility, for {@link SqsMessages#process(Message, dev.tasktoken.CallbackProcessor, SqsVisibility)}
+     * @return the visibility, for {@code SqsMessages.process}
      * @throws IllegalArgumentException if the URL is blank or the timeout out of its range
      */
     public static SqsVisibility of(SqsClient sqs, String queueUrl, Duration timeout) {
@@ -52,6 +51,6 @@ public final class SqsVisibility {
     }
 
     VisibilityLease lease(Message message) {
-        return new VisibilityLease(queue, timeout, List.of(message), System::nanoTime);
+        return new VisibilityLease(queue, timeout, message, System::nanoTime);
     }
 }

@@ -20,30 +20,41 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * <p>Defaults:
  *
  * <ul>
- *   <li>concurrency: 10 handlers at once; a message is received only when a handler is free for it
+ *   <li>concurrency: 10 handlers at once
  *   <li>visibility timeout: 30 s, renewed at a third for as long as the work takes, up to SQS's 12 hours after receipt
  *   <li>wait time of a poll: 20 s
- *   <li>redelivery delay of a message that must come again: 2 s after the first receive, doubling up to 5 minutes
+ *   <li>redelivery delay: 2 s after the first receive, doubling up to 5 minutes
  *   <li>stop within: 20 s
  * </ul>
  *
- * <p>A FIFO queue's groups are processed in parallel, and inside a group in order: when a message must come again,
- * those behind it come again, too, unprocessed. A group takes one of the concurrent handlers. Messages are deleted in
- * batches, at most 100 ms after they were settled; a delete that fails is tried again, and if it never succeeds the
- * message comes back and its task is found closed. Size the queue's {@code maxReceiveCount} with the redelivery delay
- * in mind: it is how long an outage may last before messages go to the dead-letter queue.
+ * <p>A message is received only when a handler is free for it; nothing is received ahead. A handler is free when it has
+ * returned, or when the stage that it returned has ended; its answer is then sent and its message deleted without it.
+ * While there are as many unanswered tasks as the concurrency allows handlers, because Step Functions is slow or
+ * throttles, nothing more is received.
+ *
+ * <p>SQS counts a receive when it hands a message out, whatever happens next, and its redrive policy knows nothing
+ * else. Three kinds of receives reach no handler: a response that was lost on its way, a poll that ends after the stop,
+ * and a worker that is killed. So set {@code maxReceiveCount} to 5 or more, and with the redelivery delay in mind: it
+ * is how long an outage may last before messages go to the dead-letter queue.
+ *
+ * <p>A FIFO queue's groups are processed in parallel, and inside a group in order: its next message is received after
+ * the former was deleted. Each poll asks for one message, and up to ten polls go on at once. A message that is
+ * redelivered keeps its group waiting in the queue, where it is not counted.
+ *
+ * <p>Messages are deleted in batches, at most 100 ms after they were settled, on a FIFO queue at once; a delete that
+ * fails is tried again, and if it never succeeds the message is redelivered and its task is found closed.
  *
  * <p>A poll that fails is tried again until it works, with growing waits up to 20 s, or up to a minute where the queue
- * or the permission for it is missing; one warning tells of it, and {@link #status()}. A handler that dies of a
- * {@code VirtualMachineError} gives its message back like any other; the worker goes on, never ends the process, and
- * counts it in the status.
+ * or the permission for it is missing. One warning is logged, and {@link #status()} reports it. A handler that dies of
+ * a {@code VirtualMachineError} has its message redelivered like any other; the worker goes on, never ends the process,
+ * and counts it in the status.
  *
- * <p>The threads are the worker's own and named {@code tasktoken-worker-<queue>-...}. It keeps its process alive until
- * it is stopped, and no longer: not while a handler ignores its interrupt, nor while a poll is under way. One poll goes
- * on at a time; while polls come back full there are more, up to one for every ten handlers and at most ten, and if the
- * work takes less than a second, messages are received ahead for the handlers that will be free when the poll returns.
- * What finds no free handler within a second is given back. Thread-safe. The clients of SQS and of the processor stay
- * the caller's to close, after the stop. An SQS client's timeouts must be longer than the wait time.
+ * <p>The threads are the worker's own and named {@code tasktoken-worker-<queue>-...}. The worker keeps the process
+ * alive until it is stopped; handlers that ignore their interrupt and polls in progress do not. One poll goes on at a
+ * time; while polls bring at least half of what they ask for there are more, up to one for every ten handlers and at
+ * most ten. When a handler becomes free while others work, a poll waits up to 20 ms for more of them, and asks for up
+ * to ten messages. Thread-safe. The clients of SQS and of the processor stay the caller's to close, after the stop. An
+ * SQS client's timeouts must be longer than the wait time.
  *
  * <p>Needs {@code sqs:ReceiveMessage}, {@code sqs:DeleteMessage} and {@code sqs:ChangeMessageVisibility}. Build the
  * client with {@code checksumValidationEnabled(false)}, or it logs bodies, tokens included, at DEBUG (see
@@ -59,23 +70,25 @@ public final class SqsWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqsWorker.class);
 
     private final SqsQueue queue;
-    private final Duration stopWithin;
+    private final WorkerSettings settings;
     private final WorkerThreads threads;
     private final ExecutorService handlers;
-    private final MessageWork work;
-    private final ReceiveHealth health;
-    private final MessagePolling polling;
+    private final PollTuning tuning;
+    private final WorkerPermits permits;
+    private final MessageDispatcher dispatcher;
+    private final QueuePoller poller;
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private State begun = State.NEW;
 
-    private SqsWorker(Builder builder) {
-        this.queue = builder.queue;
-        this.stopWithin = builder.stopWithin;
+    private SqsWorker(SqsQueue queue, WorkerSettings settings) {
+        this.queue = queue;
+        this.settings = settings;
         this.threads = new WorkerThreads("tasktoken-worker-" + queue.name() + "-");
         this.handlers = Executors.newCachedThreadPool(threads);
-        this.work = new MessageWork(queue, builder, handlers);
-        this.health = new ReceiveHealth(queue.name());
-        this.polling = new MessagePolling(queue, builder.waitTime, work, health);
+        this.tuning = PollTuning.of(queue, settings.concurrency());
+        this.permits = new WorkerPermits(settings.concurrency(), tuning);
+        this.dispatcher = new MessageDispatcher(queue, settings, permits, handlers);
+        this.poller = new QueuePoller(queue, settings, permits, dispatcher);
     }
 
     /**
@@ -102,10 +115,10 @@ public final class SqsWorker implements AutoCloseable {
             throw new IllegalStateException("A worker runs once; this one is " + status().state());
         }
         begun = State.RUNNING;
-        for (int i = 0; i < work.slots().mostPolls(); i++) {
+        for (int i = 0; i < tuning.mostPolls(); i++) {
             int others = i;
-            threads.keepingTheProcess("acks-" + i, work.acknowledgements()).start();
-            threads.daemon("poll-" + i, () -> polling.run(others)).start();
+            threads.keepingTheProcess("acks-" + i, dispatcher.acknowledger()).start();
+            threads.daemon("poll-" + i, () -> poller.run(others)).start();
         }
         LOG.debug("Polling {}", queue.name());
         return this;
@@ -117,16 +130,16 @@ public final class SqsWorker implements AutoCloseable {
      * @return whether everything drained in time
      */
     public boolean stop() {
-        return stop(stopWithin);
+        return stop(settings.stopWithin());
     }
 
     /**
-     * Stops: receives nothing more from now on, lets the handlers that run finish, interrupts those that do not, and
-     * gives their messages back. The last fifth of the time, at most 2 s, is for giving back. Messages that wait in a
-     * FIFO group are given back unprocessed. All that was settled is deleted before this returns.
+     * Stops: receives nothing more from now on, lets the handlers that run finish and their answers be sent, interrupts
+     * those that do not finish, and releases their messages. The last fifth of the time, at most 2 s, is for releasing.
+     * All that was settled is deleted before this returns.
      *
-     * <p>A poll that is under way does not delay this. If it still receives something, that is given back at once, as
-     * long as the process lives; else it comes again after its visibility timeout.
+     * <p>Polls in progress do not delay this. What they still receive is released when the last of them has ended, at
+     * most one wait time later, as long as the process lives; else it is redelivered after its visibility timeout.
      *
      * <p>Called again, it waits for the first stop, at most its own time. Called by a handler, it does not wait and
      * returns false. If the waiting thread is interrupted, it returns false with the flag set, and the stop goes on.
@@ -139,7 +152,7 @@ public final class SqsWorker implements AutoCloseable {
     public boolean stop(Duration within) {
         Deadline end = Deadline.in(Builder.checkedStop(within));
         if (beginStop()) {
-            LOG.debug("Stopping, {} at work on {}", work.slots().busy(), queue.name());
+            LOG.debug("Stopping, {} in flight of {}", permits.inFlight(), queue.name());
             threads.keepingTheProcess("stop", () -> drain(end, within)).start();
         }
         return !threads.isOneOfThem(Thread.currentThread()) && awaitStop(end);
@@ -157,16 +170,16 @@ public final class SqsWorker implements AutoCloseable {
      * @return a snapshot
      */
     public SqsWorkerStatus status() {
-        WorkerCounters counters = work.counters();
+        WorkerCounters counters = dispatcher.counters();
         return new SqsWorkerStatus(
                 state(),
-                work.slots().busy(),
+                permits.inFlight(),
                 counters.received.sum(),
                 counters.settled(),
                 counters.again.sum(),
                 counters.deleted.sum(),
                 counters.virtualMachineErrors.sum(),
-                health.known());
+                poller.health().known());
     }
 
     private synchronized State state() {
@@ -177,7 +190,7 @@ public final class SqsWorker implements AutoCloseable {
     private synchronized boolean beginStop() {
         State before = begun;
         begun = State.STOPPING;
-        work.slots().close();
+        permits.close();
         if (before == State.NEW) {
             stopped.complete(true);
         }
@@ -187,14 +200,14 @@ public final class SqsWorker implements AutoCloseable {
     private void drain(Deadline end, Duration within) {
         boolean drained = false;
         try {
-            Duration toGiveBack = Builder.shorter(within.dividedBy(5), Duration.ofSeconds(2));
-            drained = work.slots().awaitIdle(end.minus(toGiveBack));
+            Duration toRelease = Builder.shorter(within.dividedBy(5), Duration.ofSeconds(2));
+            drained = permits.awaitIdle(end.minus(toRelease));
             if (!drained) {
                 handlers.shutdownNow();
-                work.slots().awaitIdle(end.minus(toGiveBack.dividedBy(2)));
-                work.abandon();
+                permits.awaitIdle(end.minus(toRelease.dividedBy(2)));
+                dispatcher.abandon();
             }
-            drained &= work.acknowledgements().close(end);
+            drained &= dispatcher.acknowledger().close(end);
         } catch (InterruptedException e) {
             LOG.debug("Somebody interrupted the stop of the worker of {}", queue.name());
         } finally {
@@ -220,13 +233,13 @@ public final class SqsWorker implements AutoCloseable {
         private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
         private static final int MOST_HANDLERS = 10_000;
 
-        final SqsQueue queue;
-        final CallbackProcessor<?> processor;
-        int concurrency = 10;
-        Duration visibilityTimeout = Duration.ofSeconds(30);
-        Duration waitTime = LONGEST_WAIT;
-        Backoff redelivery = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
-        Duration stopWithin = Duration.ofSeconds(20);
+        private final SqsQueue queue;
+        private final CallbackProcessor<?> processor;
+        private int concurrency = 10;
+        private Duration visibilityTimeout = Duration.ofSeconds(30);
+        private Duration waitTime = LONGEST_WAIT;
+        private Backoff redelivery = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
+        private Duration stopWithin = Duration.ofSeconds(20);
 
         private Builder(SqsQueue queue, CallbackProcessor<?> processor) {
             this.queue = queue;
@@ -234,7 +247,8 @@ public final class SqsWorker implements AutoCloseable {
         }
 
         /**
-         * Sets how many handlers run at once.
+         * Sets how many handlers run at once. While an answer is sent its handler is free, so up to twice as many
+         * messages are in flight, and threads busy.
          *
          * @param handlers 1 to 10,000
          * @return this builder
@@ -274,8 +288,8 @@ public final class SqsWorker implements AutoCloseable {
         }
 
         /**
-         * Sets when a message that must come again does so, counted by its receives: doubling from the first delay to
-         * the longest, less a random part of up to a half.
+         * Sets when a message is redelivered whose work did not settle it, counted by its receives: doubling from the
+         * first delay to the longest, less a random part of up to a half.
          *
          * @param first after its first receive; rounded up to whole seconds, zero for at once
          * @param longest after however many; at most 12 hours
@@ -307,7 +321,9 @@ public final class SqsWorker implements AutoCloseable {
          * @return the worker
          */
         public SqsWorker build() {
-            return new SqsWorker(this);
+            return new SqsWorker(
+                    queue,
+                    new WorkerSettings(processor, concurrency, visibilityTimeout, waitTime, redelivery, stopWithin));
         }
 
         static Duration checkedStop(Duration within) {

@@ -8,10 +8,10 @@ import java.util.Optional;
  * one after the other while work goes on, and hold no payload. Immutable and thread-safe.
  *
  * @param state where it is in its life
- * @param inFlight how many handlers run now
+ * @param inFlight messages whose handler runs, or whose answer is being sent; at most twice the concurrency
  * @param received messages that the queue handed to it
  * @param settled tasks by their settlement
- * @param again messages whose work ended so that they must come again; not those that were given back unstarted
+ * @param again messages whose work ended so that they are redelivered; not those that were released unstarted
  * @param deleted messages that were deleted
  * @param virtualMachineErrors handlers that died of a {@code VirtualMachineError}; a process that ran out of memory may
  *     have to be started anew, which the worker leaves to whoever runs it
@@ -33,7 +33,7 @@ public record SqsWorkerStatus(
         NEW,
         /** Polls and works. */
         RUNNING,
-        /** Polls no more; what is in flight is finished or given back. */
+        /** Polls no more; what is in flight is finished or released. */
         STOPPING,
         /** Done. */
         STOPPED

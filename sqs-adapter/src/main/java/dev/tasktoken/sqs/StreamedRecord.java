@@ -66,9 +66,9 @@ final class StreamedRecord implements EventRecord {
 
     @Override
     public Delivery delivery(@Nullable Instant deadline) {
-        Delivery.Builder delivery = ReceivedMessage.delivery(messageId, body, systemAttributes);
-        messageAttributes.forEach((name, attribute) ->
-                ReceivedMessage.attribute(delivery, name, attribute.dataType(), attribute.value()));
+        Delivery.Builder delivery = SqsDeliveries.delivery(messageId, body, systemAttributes);
+        messageAttributes.forEach(
+                (name, attribute) -> SqsDeliveries.attribute(delivery, name, attribute.dataType(), attribute.value()));
         return deadline == null ? delivery.build() : delivery.deadline(deadline).build();
     }
 

@@ -1,8 +1,10 @@
 package dev.tasktoken.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.testkit.RecordingResponder;
@@ -40,6 +42,13 @@ class DeadLetterHandlerTest {
 
         assertThat(Records.failed(response)).containsExactly("m-1");
         assertThat(stepFunctions.answers()).hasSize(1);
+    }
+
+    @Test
+    void refusesAnEventThatWasNotRead() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> handler.handleRequest(new SQSEvent(), null))
+                .withMessageContaining("Records");
     }
 
     @Test

@@ -63,6 +63,24 @@ class FifoGroupsTest {
         assertThat(Records.failed(response)).containsExactly("m-0", "m-1");
     }
 
+    /** It was received nine times with the one before it, which was redelivered each time. */
+    @Test
+    void triesAMessageOfAGroupThatWasReceivedOftenAndNeverTried() {
+        SQSMessage message = Records.receivedTimes("9", Records.fifo(1, "a"));
+        CallbackProcessor<Records.Order> processor = CallbackProcessor.builder(responder, Records.Order.class)
+                .failAfterReceives(3)
+                .handler(Records.Order::number)
+                .build();
+
+        SQSBatchResponse response = SqsEvents.process(Records.event(message), null, processor);
+
+        assertThat(Records.failed(response)).isEmpty();
+        assertThat(stepFunctions.answers())
+                .filteredOn(answer -> !answer.operation().equals("SendTaskHeartbeat"))
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.output()).contains("1"));
+    }
+
     @Test
     void doesNotTakeAFairStandardQueueForFifo() {
         SQSMessage first = Records.numbered(0);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Where a test's work is done: starts workers, and tells of each work that begins. Closing it stops the workers. */
@@ -51,6 +52,17 @@ final class Floor implements AutoCloseable {
         List<Integer> numbers = new ArrayList<>();
         while (numbers.size() < count) {
             numbers.add(begun.take());
+        }
+        return numbers;
+    }
+
+    /** Waits for work to begin, at most so long, and returns the numbers of what began. */
+    List<Integer> awaitBegunWithin(Duration time) throws InterruptedException {
+        List<Integer> numbers = new ArrayList<>();
+        Integer first = begun.poll(time.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+            numbers.add(first);
+            begun.drainTo(numbers);
         }
         return numbers;
     }

@@ -41,7 +41,7 @@ class LongWorkIT {
     }
 
     @Test
-    void ofAGroupKeepsAllItsMessagesHidden() throws InterruptedException {
+    void ofAGroupKeepsTheOthersInTheQueue() throws InterruptedException {
         String queueUrl = Queues.createFifo();
         for (int number = 0; number < 3; number++) {
             Queues.sendFifo(queueUrl, "a", number);

@@ -42,7 +42,12 @@ final class Queues {
                 .attributes()
                 .get(QueueAttributeName.QUEUE_ARN);
         String policy = "{\"deadLetterTargetArn\":\"" + arn + "\",\"maxReceiveCount\":\"" + receives + "\"}";
-        return create("q-" + UUID.randomUUID(), Map.of(QueueAttributeName.REDRIVE_POLICY, policy));
+        String name = "q-" + UUID.randomUUID();
+        return deadLetterQueueUrl.endsWith(".fifo")
+                ? create(
+                        name + ".fifo",
+                        Map.of(QueueAttributeName.FIFO_QUEUE, "true", QueueAttributeName.REDRIVE_POLICY, policy))
+                : create(name, Map.of(QueueAttributeName.REDRIVE_POLICY, policy));
     }
 
     private static String create(String name, Map<QueueAttributeName, String> attributes) {

@@ -47,6 +47,7 @@ final class Records {
         SQSMessage message = numbered(number);
         message.setEventSourceArn(QUEUE + ".fifo");
         message.getAttributes().put("MessageGroupId", group);
+        message.getAttributes().put("SequenceNumber", "1884948850590302976" + number);
         return message;
     }
 

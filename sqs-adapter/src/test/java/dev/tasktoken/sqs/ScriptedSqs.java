@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -38,6 +39,8 @@ final class ScriptedSqs implements SqsClient {
     }
 
     private final BlockingQueue<Supplier<ReceiveMessageResponse>> polls = new LinkedBlockingQueue<>();
+    private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
     private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
     private final Queue<RuntimeException> failures = new ArrayDeque<>();
     private final Queue<List<BatchResultErrorEntry>> refusals = new ArrayDeque<>();
@@ -97,17 +100,43 @@ final class ScriptedSqs implements SqsClient {
         return calls.take();
     }
 
+    /** Waits for the next batch call that releases. */
+    Call awaitRelease() throws InterruptedException {
+        Call call = calls.take();
+        while (!call.secondsByReceipt().containsValue(0)) {
+            call = calls.take();
+        }
+        return call;
+    }
+
+    /** Waits until so many polls have begun since the beginning. */
+    void awaitPolls(int count) {
+        while (begun.get() < count) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Waits until so many polls have ended since the beginning. */
+    void awaitEndedPolls(int count) {
+        while (ended.get() < count) {
+            Thread.onSpinWait();
+        }
+    }
+
     List<Call> calls() {
         return List.copyOf(calls);
     }
 
     @Override
     public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
+        begun.incrementAndGet();
         try {
             return polls.take().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        } finally {
+            ended.incrementAndGet();
         }
     }
 

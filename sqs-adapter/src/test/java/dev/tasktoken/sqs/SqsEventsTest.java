@@ -50,10 +50,19 @@ class SqsEventsTest {
 
     @Test
     void hasNothingToDoWithoutRecords() {
-        assertThat(Records.failed(SqsEvents.process(new SQSEvent(), null, processor())))
-                .isEmpty();
         assertThat(Records.failed(SqsEvents.process(Records.event(), null, processor())))
                 .isEmpty();
+    }
+
+    /** As a mapper makes it that looks for "records": an empty answer would make Lambda delete the batch. */
+    @Test
+    void refusesAnEventThatWasNotRead() {
+        assertThatThrownBy(() -> SqsEvents.process(new SQSEvent(), null, processor()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no list of Records")
+                .hasMessageContaining("\"records\"");
+        assertThatThrownBy(() -> SqsEvents.process(new SQSEvent(), null, processor(), Runnable::run))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

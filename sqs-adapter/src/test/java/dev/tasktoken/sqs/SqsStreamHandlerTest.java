@@ -150,7 +150,7 @@ class SqsStreamHandlerTest {
                         .put("stringValue", value)
                         .put("dataType", "String"));
         List<EventRecord> records =
-                EventStream.records(new ByteArrayInputStream(event(record).getBytes(StandardCharsets.UTF_8)));
+                SqsEventCodec.records(new ByteArrayInputStream(event(record).getBytes(StandardCharsets.UTF_8)));
 
         shape.check(any -> CallbackReader.standard().read(records.get(0).delivery(null)));
     }
@@ -161,7 +161,7 @@ class SqsStreamHandlerTest {
         record.withObjectProperty("attributes").put("ApproximateReceiveCount", "3");
         Instant end = Instant.parse("2026-01-01T00:00:00Z");
 
-        Delivery delivery = EventStream.records(
+        Delivery delivery = SqsEventCodec.records(
                         new ByteArrayInputStream(event(record).getBytes(StandardCharsets.UTF_8)))
                 .get(0)
                 .delivery(end);

@@ -16,9 +16,9 @@ class VisibilityLeaseTest {
 
     private final ScriptedSqs sqs = new ScriptedSqs();
     private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 1000); // wraps over, as it may
-    private final List<Message> messages = ScriptedSqs.messages(3);
+    private final Message message = ScriptedSqs.message(0);
     private final VisibilityLease lease =
-            new VisibilityLease(new SqsQueue(sqs, ScriptedSqs.URL), TIMEOUT, messages, nanoTime::get);
+            new VisibilityLease(new SqsQueue(sqs, ScriptedSqs.URL), TIMEOUT, message, nanoTime::get);
 
     @Test
     void isRenewedAtAThirdOfTheTimeout() {
@@ -26,25 +26,23 @@ class VisibilityLeaseTest {
     }
 
     @Test
-    void hidesTheMessageAtWorkAndThoseThatWaitInOneCall() {
-        lease.settled(messages.get(0));
-
+    void hidesItsMessageForTheTimeoutAnew() {
         boolean again = lease.renew();
 
         assertThat(again).isTrue();
-        assertThat(sqs.calls()).containsExactly(new ScriptedSqs.Call(Map.of("r-1", 30, "r-2", 30)));
+        assertThat(sqs.calls()).containsExactly(new ScriptedSqs.Call(Map.of("r-0", 30)));
     }
 
     @Test
-    void endsWhenNothingIsHeld() {
-        List<Message> released = lease.release();
+    void endsWhenItIsReleased() {
+        boolean held = lease.release();
 
         boolean again = lease.renew();
 
-        assertThat(released).isEqualTo(messages);
+        assertThat(held).isTrue();
         assertThat(again).isFalse();
         assertThat(sqs.calls()).isEmpty();
-        assertThat(lease.release()).isEmpty();
+        assertThat(lease.release()).isFalse();
     }
 
     @Test
@@ -58,7 +56,7 @@ class VisibilityLeaseTest {
         assertThat(afterTheEnd).isFalse();
         assertThat(sqs.calls())
                 .as("20 s: what is left but for a margin")
-                .containsExactly(new ScriptedSqs.Call(Map.of("r-0", 20, "r-1", 20, "r-2", 20)));
+                .containsExactly(new ScriptedSqs.Call(Map.of("r-0", 20)));
     }
 
     @Test
@@ -67,53 +65,22 @@ class VisibilityLeaseTest {
 
         boolean again = lease.renew();
 
-        assertThat(again).isTrue();
-        assertThat(lease.stillHolds(messages.get(0))).isFalse();
-        assertThat(lease.stillHolds(messages.get(1))).isTrue();
-        assertThat(lease.release()).containsExactly(messages.get(1), messages.get(2));
+        assertThat(again).isFalse();
+        assertThat(lease.release()).isFalse();
     }
 
     @Test
-    void failsWhenTheQueueCouldNotServeAMessageNow() {
-        sqs.refuseNext(2, "InternalError", false);
+    void failsWhenTheQueueCouldNotServeItNow() {
+        sqs.refuseNext(0, "InternalError", false);
 
         assertThatIllegalStateException().isThrownBy(lease::renew);
-        assertThat(lease.stillHolds(messages.get(2))).isTrue();
-    }
-
-    @Test
-    void isRenewedBeforeAWaitingMessageStartsIfThatWasLongAgo() {
-        pass(Duration.ofSeconds(9));
-        boolean soon = lease.stillHolds(messages.get(1));
-        int callsAtFirst = sqs.calls().size();
-        pass(Duration.ofSeconds(20));
-        boolean later = lease.stillHolds(messages.get(1));
-        pass(Duration.ofSeconds(9));
-        boolean soonAfter = lease.stillHolds(messages.get(2));
-
-        assertThat(soon).isTrue();
-        assertThat(callsAtFirst).isZero();
-        assertThat(later).isTrue();
-        assertThat(soonAfter).isTrue();
-        assertThat(sqs.calls()).hasSize(1);
-    }
-
-    @Test
-    void holdsNoMessageThatOthersMayHaveByNow() {
-        pass(Duration.ofSeconds(29));
-        sqs.failNext(ScriptedSqs.refusal("ServiceUnavailable", 503));
-        boolean justInTime = lease.stillHolds(messages.get(1));
-        pass(Duration.ofSeconds(1));
-        sqs.failNext(ScriptedSqs.refusal("AccessDenied", 403));
-        boolean tooLate = lease.stillHolds(messages.get(1));
-
-        assertThat(justInTime).isTrue();
-        assertThat(tooLate).isFalse();
+        assertThat(lease.renew()).isTrue();
+        assertThat(lease.release()).isTrue();
     }
 
     @Test
     void takesTimeoutsThatSqsTakes() {
-        assertThat(SqsVisibility.of(sqs, ScriptedSqs.URL, Duration.ofHours(12)).lease(messages.get(0)))
+        assertThat(SqsVisibility.of(sqs, ScriptedSqs.URL, Duration.ofHours(12)).lease(message))
                 .isNotNull();
         for (Duration wrong : List.of(
                 Duration.ZERO, Duration.ofMillis(999), Duration.ofHours(12).plusMillis(1))) {

@@ -169,6 +169,26 @@ class WorkerOutagesTest {
         assertThat(new Backoff(Duration.ZERO, Duration.ZERO).after(3)).isZero();
     }
 
+    /** Two polls are in progress at the stop; released at once, the message would be received by the other, too. */
+    @Test
+    void releasesWhatIsReceivedAfterTheStopWhenTheLastPollHasEnded() throws InterruptedException {
+        sqs.deliver(ScriptedSqs.messages(10));
+        SqsWorker worker = floor.start(worker((number, task) -> number).concurrency(20));
+        floor.awaitBegun(10);
+        sqs.awaitPolls(3);
+
+        worker.stop();
+        int before = sqs.calls().size();
+        sqs.deliver(List.of(ScriptedSqs.message(42)));
+        sqs.awaitEndedPolls(2);
+        int afterOne = sqs.calls().size();
+        sqs.deliver(List.of());
+        Call released = sqs.awaitRelease();
+
+        assertThat(afterOne).isEqualTo(before);
+        assertThat(released).isEqualTo(new Call(Map.of("r-42", 0)));
+    }
+
     private SqsWorker.Builder worker(Floor.Work work) {
         return SqsWorker.builder(sqs, ScriptedSqs.URL, floor.processor(work));
     }

@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lambda's event for a queue and its partial batch response, as the JSON that they are. */
-final class EventStream {
+final class SqsEventCodec {
     private static final JsonFactory JSON = new JsonFactory();
 
-    private EventStream() {}
+    private SqsEventCodec() {}
 
     /**
      * Reads an event to its end.

@@ -1,5 +1,6 @@
 package dev.tasktoken.sqs;
 
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.MessageAttribute;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.tasktoken.Delivery;
@@ -11,12 +12,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A record in the type that Lambda's own serialization makes of it. */
-record LambdaRecord(@Nullable SQSMessage message) implements EventRecord {
-    static List<EventRecord> all(@Nullable List<SQSMessage> messages) {
-        List<EventRecord> records = new ArrayList<>();
-        if (messages != null) {
-            messages.forEach(message -> records.add(new LambdaRecord(message)));
+record PojoRecord(@Nullable SQSMessage message) implements EventRecord {
+    /** Without a list the event was not read, and an empty answer would make Lambda delete its messages. */
+    static List<EventRecord> all(SQSEvent event) {
+        List<SQSMessage> messages = event.getRecords();
+        if (messages == null) {
+            throw new IllegalArgumentException(
+                    "The event has no list of Records. Usually a JSON mapper made it that looks"
+                            + " for \"records\": Lambda writes \"Records\"");
         }
+        List<EventRecord> records = new ArrayList<>();
+        messages.forEach(message -> records.add(new PojoRecord(message)));
         return records;
     }
 
@@ -39,12 +45,12 @@ record LambdaRecord(@Nullable SQSMessage message) implements EventRecord {
     public Delivery delivery(@Nullable Instant deadline) {
         SQSMessage record = Objects.requireNonNull(message, "message");
         Delivery.Builder delivery =
-                ReceivedMessage.delivery(record.getMessageId(), record.getBody(), record.getAttributes());
+                SqsDeliveries.delivery(record.getMessageId(), record.getBody(), record.getAttributes());
         Map<String, MessageAttribute> attributes = record.getMessageAttributes();
         if (attributes != null) {
             attributes.forEach((name, attribute) -> {
                 if (attribute != null) {
-                    ReceivedMessage.attribute(delivery, name, attribute.getDataType(), attribute.getStringValue());
+                    SqsDeliveries.attribute(delivery, name, attribute.getDataType(), attribute.getStringValue());
                 }
             });
         }
@@ -54,6 +60,6 @@ record LambdaRecord(@Nullable SQSMessage message) implements EventRecord {
     /** Names the message by its id; its body is a secret. */
     @Override
     public String toString() {
-        return "LambdaRecord[" + messageId() + "]";
+        return "PojoRecord[" + messageId() + "]";
     }
 }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** When Lambda will stop the function. */
-final class FunctionEnd {
-    private FunctionEnd() {}
+final class InvocationDeadline {
+    private InvocationDeadline() {}
 
     /** Null if nobody knows. */
     static @Nullable Instant of(@Nullable Context context) {

@@ -11,16 +11,19 @@ import org.slf4j.LoggerFactory;
  * What a message of SQS is to this library, whichever foreign type it came in. Names no type of either optional
  * library, so that it loads where only one of them is present.
  */
-final class ReceivedMessage {
+final class SqsDeliveries {
     static final String RECEIVE_COUNT = "ApproximateReceiveCount";
     static final String GROUP_ID = "MessageGroupId";
+
+    /** Only a FIFO queue's messages have one; those of a fair standard queue have a group, too, but no order. */
+    private static final String SEQUENCE_NUMBER = "SequenceNumber";
 
     /** Says, in a dead-letter queue, which queue gave the message up: {@code CallbackProcessor.deadLetters} tells. */
     private static final String DEAD_LETTER_SOURCE = "DeadLetterQueueSourceArn";
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.tasktoken.sqs");
 
-    private ReceivedMessage() {}
+    private SqsDeliveries() {}
 
     /** Starts a delivery; a message without a body has an empty one. */
     static Delivery.Builder delivery(
@@ -29,13 +32,18 @@ final class ReceivedMessage {
         if (messageId != null) {
             delivery.id(messageId);
         }
-        String source = systemAttributes == null ? null : systemAttributes.get(DEAD_LETTER_SOURCE);
+        Map<String, String> known = systemAttributes == null ? Map.of() : systemAttributes;
+        String source = known.get(DEAD_LETTER_SOURCE);
         if (source != null) {
             delivery.attribute(DEAD_LETTER_SOURCE, source);
         }
-        int receives = receiveCount(systemAttributes);
+        int receives = receiveCount(known);
         if (receives > 0) {
             delivery.receiveCount(receives);
+        }
+        String group = known.get(GROUP_ID);
+        if (group != null && known.containsKey(SEQUENCE_NUMBER)) {
+            delivery.messageGroup(group);
         }
         return delivery;
     }
