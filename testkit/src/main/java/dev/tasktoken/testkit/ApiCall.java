@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /** One call of the API whose request has been read. No thread waits for it while its answer is held back. */
 final class ApiCall {
-    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ApiCall.class);
 
     private final HttpExchange exchange;
     private final Supplier<ApiResponse> action;

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,7 @@ final class ApiServer implements AutoCloseable {
         }
     }
 
-    void serve(List<Operation> served, TopicPages pages, LocalFaults faults) {
+    void serve(List<Operation> served, TopicPages pages, Function<String, CallFate> faults) {
         served.forEach(operation -> operations.put(operation.name(), operation));
         server.createContext("/", exchange -> handleOrCut(exchange, pages, faults));
         server.setExecutor(threads);
@@ -73,7 +74,8 @@ final class ApiServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private void handleOrCut(HttpExchange exchange, TopicPages pages, LocalFaults faults) throws IOException {
+    private void handleOrCut(HttpExchange exchange, TopicPages pages, Function<String, CallFate> faults)
+            throws IOException {
         try {
             handle(exchange, pages, faults);
         } catch (IOException | RuntimeException | Error e) {
@@ -82,7 +84,7 @@ final class ApiServer implements AutoCloseable {
         }
     }
 
-    private void handle(HttpExchange exchange, TopicPages pages, LocalFaults faults) throws IOException {
+    private void handle(HttpExchange exchange, TopicPages pages, Function<String, CallFate> faults) throws IOException {
         Optional<TopicPages.WebPage> page =
                 exchange.getRequestMethod().equals("GET") ? pages.find(exchange.getRequestURI()) : Optional.empty();
         if (page.isPresent()) {
@@ -97,7 +99,7 @@ final class ApiServer implements AutoCloseable {
         Optional<Operation> operation = operation(exchange);
         ApiCall call = new ApiCall(exchange, () -> respond(operation, body), threads, delays);
         operation
-                .map(known -> faults.meet(known.name()))
+                .map(known -> faults.apply(known.name()))
                 .orElse(CallFate.UNDISTURBED)
                 .befall(call);
     }

@@ -23,9 +23,21 @@ record AslObject(ObjectNode node, String path, QueryLanguage language) {
         return new AslObject(object, "", QueryLanguage.JSON_PATH).inItsOwnLanguage();
     }
 
-    /** The same object, with the language that it names itself. */
+    /**
+     * The same object, with the language that it names itself, or else the one around it. That a machine in JSONata has
+     * no states in JSONPath is the states language's rule.
+     */
     AslObject inItsOwnLanguage() {
-        return new AslObject(node, path, QueryLanguage.of(this));
+        Optional<String> named = optionalText("QueryLanguage");
+        if (named.isEmpty()) {
+            return this;
+        }
+        QueryLanguage own = QueryLanguage.find(named.get())
+                .orElseThrow(() -> refuse("Value should be one of [JSONPath, JSONata]", "QueryLanguage"));
+        if (language == QueryLanguage.JSONATA && own == QueryLanguage.JSON_PATH) {
+            throw refuse("A state cannot be JSONPath where the state machine is JSONata", "QueryLanguage");
+        }
+        return new AslObject(node, path, own);
     }
 
     /** Refuses every field that is not named, so that nothing is silently ignored. */

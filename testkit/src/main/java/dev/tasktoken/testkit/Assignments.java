@@ -17,14 +17,14 @@ record Assignments(Set<String> names, Optional<Template> template) {
     static Assignments read(AslObject asl) {
         Map<String, JsonNode> members = new LinkedHashMap<>();
         if (asl.has("Assign")) {
-            asl.object("Assign").members().forEach((key, value) -> members.put(Template.name(asl, key), value));
+            asl.object("Assign").members().forEach((key, value) -> members.put(TemplateReader.name(asl, key), value));
         }
         for (String name : members.keySet()) {
             if (!NAME.matcher(name).matches()) {
                 throw asl.refuse("'" + name + "' cannot be the name of a variable", "Assign");
             }
         }
-        return new Assignments(Set.copyOf(members.keySet()), Template.field(asl, "Assign"));
+        return new Assignments(Set.copyOf(members.keySet()), TemplateReader.field(asl, "Assign"));
     }
 
     /** The variables that a state may set, by its rules too. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One attempt of a Parallel or Map state: lines of states side by side, all of which must succeed. The first that fails
@@ -17,21 +17,22 @@ final class Branches implements Flow.Owner {
     private final Visit visit;
     private final List<Branch> branches;
     private final int mostAtOnce;
-    private final Consumer<ArrayNode> onSuccess;
+    private final Function<ArrayNode, Exit> result;
     private final SortedMap<Integer, Flow> running = new TreeMap<>();
     private final JsonNode[] outputs;
     private int started;
 
-    Branches(Visit visit, List<Branch> branches, int mostAtOnce, Consumer<ArrayNode> onSuccess) {
+    Branches(Visit visit, List<Branch> branches, int mostAtOnce, Function<ArrayNode, Exit> result) {
         this.visit = visit;
         this.branches = branches;
         this.mostAtOnce = mostAtOnce;
-        this.onSuccess = onSuccess;
+        this.result = result;
         this.outputs = new JsonNode[branches.size()];
     }
 
     void begin(ObjectNode details) {
         visit.onStop(this::abandon);
+        visit.onAbort(this::recordAborts);
         visit.flow().record(visit.state().type() + "StateStarted", details);
         startMore(visit.flow().lastEvent());
         if (running.isEmpty()) {
@@ -66,7 +67,7 @@ final class Branches implements Flow.Owner {
     }
 
     /** Records that the lines under way were given up, for the sake of the event that ended them. */
-    void recordAborts(int cause) {
+    private void recordAborts(int cause) {
         running.forEach((index, line) -> {
             recordIteration(index, cause, "Aborted", line);
             line.current().ifPresent(state -> state.recordAbort(cause));
@@ -79,7 +80,7 @@ final class Branches implements Flow.Owner {
         for (JsonNode output : outputs) {
             results.add(output);
         }
-        onSuccess.accept(results);
+        visit.complete(result.apply(results));
     }
 
     private void startMore(int previous) {

@@ -20,7 +20,7 @@ record Catcher(
         return new Catcher(
                 asl.texts("ErrorEquals"),
                 ResultPath.field(asl),
-                Template.field(asl, "Output"),
+                TemplateReader.field(asl, "Output"),
                 Assignments.read(asl),
                 asl.text("Next"));
     }

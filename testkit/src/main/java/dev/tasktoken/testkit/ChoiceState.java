@@ -45,8 +45,8 @@ record ChoiceState(DataFields data, List<Rule> rules, Optional<String> otherwise
     }
 
     @Override
-    public void attempt(Visit visit) {
-        Scope scope = visit.scope();
+    public void attempt(StateActions actions) {
+        Scope scope = actions.scope();
         Optional<Rule> chosen = rules.stream()
                 .filter(rule -> rule.condition().holds(data.selected(scope), scope))
                 .findFirst();
@@ -57,6 +57,6 @@ record ChoiceState(DataFields data, List<Rule> rules, Optional<String> otherwise
                     new StateError(StateError.NO_CHOICE, "No choice rule matched and there is no Default"));
         }
         DataFields fields = chosen.map(Rule::data).orElse(data);
-        visit.complete(fields.exit(fields.selected(scope), scope), next);
+        actions.complete(fields.exit(fields.selected(scope), scope), next);
     }
 }

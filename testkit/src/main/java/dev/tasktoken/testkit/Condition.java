@@ -21,7 +21,7 @@ interface Condition {
         if (!value.isBoolean() && !JsonataExpression.isExpression(value)) {
             throw rule.refuse("Value is not a BOOLEAN or a JSONata expression", "Condition");
         }
-        Template template = Template.compile(rule, "Condition", value);
+        Template template = TemplateReader.compile(rule, "Condition", value);
         return (data, scope) -> {
             JsonNode holds = template.evaluate(data, scope);
             if (!holds.isBoolean() && template instanceof JsonataExpression expression) {

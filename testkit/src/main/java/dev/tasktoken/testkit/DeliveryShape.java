@@ -1,5 +1,6 @@
 package dev.tasktoken.testkit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.CallbackEnvelope;
 import dev.tasktoken.TaskTokenException;
 import java.util.Map;
@@ -52,7 +53,7 @@ public record DeliveryShape(String name, String body, Map<String, String> attrib
          * @return the payload's class; {@code JsonNode} for a tree
          */
         public Class<?> type() {
-            return ReadingCheck.typeOf(payload);
+            return payload instanceof JsonNode ? JsonNode.class : payload.getClass();
         }
 
         /** Shows no token. */

@@ -15,14 +15,7 @@ final class Execution implements Flow.Owner {
     /** The longest a standard workflow may run (quotas). */
     private static final Duration MAX_DURATION = Duration.ofDays(365);
 
-    private final StateMachine machine;
-    private final String name;
-    private final String arn;
-    private final String inputText;
-    private final JsonNode input;
-    private final Workflow workflow;
-    private final ExecutionHistory history;
-    private final Instant started;
+    private final ExecutionContext context;
     private final Flow flow;
     private final Timers.Timer deadline;
     private ExecutionStatus status = ExecutionStatus.RUNNING;
@@ -30,28 +23,28 @@ final class Execution implements Flow.Owner {
     private @Nullable String output;
     private @Nullable StateError failure;
 
-    Execution(StateMachine machine, String name, String arn, String inputText, JsonNode input, Workflow workflow) {
-        this.machine = machine;
-        this.name = name;
-        this.arn = arn;
-        this.inputText = inputText;
-        this.input = input;
-        this.workflow = workflow;
-        this.history = new ExecutionHistory(workflow.engine().clock());
-        this.started = workflow.engine().clock().instant();
-        this.flow = new Flow(this, machine.definition().graph());
+    Execution(StateMachine machine, ExecutionStart start, Workflow workflow) {
+        this.context = new ExecutionContext(
+                machine, start, new ExecutionHistory(workflow.engine().clock()), workflow);
+        this.flow = new Flow(context, StateRunner::enter, this);
         this.deadline = workflow.engine().after(duration(machine), this::timeOut);
     }
 
     Set<String> stateNames() {
         Set<String> names = new TreeSet<>();
-        machine.definition().graph().addNames(names);
+        machine().definition().graph().addNames(names);
         return names;
     }
 
     void begin() {
-        history.add(0, "ExecutionStarted", Json.object().put("input", inputText).put("roleArn", machine.roleArn()));
-        flow.begin(input);
+        history()
+                .add(
+                        0,
+                        "ExecutionStarted",
+                        Json.object()
+                                .put("input", inputText())
+                                .put("roleArn", machine().roleArn()));
+        flow.begin(context.start().input());
     }
 
     @Override
@@ -86,10 +79,10 @@ final class Execution implements Flow.Owner {
 
     private void end(ExecutionStatus ending, String event, ObjectNode details, int previous) {
         status = ending;
-        stopped = workflow.engine().clock().instant();
-        workflow.engine().cancel(deadline);
+        stopped = context.engine().clock().instant();
+        context.engine().cancel(deadline);
         flow.abandon();
-        history.add(previous, event, details);
+        history().add(previous, event, details);
     }
 
     boolean isRunning() {
@@ -97,35 +90,27 @@ final class Execution implements Flow.Owner {
     }
 
     StateMachine machine() {
-        return machine;
-    }
-
-    Workflow workflow() {
-        return workflow;
+        return context.machine();
     }
 
     ExecutionHistory history() {
-        return history;
+        return context.history();
     }
 
     String name() {
-        return name;
+        return context.start().name();
     }
 
     String arn() {
-        return arn;
+        return context.start().arn();
     }
 
     String inputText() {
-        return inputText;
-    }
-
-    JsonNode input() {
-        return input;
+        return context.start().inputText();
     }
 
     Instant started() {
-        return started;
+        return context.start().time();
     }
 
     ExecutionStatus status() {

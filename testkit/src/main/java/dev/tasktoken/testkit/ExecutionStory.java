@@ -12,7 +12,7 @@ final class ExecutionStory {
     static String of(Execution execution, OpenTasks openTasks) {
         List<String> types =
                 execution.history().events().stream().map(HistoryEvent::type).toList();
-        List<String> open = openTasks.tokens(task -> task.belongsTo(execution)).stream()
+        List<String> open = openTasks.tokens(task -> task.executionArn().equals(execution.arn())).stream()
                 .map(TaskTokens::fingerprint)
                 .toList();
         StringBuilder story =

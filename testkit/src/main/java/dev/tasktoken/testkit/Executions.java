@@ -89,7 +89,9 @@ final class Executions {
         JsonNode data = Json.parse(input)
                 .orElseThrow(() -> new ServiceErrorException(
                         "InvalidExecutionInput", "Invalid State Machine Execution Input: 'The input is not JSON'"));
-        Execution execution = new Execution(machine, name, arn, input, data, workflow);
+        ExecutionStart start = new ExecutionStart(
+                arn, name, input, data, workflow.engine().clock().instant());
+        Execution execution = new Execution(machine, start, workflow);
         byArn.put(arn, execution);
         byAge.add(execution);
         forgetTheOldest();

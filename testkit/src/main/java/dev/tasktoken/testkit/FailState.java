@@ -22,13 +22,13 @@ record FailState(Optional<TextField> error, Optional<TextField> cause) implement
     }
 
     @Override
-    public void attempt(Visit visit) {
-        visit.fail(new StateError(
-                error.map(field -> text(field, visit)).orElse(null),
-                cause.map(field -> text(field, visit)).orElse(null)));
+    public void attempt(StateActions actions) {
+        actions.fail(new StateError(
+                error.map(field -> text(field, actions)).orElse(null),
+                cause.map(field -> text(field, actions)).orElse(null)));
     }
 
-    private static String text(TextField field, Visit visit) {
-        return field.value(visit.input(), visit.scope());
+    private static String text(TextField field, StateActions actions) {
+        return field.value(actions.input(), actions.scope());
     }
 }

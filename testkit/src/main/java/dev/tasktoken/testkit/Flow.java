@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
  * state. Each event of it follows from the one before in the same line. Guarded by the engine's lock.
  */
 final class Flow {
-    private final Execution execution;
+    private final ExecutionContext context;
     private final StateGraph graph;
+    private final Entry entry;
     private final Owner owner;
+    private final Owner execution;
     private final Optional<ObjectNode> item;
     private Map<String, JsonNode> variables;
     private int lastEvent;
     private boolean over;
-    private @Nullable Visit current;
+    private @Nullable RunningState current;
 
     /** Whoever started a line of states hears how it ended. */
     interface Owner {
@@ -28,19 +30,42 @@ final class Flow {
         void failed(Flow flow, StateError error);
     }
 
+    /** How a state is entered: the one interface through which a line of states knows what happens in them. */
+    @FunctionalInterface
+    interface Entry {
+        /** Returns the state, not begun. */
+        RunningState enter(Flow flow, String name, JsonNode input);
+    }
+
+    /** A state that was entered. */
+    interface RunningState {
+        /** Records that the state was entered, and makes the first attempt. */
+        void begin();
+
+        /** Gives up what the state has begun: timers are cancelled and tokens are dead. */
+        void stop();
+
+        /** Records that the state was aborted, and what is inside it. */
+        void recordAbort(int cause);
+    }
+
     /** The line of a whole execution, whose first state follows from no event, as the service records it. */
-    Flow(Execution execution, StateGraph graph) {
-        this.execution = execution;
-        this.graph = graph;
+    Flow(ExecutionContext context, Entry entry, Owner execution) {
+        this.context = context;
+        this.graph = context.machine().definition().graph();
+        this.entry = entry;
         this.owner = execution;
+        this.execution = execution;
         this.item = Optional.empty();
         this.variables = Map.of();
     }
 
     /** A line inside a state of another one, whose variables it sees but cannot set. */
     Flow(Flow outer, Branch branch, Owner owner, int lastEvent) {
-        this.execution = outer.execution;
+        this.context = outer.context;
         this.graph = branch.graph();
+        this.entry = outer.entry;
+        this.execution = outer.execution;
         this.owner = owner;
         this.item = branch.item().or(() -> outer.item);
         this.variables = outer.variables;
@@ -52,8 +77,8 @@ final class Flow {
     }
 
     /** Leaves a state for the next one, or ends the line with the state's output. */
-    void leave(Visit visit, Optional<String> next, Exit exit) {
-        record(visit.state().type() + "StateExited", Details.of(visit.name(), exit));
+    void leave(String name, Optional<String> next, Exit exit) {
+        record(graph.state(name).type() + "StateExited", Details.of(name, exit));
         assign(exit.assigned());
         current = null;
         if (next.isPresent()) {
@@ -73,16 +98,16 @@ final class Flow {
     /** Gives up whatever is under way: timers are cancelled and tokens are dead. */
     void abandon() {
         over = true;
-        Visit visit = current;
+        RunningState state = current;
         current = null;
-        if (visit != null) {
-            visit.stop();
+        if (state != null) {
+            state.stop();
         }
     }
 
     /** Adds an event that follows from the last one of this line. */
     void record(String type, ObjectNode details) {
-        lastEvent = execution.history().add(lastEvent, type, details);
+        lastEvent = context.history().add(lastEvent, type, details);
     }
 
     /** Goes on from an event of another line. */
@@ -94,11 +119,16 @@ final class Flow {
         return lastEvent;
     }
 
-    Execution execution() {
-        return execution;
+    ExecutionContext context() {
+        return context;
     }
 
-    Optional<Visit> current() {
+    /** A state of this line, which the definition is known to have. */
+    State state(String name) {
+        return graph.state(name);
+    }
+
+    Optional<RunningState> current() {
         return Optional.ofNullable(current);
     }
 
@@ -120,20 +150,23 @@ final class Flow {
     }
 
     private void enter(String name, JsonNode input) {
-        execution.workflow().engine().post(() -> visit(name, input));
+        context.engine().post(() -> visit(name, input));
     }
 
     private void visit(String name, JsonNode input) {
         if (over) {
             return;
         }
-        if (execution.history().isFull()) {
+        if (context.history().isFull()) {
             // The service's wording; that the error is States.Runtime is inferred.
-            execution.fail(new StateError(
-                    StateError.RUNTIME, "The execution reached the maximum number of history events (25000)."));
+            execution.failed(
+                    this,
+                    new StateError(
+                            StateError.RUNTIME, "The execution reached the maximum number of history events (25000)."));
             return;
         }
-        current = new Visit(this, graph.state(name), name, input);
-        current.begin();
+        RunningState entered = entry.enter(this, name, input);
+        current = entered;
+        entered.begin();
     }
 }

@@ -2,12 +2,13 @@ package dev.tasktoken.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.UnaryOperator;
 
 /**
  * A function's ARN as the Resource of a Task state: its event is the state's parameters as they are, its result the
  * state's, and its events in the history are Lambda's own. It cannot wait for a token.
  */
-record FunctionCall(LambdaInvoke lambda, String arn, FunctionName function) implements TaskResource {
+record FunctionCall(String arn, UnaryOperator<JsonNode> function) implements TaskResource {
     @Override
     public boolean waitsForToken() {
         return false;
@@ -25,7 +26,7 @@ record FunctionCall(LambdaInvoke lambda, String arn, FunctionName function) impl
 
     @Override
     public JsonNode call(JsonNode parameters) {
-        return lambda.result(function, DataLimit.write(parameters));
+        return function.apply(parameters);
     }
 
     @Override
@@ -35,13 +36,13 @@ record FunctionCall(LambdaInvoke lambda, String arn, FunctionName function) impl
 
     @Override
     public ObjectNode details() {
-        return Details.none();
+        return Json.object();
     }
 
     /** Names no heartbeat: the API's model has no field for it. */
     @Override
     public ObjectNode scheduled(JsonNode parameters, TaskLimits.Resolved limits, String region) {
-        ObjectNode details = Details.none().put("resource", arn).put("input", Json.write(parameters));
+        ObjectNode details = Json.object().put("resource", arn).put("input", Json.write(parameters));
         limits.timeoutSeconds().ifPresent(seconds -> details.put("timeoutInSeconds", seconds));
         return details;
     }

@@ -2,6 +2,8 @@ package dev.tasktoken.testkit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashMap;
@@ -81,7 +83,7 @@ final class HttpSubscription implements Subscription {
     }
 
     private String confirmation(String messageId, URI home, SnsSigner signer, int signatureVersion) {
-        String subscribeUrl = TopicPages.subscribeUrl(home, topicArn, token);
+        String subscribeUrl = subscribeUrl(home);
         String text = "You have chosen to subscribe to the topic " + topicArn
                 + ".\nTo confirm the subscription, visit the SubscribeURL included in this message.";
         String timestamp = SnsEnvelope.timestamp(Instant.now(engine.clock()));
@@ -106,6 +108,11 @@ final class HttpSubscription implements Subscription {
                 .put("Signature", signer.sign(signatureVersion, canonical))
                 .put("SigningCertURL", signer.certificateUrl());
         return Json.write(message);
+    }
+
+    private String subscribeUrl(URI home) {
+        return home + "/?Action=ConfirmSubscription&TopicArn=" + URLEncoder.encode(topicArn, StandardCharsets.UTF_8)
+                + "&Token=" + token;
     }
 
     private static String newToken() {

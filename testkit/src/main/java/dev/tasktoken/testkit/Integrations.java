@@ -9,7 +9,7 @@ import java.util.Optional;
  * The integrations of one LocalStepFunctions, by resource. A new integration is one class and one line where it is
  * made.
  */
-final class Integrations {
+final class Integrations implements TaskResources {
     private static final String PREFIX = "arn:aws:states:::";
 
     private final List<Integration> all;
@@ -24,7 +24,8 @@ final class Integrations {
         }
     }
 
-    TaskResource resource(AslObject task) {
+    @Override
+    public TaskResource resource(AslObject task) {
         String arn = task.text("Resource");
         return Optional.ofNullable(byArn.get(arn))
                 .or(() ->

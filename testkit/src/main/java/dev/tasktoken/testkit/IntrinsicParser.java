@@ -25,7 +25,19 @@ final class IntrinsicParser {
         this.text = text;
     }
 
-    IntrinsicCall parse() {
+    /** Reads a text of a definition. */
+    static IntrinsicCall compile(AslObject asl, String field, String text) {
+        try {
+            return new IntrinsicParser(asl, field, text).parse();
+        } catch (IllegalArgumentException e) {
+            throw asl.refuse(
+                    "The value for the field must be a valid JSONPath or a valid intrinsic function call ("
+                            + e.getMessage() + ")",
+                    field);
+        }
+    }
+
+    private IntrinsicCall parse() {
         IntrinsicCall call = call(1);
         if (!text.substring(position).isBlank()) {
             throw new IllegalArgumentException("there is text after the call");

@@ -16,8 +16,8 @@ record JsonPathFields(
     static JsonPathFields read(AslObject asl) {
         return new JsonPathFields(
                 DataPath.field(asl, "InputPath"),
-                Template.field(asl, "Parameters"),
-                Template.field(asl, "ResultSelector"),
+                TemplateReader.field(asl, "Parameters"),
+                TemplateReader.field(asl, "ResultSelector"),
                 Assignments.read(asl),
                 ResultPath.field(asl),
                 DataPath.field(asl, "OutputPath"));

@@ -9,7 +9,7 @@ record JsonataFields(Optional<Template> arguments, Optional<Template> output, As
 
     static JsonataFields read(AslObject asl) {
         return new JsonataFields(
-                Template.field(asl, "Arguments"), Template.field(asl, "Output"), Assignments.read(asl));
+                TemplateReader.field(asl, "Arguments"), TemplateReader.field(asl, "Output"), Assignments.read(asl));
     }
 
     @Override

@@ -42,7 +42,7 @@ record LambdaInvoke(LocalFunctions functions, Arns arns) implements Integration 
     public Optional<TaskResource> resource(String arn) {
         return FunctionName.parse(arn)
                 .filter(function -> function.isFullArn() && arn.contains(":function:"))
-                .map(function -> new FunctionCall(this, arn, function));
+                .map(function -> new FunctionCall(arn, event -> result(function, DataLimit.write(event))));
     }
 
     @Override
@@ -81,7 +81,7 @@ record LambdaInvoke(LocalFunctions functions, Arns arns) implements Integration 
     }
 
     /** What a function that is called by its ARN gives. */
-    JsonNode result(FunctionName asked, String payload) {
+    private JsonNode result(FunctionName asked, String payload) {
         return json(functions.invoke(existing(asked), payload));
     }
 

@@ -89,14 +89,15 @@ public final class LocalStepFunctions implements AutoCloseable {
         List<Integration> integrations =
                 new ArrayList<>(List.of(new LambdaInvoke(functions, arns), new SnsPublish(topics)));
         sqs.ifPresent(queues -> integrations.add(new SqsSendMessage(queues)));
-        StateMachines machines = new StateMachines(arns, engine.clock(), new Integrations(integrations));
+        StateMachines machines =
+                new StateMachines(arns, engine.clock(), new DefinitionReader(new Integrations(integrations)));
         Workflow workflow = new Workflow(engine, openTasks, arns.region());
         executions = new Executions(arns, machines, workflow, builder.remembered);
         List<Operation> operations = new ArrayList<>(machines.operations());
         operations.addAll(executions.operations());
         operations.addAll(calls.operations());
         faults = new LocalFaults(operations.stream().map(Operation::name).collect(Collectors.toSet()));
-        server.serve(operations, new TopicPages(topics), faults);
+        server.serve(operations, new TopicPages(topics), faults::meet);
         client = client(builder.region);
     }
 

@@ -10,12 +10,13 @@ record MapItems(Template list, Optional<Template> selector) {
     static MapItems read(AslObject asl) {
         if (asl.language() == QueryLanguage.JSONATA) {
             Template input = (data, scope) -> data;
-            return new MapItems(Template.field(asl, "Items").orElse(input), Template.field(asl, "ItemSelector"));
+            return new MapItems(
+                    TemplateReader.field(asl, "Items").orElse(input), TemplateReader.field(asl, "ItemSelector"));
         }
         asl.refuseBoth("ItemSelector", "Parameters");
         return new MapItems(
                 DataPath.optional(asl, "ItemsPath").orElse(DataPath.ALL),
-                Template.field(asl, "ItemSelector").or(() -> Template.field(asl, "Parameters")));
+                TemplateReader.field(asl, "ItemSelector").or(() -> TemplateReader.field(asl, "Parameters")));
     }
 
     /** The items; that a path to something else fails the execution without a way to catch it is inferred. */

@@ -30,7 +30,7 @@ record MapState(
     private static final StateFields PROCESSOR_FIELDS =
             StateFields.bare("ProcessorConfig", "StartAt", "States", "Comment");
 
-    static MapState read(AslObject asl, Integrations integrations) {
+    static MapState read(AslObject asl, GraphReader graphs) {
         FIELDS.check(asl);
         asl.requireOneOf("ItemProcessor", "Iterator");
         AslObject processor = asl.object(asl.has("ItemProcessor") ? "ItemProcessor" : "Iterator");
@@ -40,9 +40,9 @@ record MapState(
                 DataFields.read(asl),
                 MapItems.read(asl),
                 NumberField.read(asl, "MaxConcurrency", 0, Integer.MAX_VALUE),
-                StateGraph.read(processor, integrations),
+                graphs.read(processor),
                 ErrorRules.read(asl),
-                StateReader.next(asl));
+                StateFields.next(asl));
     }
 
     @Override
@@ -61,8 +61,8 @@ record MapState(
     }
 
     @Override
-    public void attempt(Visit visit) {
-        Scope scope = visit.scope();
+    public void attempt(StateActions actions) {
+        Scope scope = actions.scope();
         List<Branch> branches = new ArrayList<>();
         JsonNode selected = data.selected(scope);
         for (JsonNode value : items.list(selected, scope)) {
@@ -71,13 +71,11 @@ record MapState(
             branches.add(new Branch(processor, items.input(value, selected, scope.withItem(item)), Optional.of(item)));
         }
         int limit = mostAtOnce.map(field -> field.value(selected, scope)).orElse(0);
-        visit.branch(
-                new Branches(
-                        visit,
-                        branches,
-                        limit == 0 ? Integer.MAX_VALUE : limit,
-                        results -> visit.complete(data.exit(DataLimit.check(results), scope.withResult(results)))),
-                Details.none().put("length", branches.size()));
+        actions.runBranches(
+                branches,
+                limit == 0 ? Integer.MAX_VALUE : limit,
+                Json.object().put("length", branches.size()),
+                results -> data.exit(DataLimit.check(results), scope.withResult(results)));
     }
 
     private static void refuseDistributed(AslObject processor) {

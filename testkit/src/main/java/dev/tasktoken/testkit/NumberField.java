@@ -21,7 +21,7 @@ record NumberField(String name, int min, int max, Template template) {
         if (!expression) {
             asl.integer(field, min, max);
         }
-        return Template.field(asl, field).map(template -> new NumberField(field, min, max, template));
+        return TemplateReader.field(asl, field).map(template -> new NumberField(field, min, max, template));
     }
 
     /** For MaxConcurrencyPath a text with a number in it will do (recorded). */

@@ -11,16 +11,16 @@ import java.util.function.Predicate;
 /** The tasks that wait for their tokens, oldest first. Guarded by the engine's lock. */
 final class OpenTasks {
     private final TaskTokens tokens;
-    private final Map<String, TaskAttempt> open = new LinkedHashMap<>();
+    private final Map<String, OpenTask> open = new LinkedHashMap<>();
     private final Set<String> waiting = new LinkedHashSet<>();
 
     OpenTasks(TaskTokens tokens) {
         this.tokens = tokens;
     }
 
-    String open(TaskAttempt attempt) {
+    String open(OpenTask task) {
         String token = tokens.create();
-        open.put(token, attempt);
+        open.put(token, task);
         return token;
     }
 
@@ -37,12 +37,12 @@ final class OpenTasks {
     }
 
     /** The task that waits for a token; a token of ours that is not open was answered, timed out or stopped. */
-    TaskAttempt find(String token) {
-        TaskAttempt attempt = open.get(token);
-        if (attempt == null) {
+    OpenTask find(String token) {
+        OpenTask task = open.get(token);
+        if (task == null) {
             throw ServiceErrorException.taskTimedOut();
         }
-        return attempt;
+        return task;
     }
 
     boolean isOpen(String token) {
@@ -61,7 +61,7 @@ final class OpenTasks {
     }
 
     /** Among some tasks the one that has waited longest since its token was handed out, each at most once. */
-    Optional<String> nextWaiting(Predicate<TaskAttempt> wanted) {
+    Optional<String> nextWaiting(Predicate<OpenTask> wanted) {
         Optional<String> next =
                 waiting.stream().filter(token -> wanted.test(find(token))).findFirst();
         next.ifPresent(waiting::remove);
@@ -69,7 +69,7 @@ final class OpenTasks {
     }
 
     /** The tokens of some tasks that could be answered. */
-    List<String> tokens(Predicate<TaskAttempt> wanted) {
+    List<String> tokens(Predicate<OpenTask> wanted) {
         return open.entrySet().stream()
                 .filter(task -> wanted.test(task.getValue()))
                 .map(Map.Entry::getKey)

@@ -12,7 +12,7 @@ record ParallelState(DataFields data, List<StateGraph> graphs, ErrorRules errorR
             .inJsonata("Arguments", "Output");
     private static final StateFields BRANCH_FIELDS = StateFields.bare("StartAt", "States", "Comment");
 
-    static ParallelState read(AslObject asl, Integrations integrations) {
+    static ParallelState read(AslObject asl, GraphReader graphs) {
         FIELDS.check(asl);
         List<AslObject> branches = asl.objects("Branches");
         if (branches.isEmpty()) {
@@ -21,11 +21,9 @@ record ParallelState(DataFields data, List<StateGraph> graphs, ErrorRules errorR
         branches.forEach(BRANCH_FIELDS::check);
         return new ParallelState(
                 DataFields.read(asl),
-                branches.stream()
-                        .map(branch -> StateGraph.read(branch, integrations))
-                        .toList(),
+                branches.stream().map(graphs::read).toList(),
                 ErrorRules.read(asl),
-                StateReader.next(asl));
+                StateFields.next(asl));
     }
 
     @Override
@@ -39,18 +37,16 @@ record ParallelState(DataFields data, List<StateGraph> graphs, ErrorRules errorR
     }
 
     @Override
-    public void attempt(Visit visit) {
-        Scope scope = visit.scope();
+    public void attempt(StateActions actions) {
+        Scope scope = actions.scope();
         JsonNode input = data.effective(scope);
         List<Branch> branches = graphs.stream()
                 .map(graph -> new Branch(graph, input, Optional.empty()))
                 .toList();
-        visit.branch(
-                new Branches(
-                        visit,
-                        branches,
-                        branches.size(),
-                        results -> visit.complete(data.exit(DataLimit.check(results), scope.withResult(results)))),
-                Details.none());
+        actions.runBranches(
+                branches,
+                branches.size(),
+                Json.object(),
+                results -> data.exit(DataLimit.check(results), scope.withResult(results)));
     }
 }

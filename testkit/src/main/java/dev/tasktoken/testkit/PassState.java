@@ -11,7 +11,7 @@ record PassState(DataFields data, Optional<JsonNode> result, Optional<String> ne
 
     static PassState read(AslObject asl) {
         FIELDS.check(asl);
-        return new PassState(DataFields.read(asl), asl.value("Result"), StateReader.next(asl));
+        return new PassState(DataFields.read(asl), asl.value("Result"), StateFields.next(asl));
     }
 
     @Override
@@ -20,9 +20,9 @@ record PassState(DataFields data, Optional<JsonNode> result, Optional<String> ne
     }
 
     @Override
-    public void attempt(Visit visit) {
-        Scope scope = visit.scope();
+    public void attempt(StateActions actions) {
+        Scope scope = actions.scope();
         JsonNode effective = data.effective(scope);
-        visit.complete(data.exit(result.orElse(effective), scope));
+        actions.complete(data.exit(result.orElse(effective), scope));
     }
 }

@@ -14,23 +14,11 @@ enum QueryLanguage {
         this.spelling = spelling;
     }
 
-    /**
-     * The language an object of a definition names, or else the one around it. That a machine in JSONata has no states
-     * in JSONPath is the states language's rule.
-     */
-    static QueryLanguage of(AslObject asl) {
-        Optional<String> named = asl.optionalText("QueryLanguage");
-        if (named.isEmpty()) {
-            return asl.language();
-        }
-        QueryLanguage language = Arrays.stream(values())
-                .filter(known -> known.spelling.equals(named.get()))
-                .findFirst()
-                .orElseThrow(() -> asl.refuse("Value should be one of [JSONPath, JSONata]", "QueryLanguage"));
-        if (asl.language() == JSONATA && language == JSON_PATH) {
-            throw asl.refuse("A state cannot be JSONPath where the state machine is JSONata", "QueryLanguage");
-        }
-        return language;
+    /** The language of a spelling in the field QueryLanguage. */
+    static Optional<QueryLanguage> find(String spelling) {
+        return Arrays.stream(values())
+                .filter(known -> known.spelling.equals(spelling))
+                .findFirst();
     }
 
     @Override

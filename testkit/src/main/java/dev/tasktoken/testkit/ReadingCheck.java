@@ -1,7 +1,6 @@
 package dev.tasktoken.testkit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tasktoken.CallbackEnvelope;
 import java.io.PrintWriter;
@@ -20,10 +19,6 @@ final class ReadingCheck {
         } else if (shape.expected() instanceof DeliveryShape.Refused refused) {
             refused(shape, refused, reading);
         }
-    }
-
-    static Class<?> typeOf(Object payload) {
-        return payload instanceof JsonNode ? JsonNode.class : payload.getClass();
     }
 
     private static void found(

@@ -27,7 +27,7 @@ record ServiceCall(Integration integration, boolean waitsForToken) implements Ta
     @Override
     public ObjectNode details() {
         String operation = integration.operation() + (waitsForToken ? WAIT_SUFFIX : "");
-        return Details.none().put("resourceType", integration.service()).put("resource", operation);
+        return Json.object().put("resourceType", integration.service()).put("resource", operation);
     }
 
     @Override
@@ -47,7 +47,7 @@ record ServiceCall(Integration integration, boolean waitsForToken) implements Ta
             return;
         }
         Set<String> names = new TreeSet<>();
-        parameters.fieldNames().forEachRemaining(key -> names.add(Template.name(asl, key)));
+        parameters.fieldNames().forEachRemaining(key -> names.add(TemplateReader.name(asl, key)));
         for (String required : new TreeSet<>(integration.requiredParameters())) {
             if (!names.remove(required)) {
                 throw asl.refuse("The field '" + required + "' is required but was missing", field);

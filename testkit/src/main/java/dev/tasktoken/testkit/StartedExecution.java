@@ -84,7 +84,9 @@ public final class StartedExecution {
      *     is closed meanwhile, or if the thread is interrupted
      */
     public String awaitOpenTask() {
-        return engine.await(patience, () -> openTasks.nextWaiting(task -> task.belongsTo(execution)))
+        return engine.await(
+                        patience,
+                        () -> openTasks.nextWaiting(task -> task.executionArn().equals(execution.arn())))
                 .orElseThrow(() -> new IllegalStateException(
                         "no further task waits for its token after " + patience + ": " + describe()));
     }
@@ -95,7 +97,7 @@ public final class StartedExecution {
      * @return the tokens' texts, secrets, oldest first
      */
     public List<String> openTokens() {
-        return engine.run(() -> openTasks.tokens(task -> task.belongsTo(execution)));
+        return engine.run(() -> openTasks.tokens(task -> task.executionArn().equals(execution.arn())));
     }
 
     /**

@@ -5,15 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * One state of a definition: immutable, shared by all executions. What happens in one visit is kept in {@link Visit}.
- */
+/** One state of a definition: immutable, shared by all executions. */
 interface State {
     /** The word in the field Type, which also begins the names of the state's events. */
     String type();
 
-    /** Begins an attempt: at entry, and again for each retry. Ends in {@link Visit#complete} or {@link Visit#fail}. */
-    void attempt(Visit visit);
+    /** Begins an attempt: at entry, and again for each retry. Ends in one of the actions. */
+    void attempt(StateActions actions);
 
     /** The state that follows, or empty for one that ends its line of states. */
     Optional<String> next();

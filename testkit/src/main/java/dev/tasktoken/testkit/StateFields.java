@@ -1,6 +1,7 @@
 package dev.tasktoken.testkit;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -17,6 +18,15 @@ record StateFields(Set<String> common, Set<String> jsonPath, Set<String> jsonata
     /** The given fields and no others, of an object inside a state. */
     static StateFields bare(String... names) {
         return new StateFields(Set.of(names), Set.of(), Set.of());
+    }
+
+    /** Reads Next or End, exactly one of which a state has that is not an end by its type. */
+    static Optional<String> next(AslObject asl) {
+        asl.requireOneOf("Next", "End");
+        if (asl.has("End") && !asl.flag("End")) {
+            throw asl.refuse("Value must be true", "End");
+        }
+        return asl.optionalText("Next");
     }
 
     StateFields inJsonPath(String... names) {

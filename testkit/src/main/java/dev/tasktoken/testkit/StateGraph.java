@@ -1,9 +1,5 @@
 package dev.tasktoken.testkit;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,24 +8,6 @@ import java.util.TreeSet;
 
 /** States and where they begin: a whole machine, a branch of a Parallel state, or what a Map state does to an item. */
 record StateGraph(String startAt, Map<String, State> states, Map<String, Set<String>> variables) {
-    private static final int MAX_NAME = 80;
-
-    static StateGraph read(AslObject asl, Integrations integrations) {
-        String startAt = asl.text("StartAt");
-        Map<String, State> states = new LinkedHashMap<>();
-        Map<String, Set<String>> variables = new LinkedHashMap<>();
-        asl.children("States").forEach((name, child) -> {
-            if (name.isEmpty() || name.length() > MAX_NAME) {
-                throw asl.refuse("The name of a state has 1 to 80 characters", "States");
-            }
-            states.put(name, StateReader.readAny(child, integrations));
-            variables.put(name, Assignments.namesIn(child.inItsOwnLanguage()));
-        });
-        StateGraph graph = new StateGraph(startAt, states, variables);
-        graph.checkTransitions(asl);
-        return graph;
-    }
-
     /** Whether a task among them waits for a token. */
     boolean waitsForTokens() {
         return states.values().stream().anyMatch(State::waitsForToken);
@@ -73,28 +51,5 @@ record StateGraph(String startAt, Map<String, State> states, Map<String, Set<Str
 
     State state(String name) {
         return Objects.requireNonNull(states.get(name), "checked when the definition was read");
-    }
-
-    private void checkTransitions(AslObject asl) {
-        if (!states.containsKey(startAt)) {
-            throw asl.refuseTransition("Missing 'StartAt' target: " + startAt, "StartAt");
-        }
-        Set<String> reached = new HashSet<>(Set.of(startAt));
-        Deque<String> toVisit = new ArrayDeque<>(reached);
-        for (String name = toVisit.poll(); name != null; name = toVisit.poll()) {
-            for (String next : state(name).successors()) {
-                if (!states.containsKey(next)) {
-                    throw asl.refuseTransition("Missing 'Next' target: " + next, "States/" + name + "/Next");
-                }
-                if (reached.add(next)) {
-                    toVisit.add(next);
-                }
-            }
-        }
-        for (String name : states.keySet()) {
-            if (!reached.contains(name)) {
-                throw asl.refuseTransition("State \"" + name + "\" is not reachable.", "States/" + name);
-            }
-        }
     }
 }

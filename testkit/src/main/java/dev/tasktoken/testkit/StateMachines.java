@@ -12,13 +12,13 @@ final class StateMachines {
 
     private final Arns arns;
     private final Clock clock;
-    private final Integrations integrations;
+    private final DefinitionReader definitions;
     private final Map<String, StateMachine> byArn = new LinkedHashMap<>();
 
-    StateMachines(Arns arns, Clock clock, Integrations integrations) {
+    StateMachines(Arns arns, Clock clock, DefinitionReader definitions) {
         this.arns = arns;
         this.clock = clock;
-        this.integrations = integrations;
+        this.definitions = definitions;
     }
 
     List<Operation> operations() {
@@ -50,7 +50,7 @@ final class StateMachines {
         }
         refuseVersions(request);
         String text = request.text("definition");
-        Definition definition = Definition.read(text, integrations);
+        Definition definition = definitions.read(text);
         refuseExpress(request.optionalText("type").orElse("STANDARD"), definition);
         String arn = arns.stateMachine(name);
         StateMachine existing = byArn.get(arn);

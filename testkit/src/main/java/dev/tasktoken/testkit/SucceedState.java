@@ -23,8 +23,8 @@ record SucceedState(DataFields data) implements State {
     }
 
     @Override
-    public void attempt(Visit visit) {
-        Scope scope = visit.scope();
-        visit.complete(data.exit(data.effective(scope), scope));
+    public void attempt(StateActions actions) {
+        Scope scope = actions.scope();
+        actions.complete(data.exit(data.effective(scope), scope));
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One attempt of a Task state: hands the work out, and waits for its token if it has one. The token is closed in the
  * moment an outcome is taken, so exactly one wins. Guarded by the engine's lock.
  */
-final class TaskAttempt {
-    private final TaskState state;
+final class TaskAttempt implements OpenTask {
+    private final ResourceCall work;
     private final Visit visit;
     private final Workflow workflow;
     private final TaskResource resource;
@@ -21,19 +21,19 @@ final class TaskAttempt {
     private boolean ended;
     private @Nullable Runnable early;
 
-    TaskAttempt(TaskState state, Visit visit) {
-        this.state = state;
+    TaskAttempt(ResourceCall work, Visit visit) {
+        this.work = work;
         this.visit = visit;
-        this.workflow = visit.flow().execution().workflow();
-        this.resource = state.resource();
+        this.workflow = visit.flow().context().workflow();
+        this.resource = work.resource();
         this.token = resource.waitsForToken() ? Optional.of(workflow.openTasks().open(this)) : Optional.empty();
         this.scope = visit.scope(token);
     }
 
     void begin() {
         visit.onStop(this::end);
-        JsonNode parameters = state.data().effective(scope);
-        TaskLimits.Resolved limits = state.limits().resolve(state.data().selected(scope), scope);
+        JsonNode parameters = work.data().effective(scope);
+        TaskLimits.Resolved limits = work.limits().resolve(work.data().selected(scope), scope);
         record("Scheduled", resource.scheduled(parameters, limits, workflow.region()));
         workflow.engine().post(() -> visit.guarded(() -> start(parameters, limits)));
     }
@@ -58,22 +58,23 @@ final class TaskAttempt {
         }
     }
 
-    boolean belongsTo(Execution execution) {
-        return visit.flow().execution() == execution;
+    @Override
+    public String executionArn() {
+        return visit.flow().context().start().arn();
     }
 
-    /** SendTaskSuccess. */
-    void succeed(JsonNode output) {
+    @Override
+    public void succeed(JsonNode output) {
         answer(() -> finish(output));
     }
 
-    /** SendTaskFailure. */
-    void fail(StateError error) {
+    @Override
+    public void fail(StateError error) {
         answer(() -> fail("Failed", error));
     }
 
-    /** SendTaskHeartbeat: only the heartbeat's clock starts again. */
-    void heartbeat() {
+    @Override
+    public void heartbeat() {
         if (submitted || !resource.runsFunction()) {
             beat();
         }
@@ -127,7 +128,7 @@ final class TaskAttempt {
     private void finish(JsonNode result) {
         end();
         record("Succeeded", resource.details().put("output", Json.write(result)));
-        visit.complete(state.data().exit(result, scope.withResult(result)));
+        visit.complete(work.data().exit(result, scope.withResult(result)));
     }
 
     private void fail(String event, StateError error) {

@@ -43,7 +43,7 @@ final class TaskCalls {
     }
 
     /** Checks in the service's order as far as it is known: constraints, then the token, then the output. */
-    private Operation operation(String name, List<Member> members, BiConsumer<TaskAttempt, ApiRequest> answer) {
+    private Operation operation(String name, List<Member> members, BiConsumer<OpenTask, ApiRequest> answer) {
         Operation checked = new Operation(name, members, request -> {
             String token = request.text("taskToken");
             openTasks.requireOwn(token);
@@ -99,12 +99,12 @@ final class TaskCalls {
         }
     }
 
-    private static void succeed(TaskAttempt task, ApiRequest request) {
+    private static void succeed(OpenTask task, ApiRequest request) {
         JsonNode output = Json.parse(request.text("output")).orElseThrow();
         task.succeed(output);
     }
 
-    private static void fail(TaskAttempt task, ApiRequest request) {
+    private static void fail(OpenTask task, ApiRequest request) {
         task.fail(new StateError(
                 request.optionalText("error").orElse(null),
                 request.optionalText("cause").orElse(null)));

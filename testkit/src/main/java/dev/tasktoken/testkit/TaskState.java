@@ -3,9 +3,7 @@ package dev.tasktoken.testkit;
 import java.util.Optional;
 
 /** Hands work to an integration, and with {@code .waitForTaskToken} waits for somebody to return the token. */
-record TaskState(
-        TaskResource resource, DataFields data, TaskLimits limits, ErrorRules errorRules, Optional<String> next)
-        implements State {
+record TaskState(ResourceCall call, ErrorRules errorRules, Optional<String> next) implements State {
     private static final StateFields FIELDS = StateFields.of(
                     "Resource", "Next", "End", "TimeoutSeconds", "HeartbeatSeconds", "Assign", "Retry", "Catch")
             .inJsonPath(
@@ -18,12 +16,12 @@ record TaskState(
                     "HeartbeatSecondsPath")
             .inJsonata("Arguments", "Output");
 
-    static TaskState read(AslObject asl, Integrations integrations) {
+    static TaskState read(AslObject asl, TaskResources resources) {
         FIELDS.check(asl);
-        TaskResource resource = integrations.resource(asl);
+        TaskResource resource = resources.resource(asl);
         resource.checkParameters(asl);
-        return new TaskState(
-                resource, DataFields.read(asl), TaskLimits.read(asl), ErrorRules.read(asl), StateReader.next(asl));
+        ResourceCall call = new ResourceCall(resource, DataFields.read(asl), TaskLimits.read(asl));
+        return new TaskState(call, ErrorRules.read(asl), StateFields.next(asl));
     }
 
     @Override
@@ -33,7 +31,7 @@ record TaskState(
 
     @Override
     public boolean waitsForToken() {
-        return resource.waitsForToken();
+        return call.resource().waitsForToken();
     }
 
     @Override
@@ -42,7 +40,7 @@ record TaskState(
     }
 
     @Override
-    public void attempt(Visit visit) {
-        new TaskAttempt(this, visit).begin();
+    public void attempt(StateActions actions) {
+        actions.runTask(call);
     }
 }

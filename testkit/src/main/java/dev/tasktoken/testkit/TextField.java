@@ -15,10 +15,10 @@ record TextField(String name, Template template) {
         }
         if (path.isPresent()) {
             String name = field + "Path";
-            return Optional.of(new TextField(name, Template.pathOrFunction(asl, name, path.get())));
+            return Optional.of(new TextField(name, TemplateReader.pathOrFunction(asl, name, path.get())));
         }
         asl.optionalText(field);
-        return Template.field(asl, field).map(template -> new TextField(field, template));
+        return TemplateReader.field(asl, field).map(template -> new TextField(field, template));
     }
 
     String value(JsonNode data, Scope scope) {

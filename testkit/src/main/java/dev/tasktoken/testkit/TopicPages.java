@@ -2,7 +2,6 @@ package dev.tasktoken.testkit;
 
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,11 +10,6 @@ import java.util.UUID;
 
 /** What SNS serves to anybody who follows a link: the certificate, and the confirmation of a subscription. */
 record TopicPages(LocalTopics topics) {
-
-    static String subscribeUrl(URI home, String topicArn, String token) {
-        return home + "/?Action=ConfirmSubscription&TopicArn=" + URLEncoder.encode(topicArn, StandardCharsets.UTF_8)
-                + "&Token=" + token;
-    }
 
     /** The page at an address, or empty if it is no address of SNS. */
     Optional<WebPage> find(URI address) {

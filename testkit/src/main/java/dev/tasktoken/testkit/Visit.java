@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One visit of an execution to a state: its attempts, and how it ends. Guarded by the engine's lock. */
-final class Visit {
+final class Visit implements Flow.RunningState {
     private final Flow flow;
+    private final Function<Visit, StateActions> actions;
     private final String name;
     private final State state;
     private final JsonNode input;
@@ -20,31 +23,32 @@ final class Visit {
     private final Map<Retrier, Integer> retries = new HashMap<>();
     private int retryCount;
     private @Nullable Runnable stop;
-    private @Nullable Branches branches;
+    private @Nullable IntConsumer abortRecorder;
 
-    Visit(Flow flow, State state, String name, JsonNode input) {
+    Visit(Flow flow, String name, JsonNode input, Function<Visit, StateActions> actions) {
         this.flow = flow;
+        this.actions = actions;
         this.name = name;
-        this.state = state;
+        this.state = flow.state(name);
         this.input = input;
-        this.entered = flow.execution().workflow().engine().clock().instant();
+        this.entered = flow.context().engine().clock().instant();
         this.eventBefore = flow.lastEvent();
     }
 
-    /** Records that the state was entered, and makes the first attempt. */
-    void begin() {
+    @Override
+    public void begin() {
         guarded(() -> {
             flow.record(
                     state.type() + "StateEntered",
                     Details.none().put("name", name).put("input", Json.write(input)));
             enteredEvent = flow.lastEvent();
-            state.attempt(this);
+            state.attempt(actions.apply(this));
         });
     }
 
     private void attempt() {
         stop = null;
-        guarded(() -> state.attempt(this));
+        guarded(() -> state.attempt(actions.apply(this)));
     }
 
     /** Runs a part of the visit; whatever is thrown in it fails the state. */
@@ -64,19 +68,19 @@ final class Visit {
         stop = action;
     }
 
-    void stop() {
+    @Override
+    public void stop() {
         Runnable action = stop;
         stop = null;
-        branches = null;
+        abortRecorder = null;
         if (action != null) {
             action.run();
         }
     }
 
-    /** Walks lines of states inside this one. */
-    void branch(Branches lines, ObjectNode details) {
-        branches = lines;
-        lines.begin(details);
+    /** Says how to record that what is inside the state was aborted, for the sake of an event. */
+    void onAbort(IntConsumer recorder) {
+        abortRecorder = recorder;
     }
 
     /** Ends the visit with what the state leaves behind. */
@@ -88,7 +92,7 @@ final class Visit {
     void complete(Exit exit, Optional<String> next) {
         DataLimit.write(exit.output());
         stop();
-        flow.leave(this, next, exit);
+        flow.leave(name, next, exit);
     }
 
     /** Ends the attempt: Retry makes another one later, Catch leads on, and otherwise the error ends the flow. */
@@ -106,10 +110,11 @@ final class Visit {
         }
     }
 
-    /** Records that the state was aborted, and what is inside it. The order of the latter is inferred. */
-    void recordAbort(int cause) {
-        if (branches != null) {
-            branches.recordAborts(cause);
+    /** The order of what is inside the state is inferred. */
+    @Override
+    public void recordAbort(int cause) {
+        if (abortRecorder != null) {
+            abortRecorder.accept(cause);
         }
         if (state.recordsAbort()) {
             history().add(cause, state.type() + "StateAborted", Details.none());
@@ -133,7 +138,7 @@ final class Visit {
     }
 
     ExecutionHistory history() {
-        return flow.execution().history();
+        return flow.context().history();
     }
 
     Scope scope() {
@@ -146,17 +151,7 @@ final class Visit {
     }
 
     private ObjectNode context(Optional<String> token) {
-        Execution execution = flow.execution();
-        StateMachine machine = execution.machine();
-        ObjectNode context = Json.object();
-        context.putObject("Execution")
-                .put("Id", execution.arn())
-                .put("Name", execution.name())
-                .put("RoleArn", machine.roleArn())
-                .put("StartTime", Json.isoTime(execution.started()))
-                .put("RedriveCount", 0)
-                .set("Input", execution.input());
-        context.putObject("StateMachine").put("Id", machine.arn()).put("Name", machine.name());
+        ObjectNode context = flow.context().contextObject();
         context.putObject("State")
                 .put("Name", name)
                 .put("EnteredTime", Json.isoTime(entered))
@@ -190,7 +185,7 @@ final class Visit {
                 || retries.getOrDefault(retrier.get(), 0) >= retrier.get().maxAttempts()) {
             return false;
         }
-        Engine engine = flow.execution().workflow().engine();
+        Engine engine = flow.context().engine();
         int number = retries.merge(retrier.get(), 1, Integer::sum) - 1;
         retryCount++;
         Timers.Timer timer = engine.after(retrier.get().delay(number), this::attempt);
@@ -207,7 +202,7 @@ final class Visit {
         try {
             Exit exit = catcher.get().exit(scope(), error);
             DataLimit.write(exit.output());
-            flow.leave(this, Optional.of(catcher.get().next()), exit);
+            flow.leave(name, Optional.of(catcher.get().next()), exit);
         } catch (StateFailure failure) {
             flow.fail(failure.error().in(name, enteredEvent));
         }

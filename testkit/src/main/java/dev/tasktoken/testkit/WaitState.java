@@ -1,7 +1,6 @@
 package dev.tasktoken.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Waits by the movable clock, and passes its input on. */
@@ -12,7 +11,7 @@ record WaitState(DataFields data, WaitTime time, Optional<String> next) implemen
 
     static WaitState read(AslObject asl) {
         FIELDS.check(asl);
-        return new WaitState(DataFields.read(asl), WaitTime.read(asl), StateReader.next(asl));
+        return new WaitState(DataFields.read(asl), WaitTime.read(asl), StateFields.next(asl));
     }
 
     @Override
@@ -26,12 +25,9 @@ record WaitState(DataFields data, WaitTime time, Optional<String> next) implemen
     }
 
     @Override
-    public void attempt(Visit visit) {
-        Scope scope = visit.scope();
+    public void attempt(StateActions actions) {
+        Scope scope = actions.scope();
         JsonNode selected = data.selected(scope);
-        Engine engine = visit.flow().execution().workflow().engine();
-        Duration delay = time.delay(selected, scope, engine.clock().instant());
-        Timers.Timer timer = engine.after(delay, () -> visit.guarded(() -> visit.complete(data.exit(selected, scope))));
-        visit.onStop(() -> engine.cancel(timer));
+        actions.waitThenComplete(now -> time.delay(selected, scope, now), () -> data.exit(selected, scope));
     }
 }

@@ -24,7 +24,7 @@ record WaitTime(String field, Template template) {
         if (asl.language() == QueryLanguage.JSON_PATH || !JsonataExpression.isExpression(value)) {
             checkConstant(asl, field, value);
         }
-        return new WaitTime(field, Template.compile(asl, field, value));
+        return new WaitTime(field, TemplateReader.compile(asl, field, value));
     }
 
     Duration delay(JsonNode data, Scope scope, Instant now) {

@@ -166,6 +166,6 @@ class IntrinsicFunctionsTest {
     }
 
     private static Template compile(String call) {
-        return Template.pathOrFunction(AslObject.parse("{}"), "x.$", call);
+        return TemplateReader.pathOrFunction(AslObject.parse("{}"), "x.$", call);
     }
 }

@@ -21,7 +21,8 @@ class RetentionTest {
     private final Engine engine = new Engine();
     private final Arns arns = new Arns("us-east-1", "123456789012");
     private final OpenTasks openTasks = new OpenTasks(TaskTokens.ofUsualLength());
-    private final StateMachines machines = new StateMachines(arns, engine.clock(), new Integrations(List.of()));
+    private final StateMachines machines =
+            new StateMachines(arns, engine.clock(), new DefinitionReader(new Integrations(List.of())));
     private final Executions executions =
             new Executions(arns, machines, new Workflow(engine, openTasks, "us-east-1"), REMEMBERED);
     private final TaskCalls answers = new TaskCalls(openTasks, engine.clock(), new Recent<>(2));

@@ -71,7 +71,7 @@ class TemplateTest {
     }
 
     private static Template read(String template) {
-        return Template.field(AslObject.parse("{\"Parameters\": " + template + "}"), "Parameters")
+        return TemplateReader.field(AslObject.parse("{\"Parameters\": " + template + "}"), "Parameters")
                 .orElseThrow();
     }
 }

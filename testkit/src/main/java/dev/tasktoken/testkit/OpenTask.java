@@ -1,0 +1,18 @@
+package dev.tasktoken.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** A task that waits for its token, as the operations that answer it see it. */
+interface OpenTask {
+    /** The execution that the task belongs to. */
+    String executionArn();
+
+    /** Takes a SendTaskSuccess. */
+    void succeed(JsonNode output);
+
+    /** Takes a SendTaskFailure. */
+    void fail(StateError error);
+
+    /** Takes a SendTaskHeartbeat: only the heartbeat's clock starts again. */
+    void heartbeat();
+}
