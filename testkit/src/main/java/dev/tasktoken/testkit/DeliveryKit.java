@@ -25,6 +25,7 @@ public final class DeliveryKit {
                     TokenlessShapes.all(),
                     UnfitShapes.all())
             .flatMap(List::stream)
+            .map(DeliveryShape::of)
             .toList();
 
     private DeliveryKit() {}

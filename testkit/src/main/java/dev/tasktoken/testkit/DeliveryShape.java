@@ -36,6 +36,13 @@ public record DeliveryShape(String name, String body, Map<String, String> attrib
         attributes = Map.copyOf(attributes);
     }
 
+    static DeliveryShape of(MessageShape shape) {
+        Expected expected = shape.expected() instanceof MessageShape.Found found
+                ? new Found(found.token(), found.payloadText(), found.payload())
+                : new Refused(((MessageShape.Refused) shape.expected()).reason());
+        return new DeliveryShape(shape.name(), shape.body(), shape.attributes(), expected);
+    }
+
     /** What must come of reading a message. */
     public sealed interface Expected {}
 
@@ -78,7 +85,12 @@ public record DeliveryShape(String name, String body, Map<String, String> attrib
      * @throws AssertionError if anything is otherwise
      */
     public void check(Function<DeliveryShape, CallbackEnvelope> reading) {
-        ReadingCheck.of(this, reading);
+        ReadingCheck check = new ReadingCheck(name, () -> reading.apply(this));
+        if (expected instanceof Found found) {
+            check.requireFound(found.token(), found.payloadText(), found.payload(), found.type());
+        } else if (expected instanceof Refused refused) {
+            check.requireRefused(refused.reason());
+        }
     }
 
     /** Names the shape; shows neither body nor token. */

@@ -35,7 +35,7 @@ final class Engine implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Deque<Runnable> steps = new ArrayDeque<>();
     private final Timers timers = new Timers();
-    private final MovableClock clock = new MovableClock(this::advance);
+    private final EngineClock clock = new EngineClock();
     private final ExecutorService calls =
             Executors.newFixedThreadPool(CALL_THREADS, new DaemonThreads("tasktoken-testkit-call"));
     private final ExecutorService functions =
@@ -47,7 +47,7 @@ final class Engine implements AutoCloseable {
         new DaemonThreads("tasktoken-testkit-timer").newThread(this::fireTimers).start();
     }
 
-    MovableClock clock() {
+    EngineClock clock() {
         return clock;
     }
 
@@ -155,7 +155,8 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    private void advance(Duration duration) {
+    /** Moves the time on, with everything that falls due on the way; waits for calls under way. */
+    void advance(Duration duration) {
         long deadline = System.nanoTime() + nanos(MAX_SETTLING);
         advancing.lock();
         try {

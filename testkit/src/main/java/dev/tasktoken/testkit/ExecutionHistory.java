@@ -1,7 +1,7 @@
 package dev.tasktoken.testkit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,9 +11,9 @@ final class ExecutionHistory {
     private static final int MAX_EVENTS = 25_000;
 
     private final List<HistoryEvent> events = new ArrayList<>();
-    private final Clock clock;
+    private final InstantSource clock;
 
-    ExecutionHistory(Clock clock) {
+    ExecutionHistory(InstantSource clock) {
         this.clock = clock;
     }
 

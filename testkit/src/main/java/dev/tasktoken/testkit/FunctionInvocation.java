@@ -28,6 +28,10 @@ public record FunctionInvocation(String functionName, String payload, int attemp
         requireNonNull(error, "error");
     }
 
+    static FunctionInvocation of(FunctionRun run) {
+        return new FunctionInvocation(run.functionName(), run.payload(), run.attempt(), run.error());
+    }
+
     /**
      * Returns everything but the payload.
      *

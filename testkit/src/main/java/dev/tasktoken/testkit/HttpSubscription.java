@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -63,7 +62,7 @@ final class HttpSubscription implements Subscription {
         if (!confirmed) {
             return;
         }
-        PublishedMessage message = envelope.message();
+        TopicMessage message = envelope.message();
         Map<String, String> headers = headers("Notification", message.messageId());
         headers.put("x-amz-sns-subscription-arn", arn);
         if (rawDelivery) {
@@ -86,7 +85,7 @@ final class HttpSubscription implements Subscription {
         String subscribeUrl = subscribeUrl(home);
         String text = "You have chosen to subscribe to the topic " + topicArn
                 + ".\nTo confirm the subscription, visit the SubscribeURL included in this message.";
-        String timestamp = SnsEnvelope.timestamp(Instant.now(engine.clock()));
+        String timestamp = SnsEnvelope.timestamp(engine.clock().instant());
         String canonical = new SnsEnvelope.CanonicalText()
                 .line("Message", text)
                 .line("MessageId", messageId)

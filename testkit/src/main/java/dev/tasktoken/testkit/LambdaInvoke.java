@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** {@code lambda:invoke}, and the older call by ARN, of the functions in the JVM. */
-record LambdaInvoke(LocalFunctions functions, Arns arns) implements Integration {
+record LambdaInvoke(FunctionRegistry functions, Arns arns) implements Integration {
     /** What Step Functions reports when Lambda refuses a call without an error of its own (inferred). */
     private static final String REFUSED = "Lambda.AWSLambdaException";
 

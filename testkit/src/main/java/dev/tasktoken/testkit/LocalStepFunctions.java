@@ -65,6 +65,7 @@ public final class LocalStepFunctions implements AutoCloseable {
     private static final int MOST_DESCRIBED = 10;
 
     private final Engine engine = new Engine();
+    private final MovableClock clock = new MovableClock(engine);
     private final OpenTasks openTasks;
     private final TaskCalls calls;
     private final LocalFunctions functions;
@@ -83,11 +84,13 @@ public final class LocalStepFunctions implements AutoCloseable {
         calls = new TaskCalls(openTasks, engine.clock(), new Recent<>(builder.remembered));
         Arns arns = new Arns(builder.region.id(), builder.accountId);
         Optional<SqsClient> sqs = Optional.ofNullable(builder.sqs);
-        functions = new LocalFunctions(arns, engine, new Recent<>(builder.remembered));
+        FunctionRegistry registry = new FunctionRegistry(arns, engine, new Recent<>(builder.remembered));
+        functions = new LocalFunctions(registry);
         server = new ApiServer(engine);
-        topics = new LocalTopics(arns, engine, sqs, functions, server.endpoint());
+        Topics published = new Topics(arns, engine, sqs, registry, server.endpoint());
+        topics = new LocalTopics(published);
         List<Integration> integrations =
-                new ArrayList<>(List.of(new LambdaInvoke(functions, arns), new SnsPublish(topics)));
+                new ArrayList<>(List.of(new LambdaInvoke(registry, arns), new SnsPublish(published)));
         sqs.ifPresent(queues -> integrations.add(new SqsSendMessage(queues)));
         StateMachines machines =
                 new StateMachines(arns, engine.clock(), new DefinitionReader(new Integrations(integrations)));
@@ -97,7 +100,7 @@ public final class LocalStepFunctions implements AutoCloseable {
         operations.addAll(executions.operations());
         operations.addAll(calls.operations());
         faults = new LocalFaults(operations.stream().map(Operation::name).collect(Collectors.toSet()));
-        server.serve(operations, new TopicPages(topics), faults::meet);
+        server.serve(operations, new TopicPages(published), faults::meet);
         client = client(builder.region);
     }
 
@@ -158,7 +161,7 @@ public final class LocalStepFunctions implements AutoCloseable {
      * @return the clock to move
      */
     public MovableClock clock() {
-        return engine.clock();
+        return clock;
     }
 
     /**
@@ -339,7 +342,7 @@ public final class LocalStepFunctions implements AutoCloseable {
      * @throws IllegalArgumentException if the text is not a token of this instance
      */
     public RecordedTask task(String taskToken) {
-        return engine.run(() -> RecordedTask.of(own(taskToken), openTasks.isOpen(taskToken), calls.received()));
+        return engine.run(() -> RecordedTask.of(own(taskToken), openTasks.isOpen(taskToken), received()));
     }
 
     /**
@@ -366,7 +369,7 @@ public final class LocalStepFunctions implements AutoCloseable {
      * @return the calls, oldest first
      */
     public List<TaskCall> calls() {
-        return engine.run(calls::received);
+        return engine.run(this::received);
     }
 
     /**
@@ -383,7 +386,7 @@ public final class LocalStepFunctions implements AutoCloseable {
         return engine.run(() -> Stream.concat(
                         executions.newest(MOST_DESCRIBED).stream()
                                 .map(execution -> ExecutionStory.of(execution, openTasks)),
-                        Stream.of("calls about tasks: " + Recent.newest(calls.received(), MOST_DESCRIBED)))
+                        Stream.of("calls about tasks: " + Recent.newest(received(), MOST_DESCRIBED)))
                 .collect(Collectors.joining("\n")));
     }
 
@@ -394,6 +397,10 @@ public final class LocalStepFunctions implements AutoCloseable {
                 server) {
             client.close();
         }
+    }
+
+    private List<TaskCall> received() {
+        return calls.received().stream().map(TaskCall::of).toList();
     }
 
     private Execution find(String arn) {

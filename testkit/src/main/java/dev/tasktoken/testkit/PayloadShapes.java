@@ -16,7 +16,7 @@ final class PayloadShapes {
 
     private PayloadShapes() {}
 
-    static List<DeliveryShape> all() {
+    static List<MessageShape> all() {
         Payloads.Charge charge = new Payloads.Charge("tok_visa", 1999);
         Payloads.Session session = new Payloads.Session("a-1", "n-1");
         return List.of(
@@ -55,7 +55,7 @@ final class PayloadShapes {
                 nested());
     }
 
-    private static DeliveryShape wrapped(String key) {
+    private static MessageShape wrapped(String key) {
         return found(
                 "payload inside " + key,
                 json("{'" + key + "':{<order>},'TaskToken':'<A>'}"),
@@ -63,7 +63,7 @@ final class PayloadShapes {
                 new Payloads.Wrapper(Payloads.ORDER));
     }
 
-    private static DeliveryShape parentsTokenInInput() {
+    private static MessageShape parentsTokenInInput() {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.putObject("input").put("TaskToken", OTHER_TOKEN);
         return found(
@@ -74,7 +74,7 @@ final class PayloadShapes {
     }
 
     /** As large as SQS allows, token last. */
-    private static DeliveryShape oneMebibyte() {
+    private static MessageShape oneMebibyte() {
         String head = "{\"note\":\"";
         String tail = json("','TaskToken':'<A>'}");
         String note = "x".repeat(ONE_MEBIBYTE - head.length() - tail.length());
@@ -83,7 +83,7 @@ final class PayloadShapes {
     }
 
     /** Deep, but within the parser's limit. */
-    private static DeliveryShape nested() {
+    private static MessageShape nested() {
         int depth = 900;
         JsonNode inner = JsonNodeFactory.instance.arrayNode();
         for (int i = 1; i < depth; i++) {

@@ -11,7 +11,7 @@ import java.util.Map;
 final class PlainShapes {
     private PlainShapes() {}
 
-    static List<DeliveryShape> all() {
+    static List<MessageShape> all() {
         return List.of(
                 order("token before the payload", json("{'TaskToken':'<A>',<order>}")),
                 order("token after the payload", json("{<order>,'TaskToken':'<A>'}")),

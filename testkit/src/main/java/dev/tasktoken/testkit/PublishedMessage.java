@@ -45,6 +45,16 @@ public record PublishedMessage(
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 
+    static PublishedMessage of(TopicMessage message) {
+        return new PublishedMessage(
+                message.messageId(),
+                message.topicArn(),
+                message.subject(),
+                message.message(),
+                message.attributes(),
+                message.messageGroupId());
+    }
+
     /**
      * Returns the id and the topic, never the text.
      *

@@ -12,7 +12,7 @@ record QueueSubscription(String arn, SqsClient sqs, String queueUrl, boolean raw
 
     @Override
     public void deliver(SnsEnvelope envelope) {
-        PublishedMessage message = envelope.message();
+        TopicMessage message = envelope.message();
         SendMessageRequest.Builder request = SendMessageRequest.builder().queueUrl(queueUrl);
         if (rawDelivery) {
             request.messageBody(message.message()).messageAttributes(message.attributes());

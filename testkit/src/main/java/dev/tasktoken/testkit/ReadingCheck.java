@@ -3,52 +3,46 @@ package dev.tasktoken.testkit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tasktoken.CallbackEnvelope;
+import dev.tasktoken.TaskTokenException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Compares what came of reading a shape with what had to. Shows no token in what it complains of. */
-final class ReadingCheck {
+/**
+ * Compares what came of reading a shape with what had to. Shows no token in what it complains of.
+ *
+ * @param shape the shape's name
+ * @param reading reads the shape by the adapter under test
+ */
+record ReadingCheck(String shape, Supplier<CallbackEnvelope> reading) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private ReadingCheck() {}
-
-    static void of(DeliveryShape shape, Function<DeliveryShape, CallbackEnvelope> reading) {
-        if (shape.expected() instanceof DeliveryShape.Found found) {
-            found(shape, found, reading);
-        } else if (shape.expected() instanceof DeliveryShape.Refused refused) {
-            refused(shape, refused, reading);
-        }
-    }
-
-    private static void found(
-            DeliveryShape shape, DeliveryShape.Found found, Function<DeliveryShape, CallbackEnvelope> reading) {
+    void requireFound(String token, String payloadText, Object payload, Class<?> type) {
         CallbackEnvelope envelope;
         try {
-            envelope = reading.apply(shape);
+            envelope = reading.get();
         } catch (RuntimeException e) {
-            noToken(shape, stackTraceOf(e));
+            requireNoToken(stackTraceOf(e));
             throw new AssertionError(shape + ": the token was not found", e);
         }
-        require(envelope.taskToken().value().equals(found.token()), shape, "another token was found");
-        noToken(shape, envelope.toString());
-        require(sameText(found.payloadText(), envelope.payloadText()), shape, "the payload's text is another");
-        require(found.payload().equals(envelope.payload(found.type())), shape, "the payload is bound otherwise");
+        require(envelope.taskToken().value().equals(token), "another token was found");
+        requireNoToken(envelope.toString());
+        require(sameText(payloadText, envelope.payloadText()), "the payload's text is another");
+        require(payload.equals(envelope.payload(type)), "the payload is bound otherwise");
     }
 
-    private static void refused(
-            DeliveryShape shape, DeliveryShape.Refused refused, Function<DeliveryShape, CallbackEnvelope> reading) {
+    void requireRefused(Class<? extends TaskTokenException> reason) {
         CallbackEnvelope envelope;
         try {
-            envelope = reading.apply(shape);
+            envelope = reading.get();
         } catch (RuntimeException e) {
-            noToken(shape, stackTraceOf(e));
-            if (e.getClass() != refused.reason()) {
-                throw new AssertionError(shape + ": refused, but not with " + refused.reason(), e);
+            requireNoToken(stackTraceOf(e));
+            if (e.getClass() != reason) {
+                throw new AssertionError(shape + ": refused, but not with " + reason, e);
             }
             return;
         }
-        throw new AssertionError(shape + ": " + envelope + " was read instead of " + refused.reason());
+        throw new AssertionError(shape + ": " + envelope + " was read instead of " + reason);
     }
 
     private static boolean sameText(String expected, String actual) {
@@ -65,11 +59,11 @@ final class ReadingCheck {
         return text.toString();
     }
 
-    private static void noToken(DeliveryShape shape, String text) {
-        require(!text.contains(TestTokens.PREFIX), shape, "a token leaks");
+    private void requireNoToken(String text) {
+        require(!text.contains(SampleTokens.PREFIX), "a token leaks");
     }
 
-    private static void require(boolean condition, DeliveryShape shape, String complaint) {
+    private void require(boolean condition, String complaint) {
         if (!condition) {
             throw new AssertionError(shape + ": " + complaint);
         }

@@ -17,7 +17,7 @@ import java.util.Map;
 final class RivalShapes {
     private RivalShapes() {}
 
-    static List<DeliveryShape> all() {
+    static List<MessageShape> all() {
         return List.of(
                 ambiguous("two tokens of the same rank", "{'TaskToken':'<A>','myTaskToken':'<B>',<order>}"),
                 ambiguous("two weak tokens", "{'token':'<A>','callbackToken':'<B>',<order>}"),
@@ -45,7 +45,7 @@ final class RivalShapes {
                 nearerBeforeDeeper());
     }
 
-    private static DeliveryShape nearerBeforeDeeper() {
+    private static MessageShape nearerBeforeDeeper() {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.putObject("child").put("TaskToken", OTHER_TOKEN);
         return found(
@@ -55,7 +55,7 @@ final class RivalShapes {
                 payload);
     }
 
-    private static DeliveryShape ambiguous(String name, String template) {
+    private static MessageShape ambiguous(String name, String template) {
         return refused(name, json(template), AmbiguousTokenException.class);
     }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
  * {@code <order>} are the two fields of an order.
  */
 final class ShapeText {
-    static final String TOKEN = TestTokens.numbered(1);
-    static final String OTHER_TOKEN = TestTokens.numbered(2);
+    static final String TOKEN = SampleTokens.numbered(1);
+    static final String OTHER_TOKEN = SampleTokens.numbered(2);
 
     private static final String ORDER_FIELDS = "\"orderId\":\"order-42\",\"amount\":1999";
 
@@ -29,29 +29,29 @@ final class ShapeText {
     }
 
     /** The first token must be found, with an order as the payload. */
-    static DeliveryShape order(String name, String body) {
+    static MessageShape order(String name, String body) {
         return order(name, body, Map.of());
     }
 
-    static DeliveryShape order(String name, String body, Map<String, String> attributes) {
+    static MessageShape order(String name, String body, Map<String, String> attributes) {
         return found(name, body, attributes, Payloads.ORDER_JSON, Payloads.ORDER);
     }
 
-    static DeliveryShape found(String name, String body, String payloadText, Object payload) {
+    static MessageShape found(String name, String body, String payloadText, Object payload) {
         return found(name, body, Map.of(), payloadText, payload);
     }
 
-    static DeliveryShape found(
+    static MessageShape found(
             String name, String body, Map<String, String> attributes, String payloadText, Object payload) {
-        return new DeliveryShape(name, body, attributes, new DeliveryShape.Found(TOKEN, payloadText, payload));
+        return new MessageShape(name, body, attributes, new MessageShape.Found(TOKEN, payloadText, payload));
     }
 
-    static DeliveryShape refused(String name, String body, Class<? extends TaskTokenException> reason) {
+    static MessageShape refused(String name, String body, Class<? extends TaskTokenException> reason) {
         return refused(name, body, Map.of(), reason);
     }
 
-    static DeliveryShape refused(
+    static MessageShape refused(
             String name, String body, Map<String, String> attributes, Class<? extends TaskTokenException> reason) {
-        return new DeliveryShape(name, body, attributes, new DeliveryShape.Refused(reason));
+        return new MessageShape(name, body, attributes, new MessageShape.Refused(reason));
     }
 }

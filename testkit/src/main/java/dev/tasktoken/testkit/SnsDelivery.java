@@ -117,7 +117,7 @@ public final class SnsDelivery extends TokenDelivery<SnsDelivery> {
     }
 
     private SnsEnvelope envelope() {
-        PublishedMessage message = new PublishedMessage(
+        TopicMessage message = new TopicMessage(
                 messageId,
                 Sample.TOPIC_ARN,
                 subject,

@@ -11,7 +11,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** What subscribers without raw delivery receive around a message, with its signature. */
-record SnsEnvelope(PublishedMessage message, Instant time, SnsSigner signer, int signatureVersion) {
+record SnsEnvelope(TopicMessage message, Instant time, SnsSigner signer, int signatureVersion) {
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** {@code sns:publish}, to the topics in the JVM. */
-record SnsPublish(LocalTopics topics) implements Integration {
+record SnsPublish(Topics topics) implements Integration {
     @Override
     public String service() {
         return "sns";
@@ -30,7 +30,7 @@ record SnsPublish(LocalTopics topics) implements Integration {
     @Override
     public JsonNode call(JsonNode node) {
         CallParameters parameters = new CallParameters(node);
-        PublishedMessage message = new PublishedMessage(
+        TopicMessage message = new TopicMessage(
                 UUID.randomUUID().toString(),
                 parameters.text("TopicArn"),
                 parameters.optionalText("Subject"),

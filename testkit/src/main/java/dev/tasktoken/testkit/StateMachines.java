@@ -1,7 +1,7 @@
 package dev.tasktoken.testkit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +11,11 @@ final class StateMachines {
     private static final Member ARN = Member.text("stateMachineArn", 1, 256);
 
     private final Arns arns;
-    private final Clock clock;
+    private final InstantSource clock;
     private final DefinitionReader definitions;
     private final Map<String, StateMachine> byArn = new LinkedHashMap<>();
 
-    StateMachines(Arns arns, Clock clock, DefinitionReader definitions) {
+    StateMachines(Arns arns, InstantSource clock, DefinitionReader definitions) {
         this.arns = arns;
         this.clock = clock;
         this.definitions = definitions;

@@ -68,7 +68,7 @@ public final class TaskAssert extends OutcomeAssert<TaskAssert, RecordedTask> {
      * @throws AssertionError if nothing did, or SendTaskFailure
      */
     public TaskAssert succeeded() {
-        return isAnsweredBy(TaskCall.SUCCESS);
+        return isAnsweredBy(ReceivedCall.SUCCESS);
     }
 
     /**
@@ -78,7 +78,7 @@ public final class TaskAssert extends OutcomeAssert<TaskAssert, RecordedTask> {
      * @throws AssertionError if nothing did, or SendTaskSuccess
      */
     public TaskAssert failed() {
-        return isAnsweredBy(TaskCall.FAILURE);
+        return isAnsweredBy(ReceivedCall.FAILURE);
     }
 
     /**

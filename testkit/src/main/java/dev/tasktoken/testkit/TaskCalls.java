@@ -2,7 +2,7 @@ package dev.tasktoken.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +16,11 @@ final class TaskCalls {
     private static final Member TOKEN = Member.text("taskToken", 1, 2048);
 
     private final OpenTasks openTasks;
-    private final Clock clock;
-    private final Recent<TaskCall> received;
+    private final InstantSource clock;
+    private final Recent<ReceivedCall> received;
     private final Set<String> answered = new HashSet<>();
 
-    TaskCalls(OpenTasks openTasks, Clock clock, Recent<TaskCall> received) {
+    TaskCalls(OpenTasks openTasks, InstantSource clock, Recent<ReceivedCall> received) {
         this.openTasks = openTasks;
         this.clock = clock;
         this.received = received;
@@ -28,12 +28,12 @@ final class TaskCalls {
 
     List<Operation> operations() {
         return List.of(
-                operation(TaskCall.SUCCESS, List.of(TOKEN, Member.data("output")), TaskCalls::succeed),
-                operation(TaskCall.FAILURE, List.of(TOKEN, Member.error(), Member.cause()), TaskCalls::fail),
-                operation(TaskCall.HEARTBEAT, List.of(TOKEN), (task, request) -> task.heartbeat()));
+                operation(ReceivedCall.SUCCESS, List.of(TOKEN, Member.data("output")), TaskCalls::succeed),
+                operation(ReceivedCall.FAILURE, List.of(TOKEN, Member.error(), Member.cause()), TaskCalls::fail),
+                operation(ReceivedCall.HEARTBEAT, List.of(TOKEN), (task, request) -> task.heartbeat()));
     }
 
-    List<TaskCall> received() {
+    List<ReceivedCall> received() {
         return received.list();
     }
 
@@ -58,7 +58,7 @@ final class TaskCalls {
         String fingerprint = TaskTokens.fingerprint(request.text("taskToken"));
         try {
             ObjectNode response = operation.call(request.body());
-            remember(call(operation, fingerprint, TaskCall.ACCEPTED, request));
+            remember(call(operation, fingerprint, ReceivedCall.ACCEPTED, request));
             return response;
         } catch (ServiceErrorException e) {
             remember(call(operation, fingerprint, e.code(), request));
@@ -66,8 +66,8 @@ final class TaskCalls {
         }
     }
 
-    private TaskCall call(Operation operation, String fingerprint, String outcome, ApiRequest request) {
-        return new TaskCall(
+    private ReceivedCall call(Operation operation, String fingerprint, String outcome, ApiRequest request) {
+        return new ReceivedCall(
                 operation.name(),
                 fingerprint,
                 outcome,
@@ -83,11 +83,11 @@ final class TaskCalls {
     }
 
     /** What was answered is forgotten with the answer. */
-    private void remember(TaskCall call) {
+    private void remember(ReceivedCall call) {
         if (call.isAnswer()) {
             answered.add(call.fingerprint());
         }
-        received.add(call).filter(TaskCall::isAnswer).ifPresent(forgotten -> answered.remove(forgotten.fingerprint()));
+        received.add(call).filter(ReceivedCall::isAnswer).ifPresent(forgotten -> answered.remove(forgotten.fingerprint()));
     }
 
     private static void requireJson(ApiRequest request) {

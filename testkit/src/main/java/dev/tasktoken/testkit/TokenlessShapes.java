@@ -11,7 +11,7 @@ import java.util.List;
 final class TokenlessShapes {
     private TokenlessShapes() {}
 
-    static List<DeliveryShape> all() {
+    static List<MessageShape> all() {
         return List.of(
                 notFound("JSON without a token", json("{<order>}")),
                 notFound("parent's token inside input only", json("{'input':{'TaskToken':'<B>'},<order>}")),
@@ -55,11 +55,11 @@ final class TokenlessShapes {
         return json("['software.amazon.payloadoffloading.PayloadS3Pointer',{'s3BucketName':'b','s3Key':'k'}]");
     }
 
-    private static DeliveryShape notFound(String name, String body) {
+    private static MessageShape notFound(String name, String body) {
         return refused(name, body, TokenNotFoundException.class);
     }
 
-    private static DeliveryShape unreadable(String name, String body) {
+    private static MessageShape unreadable(String name, String body) {
         return refused(name, body, UnreadableDeliveryException.class);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What SNS serves to anybody who follows a link: the certificate, and the confirmation of a subscription. */
-record TopicPages(LocalTopics topics) {
+record TopicPages(Topics topics) {
 
     /** The page at an address, or empty if it is no address of SNS. */
     Optional<WebPage> find(URI address) {

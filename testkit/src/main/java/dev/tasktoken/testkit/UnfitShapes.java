@@ -13,15 +13,15 @@ final class UnfitShapes {
 
     private UnfitShapes() {}
 
-    static List<DeliveryShape> all() {
-        String longest = TestTokens.ofLength(LONGEST);
+    static List<MessageShape> all() {
+        String longest = SampleTokens.ofLength(LONGEST);
         return List.of(
-                new DeliveryShape(
+                new MessageShape(
                         "token of 2048 characters",
                         withToken(longest),
                         Map.of(),
-                        new DeliveryShape.Found(longest, Payloads.ORDER_JSON, Payloads.ORDER)),
-                invalid("token of 2049 characters", TestTokens.ofLength(LONGEST + 1)),
+                        new MessageShape.Found(longest, Payloads.ORDER_JSON, Payloads.ORDER)),
+                invalid("token of 2049 characters", SampleTokens.ofLength(LONGEST + 1)),
                 invalid("token of no characters", ""),
                 invalid("token of white space", "  "),
                 invalid("the text $$.Task.Token", "$$.Task.Token"),
@@ -33,7 +33,7 @@ final class UnfitShapes {
                         InvalidTaskTokenException.class));
     }
 
-    private static DeliveryShape invalid(String name, String token) {
+    private static MessageShape invalid(String name, String token) {
         return refused(name, withToken(token), InvalidTaskTokenException.class);
     }
 

@@ -14,7 +14,7 @@ final class WrappedShapes {
 
     private WrappedShapes() {}
 
-    static List<DeliveryShape> all() {
+    static List<MessageShape> all() {
         String event = event(MESSAGE);
         return List.of(
                 order("SNS notification", notification(json(MESSAGE), "{}")),

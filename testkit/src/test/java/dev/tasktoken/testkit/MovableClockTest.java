@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class MovableClockTest {
     private final Engine engine = new Engine();
-    private final MovableClock clock = engine.clock();
+    private final MovableClock clock = new MovableClock(engine);
 
     @AfterEach
     void close() {

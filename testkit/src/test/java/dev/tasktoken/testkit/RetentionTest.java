@@ -69,7 +69,7 @@ class RetentionTest {
                 .isInstanceOf(ServiceErrorException.class));
 
         assertThat(answers.received())
-                .extracting(TaskCall::fingerprint)
+                .extracting(ReceivedCall::fingerprint)
                 .containsExactly(TaskTokens.fingerprint(tokens.get(1)), TaskTokens.fingerprint(tokens.get(2)));
     }
 
