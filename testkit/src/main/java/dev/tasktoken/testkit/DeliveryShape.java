@@ -3,6 +3,8 @@ package dev.tasktoken.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.CallbackEnvelope;
 import dev.tasktoken.TaskTokenException;
+import dev.tasktoken.testkit.internal.deliveries.MessageShape;
+import dev.tasktoken.testkit.internal.deliveries.ReadingCheck;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;

@@ -3,6 +3,9 @@ package dev.tasktoken.testkit;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.testkit.internal.deliveries.Sample;
+import dev.tasktoken.testkit.internal.deliveries.TokenMessage;
+import dev.tasktoken.testkit.internal.values.Json;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 

@@ -2,6 +2,8 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tasktoken.testkit.internal.api.CallFate;
+import dev.tasktoken.testkit.internal.api.FaultEffect;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tasktoken.testkit.internal.functions.FunctionRegistry;
 import java.util.List;
 
 /**

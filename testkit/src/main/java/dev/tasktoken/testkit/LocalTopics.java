@@ -1,5 +1,6 @@
 package dev.tasktoken.testkit;
 
+import dev.tasktoken.testkit.internal.topics.Topics;
 import java.net.URI;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;

@@ -2,6 +2,7 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tasktoken.testkit.internal.engine.Engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

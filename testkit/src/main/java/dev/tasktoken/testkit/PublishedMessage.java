@@ -2,6 +2,7 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tasktoken.testkit.internal.topics.TopicMessage;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

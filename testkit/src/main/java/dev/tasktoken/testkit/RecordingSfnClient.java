@@ -1,5 +1,7 @@
 package dev.tasktoken.testkit;
 
+import dev.tasktoken.testkit.internal.api.ReceivedCall;
+import dev.tasktoken.testkit.internal.values.TaskTokens;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -4,6 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.testkit.internal.deliveries.Sample;
+import dev.tasktoken.testkit.internal.deliveries.TokenMessage;
+import dev.tasktoken.testkit.internal.topics.SnsEnvelope;
+import dev.tasktoken.testkit.internal.topics.SnsSigner;
+import dev.tasktoken.testkit.internal.topics.TopicMessage;
+import dev.tasktoken.testkit.internal.values.Json;
 import java.util.Optional;
 import java.util.UUID;
 

@@ -4,6 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.testkit.internal.deliveries.Md5;
+import dev.tasktoken.testkit.internal.deliveries.Sample;
+import dev.tasktoken.testkit.internal.deliveries.TokenMessage;
+import dev.tasktoken.testkit.internal.values.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;

@@ -2,6 +2,11 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tasktoken.testkit.internal.engine.Engine;
+import dev.tasktoken.testkit.internal.executions.Execution;
+import dev.tasktoken.testkit.internal.executions.ExecutionStory;
+import dev.tasktoken.testkit.internal.executions.HistoryEvent;
+import dev.tasktoken.testkit.internal.executions.OpenTasks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.tasktoken.testkit;
 
+import dev.tasktoken.testkit.internal.api.ReceivedCall;
 import java.util.List;
 import java.util.Optional;
 

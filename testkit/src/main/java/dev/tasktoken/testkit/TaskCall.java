@@ -2,6 +2,8 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tasktoken.testkit.internal.api.ReceivedCall;
+import dev.tasktoken.testkit.internal.values.TokenMask;
 import java.time.Instant;
 import java.util.Optional;
 

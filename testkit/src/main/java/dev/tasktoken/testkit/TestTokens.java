@@ -1,5 +1,7 @@
 package dev.tasktoken.testkit;
 
+import dev.tasktoken.testkit.internal.deliveries.SampleTokens;
+
 /**
  * Makes texts that look like task tokens: about 880 characters of base64, with the {@code +}, {@code /} and {@code =}
  * that break in links. All begin with {@link #PREFIX}, so that a search through output finds every one that leaked.

@@ -3,6 +3,8 @@ package dev.tasktoken.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tasktoken.testkit.internal.api.CallFate;
+import dev.tasktoken.testkit.internal.api.FaultEffect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -3,6 +3,8 @@ package dev.tasktoken.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tasktoken.testkit.internal.engine.Engine;
+import dev.tasktoken.testkit.internal.engine.Timers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -2,6 +2,7 @@ package dev.tasktoken.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tasktoken.testkit.internal.values.Recent;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;

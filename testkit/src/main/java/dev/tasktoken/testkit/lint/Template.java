@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A field whose texts may be paths or expressions. */
-record Template(String field, JsonNode value, boolean jsonata) {
+public record Template(String field, JsonNode value, boolean jsonata) {
     /** Where a text stands; written out only for a message, for there can be very many of them, very deep. */
     record Place(@Nullable Place parent, String step) {
         private static final int MOST_STEPS = 12;

@@ -1,9 +1,0 @@
-package dev.tasktoken.testkit;
-
-import com.fasterxml.jackson.databind.JsonNode;
-
-/** A value of a definition, written out or with parts that are taken from the data. Read by {@link TemplateReader}. */
-@FunctionalInterface
-interface Template {
-    JsonNode evaluate(JsonNode data, Scope scope);
-}

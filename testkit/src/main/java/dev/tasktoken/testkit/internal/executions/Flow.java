@@ -1,0 +1,177 @@
+package dev.tasktoken.testkit.internal.executions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.testkit.internal.definitions.Branch;
+import dev.tasktoken.testkit.internal.definitions.State;
+import dev.tasktoken.testkit.internal.definitions.StateGraph;
+import dev.tasktoken.testkit.internal.expressions.Exit;
+import dev.tasktoken.testkit.internal.values.StateError;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of states being walked, from its first state to its end: a whole execution, a branch, or an item of a Map
+ * state. Each event of it follows from the one before in the same line. Guarded by the engine's lock.
+ */
+final class Flow {
+    private final ExecutionContext context;
+    private final StateGraph graph;
+    private final Entry entry;
+    private final Owner owner;
+    private final Owner execution;
+    private final Optional<ObjectNode> item;
+    private Map<String, JsonNode> variables;
+    private int lastEvent;
+    private boolean over;
+    private @Nullable RunningState current;
+
+    /** Whoever started a line of states hears how it ended. */
+    interface Owner {
+        void succeeded(Flow flow, JsonNode output);
+
+        void failed(Flow flow, StateError error);
+    }
+
+    /** How a state is entered: the one interface through which a line of states knows what happens in them. */
+    @FunctionalInterface
+    interface Entry {
+        /** Returns the state, not begun. */
+        RunningState enter(Flow flow, String name, JsonNode input);
+    }
+
+    /** A state that was entered. */
+    interface RunningState {
+        /** Records that the state was entered, and makes the first attempt. */
+        void begin();
+
+        /** Gives up what the state has begun: timers are cancelled and tokens are dead. */
+        void stop();
+
+        /** Records that the state was aborted, and what is inside it. */
+        void recordAbort(int cause);
+    }
+
+    /** The line of a whole execution, whose first state follows from no event, as the service records it. */
+    Flow(ExecutionContext context, Entry entry, Owner execution) {
+        this.context = context;
+        this.graph = context.machine().definition().graph();
+        this.entry = entry;
+        this.owner = execution;
+        this.execution = execution;
+        this.item = Optional.empty();
+        this.variables = Map.of();
+    }
+
+    /** A line inside a state of another one, whose variables it sees but cannot set. */
+    Flow(Flow outer, Branch branch, Owner owner, int lastEvent) {
+        this.context = outer.context;
+        this.graph = branch.graph();
+        this.entry = outer.entry;
+        this.execution = outer.execution;
+        this.owner = owner;
+        this.item = branch.item().or(() -> outer.item);
+        this.variables = outer.variables;
+        this.lastEvent = lastEvent;
+    }
+
+    void begin(JsonNode input) {
+        enter(graph.startAt(), input);
+    }
+
+    /** Leaves a state for the next one, or ends the line with the state's output. */
+    void leave(String name, Optional<String> next, Exit exit) {
+        record(graph.state(name).type() + "StateExited", Details.of(name, exit));
+        assign(exit.assigned());
+        current = null;
+        if (next.isPresent()) {
+            enter(next.get(), exit.output());
+        } else {
+            over = true;
+            owner.succeeded(this, exit.output());
+        }
+    }
+
+    /** Ends the line with an error that no rule of the state caught. */
+    void fail(StateError error) {
+        over = true;
+        owner.failed(this, error);
+    }
+
+    /** Gives up whatever is under way: timers are cancelled and tokens are dead. */
+    void abandon() {
+        over = true;
+        RunningState state = current;
+        current = null;
+        if (state != null) {
+            state.stop();
+        }
+    }
+
+    /** Adds an event that follows from the last one of this line. */
+    void record(String type, ObjectNode details) {
+        lastEvent = context.history().add(lastEvent, type, details);
+    }
+
+    /** Goes on from an event of another line. */
+    void follow(int event) {
+        lastEvent = event;
+    }
+
+    int lastEvent() {
+        return lastEvent;
+    }
+
+    ExecutionContext context() {
+        return context;
+    }
+
+    /** A state of this line, which the definition is known to have. */
+    State state(String name) {
+        return graph.state(name);
+    }
+
+    Optional<RunningState> current() {
+        return Optional.ofNullable(current);
+    }
+
+    /** The item of the nearest Map state that the line belongs to. */
+    Optional<ObjectNode> item() {
+        return item;
+    }
+
+    Map<String, JsonNode> variables() {
+        return variables;
+    }
+
+    private void assign(Map<String, JsonNode> assigned) {
+        if (!assigned.isEmpty()) {
+            Map<String, JsonNode> more = new LinkedHashMap<>(variables);
+            more.putAll(assigned);
+            variables = more;
+        }
+    }
+
+    private void enter(String name, JsonNode input) {
+        context.engine().post(() -> visit(name, input));
+    }
+
+    private void visit(String name, JsonNode input) {
+        if (over) {
+            return;
+        }
+        if (context.history().isFull()) {
+            // The service's wording; that the error is States.Runtime is inferred.
+            execution.failed(
+                    this,
+                    new StateError(
+                            StateError.RUNTIME, "The execution reached the maximum number of history events (25000)."));
+            return;
+        }
+        RunningState entered = entry.enter(this, name, input);
+        current = entered;
+        entered.begin();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.tasktoken.testkit.internal.executions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.testkit.internal.definitions.ResourceCall;
+import dev.tasktoken.testkit.internal.definitions.TaskLimits;
+import dev.tasktoken.testkit.internal.definitions.TaskResource;
+import dev.tasktoken.testkit.internal.expressions.Scope;
+import dev.tasktoken.testkit.internal.values.DataLimit;
+import dev.tasktoken.testkit.internal.values.Json;
+import dev.tasktoken.testkit.internal.values.StateError;
+import dev.tasktoken.testkit.internal.values.StateFailure;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of a Task state: hands the work out, and waits for its token if it has one. The token is closed in the
+ * moment an outcome is taken, so exactly one wins. Guarded by the engine's lock.
+ */
+final class TaskAttempt implements OpenTask {
+    private final ResourceCall work;
+    private final Visit visit;
+    private final Workflow workflow;
+    private final TaskResource resource;
+    private final Optional<String> token;
+    private final Scope scope;
+    private @Nullable TaskClock time;
+    private boolean submitted;
+    private boolean ended;
+    private @Nullable Runnable early;
+
+    TaskAttempt(ResourceCall work, Visit visit) {
+        this.work = work;
+        this.visit = visit;
+        this.workflow = visit.flow().context().workflow();
+        this.resource = work.resource();
+        this.token = resource.waitsForToken() ? Optional.of(workflow.openTasks().open(this)) : Optional.empty();
+        this.scope = visit.scope(token);
+    }
+
+    void begin() {
+        visit.onStop(this::end);
+        JsonNode parameters = work.data().effective(scope);
+        TaskLimits.Resolved limits = work.limits().resolve(work.data().selected(scope), scope);
+        record("Scheduled", resource.scheduled(parameters, limits, workflow.region()));
+        workflow.engine().post(() -> visit.guarded(() -> start(parameters, limits)));
+    }
+
+    /** A step of its own: tasks that run side by side are all scheduled before the first is started, as recorded. */
+    private void start(JsonNode parameters, TaskLimits.Resolved limits) {
+        if (ended) {
+            return;
+        }
+        record("Started", resource.details());
+        time = new TaskClock(workflow.engine(), limits, this::timeOut);
+        call(parameters);
+    }
+
+    /** A function's heartbeat counts from its return on: not while it executes (developer guide, "Invoke Lambda"). */
+    private void call(JsonNode parameters) {
+        if (resource.runsFunction()) {
+            workflow.engine().callFunction(() -> resource.call(parameters), this::submitted, this::callFailed);
+        } else {
+            beat();
+            workflow.engine().call(() -> resource.call(parameters), this::submitted, this::callFailed);
+        }
+    }
+
+    @Override
+    public String executionArn() {
+        return visit.flow().context().start().arn();
+    }
+
+    @Override
+    public void succeed(JsonNode output) {
+        answer(() -> finish(output));
+    }
+
+    @Override
+    public void fail(StateError error) {
+        answer(() -> fail("Failed", error));
+    }
+
+    @Override
+    public void heartbeat() {
+        if (submitted || !resource.runsFunction()) {
+            beat();
+        }
+    }
+
+    private void beat() {
+        if (time != null) {
+            time.beat();
+        }
+    }
+
+    /** Closes the token at once. An answer that overtakes its own delivery counts when the delivery has returned. */
+    private void answer(Runnable outcome) {
+        close();
+        if (submitted) {
+            visit.guarded(outcome);
+        } else {
+            early = outcome;
+        }
+    }
+
+    private void submitted(JsonNode response) {
+        if (ended) {
+            return;
+        }
+        if (token.isEmpty()) {
+            visit.guarded(() -> finish(DataLimit.check(response)));
+            return;
+        }
+        submitted = true;
+        token.ifPresent(workflow.openTasks()::handedOut);
+        record("Submitted", resource.details().put("output", Json.write(response)));
+        if (early != null) {
+            visit.guarded(early);
+        } else if (resource.runsFunction()) {
+            beat();
+        }
+    }
+
+    private void callFailed(Exception failure) {
+        if (ended) {
+            return;
+        }
+        visit.guarded(early != null ? early : () -> fail("Failed", error(failure)));
+    }
+
+    private void timeOut(StateError error) {
+        visit.guarded(() -> fail("TimedOut", error));
+    }
+
+    private void finish(JsonNode result) {
+        end();
+        record("Succeeded", resource.details().put("output", Json.write(result)));
+        visit.complete(work.data().exit(result, scope.withResult(result)));
+    }
+
+    private void fail(String event, StateError error) {
+        end();
+        record(event, Details.of(resource, error));
+        visit.fail(error);
+    }
+
+    private void end() {
+        ended = true;
+        close();
+    }
+
+    private void close() {
+        token.ifPresent(workflow.openTasks()::close);
+        if (time != null) {
+            time.stop();
+        }
+    }
+
+    private void record(String end, ObjectNode details) {
+        visit.flow().record(resource.event(end), details);
+    }
+
+    private static StateError error(Exception failure) {
+        return failure instanceof StateFailure known
+                ? known.error()
+                : new StateError(
+                        StateError.RUNTIME,
+                        "The call failed: " + failure.getClass().getName());
+    }
+}

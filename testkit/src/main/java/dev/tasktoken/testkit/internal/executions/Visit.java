@@ -1,0 +1,222 @@
+package dev.tasktoken.testkit.internal.executions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.testkit.internal.definitions.Catcher;
+import dev.tasktoken.testkit.internal.definitions.Retrier;
+import dev.tasktoken.testkit.internal.definitions.State;
+import dev.tasktoken.testkit.internal.definitions.StateActions;
+import dev.tasktoken.testkit.internal.engine.Engine;
+import dev.tasktoken.testkit.internal.engine.Timers;
+import dev.tasktoken.testkit.internal.expressions.Exit;
+import dev.tasktoken.testkit.internal.expressions.Scope;
+import dev.tasktoken.testkit.internal.values.DataLimit;
+import dev.tasktoken.testkit.internal.values.Json;
+import dev.tasktoken.testkit.internal.values.StateError;
+import dev.tasktoken.testkit.internal.values.StateFailure;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** One visit of an execution to a state: its attempts, and how it ends. Guarded by the engine's lock. */
+final class Visit implements Flow.RunningState {
+    private final Flow flow;
+    private final Function<Visit, StateActions> actions;
+    private final String name;
+    private final State state;
+    private final JsonNode input;
+    private final Instant entered;
+    private final int eventBefore;
+    private int enteredEvent;
+    private final Map<Retrier, Integer> retries = new HashMap<>();
+    private int retryCount;
+    private @Nullable Runnable stop;
+    private @Nullable IntConsumer abortRecorder;
+
+    Visit(Flow flow, String name, JsonNode input, Function<Visit, StateActions> actions) {
+        this.flow = flow;
+        this.actions = actions;
+        this.name = name;
+        this.state = flow.state(name);
+        this.input = input;
+        this.entered = flow.context().engine().clock().instant();
+        this.eventBefore = flow.lastEvent();
+    }
+
+    @Override
+    public void begin() {
+        guarded(() -> {
+            flow.record(
+                    state.type() + "StateEntered",
+                    Details.none().put("name", name).put("input", Json.write(input)));
+            enteredEvent = flow.lastEvent();
+            state.attempt(actions.apply(this));
+        });
+    }
+
+    private void attempt() {
+        stop = null;
+        guarded(() -> state.attempt(actions.apply(this)));
+    }
+
+    /** Runs a part of the visit; whatever is thrown in it fails the state. */
+    void guarded(Runnable part) {
+        try {
+            part.run();
+        } catch (StateFailure failure) {
+            fail(failure);
+        } catch (RuntimeException | StackOverflowError e) {
+            fail(new StateError(
+                    StateError.RUNTIME, "Internal error: " + e.getClass().getName()));
+        }
+    }
+
+    /** Says how to give up what the state just began. */
+    void onStop(Runnable action) {
+        stop = action;
+    }
+
+    @Override
+    public void stop() {
+        Runnable action = stop;
+        stop = null;
+        abortRecorder = null;
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    /** Says how to record that what is inside the state was aborted, for the sake of an event. */
+    void onAbort(IntConsumer recorder) {
+        abortRecorder = recorder;
+    }
+
+    /** Ends the visit with what the state leaves behind. */
+    void complete(Exit exit) {
+        complete(exit, state.next());
+    }
+
+    /** Ends the visit and goes to a state that was chosen. */
+    void complete(Exit exit, Optional<String> next) {
+        DataLimit.write(exit.output());
+        stop();
+        flow.leave(name, next, exit);
+    }
+
+    /** Ends the attempt: Retry makes another one later, Catch leads on, and otherwise the error ends the flow. */
+    void fail(StateError error) {
+        if (!retries(error)) {
+            catchOrFail(error);
+        }
+    }
+
+    /** The same, with an event that is recorded unless there is another attempt. */
+    void fail(StateError error, String event) {
+        if (!retries(error)) {
+            flow.record(event, Details.none());
+            catchOrFail(error);
+        }
+    }
+
+    /** The order of what is inside the state is inferred. */
+    @Override
+    public void recordAbort(int cause) {
+        if (abortRecorder != null) {
+            abortRecorder.accept(cause);
+        }
+        if (state.recordsAbort()) {
+            history().add(cause, state.type() + "StateAborted", Details.none());
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    State state() {
+        return state;
+    }
+
+    JsonNode input() {
+        return input;
+    }
+
+    Flow flow() {
+        return flow;
+    }
+
+    ExecutionHistory history() {
+        return flow.context().history();
+    }
+
+    Scope scope() {
+        return scope(Optional.empty());
+    }
+
+    /** What the state's fields see, of an attempt with a token too. */
+    Scope scope(Optional<String> token) {
+        return Scope.of(input, context(token), flow.variables());
+    }
+
+    private ObjectNode context(Optional<String> token) {
+        ObjectNode context = flow.context().contextObject();
+        context.putObject("State")
+                .put("Name", name)
+                .put("EnteredTime", Json.isoTime(entered))
+                .put("RetryCount", retryCount);
+        flow.item().ifPresent(item -> context.putObject("Map").set("Item", item));
+        token.ifPresent(text -> context.putObject("Task").put("Token", text));
+        return context;
+    }
+
+    private void fail(StateFailure failure) {
+        StateError error = failure.error().in(name, enteredEvent);
+        if (!StateError.QUERY_EVALUATION.equals(error.error())) {
+            fail(error);
+            return;
+        }
+        ObjectNode details = Details.of(error).put("state", name);
+        failure.location().ifPresent(location -> details.put("location", location));
+        boolean onEntry = flow.lastEvent() == enteredEvent && !failure.isAfterEntry();
+        flow.follow(history().add(onEntry ? eventBefore : flow.lastEvent(), "EvaluationFailed", details));
+        if (state.graphs().isEmpty()) {
+            fail(error);
+        } else {
+            fail(error, state.type() + "StateFailed");
+        }
+    }
+
+    private boolean retries(StateError error) {
+        stop();
+        Optional<Retrier> retrier = state.errorRules().retrierFor(error);
+        if (retrier.isEmpty()
+                || retries.getOrDefault(retrier.get(), 0) >= retrier.get().maxAttempts()) {
+            return false;
+        }
+        Engine engine = flow.context().engine();
+        int number = retries.merge(retrier.get(), 1, Integer::sum) - 1;
+        retryCount++;
+        Timers.Timer timer = engine.after(retrier.get().delay(number), this::attempt);
+        onStop(() -> engine.cancel(timer));
+        return true;
+    }
+
+    private void catchOrFail(StateError error) {
+        Optional<Catcher> catcher = state.errorRules().catcherFor(error);
+        if (catcher.isEmpty()) {
+            flow.fail(error);
+            return;
+        }
+        try {
+            Exit exit = catcher.get().exit(scope(), error);
+            DataLimit.write(exit.output());
+            flow.leave(name, Optional.of(catcher.get().next()), exit);
+        } catch (StateFailure failure) {
+            flow.fail(failure.error().in(name, enteredEvent));
+        }
+    }
+}
