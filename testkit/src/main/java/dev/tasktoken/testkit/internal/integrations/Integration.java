@@ -18,10 +18,7 @@ public interface Integration {
 
     Set<String> optionalParameters();
 
-    /**
-     * Whether a call runs a function of the user's. Such a call may take as long as it likes, and the task's heartbeat
-     * is not asked for before it has returned.
-     */
+    /** As {@link TaskResource#runsFunction()}. */
     default boolean runsFunction() {
         return false;
     }
