@@ -2,17 +2,17 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tasktoken.testkit.internal.api.ApiOperation;
 import dev.tasktoken.testkit.internal.api.ApiServer;
-import dev.tasktoken.testkit.internal.api.Executions;
-import dev.tasktoken.testkit.internal.api.Operation;
-import dev.tasktoken.testkit.internal.api.StateMachines;
-import dev.tasktoken.testkit.internal.api.TaskCalls;
+import dev.tasktoken.testkit.internal.api.ExecutionOperations;
+import dev.tasktoken.testkit.internal.api.StateMachineOperations;
+import dev.tasktoken.testkit.internal.api.TaskOperations;
 import dev.tasktoken.testkit.internal.definitions.DefinitionReader;
 import dev.tasktoken.testkit.internal.engine.Engine;
 import dev.tasktoken.testkit.internal.executions.Execution;
-import dev.tasktoken.testkit.internal.executions.ExecutionStory;
+import dev.tasktoken.testkit.internal.executions.ExecutionEnvironment;
+import dev.tasktoken.testkit.internal.executions.ExecutionReport;
 import dev.tasktoken.testkit.internal.executions.OpenTasks;
-import dev.tasktoken.testkit.internal.executions.Workflow;
 import dev.tasktoken.testkit.internal.functions.FunctionRegistry;
 import dev.tasktoken.testkit.internal.integrations.Integration;
 import dev.tasktoken.testkit.internal.integrations.Integrations;
@@ -22,8 +22,8 @@ import dev.tasktoken.testkit.internal.integrations.SqsSendMessage;
 import dev.tasktoken.testkit.internal.topics.TopicPages;
 import dev.tasktoken.testkit.internal.topics.Topics;
 import dev.tasktoken.testkit.internal.values.Arns;
+import dev.tasktoken.testkit.internal.values.BoundedLog;
 import dev.tasktoken.testkit.internal.values.Json;
-import dev.tasktoken.testkit.internal.values.Recent;
 import dev.tasktoken.testkit.internal.values.ServiceErrorException;
 import dev.tasktoken.testkit.internal.values.TaskTokens;
 import java.net.URI;
@@ -91,10 +91,10 @@ public final class LocalStepFunctions implements AutoCloseable {
     private final Engine engine = new Engine();
     private final MovableClock clock = new MovableClock(engine);
     private final OpenTasks openTasks;
-    private final TaskCalls calls;
+    private final TaskOperations calls;
     private final LocalFunctions functions;
     private final LocalTopics topics;
-    private final Executions executions;
+    private final ExecutionOperations executions;
     private final LocalFaults faults;
     private final ApiServer server;
     private final SfnClient client;
@@ -105,10 +105,10 @@ public final class LocalStepFunctions implements AutoCloseable {
         openTasks = new OpenTasks(builder.tokens);
         patience = builder.patience;
         roleArn = "arn:aws:iam::" + builder.accountId + ":role/workflow";
-        calls = new TaskCalls(openTasks, engine.clock(), new Recent<>(builder.remembered));
+        calls = new TaskOperations(openTasks, engine.clock(), new BoundedLog<>(builder.remembered));
         Arns arns = new Arns(builder.region.id(), builder.accountId);
         Optional<SqsClient> sqs = Optional.ofNullable(builder.sqs);
-        FunctionRegistry registry = new FunctionRegistry(arns, engine, new Recent<>(builder.remembered));
+        FunctionRegistry registry = new FunctionRegistry(arns, engine, new BoundedLog<>(builder.remembered));
         functions = new LocalFunctions(registry);
         server = new ApiServer(engine);
         Topics published = new Topics(arns, engine, sqs, registry, server.endpoint());
@@ -116,15 +116,15 @@ public final class LocalStepFunctions implements AutoCloseable {
         List<Integration> integrations =
                 new ArrayList<>(List.of(new LambdaInvoke(registry, arns), new SnsPublish(published)));
         sqs.ifPresent(queues -> integrations.add(new SqsSendMessage(queues)));
-        StateMachines machines =
-                new StateMachines(arns, engine.clock(), new DefinitionReader(new Integrations(integrations)));
-        Workflow workflow = new Workflow(engine, openTasks, arns.region());
-        executions = new Executions(arns, machines, workflow, builder.remembered);
-        List<Operation> operations = new ArrayList<>(machines.operations());
+        StateMachineOperations machines =
+                new StateMachineOperations(arns, engine.clock(), new DefinitionReader(new Integrations(integrations)));
+        ExecutionEnvironment workflow = new ExecutionEnvironment(engine, openTasks, arns.region());
+        executions = new ExecutionOperations(arns, machines, workflow, builder.remembered);
+        List<ApiOperation> operations = new ArrayList<>(machines.operations());
         operations.addAll(executions.operations());
         operations.addAll(calls.operations());
-        faults = new LocalFaults(operations.stream().map(Operation::name).collect(Collectors.toSet()));
-        server.serve(operations, new TopicPages(published), faults::meet);
+        faults = new LocalFaults(operations.stream().map(ApiOperation::name).collect(Collectors.toSet()));
+        server.serve(operations, new TopicPages(published), faults::decide);
         client = client(builder.region);
     }
 
@@ -242,7 +242,7 @@ public final class LocalStepFunctions implements AutoCloseable {
      */
     public StartedExecution startExecution(String stateMachineArn, Object input) {
         requireNonNull(stateMachineArn, "stateMachineArn");
-        String text = Json.written(input);
+        String text = Json.writeValue(input);
         return execution(
                 client.startExecution(e -> e.stateMachineArn(stateMachineArn).input(text))
                         .executionArn());
@@ -322,7 +322,7 @@ public final class LocalStepFunctions implements AutoCloseable {
      *     thread is interrupted
      */
     public String awaitOpenTask(Duration atMost) {
-        return engine.await(requireNonNull(atMost, "atMost"), () -> openTasks.nextWaiting(task -> true))
+        return engine.await(requireNonNull(atMost, "atMost"), () -> openTasks.takeNextWaiting(task -> true))
                 .orElseThrow(() -> new IllegalStateException("no further task waits for its token after " + atMost));
     }
 
@@ -409,8 +409,8 @@ public final class LocalStepFunctions implements AutoCloseable {
     String describe() {
         return engine.run(() -> Stream.concat(
                         executions.newest(MOST_DESCRIBED).stream()
-                                .map(execution -> ExecutionStory.of(execution, openTasks)),
-                        Stream.of("calls about tasks: " + Recent.newest(received(), MOST_DESCRIBED)))
+                                .map(execution -> ExecutionReport.of(execution, openTasks)),
+                        Stream.of("calls about tasks: " + BoundedLog.newest(received(), MOST_DESCRIBED)))
                 .collect(Collectors.joining("\n")));
     }
 
@@ -451,7 +451,7 @@ public final class LocalStepFunctions implements AutoCloseable {
         private @Nullable SqsClient sqs;
         private TaskTokens tokens = TaskTokens.ofUsualLength();
         private Duration patience = Duration.ofSeconds(10);
-        private int remembered = Recent.MOST;
+        private int remembered = BoundedLog.MOST;
 
         private Builder() {}
 

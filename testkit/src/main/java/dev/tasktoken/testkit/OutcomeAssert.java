@@ -184,7 +184,7 @@ abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A> extends AbstractA
     }
 
     private static JsonNode expected(@Nullable Object value) {
-        return Json.parse(Json.written(value))
+        return Json.parse(Json.writeValue(value))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the expected output is not JSON text; a JSON string needs its quotes: \"\\\"abc\\\"\", or"
                                 + " withTextAt"));

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tasktoken.testkit.internal.deliveries.Sample;
+import dev.tasktoken.testkit.internal.deliveries.SampleIds;
 import dev.tasktoken.testkit.internal.deliveries.TokenMessage;
 import dev.tasktoken.testkit.internal.topics.SnsEnvelope;
 import dev.tasktoken.testkit.internal.topics.SnsSigner;
@@ -21,10 +21,10 @@ import java.util.UUID;
  * sign really.
  */
 public final class SnsDelivery extends TokenDelivery<SnsDelivery> {
-    private static final String SUBSCRIPTION = Sample.TOPIC_ARN + ":6b1c8a52-6d17-4f6e-9d0f-9b6a2f1f4c55";
+    private static final String SUBSCRIPTION = SampleIds.TOPIC_ARN + ":6b1c8a52-6d17-4f6e-9d0f-9b6a2f1f4c55";
 
     /** Its key pair is made with the first signature. */
-    private static final SnsSigner SIGNER = new SnsSigner(Sample.REGION);
+    private static final SnsSigner SIGNER = new SnsSigner(SampleIds.REGION);
 
     private final String messageId;
     private final Optional<String> subject;
@@ -125,11 +125,11 @@ public final class SnsDelivery extends TokenDelivery<SnsDelivery> {
     private SnsEnvelope envelope() {
         TopicMessage message = new TopicMessage(
                 messageId,
-                Sample.TOPIC_ARN,
+                SampleIds.TOPIC_ARN,
                 subject,
                 content().text(),
                 content().attributes(),
                 Optional.empty());
-        return new SnsEnvelope(message, Sample.TIME, SIGNER, 2);
+        return new SnsEnvelope(message, SampleIds.TIME, SIGNER, 2);
     }
 }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tasktoken.testkit.internal.engine.Engine;
 import dev.tasktoken.testkit.internal.executions.Execution;
-import dev.tasktoken.testkit.internal.executions.ExecutionStory;
+import dev.tasktoken.testkit.internal.executions.ExecutionReport;
 import dev.tasktoken.testkit.internal.executions.HistoryEvent;
 import dev.tasktoken.testkit.internal.executions.OpenTasks;
 import java.time.Duration;
@@ -91,7 +91,7 @@ public final class StartedExecution {
     public String awaitOpenTask() {
         return engine.await(
                         patience,
-                        () -> openTasks.nextWaiting(task -> task.executionArn().equals(execution.arn())))
+                        () -> openTasks.takeNextWaiting(task -> task.executionArn().equals(execution.arn())))
                 .orElseThrow(() -> new IllegalStateException(
                         "no further task waits for its token after " + patience + ": " + describe()));
     }
@@ -161,7 +161,7 @@ public final class StartedExecution {
 
     /** What happened, for a person whose test failed: names, types and fingerprints, never data. */
     String describe() {
-        return engine.run(() -> ExecutionStory.of(execution, openTasks));
+        return engine.run(() -> ExecutionReport.of(execution, openTasks));
     }
 
     /**

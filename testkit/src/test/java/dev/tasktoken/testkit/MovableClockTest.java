@@ -42,7 +42,7 @@ class MovableClockTest {
     @Test
     void firesWhatATimerPlansOnTheWay() {
         List<String> fired = new ArrayList<>();
-        plan(1, () -> engine.after(Duration.ofHours(1), () -> fired.add("second")));
+        plan(1, () -> engine.schedule(Duration.ofHours(1), () -> fired.add("second")));
 
         clock.advance(Duration.ofHours(2).plusSeconds(1));
 
@@ -62,7 +62,7 @@ class MovableClockTest {
     @Test
     void doesNotFireWhatWasCancelled() {
         List<String> fired = new ArrayList<>();
-        Timers.Timer timer = engine.run(() -> engine.after(Duration.ofHours(1), () -> fired.add("cancelled")));
+        Timers.Timer timer = engine.run(() -> engine.schedule(Duration.ofHours(1), () -> fired.add("cancelled")));
         engine.run(() -> {
             engine.cancel(timer);
             return true;
@@ -76,7 +76,7 @@ class MovableClockTest {
     @Test
     void firesByTheWallClockToo() throws Exception {
         CountDownLatch fired = new CountDownLatch(1);
-        engine.run(() -> engine.after(Duration.ofMillis(20), fired::countDown));
+        engine.run(() -> engine.schedule(Duration.ofMillis(20), fired::countDown));
 
         assertThat(fired.await(10, TimeUnit.SECONDS)).isTrue();
     }
@@ -110,7 +110,7 @@ class MovableClockTest {
     }
 
     private void plan(int hours, Runnable action) {
-        engine.run(() -> engine.after(Duration.ofHours(hours), action));
+        engine.run(() -> engine.schedule(Duration.ofHours(hours), action));
     }
 
     private long hoursSince(Instant start) {

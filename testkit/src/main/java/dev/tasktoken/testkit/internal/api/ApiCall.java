@@ -48,7 +48,7 @@ final class ApiCall {
         exchange.close();
     }
 
-    void after(Duration delay, Runnable step) {
+    void schedule(Duration delay, Runnable step) {
         var unused =
                 delays.schedule(() -> threads.execute(step), TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 record ApiRequest(ObjectNode body) {
 
     /** Checks a body against the members an operation has, all of them at once as the service does. */
-    static ApiRequest checked(ObjectNode body, List<Member> members) {
+    static ApiRequest checked(ObjectNode body, List<RequestMember> members) {
         List<String> violations = members.stream()
                 .flatMap(member -> member.violation(body).stream())
                 .toList();

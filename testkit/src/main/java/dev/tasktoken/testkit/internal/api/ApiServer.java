@@ -43,7 +43,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private final Engine engine;
-    private final Map<String, Operation> operations = new HashMap<>();
+    private final Map<String, ApiOperation> operations = new HashMap<>();
     private final HttpServer server;
     private final ExecutorService threads =
             Executors.newFixedThreadPool(THREADS, new DaemonThreads("tasktoken-testkit-api"));
@@ -60,7 +60,7 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    public void serve(List<Operation> served, TopicPages pages, Function<String, CallFate> faults) {
+    public void serve(List<ApiOperation> served, TopicPages pages, Function<String, FaultDecision> faults) {
         served.forEach(operation -> operations.put(operation.name(), operation));
         server.createContext("/", exchange -> handleOrCut(exchange, pages, faults));
         server.setExecutor(threads);
@@ -79,7 +79,7 @@ public final class ApiServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private void handleOrCut(HttpExchange exchange, TopicPages pages, Function<String, CallFate> faults)
+    private void handleOrCut(HttpExchange exchange, TopicPages pages, Function<String, FaultDecision> faults)
             throws IOException {
         try {
             handle(exchange, pages, faults);
@@ -89,7 +89,7 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private void handle(HttpExchange exchange, TopicPages pages, Function<String, CallFate> faults) throws IOException {
+    private void handle(HttpExchange exchange, TopicPages pages, Function<String, FaultDecision> faults) throws IOException {
         Optional<TopicPages.WebPage> page =
                 exchange.getRequestMethod().equals("GET") ? pages.find(exchange.getRequestURI()) : Optional.empty();
         if (page.isPresent()) {
@@ -101,20 +101,20 @@ public final class ApiServer implements AutoCloseable {
             return;
         }
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
-        Optional<Operation> operation = operation(exchange);
+        Optional<ApiOperation> operation = operation(exchange);
         ApiCall call = new ApiCall(exchange, () -> respond(operation, body), threads, delays);
         operation
                 .map(known -> faults.apply(known.name()))
-                .orElse(CallFate.UNDISTURBED)
-                .befall(call);
+                .orElse(FaultDecision.UNDISTURBED)
+                .applyTo(call);
     }
 
-    private ApiResponse respond(Optional<Operation> asked, byte[] body) {
+    private ApiResponse respond(Optional<ApiOperation> asked, byte[] body) {
         if (body.length > MAX_BODY_BYTES) {
             return ApiResponse.error(413, "RequestEntityTooLargeException", "The request is larger than 2 MiB");
         }
         try {
-            Operation operation = asked.orElseThrow(() -> new ServiceErrorException(
+            ApiOperation operation = asked.orElseThrow(() -> new ServiceErrorException(
                     "UnknownOperationException", "This operation is not supported by LocalStepFunctions"));
             ObjectNode request = parse(body);
             return ApiResponse.ok(engine.run(() -> operation.call(request)));
@@ -126,7 +126,7 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private Optional<Operation> operation(HttpExchange exchange) {
+    private Optional<ApiOperation> operation(HttpExchange exchange) {
         String target = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
                 .orElse("");
         return exchange.getRequestMethod().equals("POST") && target.startsWith(TARGET_PREFIX)

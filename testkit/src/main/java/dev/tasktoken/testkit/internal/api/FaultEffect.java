@@ -78,7 +78,7 @@ public sealed interface FaultEffect {
         @Override
         public void end(ApiCall call) {
             ApiResponse response = call.run();
-            call.after(delay, () -> call.answer(response));
+            call.schedule(delay, () -> call.answer(response));
         }
 
         @Override

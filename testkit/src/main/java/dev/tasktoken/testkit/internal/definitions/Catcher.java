@@ -3,12 +3,12 @@ package dev.tasktoken.testkit.internal.definitions;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.testkit.internal.expressions.AslObject;
 import dev.tasktoken.testkit.internal.expressions.Assignments;
-import dev.tasktoken.testkit.internal.expressions.Exit;
+import dev.tasktoken.testkit.internal.expressions.PayloadTemplate;
+import dev.tasktoken.testkit.internal.expressions.PayloadTemplateReader;
 import dev.tasktoken.testkit.internal.expressions.ResultPath;
 import dev.tasktoken.testkit.internal.expressions.Scope;
 import dev.tasktoken.testkit.internal.expressions.StateFields;
-import dev.tasktoken.testkit.internal.expressions.Template;
-import dev.tasktoken.testkit.internal.expressions.TemplateReader;
+import dev.tasktoken.testkit.internal.expressions.StateResult;
 import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.StateError;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Optional;
 public record Catcher(
         List<String> errorEquals,
         ResultPath resultPath,
-        Optional<Template> output,
+        Optional<PayloadTemplate> output,
         Assignments assignments,
         String next) {
     private static final StateFields FIELDS = StateFields.bare("ErrorEquals", "Assign", "Next", "Comment")
@@ -30,7 +30,7 @@ public record Catcher(
         return new Catcher(
                 asl.texts("ErrorEquals"),
                 ResultPath.field(asl),
-                TemplateReader.field(asl, "Output"),
+                PayloadTemplateReader.field(asl, "Output"),
                 Assignments.read(asl),
                 asl.text("Next"));
     }
@@ -40,11 +40,11 @@ public record Catcher(
     }
 
     /** A failure sent without error and cause is caught as {@code {"Error": null, "Cause": null}}. */
-    public Exit exit(Scope scope, StateError error) {
+    public StateResult exit(Scope scope, StateError error) {
         JsonNode caught = Json.object().put("Error", error.error()).put("Cause", error.cause());
         Scope after = scope.withError(caught);
         JsonNode left = output.map(template -> template.evaluate(caught, after))
                 .orElseGet(() -> resultPath.put(scope.input(), caught));
-        return new Exit(left, assignments.evaluate(caught, after));
+        return new StateResult(left, assignments.evaluate(caught, after));
     }
 }

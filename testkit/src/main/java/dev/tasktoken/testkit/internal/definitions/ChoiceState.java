@@ -18,13 +18,13 @@ record ChoiceState(DataFields data, List<Rule> rules, Optional<String> otherwise
             .inJsonata("Output");
 
     /** One of the Choices. */
-    record Rule(Condition condition, DataFields data, String next) {}
+    record Rule(ChoiceCondition condition, DataFields data, String next) {}
 
     static ChoiceState read(AslObject asl) {
         FIELDS.check(asl);
         DataFields data = DataFields.read(asl);
         List<Rule> rules = asl.objects("Choices").stream()
-                .map(rule -> new Rule(Condition.readRule(rule), data.ofRule(rule), rule.text("Next")))
+                .map(rule -> new Rule(ChoiceCondition.readRule(rule), data.ofRule(rule), rule.text("Next")))
                 .toList();
         if (rules.isEmpty()) {
             throw asl.refuse("Value cannot be empty", "Choices");

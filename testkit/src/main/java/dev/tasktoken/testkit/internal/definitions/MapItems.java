@@ -4,29 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.testkit.internal.expressions.AslObject;
 import dev.tasktoken.testkit.internal.expressions.DataPath;
 import dev.tasktoken.testkit.internal.expressions.JsonataExpression;
+import dev.tasktoken.testkit.internal.expressions.PayloadTemplate;
+import dev.tasktoken.testkit.internal.expressions.PayloadTemplateReader;
 import dev.tasktoken.testkit.internal.expressions.QueryLanguage;
 import dev.tasktoken.testkit.internal.expressions.Scope;
-import dev.tasktoken.testkit.internal.expressions.Template;
-import dev.tasktoken.testkit.internal.expressions.TemplateReader;
 import dev.tasktoken.testkit.internal.values.DataLimit;
 import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.StateFailure;
 import java.util.Optional;
 
 /** Which list a Map state goes through, and what it makes of each item. */
-record MapItems(Template list, Optional<Template> selector) {
+record MapItems(PayloadTemplate list, Optional<PayloadTemplate> selector) {
 
     /** Reads Items or ItemsPath, and ItemSelector or Parameters as it was called before. */
     static MapItems read(AslObject asl) {
         if (asl.language() == QueryLanguage.JSONATA) {
-            Template input = (data, scope) -> data;
+            PayloadTemplate input = (data, scope) -> data;
             return new MapItems(
-                    TemplateReader.field(asl, "Items").orElse(input), TemplateReader.field(asl, "ItemSelector"));
+                    PayloadTemplateReader.field(asl, "Items").orElse(input), PayloadTemplateReader.field(asl, "ItemSelector"));
         }
         asl.refuseBoth("ItemSelector", "Parameters");
         return new MapItems(
                 DataPath.optional(asl, "ItemsPath").orElse(DataPath.ALL),
-                TemplateReader.field(asl, "ItemSelector").or(() -> TemplateReader.field(asl, "Parameters")));
+                PayloadTemplateReader.field(asl, "ItemSelector").or(() -> PayloadTemplateReader.field(asl, "Parameters")));
     }
 
     /** The items; that a path to something else fails the execution without a way to catch it is inferred. */
@@ -40,7 +40,7 @@ record MapItems(Template list, Optional<Template> selector) {
         }
         throw list instanceof DataPath path
                 ? StateFailure.runtime("Reference path \"" + path + "\" must point to array.")
-                : StateFailure.query("Map state input must be an array but was: " + Json.shown(found));
+                : StateFailure.query("Map state input must be an array but was: " + Json.abbreviate(found));
     }
 
     /** The input of one item's line of states. */

@@ -3,8 +3,8 @@ package dev.tasktoken.testkit.internal.definitions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tasktoken.testkit.internal.expressions.Exit;
 import dev.tasktoken.testkit.internal.expressions.Scope;
+import dev.tasktoken.testkit.internal.expressions.StateResult;
 import dev.tasktoken.testkit.internal.values.StateError;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,10 +25,10 @@ public interface StateActions {
     Scope scope();
 
     /** Leaves the state for the one that follows it. */
-    void complete(Exit exit);
+    void complete(StateResult exit);
 
     /** Leaves the state for one that was chosen, or ends the line of states. */
-    void complete(Exit exit, Optional<String> next);
+    void complete(StateResult exit, Optional<String> next);
 
     /** Ends the attempt with an error: Retry and Catch decide what follows. */
     void fail(StateError error);
@@ -39,7 +39,7 @@ public interface StateActions {
      * @param delay how long, by the time at which the wait begins
      * @param result what the state leaves behind then
      */
-    void waitThenComplete(Function<Instant, Duration> delay, Supplier<Exit> result);
+    void waitThenComplete(Function<Instant, Duration> delay, Supplier<StateResult> result);
 
     /**
      * Runs lines of states inside this one.
@@ -49,7 +49,7 @@ public interface StateActions {
      * @param details what the event of the start says
      * @param result what the state leaves behind, made from the list of the lines' outputs
      */
-    void runBranches(List<Branch> branches, int mostAtOnce, ObjectNode details, Function<ArrayNode, Exit> result);
+    void runBranches(List<Branch> branches, int mostAtOnce, ObjectNode details, Function<ArrayNode, StateResult> result);
 
     /** Calls what a Task state names, and waits for the task's token if it has one. */
     void runTask(ResourceCall call);

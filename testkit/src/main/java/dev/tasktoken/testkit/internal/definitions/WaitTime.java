@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.testkit.internal.expressions.AslObject;
 import dev.tasktoken.testkit.internal.expressions.DataPath;
 import dev.tasktoken.testkit.internal.expressions.JsonataExpression;
+import dev.tasktoken.testkit.internal.expressions.PayloadTemplate;
+import dev.tasktoken.testkit.internal.expressions.PayloadTemplateReader;
 import dev.tasktoken.testkit.internal.expressions.QueryLanguage;
 import dev.tasktoken.testkit.internal.expressions.Scope;
-import dev.tasktoken.testkit.internal.expressions.Template;
-import dev.tasktoken.testkit.internal.expressions.TemplateReader;
 import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.StateFailure;
 import dev.tasktoken.testkit.internal.values.Timestamps;
@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** How long a Wait state waits: so many seconds, or until a time. Messages as recorded. */
-record WaitTime(String field, Template template) {
+record WaitTime(String field, PayloadTemplate template) {
     private static final int MOST_SECONDS = 99_999_999;
 
     static WaitTime read(AslObject asl) {
@@ -34,7 +34,7 @@ record WaitTime(String field, Template template) {
         if (asl.language() == QueryLanguage.JSON_PATH || !JsonataExpression.isExpression(value)) {
             checkConstant(asl, field, value);
         }
-        return new WaitTime(field, TemplateReader.compile(asl, field, value));
+        return new WaitTime(field, PayloadTemplateReader.compile(asl, field, value));
     }
 
     Duration delay(JsonNode data, Scope scope, Instant now) {
@@ -77,7 +77,7 @@ record WaitTime(String field, Template template) {
     }
 
     private String where(JsonNode value) {
-        return ": " + (isPath() ? template + " == " : "") + Json.shown(value);
+        return ": " + (isPath() ? template + " == " : "") + Json.abbreviate(value);
     }
 
     private boolean isPath() {

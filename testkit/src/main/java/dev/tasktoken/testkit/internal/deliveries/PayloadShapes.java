@@ -17,8 +17,8 @@ public final class PayloadShapes {
     private PayloadShapes() {}
 
     public static List<MessageShape> all() {
-        Payloads.Charge charge = new Payloads.Charge("tok_visa", 1999);
-        Payloads.Session session = new Payloads.Session("a-1", "n-1");
+        ShapePayloads.Charge charge = new ShapePayloads.Charge("tok_visa", 1999);
+        ShapePayloads.Session session = new ShapePayloads.Session("a-1", "n-1");
         return List.of(
                 found(
                         "business field token before the task token",
@@ -50,7 +50,7 @@ public final class PayloadShapes {
                         json("{<order>,'Context':{'Execution':{'Id':'e-1'},'Task':{'Token':'<A>'}}}")),
                 order("equal copies under two names", json("{'TaskToken':'<A>',<order>,'task_token':'<A>'}")),
                 order("key twice with the same value", json("{'TaskToken':'<A>',<order>,'TaskToken':'<A>'}")),
-                found("nothing but the token", json("{'TaskToken':'<A>'}"), "{}", new Payloads.Nothing()),
+                found("nothing but the token", json("{'TaskToken':'<A>'}"), "{}", new ShapePayloads.Nothing()),
                 oneMebibyte(),
                 nested());
     }
@@ -60,7 +60,7 @@ public final class PayloadShapes {
                 "payload inside " + key,
                 json("{'" + key + "':{<order>},'TaskToken':'<A>'}"),
                 json("{'" + key + "':{<order>}}"),
-                new Payloads.Wrapper(Payloads.ORDER));
+                new ShapePayloads.Wrapper(ShapePayloads.ORDER));
     }
 
     private static MessageShape parentsTokenInInput() {

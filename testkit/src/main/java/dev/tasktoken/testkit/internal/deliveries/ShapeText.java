@@ -34,7 +34,7 @@ final class ShapeText {
     }
 
     static MessageShape order(String name, String body, Map<String, String> attributes) {
-        return found(name, body, attributes, Payloads.ORDER_JSON, Payloads.ORDER);
+        return found(name, body, attributes, ShapePayloads.ORDER_JSON, ShapePayloads.ORDER);
     }
 
     static MessageShape found(String name, String body, String payloadText, Object payload) {

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 public record TokenMessage(
         String token, JsonNode payload, JsonPointer payloadAt, Place place, Map<String, String> texts) {
     public static TokenMessage of(String token, @Nullable Object payload) {
-        JsonNode tree = Json.parse(Json.written(payload))
+        JsonNode tree = Json.parse(Json.writeValue(payload))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the payload is not JSON text; a JSON string needs its quotes: \"\\\"abc\\\"\""));
         return new TokenMessage(
@@ -114,19 +114,19 @@ public record TokenMessage(
     }
 
     private static ObjectNode contextObject(String token) {
-        Arns arns = new Arns(Sample.REGION, Sample.ACCOUNT);
+        Arns arns = new Arns(SampleIds.REGION, SampleIds.ACCOUNT);
         ObjectNode context = Json.object();
         context.putObject("Execution")
                 .put("Id", arns.execution("orders", "order-42"))
                 .put("Name", "order-42")
-                .put("RoleArn", "arn:aws:iam::" + Sample.ACCOUNT + ":role/workflow")
-                .put("StartTime", Json.isoTime(Sample.TIME))
+                .put("RoleArn", "arn:aws:iam::" + SampleIds.ACCOUNT + ":role/workflow")
+                .put("StartTime", Json.isoTime(SampleIds.TIME))
                 .put("RedriveCount", 0)
                 .putObject("Input");
         context.putObject("StateMachine").put("Id", arns.stateMachine("orders")).put("Name", "orders");
         context.putObject("State")
                 .put("Name", "Wait for the answer")
-                .put("EnteredTime", Json.isoTime(Sample.TIME))
+                .put("EnteredTime", Json.isoTime(SampleIds.TIME))
                 .put("RetryCount", 0);
         context.putObject("Task").put("Token", token);
         return context;

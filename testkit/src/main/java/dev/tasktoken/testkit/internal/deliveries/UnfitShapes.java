@@ -20,7 +20,7 @@ public final class UnfitShapes {
                         "token of 2048 characters",
                         withToken(longest),
                         Map.of(),
-                        new MessageShape.Found(longest, Payloads.ORDER_JSON, Payloads.ORDER)),
+                        new MessageShape.Found(longest, ShapePayloads.ORDER_JSON, ShapePayloads.ORDER)),
                 invalid("token of 2049 characters", SampleTokens.ofLength(LONGEST + 1)),
                 invalid("token of no characters", ""),
                 invalid("token of white space", "  "),

@@ -70,7 +70,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Plans an action; the caller is inside {@link #run}. */
-    public Timers.Timer after(Duration delay, Runnable action) {
+    public Timers.Timer schedule(Duration delay, Runnable action) {
         return timers.add(clock.instant().plus(delay), action);
     }
 

@@ -28,7 +28,7 @@ public final class Redelivery {
     }
 
     /** Goes on after a first attempt that the caller made himself and that failed. */
-    public void afterFirst() {
+    public void retryLater() {
         engine.run(() -> {
             planNext(1);
             return true;
@@ -49,7 +49,7 @@ public final class Redelivery {
 
     private void planNext(int failed) {
         if (failed <= delays.size()) {
-            engine.after(delays.get(failed - 1), () -> attempt(failed + 1));
+            engine.schedule(delays.get(failed - 1), () -> attempt(failed + 1));
         }
     }
 

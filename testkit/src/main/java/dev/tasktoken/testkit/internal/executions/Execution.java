@@ -15,23 +15,23 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** One execution of a state machine, from its start to one of its four ends. Guarded by the engine's lock. */
-public final class Execution implements Flow.Owner {
+public final class Execution implements StateSequence.Owner {
     /** The longest a standard workflow may run (quotas). */
     private static final Duration MAX_DURATION = Duration.ofDays(365);
 
     private final ExecutionContext context;
-    private final Flow flow;
+    private final StateSequence flow;
     private final Timers.Timer deadline;
     private ExecutionStatus status = ExecutionStatus.RUNNING;
     private @Nullable Instant stopped;
     private @Nullable String output;
     private @Nullable StateError failure;
 
-    public Execution(StateMachine machine, ExecutionStart start, Workflow workflow) {
+    public Execution(StateMachine machine, ExecutionStart start, ExecutionEnvironment workflow) {
         this.context = new ExecutionContext(
                 machine, start, new ExecutionHistory(workflow.engine().clock()), workflow);
-        this.flow = new Flow(context, StateRunner::enter, this);
-        this.deadline = workflow.engine().after(duration(machine), this::timeOut);
+        this.flow = new StateSequence(context, StateRunner::enter, this);
+        this.deadline = workflow.engine().schedule(duration(machine), this::timeOut);
     }
 
     public Set<String> stateNames() {
@@ -52,33 +52,33 @@ public final class Execution implements Flow.Owner {
     }
 
     @Override
-    public void succeeded(Flow line, JsonNode result) {
+    public void succeeded(StateSequence line, JsonNode result) {
         String text = Json.write(result);
         output = text;
         end(ExecutionStatus.SUCCEEDED, "ExecutionSucceeded", Json.object().put("output", text), line.lastEvent());
     }
 
     @Override
-    public void failed(Flow line, StateError error) {
+    public void failed(StateSequence line, StateError error) {
         fail(error);
     }
 
     /** Ends with an error that no rule caught: a task's timeout, too, fails the execution (recorded). */
     void fail(StateError error) {
         failure = error;
-        end(ExecutionStatus.FAILED, "ExecutionFailed", Details.of(error), flow.lastEvent());
+        end(ExecutionStatus.FAILED, "ExecutionFailed", EventDetails.of(error), flow.lastEvent());
     }
 
     /** Follows from no event, as recorded. */
     public void abort(StateError reason) {
         failure = reason;
-        end(ExecutionStatus.ABORTED, "ExecutionAborted", Details.of(reason), 0);
+        end(ExecutionStatus.ABORTED, "ExecutionAborted", EventDetails.of(reason), 0);
     }
 
     /** The machine's own TimeoutSeconds, or a year, has passed. That the event follows from none is inferred. */
     private void timeOut() {
         failure = StateError.timeout();
-        end(ExecutionStatus.TIMED_OUT, "ExecutionTimedOut", Details.of(StateError.timeout()), 0);
+        end(ExecutionStatus.TIMED_OUT, "ExecutionTimedOut", EventDetails.of(StateError.timeout()), 0);
     }
 
     private void end(ExecutionStatus ending, String event, ObjectNode details, int previous) {

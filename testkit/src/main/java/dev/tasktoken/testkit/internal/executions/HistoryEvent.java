@@ -15,12 +15,12 @@ public record HistoryEvent(int id, int previousId, Instant timestamp, String typ
         event.set("timestamp", Json.timestamp(timestamp));
         event.put("type", type).put("id", id).put("previousEventId", previousId);
         if (!details.isEmpty()) {
-            event.set(detailsName(), shown(includeData));
+            event.set(detailsName(), visibleDetails(includeData));
         }
         return event;
     }
 
-    private ObjectNode shown(boolean includeData) {
+    private ObjectNode visibleDetails(boolean includeData) {
         ObjectNode shown = details.deepCopy();
         for (String field : List.of("input", "output", "assignedVariables")) {
             if (includeData && shown.has(field)) {

@@ -56,14 +56,14 @@ public final class OpenTasks {
     }
 
     /** Says that a token is on its way to a worker. */
-    void handedOut(String token) {
+    void markHandedOut(String token) {
         if (open.containsKey(token)) {
             waiting.add(token);
         }
     }
 
     /** Among some tasks the one that has waited longest since its token was handed out, each at most once. */
-    public Optional<String> nextWaiting(Predicate<OpenTask> wanted) {
+    public Optional<String> takeNextWaiting(Predicate<OpenTask> wanted) {
         Optional<String> next =
                 waiting.stream().filter(token -> wanted.test(find(token))).findFirst();
         next.ifPresent(waiting::remove);

@@ -8,8 +8,8 @@ import dev.tasktoken.testkit.internal.definitions.ResourceCall;
 import dev.tasktoken.testkit.internal.definitions.StateActions;
 import dev.tasktoken.testkit.internal.engine.Engine;
 import dev.tasktoken.testkit.internal.engine.Timers;
-import dev.tasktoken.testkit.internal.expressions.Exit;
 import dev.tasktoken.testkit.internal.expressions.Scope;
+import dev.tasktoken.testkit.internal.expressions.StateResult;
 import dev.tasktoken.testkit.internal.values.StateError;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,10 +19,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What a state does in one visit to it. Guarded by the engine's lock. */
-record StateRunner(Visit visit) implements StateActions {
+record StateRunner(StateExecution visit) implements StateActions {
     /** Enters a state of a line; what it does is done here. */
-    static Flow.RunningState enter(Flow flow, String name, JsonNode input) {
-        return new Visit(flow, name, input, StateRunner::new);
+    static StateSequence.RunningState enter(StateSequence flow, String name, JsonNode input) {
+        return new StateExecution(flow, name, input, StateRunner::new);
     }
 
     @Override
@@ -36,12 +36,12 @@ record StateRunner(Visit visit) implements StateActions {
     }
 
     @Override
-    public void complete(Exit exit) {
+    public void complete(StateResult exit) {
         visit.complete(exit);
     }
 
     @Override
-    public void complete(Exit exit, Optional<String> next) {
+    public void complete(StateResult exit, Optional<String> next) {
         visit.complete(exit, next);
     }
 
@@ -51,17 +51,17 @@ record StateRunner(Visit visit) implements StateActions {
     }
 
     @Override
-    public void waitThenComplete(Function<Instant, Duration> delay, Supplier<Exit> result) {
+    public void waitThenComplete(Function<Instant, Duration> delay, Supplier<StateResult> result) {
         Engine engine = visit.flow().context().engine();
         Duration wait = delay.apply(engine.clock().instant());
-        Timers.Timer timer = engine.after(wait, () -> visit.guarded(() -> visit.complete(result.get())));
+        Timers.Timer timer = engine.schedule(wait, () -> visit.runGuarded(() -> visit.complete(result.get())));
         visit.onStop(() -> engine.cancel(timer));
     }
 
     @Override
     public void runBranches(
-            List<Branch> branches, int mostAtOnce, ObjectNode details, Function<ArrayNode, Exit> result) {
-        new Branches(visit, branches, mostAtOnce, result).begin(details);
+            List<Branch> branches, int mostAtOnce, ObjectNode details, Function<ArrayNode, StateResult> result) {
+        new BranchExecutions(visit, branches, mostAtOnce, result).begin(details);
     }
 
     @Override

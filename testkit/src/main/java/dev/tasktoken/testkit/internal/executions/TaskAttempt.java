@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskAttempt implements OpenTask {
     private final ResourceCall work;
-    private final Visit visit;
-    private final Workflow workflow;
+    private final StateExecution visit;
+    private final ExecutionEnvironment workflow;
     private final TaskResource resource;
     private final Optional<String> token;
     private final Scope scope;
-    private @Nullable TaskClock time;
+    private @Nullable TaskTimers time;
     private boolean submitted;
     private boolean ended;
     private @Nullable Runnable early;
 
-    TaskAttempt(ResourceCall work, Visit visit) {
+    TaskAttempt(ResourceCall work, StateExecution visit) {
         this.work = work;
         this.visit = visit;
         this.workflow = visit.flow().context().workflow();
@@ -43,7 +43,7 @@ final class TaskAttempt implements OpenTask {
         JsonNode parameters = work.data().effective(scope);
         TaskLimits.Resolved limits = work.limits().resolve(work.data().selected(scope), scope);
         record("Scheduled", resource.scheduled(parameters, limits, workflow.region()));
-        workflow.engine().post(() -> visit.guarded(() -> start(parameters, limits)));
+        workflow.engine().post(() -> visit.runGuarded(() -> start(parameters, limits)));
     }
 
     /** A step of its own: tasks that run side by side are all scheduled before the first is started, as recorded. */
@@ -52,17 +52,17 @@ final class TaskAttempt implements OpenTask {
             return;
         }
         record("Started", resource.details());
-        time = new TaskClock(workflow.engine(), limits, this::timeOut);
+        time = new TaskTimers(workflow.engine(), limits, this::timeOut);
         call(parameters);
     }
 
     /** A function's heartbeat counts from its return on: not while it executes (developer guide, "Invoke Lambda"). */
     private void call(JsonNode parameters) {
         if (resource.runsFunction()) {
-            workflow.engine().callFunction(() -> resource.call(parameters), this::submitted, this::callFailed);
+            workflow.engine().callFunction(() -> resource.call(parameters), this::onResponse, this::onCallFailed);
         } else {
-            beat();
-            workflow.engine().call(() -> resource.call(parameters), this::submitted, this::callFailed);
+            restartHeartbeat();
+            workflow.engine().call(() -> resource.call(parameters), this::onResponse, this::onCallFailed);
         }
     }
 
@@ -84,13 +84,13 @@ final class TaskAttempt implements OpenTask {
     @Override
     public void heartbeat() {
         if (submitted || !resource.runsFunction()) {
-            beat();
+            restartHeartbeat();
         }
     }
 
-    private void beat() {
+    private void restartHeartbeat() {
         if (time != null) {
-            time.beat();
+            time.restartHeartbeat();
         }
     }
 
@@ -98,39 +98,39 @@ final class TaskAttempt implements OpenTask {
     private void answer(Runnable outcome) {
         close();
         if (submitted) {
-            visit.guarded(outcome);
+            visit.runGuarded(outcome);
         } else {
             early = outcome;
         }
     }
 
-    private void submitted(JsonNode response) {
+    private void onResponse(JsonNode response) {
         if (ended) {
             return;
         }
         if (token.isEmpty()) {
-            visit.guarded(() -> finish(DataLimit.check(response)));
+            visit.runGuarded(() -> finish(DataLimit.check(response)));
             return;
         }
         submitted = true;
-        token.ifPresent(workflow.openTasks()::handedOut);
+        token.ifPresent(workflow.openTasks()::markHandedOut);
         record("Submitted", resource.details().put("output", Json.write(response)));
         if (early != null) {
-            visit.guarded(early);
+            visit.runGuarded(early);
         } else if (resource.runsFunction()) {
-            beat();
+            restartHeartbeat();
         }
     }
 
-    private void callFailed(Exception failure) {
+    private void onCallFailed(Exception failure) {
         if (ended) {
             return;
         }
-        visit.guarded(early != null ? early : () -> fail("Failed", error(failure)));
+        visit.runGuarded(early != null ? early : () -> fail("Failed", error(failure)));
     }
 
     private void timeOut(StateError error) {
-        visit.guarded(() -> fail("TimedOut", error));
+        visit.runGuarded(() -> fail("TimedOut", error));
     }
 
     private void finish(JsonNode result) {
@@ -141,7 +141,7 @@ final class TaskAttempt implements OpenTask {
 
     private void fail(String event, StateError error) {
         end();
-        record(event, Details.of(resource, error));
+        record(event, EventDetails.of(resource, error));
         visit.fail(error);
     }
 

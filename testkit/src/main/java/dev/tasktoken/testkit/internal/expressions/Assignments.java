@@ -11,21 +11,21 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The field Assign: variables that the states after this one see. */
-public record Assignments(Set<String> names, Optional<Template> template) {
+public record Assignments(Set<String> names, Optional<PayloadTemplate> template) {
     /** At most 80 characters; {@code states} is reserved (developer guide, "Passing data with variables"). */
     private static final Pattern NAME = Pattern.compile("(?!states\\z)[\\p{L}_][\\p{L}\\p{N}_]{0,79}");
 
     public static Assignments read(AslObject asl) {
         Map<String, JsonNode> members = new LinkedHashMap<>();
         if (asl.has("Assign")) {
-            asl.object("Assign").members().forEach((key, value) -> members.put(TemplateReader.name(asl, key), value));
+            asl.object("Assign").members().forEach((key, value) -> members.put(PayloadTemplateReader.name(asl, key), value));
         }
         for (String name : members.keySet()) {
             if (!NAME.matcher(name).matches()) {
                 throw asl.refuse("'" + name + "' cannot be the name of a variable", "Assign");
             }
         }
-        return new Assignments(Set.copyOf(members.keySet()), TemplateReader.field(asl, "Assign"));
+        return new Assignments(Set.copyOf(members.keySet()), PayloadTemplateReader.field(asl, "Assign"));
     }
 
     /** The variables that a state may set, by its rules too. */

@@ -15,7 +15,7 @@ public interface DataFields {
     JsonNode effective(Scope scope);
 
     /** What becomes of the result; the scope has it too where the state produced it. */
-    Exit exit(JsonNode result, Scope scope);
+    StateResult exit(JsonNode result, Scope scope);
 
     /** The same for one rule of a Choice state, with the rule's own fields. */
     DataFields ofRule(AslObject rule);

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * A JSONPath into the data ({@code $.order}), the context object ({@code $$.Task.Token}) or a variable
  * ({@code $order.id}).
  */
-public final class DataPath implements Template {
+public final class DataPath implements PayloadTemplate {
     private static final Configuration CONFIGURATION = Configuration.builder()
             .jsonProvider(new JacksonJsonNodeJsonProvider(Json.MAPPER))
             .mappingProvider(new JacksonMappingProvider(Json.MAPPER))

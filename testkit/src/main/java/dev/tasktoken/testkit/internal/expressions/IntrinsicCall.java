@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** A call of an intrinsic function, {@code States.Format('order {}', $.id)}; its arguments may be calls too. */
-record IntrinsicCall(IntrinsicFunction function, List<Template> arguments) implements Template {
+record IntrinsicCall(IntrinsicFunction function, List<PayloadTemplate> arguments) implements PayloadTemplate {
 
     @Override
     public JsonNode evaluate(JsonNode data, Scope scope) {

@@ -53,7 +53,7 @@ final class IntrinsicParser {
         Matcher name =
                 take(NAME).orElseThrow(() -> new IllegalArgumentException("a function's name and '(' are expected"));
         IntrinsicFunction function = IntrinsicFunctions.find(name.group(1));
-        List<Template> arguments = new ArrayList<>();
+        List<PayloadTemplate> arguments = new ArrayList<>();
         if (!takeCharacter(')')) {
             do {
                 arguments.add(argument(depth, function.takesRawTemplate() && arguments.isEmpty()));
@@ -66,7 +66,7 @@ final class IntrinsicParser {
         return new IntrinsicCall(function, List.copyOf(arguments));
     }
 
-    private Template argument(int depth, boolean raw) {
+    private PayloadTemplate argument(int depth, boolean raw) {
         if (takeCharacter('\'')) {
             String literal = literal();
             return constant(Json.NODES.textNode(raw ? literal : unescape(literal)));
@@ -95,7 +95,7 @@ final class IntrinsicParser {
     }
 
     /** A path ends at the comma or bracket that is not its own. */
-    private Template path() {
+    private PayloadTemplate path() {
         int start = position;
         int open = 0;
         boolean quoted = false;
@@ -112,7 +112,7 @@ final class IntrinsicParser {
         return DataPath.compile(asl, field, text.substring(start, position).strip());
     }
 
-    private static Template constant(JsonNode value) {
+    private static PayloadTemplate constant(JsonNode value) {
         return (data, scope) -> value;
     }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 /** InputPath and Parameters on the way in; ResultSelector, Assign, ResultPath and OutputPath on the way out. */
 record JsonPathFields(
         Optional<DataPath> inputPath,
-        Optional<Template> parameters,
-        Optional<Template> resultSelector,
+        Optional<PayloadTemplate> parameters,
+        Optional<PayloadTemplate> resultSelector,
         Assignments assignments,
         ResultPath resultPath,
         Optional<DataPath> outputPath)
@@ -18,8 +18,8 @@ record JsonPathFields(
     static JsonPathFields read(AslObject asl) {
         return new JsonPathFields(
                 DataPath.field(asl, "InputPath"),
-                TemplateReader.field(asl, "Parameters"),
-                TemplateReader.field(asl, "ResultSelector"),
+                PayloadTemplateReader.field(asl, "Parameters"),
+                PayloadTemplateReader.field(asl, "ResultSelector"),
                 Assignments.read(asl),
                 ResultPath.field(asl),
                 DataPath.field(asl, "OutputPath"));
@@ -41,12 +41,12 @@ record JsonPathFields(
 
     /** Assign sees what ResultSelector made (inferred; without one it sees the result, as recorded). */
     @Override
-    public Exit exit(JsonNode result, Scope scope) {
+    public StateResult exit(JsonNode result, Scope scope) {
         JsonNode selected =
                 resultSelector.map(template -> template.evaluate(result, scope)).orElse(result);
         JsonNode combined = resultPath.put(scope.input(), selected);
         JsonNode output = outputPath.map(path -> path.evaluate(combined, scope)).orElseGet(Json::object);
-        return new Exit(output, assignments.evaluate(selected, scope));
+        return new StateResult(output, assignments.evaluate(selected, scope));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A text in <code>{% %}</code>: JSONata over {@code $states} and the variables. */
-public final class JsonataExpression implements Template {
+public final class JsonataExpression implements PayloadTemplate {
     private static final Pattern DELIMITED = Pattern.compile("\\{%(.*)%\\}", Pattern.DOTALL);
     private static final long LONGEST_MILLIS = 5_000;
     private static final int DEEPEST = 250;
@@ -56,7 +56,7 @@ public final class JsonataExpression implements Template {
 
     public StateFailure unexpected(String expected, JsonNode value) {
         return failure("returned an unexpected result type. Expected '%s', but was '%s' for value: %s"
-                .formatted(expected, JsonataValues.type(value), Json.shown(value)));
+                .formatted(expected, JsonataValues.type(value), Json.abbreviate(value)));
     }
 
     private Object value(Scope scope) {

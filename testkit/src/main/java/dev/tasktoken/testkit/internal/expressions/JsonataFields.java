@@ -5,12 +5,12 @@ import dev.tasktoken.testkit.internal.values.DataLimit;
 import java.util.Optional;
 
 /** Arguments on the way in; Output and Assign on the way out. */
-record JsonataFields(Optional<Template> arguments, Optional<Template> output, Assignments assignments)
+record JsonataFields(Optional<PayloadTemplate> arguments, Optional<PayloadTemplate> output, Assignments assignments)
         implements DataFields {
 
     static JsonataFields read(AslObject asl) {
         return new JsonataFields(
-                TemplateReader.field(asl, "Arguments"), TemplateReader.field(asl, "Output"), Assignments.read(asl));
+                PayloadTemplateReader.field(asl, "Arguments"), PayloadTemplateReader.field(asl, "Output"), Assignments.read(asl));
     }
 
     @Override
@@ -26,8 +26,8 @@ record JsonataFields(Optional<Template> arguments, Optional<Template> output, As
     }
 
     @Override
-    public Exit exit(JsonNode result, Scope scope) {
-        return new Exit(
+    public StateResult exit(JsonNode result, Scope scope) {
+        return new StateResult(
                 output.map(template -> template.evaluate(result, scope)).orElse(result),
                 assignments.evaluate(result, scope));
     }

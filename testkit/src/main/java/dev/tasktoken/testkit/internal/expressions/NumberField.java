@@ -6,7 +6,7 @@ import dev.tasktoken.testkit.internal.values.StateFailure;
 import java.util.Optional;
 
 /** A whole number of a definition: written out, at a path, or what an expression gives. */
-public record NumberField(String name, int min, int max, Template template) {
+public record NumberField(String name, int min, int max, PayloadTemplate template) {
 
     /** Reads a field, or the field of that name with Path at its end. */
     public static Optional<NumberField> read(AslObject asl, String field, int min, int max) {
@@ -23,7 +23,7 @@ public record NumberField(String name, int min, int max, Template template) {
         if (!expression) {
             asl.integer(field, min, max);
         }
-        return TemplateReader.field(asl, field).map(template -> new NumberField(field, min, max, template));
+        return PayloadTemplateReader.field(asl, field).map(template -> new NumberField(field, min, max, template));
     }
 
     /** For MaxConcurrencyPath a text with a number in it will do (recorded). */
@@ -33,7 +33,7 @@ public record NumberField(String name, int min, int max, Template template) {
                 ? Json.parse(value.textValue()).orElse(value)
                 : value;
         if (!number.isIntegralNumber() || !number.canConvertToInt()) {
-            throw failure("refers to value \"" + Json.shown(value) + "\" which is not a valid integer");
+            throw failure("refers to value \"" + Json.abbreviate(value) + "\" which is not a valid integer");
         }
         if (number.intValue() < min || number.intValue() > max) {
             throw failure("refers to a value that is not between " + min + " and " + max);

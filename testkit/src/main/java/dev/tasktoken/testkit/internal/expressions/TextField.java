@@ -5,7 +5,7 @@ import dev.tasktoken.testkit.internal.values.StateFailure;
 import java.util.Optional;
 
 /** A text of a definition: written out, at a path or from an intrinsic function, or what an expression gives. */
-public record TextField(String name, Template template) {
+public record TextField(String name, PayloadTemplate template) {
 
     /** Reads a field, or the field of that name with Path at its end. */
     public static Optional<TextField> read(AslObject asl, String field) {
@@ -16,10 +16,10 @@ public record TextField(String name, Template template) {
         }
         if (path.isPresent()) {
             String name = field + "Path";
-            return Optional.of(new TextField(name, TemplateReader.pathOrFunction(asl, name, path.get())));
+            return Optional.of(new TextField(name, PayloadTemplateReader.pathOrFunction(asl, name, path.get())));
         }
         asl.optionalText(field);
-        return TemplateReader.field(asl, field).map(template -> new TextField(field, template));
+        return PayloadTemplateReader.field(asl, field).map(template -> new TextField(field, template));
     }
 
     public String value(JsonNode data, Scope scope) {

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tasktoken.testkit.internal.engine.Engine;
 import dev.tasktoken.testkit.internal.engine.Redelivery;
 import dev.tasktoken.testkit.internal.values.Arns;
-import dev.tasktoken.testkit.internal.values.Recent;
+import dev.tasktoken.testkit.internal.values.BoundedLog;
 import dev.tasktoken.testkit.internal.values.StateFailure;
 import java.time.Duration;
 import java.util.List;
@@ -23,9 +23,9 @@ public final class FunctionRegistry {
     private final Arns arns;
     private final Engine engine;
     private final Map<String, FunctionHandler> functions = new ConcurrentHashMap<>();
-    private final Recent<FunctionRun> runs;
+    private final BoundedLog<FunctionRun> runs;
 
-    public FunctionRegistry(Arns arns, Engine engine, Recent<FunctionRun> runs) {
+    public FunctionRegistry(Arns arns, Engine engine, BoundedLog<FunctionRun> runs) {
         this.arns = arns;
         this.engine = engine;
         this.runs = runs;
@@ -66,10 +66,10 @@ public final class FunctionRegistry {
 
     /** Accepts an event for a function; the caller is outside the engine. */
     public void invokeLater(String name, String payload) {
-        new Redelivery(engine, RETRY_DELAYS, number -> isDone(name, payload, number)).begin();
+        new Redelivery(engine, RETRY_DELAYS, number -> tryRun(name, payload, number)).begin();
     }
 
-    private boolean isDone(String name, String payload, int attempt) {
+    private boolean tryRun(String name, String payload, int attempt) {
         try {
             run(name, payload, attempt);
             return true;

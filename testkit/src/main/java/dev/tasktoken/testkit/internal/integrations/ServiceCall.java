@@ -6,8 +6,8 @@ import dev.tasktoken.testkit.internal.definitions.TaskLimits;
 import dev.tasktoken.testkit.internal.definitions.TaskResource;
 import dev.tasktoken.testkit.internal.expressions.AslObject;
 import dev.tasktoken.testkit.internal.expressions.JsonataExpression;
+import dev.tasktoken.testkit.internal.expressions.PayloadTemplateReader;
 import dev.tasktoken.testkit.internal.expressions.QueryLanguage;
-import dev.tasktoken.testkit.internal.expressions.TemplateReader;
 import dev.tasktoken.testkit.internal.values.Json;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,7 +54,7 @@ record ServiceCall(Integration integration, boolean waitsForToken) implements Ta
             return;
         }
         Set<String> names = new TreeSet<>();
-        parameters.fieldNames().forEachRemaining(key -> names.add(TemplateReader.name(asl, key)));
+        parameters.fieldNames().forEachRemaining(key -> names.add(PayloadTemplateReader.name(asl, key)));
         for (String required : new TreeSet<>(integration.requiredParameters())) {
             if (!names.remove(required)) {
                 throw asl.refuse("The field '" + required + "' is required but was missing", field);

@@ -33,7 +33,7 @@ record HttpPost(URI endpoint, Map<String, String> headers, String body) {
     }
 
     /** Whether it is done: taken, or refused for good. A 5xx, a 429 or no answer is worth another attempt. */
-    boolean isDone(String messageId) {
+    boolean trySend(String messageId) {
         Optional<Integer> status = status();
         if (status.isEmpty() || status.get() / 100 != 2) {
             LOG.warn(

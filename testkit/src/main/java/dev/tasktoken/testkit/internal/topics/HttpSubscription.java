@@ -55,8 +55,8 @@ final class HttpSubscription implements Subscription {
         String messageId = UUID.randomUUID().toString();
         String body = confirmation(messageId, home, signer, signatureVersion);
         HttpPost post = new HttpPost(endpoint, headers("SubscriptionConfirmation", messageId), body);
-        if (!post.isDone(messageId)) {
-            new Redelivery(engine, HttpPost.RETRY_DELAYS, number -> post.isDone(messageId)).afterFirst();
+        if (!post.trySend(messageId)) {
+            new Redelivery(engine, HttpPost.RETRY_DELAYS, number -> post.trySend(messageId)).retryLater();
         }
     }
 
@@ -73,7 +73,7 @@ final class HttpSubscription implements Subscription {
         }
         String body = rawDelivery ? message.message() : envelope.notification(arn);
         HttpPost post = new HttpPost(endpoint, headers, body);
-        new Redelivery(engine, HttpPost.RETRY_DELAYS, number -> post.isDone(message.messageId())).begin();
+        new Redelivery(engine, HttpPost.RETRY_DELAYS, number -> post.trySend(message.messageId())).begin();
     }
 
     private Map<String, String> headers(String type, String messageId) {

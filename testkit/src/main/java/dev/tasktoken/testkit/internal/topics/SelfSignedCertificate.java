@@ -31,21 +31,21 @@ final class SelfSignedCertificate {
      */
     static X509Certificate create(KeyPair keys, List<String> names, Instant from, Instant to)
             throws GeneralSecurityException {
-        byte[] algorithm = Der.sequence(Der.identifier(SHA256_WITH_RSA), Der.nothing());
-        byte[] name = Der.sequence(Der.set(Der.sequence(Der.identifier(COMMON_NAME), Der.text(names.get(0)))));
-        byte[] content = Der.sequence(
-                Der.tagged(0, Der.integer(BigInteger.TWO)), // v3
-                Der.integer(new BigInteger(126, new SecureRandom()).add(BigInteger.ONE)),
+        byte[] algorithm = DerEncoding.sequence(DerEncoding.identifier(SHA256_WITH_RSA), DerEncoding.nothing());
+        byte[] name = DerEncoding.sequence(DerEncoding.set(DerEncoding.sequence(DerEncoding.identifier(COMMON_NAME), DerEncoding.text(names.get(0)))));
+        byte[] content = DerEncoding.sequence(
+                DerEncoding.tagged(0, DerEncoding.integer(BigInteger.TWO)), // v3
+                DerEncoding.integer(new BigInteger(126, new SecureRandom()).add(BigInteger.ONE)),
                 algorithm,
                 name,
-                Der.sequence(Der.time(from), Der.time(to)),
+                DerEncoding.sequence(DerEncoding.time(from), DerEncoding.time(to)),
                 name,
                 keys.getPublic().getEncoded(),
-                Der.tagged(3, extensions(names)));
+                DerEncoding.tagged(3, extensions(names)));
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(keys.getPrivate());
         signature.update(content);
-        byte[] certificate = Der.sequence(content, algorithm, Der.bits(signature.sign()));
+        byte[] certificate = DerEncoding.sequence(content, algorithm, DerEncoding.bits(signature.sign()));
         return (X509Certificate)
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate));
     }
@@ -62,9 +62,9 @@ final class SelfSignedCertificate {
 
     private static byte[] extensions(List<String> names) {
         byte[][] hosts =
-                names.stream().map(host -> Der.taggedText(DNS_NAME, host)).toArray(byte[][]::new);
-        return Der.sequence(
-                Der.sequence(Der.identifier(BASIC_CONSTRAINTS), Der.yes(), Der.octets(Der.sequence())),
-                Der.sequence(Der.identifier(SUBJECT_ALTERNATIVE_NAME), Der.octets(Der.sequence(hosts))));
+                names.stream().map(host -> DerEncoding.taggedText(DNS_NAME, host)).toArray(byte[][]::new);
+        return DerEncoding.sequence(
+                DerEncoding.sequence(DerEncoding.identifier(BASIC_CONSTRAINTS), DerEncoding.yes(), DerEncoding.octets(DerEncoding.sequence())),
+                DerEncoding.sequence(DerEncoding.identifier(SUBJECT_ALTERNATIVE_NAME), DerEncoding.octets(DerEncoding.sequence(hosts))));
     }
 }

@@ -6,7 +6,7 @@ import dev.tasktoken.testkit.internal.engine.Engine;
 import dev.tasktoken.testkit.internal.functions.FunctionName;
 import dev.tasktoken.testkit.internal.functions.FunctionRegistry;
 import dev.tasktoken.testkit.internal.values.Arns;
-import dev.tasktoken.testkit.internal.values.Recent;
+import dev.tasktoken.testkit.internal.values.BoundedLog;
 import dev.tasktoken.testkit.internal.values.StateError;
 import dev.tasktoken.testkit.internal.values.StateFailure;
 import java.net.URI;
@@ -165,7 +165,7 @@ public final class Topics {
     }
 
     private static final class Topic {
-        private final Recent<TopicMessage> published = new Recent<>();
+        private final BoundedLog<TopicMessage> published = new BoundedLog<>();
         private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
         private volatile int signatureVersion = 2;
 

@@ -68,7 +68,7 @@ public final class Json {
     }
 
     /** A text, taken for JSON, as it is; anything else as Jackson writes it. */
-    public static String written(@Nullable Object value) {
+    public static String writeValue(@Nullable Object value) {
         if (value instanceof String text) {
             return text;
         }
@@ -82,7 +82,7 @@ public final class Json {
     }
 
     /** A value in a message; one long enough to be a token stays out. */
-    public static String shown(JsonNode value) {
+    public static String abbreviate(JsonNode value) {
         String text = textOf(value);
         return text.length() <= LONGEST_SHOWN ? text : "...";
     }

@@ -9,12 +9,12 @@ import dev.tasktoken.testkit.Definitions;
 import dev.tasktoken.testkit.Workbench;
 import dev.tasktoken.testkit.internal.definitions.DefinitionReader;
 import dev.tasktoken.testkit.internal.engine.Engine;
+import dev.tasktoken.testkit.internal.executions.ExecutionEnvironment;
 import dev.tasktoken.testkit.internal.executions.OpenTasks;
-import dev.tasktoken.testkit.internal.executions.Workflow;
 import dev.tasktoken.testkit.internal.integrations.Integrations;
 import dev.tasktoken.testkit.internal.values.Arns;
+import dev.tasktoken.testkit.internal.values.BoundedLog;
 import dev.tasktoken.testkit.internal.values.Json;
-import dev.tasktoken.testkit.internal.values.Recent;
 import dev.tasktoken.testkit.internal.values.ServiceErrorException;
 import dev.tasktoken.testkit.internal.values.TaskTokens;
 import java.util.ArrayList;
@@ -33,12 +33,12 @@ class RetentionTest {
     private final Engine engine = new Engine();
     private final Arns arns = new Arns("us-east-1", "123456789012");
     private final OpenTasks openTasks = new OpenTasks(TaskTokens.ofUsualLength());
-    private final StateMachines machines =
-            new StateMachines(arns, engine.clock(), new DefinitionReader(new Integrations(List.of())));
-    private final Executions executions =
-            new Executions(arns, machines, new Workflow(engine, openTasks, "us-east-1"), REMEMBERED);
-    private final TaskCalls answers = new TaskCalls(openTasks, engine.clock(), new Recent<>(2));
-    private final Map<String, Operation> operations = operations();
+    private final StateMachineOperations machines =
+            new StateMachineOperations(arns, engine.clock(), new DefinitionReader(new Integrations(List.of())));
+    private final ExecutionOperations executions =
+            new ExecutionOperations(arns, machines, new ExecutionEnvironment(engine, openTasks, "us-east-1"), REMEMBERED);
+    private final TaskOperations answers = new TaskOperations(openTasks, engine.clock(), new BoundedLog<>(2));
+    private final Map<String, ApiOperation> operations = operations();
 
     @AfterEach
     void close() {
@@ -112,10 +112,10 @@ class RetentionTest {
         return engine.run(() -> requireNonNull(operations.get(operation)).call(request));
     }
 
-    private Map<String, Operation> operations() {
-        List<Operation> all = new ArrayList<>(machines.operations());
+    private Map<String, ApiOperation> operations() {
+        List<ApiOperation> all = new ArrayList<>(machines.operations());
         all.addAll(executions.operations());
         all.addAll(answers.operations());
-        return all.stream().collect(Collectors.toMap(Operation::name, Function.identity()));
+        return all.stream().collect(Collectors.toMap(ApiOperation::name, Function.identity()));
     }
 }

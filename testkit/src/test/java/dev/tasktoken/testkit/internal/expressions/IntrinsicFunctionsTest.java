@@ -168,7 +168,7 @@ class IntrinsicFunctionsTest {
         return compile(call).evaluate(DATA, Scope.of(DATA, context, Map.of("order", order)));
     }
 
-    private static Template compile(String call) {
-        return TemplateReader.pathOrFunction(AslObject.parse("{}"), "x.$", call);
+    private static PayloadTemplate compile(String call) {
+        return PayloadTemplateReader.pathOrFunction(AslObject.parse("{}"), "x.$", call);
     }
 }

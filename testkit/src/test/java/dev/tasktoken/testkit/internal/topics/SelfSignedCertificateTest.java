@@ -76,13 +76,13 @@ class SelfSignedCertificateTest {
     @ParameterizedTest
     @CsvSource({"1.2.840.113549.1.1.11, 06092a864886f70d01010b", "2.5.4.3, 0603550403", "2.5.29.17, 0603551d11"})
     void writesIdentifiersInDer(String dotted, String hexadecimal) {
-        assertThat(HexFormat.of().formatHex(Der.identifier(dotted))).isEqualTo(hexadecimal);
+        assertThat(HexFormat.of().formatHex(DerEncoding.identifier(dotted))).isEqualTo(hexadecimal);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0400", "127, 047f", "128, 048180", "255, 0481ff", "256, 04820100", "65536, 0483010000"})
     void writesLengthsInTheShortestForm(int length, String start) {
-        assertThat(HexFormat.of().formatHex(Der.octets(new byte[length]))).startsWith(start);
+        assertThat(HexFormat.of().formatHex(DerEncoding.octets(new byte[length]))).startsWith(start);
     }
 
     private static KeyPair keys(int bits) throws Exception {

@@ -5,10 +5,10 @@ import dev.tasktoken.testkit.internal.values.TokenMask;
 import java.util.List;
 
 /** What happened to an execution, for a person whose test failed: names, types and fingerprints, never data. */
-public final class ExecutionStory {
+public final class ExecutionReport {
     private static final int MOST_EVENTS = 60;
 
-    private ExecutionStory() {}
+    private ExecutionReport() {}
 
     /** The caller is inside the engine. */
     public static String of(Execution execution, OpenTasks openTasks) {

@@ -2,13 +2,13 @@ package dev.tasktoken.testkit.internal.executions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.definitions.TaskResource;
-import dev.tasktoken.testkit.internal.expressions.Exit;
+import dev.tasktoken.testkit.internal.expressions.StateResult;
 import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.StateError;
 
 /** Builds the details of history events. */
-final class Details {
-    private Details() {}
+final class EventDetails {
+    private EventDetails() {}
 
     static ObjectNode none() {
         return Json.object();
@@ -26,7 +26,7 @@ final class Details {
     }
 
     /** What a state left behind. */
-    static ObjectNode of(String state, Exit exit) {
+    static ObjectNode of(String state, StateResult exit) {
         ObjectNode details = none().put("name", state).put("output", Json.write(exit.output()));
         if (!exit.assigned().isEmpty()) {
             ObjectNode assigned = details.putObject("assignedVariables");

@@ -11,7 +11,7 @@ import java.util.function.Function;
  * @param members the members with constraints
  * @param action the answer to a request that keeps them
  */
-public record Operation(String name, List<Member> members, Function<ApiRequest, ObjectNode> action) {
+public record ApiOperation(String name, List<RequestMember> members, Function<ApiRequest, ObjectNode> action) {
     ObjectNode call(ObjectNode body) {
         return action.apply(ApiRequest.checked(body, members));
     }

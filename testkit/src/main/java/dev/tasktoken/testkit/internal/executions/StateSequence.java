@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.definitions.Branch;
 import dev.tasktoken.testkit.internal.definitions.State;
 import dev.tasktoken.testkit.internal.definitions.StateGraph;
-import dev.tasktoken.testkit.internal.expressions.Exit;
+import dev.tasktoken.testkit.internal.expressions.StateResult;
 import dev.tasktoken.testkit.internal.values.StateError;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One line of states being walked, from its first state to its end: a whole execution, a branch, or an item of a Map
  * state. Each event of it follows from the one before in the same line. Guarded by the engine's lock.
  */
-final class Flow {
+final class StateSequence {
     private final ExecutionContext context;
     private final StateGraph graph;
     private final Entry entry;
@@ -30,16 +30,16 @@ final class Flow {
 
     /** Whoever started a line of states hears how it ended. */
     interface Owner {
-        void succeeded(Flow flow, JsonNode output);
+        void succeeded(StateSequence flow, JsonNode output);
 
-        void failed(Flow flow, StateError error);
+        void failed(StateSequence flow, StateError error);
     }
 
     /** How a state is entered: the one interface through which a line of states knows what happens in them. */
     @FunctionalInterface
     interface Entry {
         /** Returns the state, not begun. */
-        RunningState enter(Flow flow, String name, JsonNode input);
+        RunningState enter(StateSequence flow, String name, JsonNode input);
     }
 
     /** A state that was entered. */
@@ -55,7 +55,7 @@ final class Flow {
     }
 
     /** The line of a whole execution, whose first state follows from no event, as the service records it. */
-    Flow(ExecutionContext context, Entry entry, Owner execution) {
+    StateSequence(ExecutionContext context, Entry entry, Owner execution) {
         this.context = context;
         this.graph = context.machine().definition().graph();
         this.entry = entry;
@@ -66,7 +66,7 @@ final class Flow {
     }
 
     /** A line inside a state of another one, whose variables it sees but cannot set. */
-    Flow(Flow outer, Branch branch, Owner owner, int lastEvent) {
+    StateSequence(StateSequence outer, Branch branch, Owner owner, int lastEvent) {
         this.context = outer.context;
         this.graph = branch.graph();
         this.entry = outer.entry;
@@ -82,8 +82,8 @@ final class Flow {
     }
 
     /** Leaves a state for the next one, or ends the line with the state's output. */
-    void leave(String name, Optional<String> next, Exit exit) {
-        record(graph.state(name).type() + "StateExited", Details.of(name, exit));
+    void leave(String name, Optional<String> next, StateResult exit) {
+        record(graph.state(name).type() + "StateExited", EventDetails.of(name, exit));
         assign(exit.assigned());
         current = null;
         if (next.isPresent()) {
@@ -116,7 +116,7 @@ final class Flow {
     }
 
     /** Goes on from an event of another line. */
-    void follow(int event) {
+    void continueFrom(int event) {
         lastEvent = event;
     }
 

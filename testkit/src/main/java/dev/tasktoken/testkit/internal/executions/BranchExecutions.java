@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.definitions.Branch;
-import dev.tasktoken.testkit.internal.expressions.Exit;
+import dev.tasktoken.testkit.internal.expressions.StateResult;
 import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.StateError;
 import java.util.List;
@@ -17,16 +17,16 @@ import java.util.function.Function;
  * One attempt of a Parallel or Map state: lines of states side by side, all of which must succeed. The first that fails
  * ends the others, tokens and all. Which event follows from which is as recorded. Guarded by the engine's lock.
  */
-final class Branches implements Flow.Owner {
-    private final Visit visit;
+final class BranchExecutions implements StateSequence.Owner {
+    private final StateExecution visit;
     private final List<Branch> branches;
     private final int mostAtOnce;
-    private final Function<ArrayNode, Exit> result;
-    private final SortedMap<Integer, Flow> running = new TreeMap<>();
+    private final Function<ArrayNode, StateResult> result;
+    private final SortedMap<Integer, StateSequence> running = new TreeMap<>();
     private final JsonNode[] outputs;
     private int started;
 
-    Branches(Visit visit, List<Branch> branches, int mostAtOnce, Function<ArrayNode, Exit> result) {
+    BranchExecutions(StateExecution visit, List<Branch> branches, int mostAtOnce, Function<ArrayNode, StateResult> result) {
         this.visit = visit;
         this.branches = branches;
         this.mostAtOnce = mostAtOnce;
@@ -45,7 +45,7 @@ final class Branches implements Flow.Owner {
     }
 
     @Override
-    public void succeeded(Flow flow, JsonNode output) {
+    public void succeeded(StateSequence flow, JsonNode output) {
         int index = indexOf(flow);
         int last = flow.lastEvent();
         running.remove(index);
@@ -53,16 +53,16 @@ final class Branches implements Flow.Owner {
         recordIteration(index, last, "Succeeded", flow);
         startMore(last);
         if (running.isEmpty()) {
-            visit.flow().follow(flow.lastEvent());
-            visit.guarded(this::finish);
+            visit.flow().continueFrom(flow.lastEvent());
+            visit.runGuarded(this::finish);
         }
     }
 
     @Override
-    public void failed(Flow flow, StateError error) {
+    public void failed(StateSequence flow, StateError error) {
         int last = flow.lastEvent();
-        visit.flow().follow(last);
-        for (Map.Entry<Integer, Flow> line : running.entrySet()) {
+        visit.flow().continueFrom(last);
+        for (Map.Entry<Integer, StateSequence> line : running.entrySet()) {
             recordIteration(line.getKey(), last, line.getValue() == flow ? "Failed" : "Aborted", line.getValue());
             line.getValue().current().ifPresent(state -> state.recordAbort(last));
         }
@@ -79,7 +79,7 @@ final class Branches implements Flow.Owner {
     }
 
     private void finish() {
-        visit.history().add(visit.flow().lastEvent(), visit.state().type() + "StateSucceeded", Details.none());
+        visit.history().add(visit.flow().lastEvent(), visit.state().type() + "StateSucceeded", EventDetails.none());
         ArrayNode results = Json.NODES.arrayNode();
         for (JsonNode output : outputs) {
             results.add(output);
@@ -90,7 +90,7 @@ final class Branches implements Flow.Owner {
     private void startMore(int previous) {
         while (started < branches.size() && running.size() < mostAtOnce) {
             Branch branch = branches.get(started);
-            Flow flow = new Flow(visit.flow(), branch, this, previous);
+            StateSequence flow = new StateSequence(visit.flow(), branch, this, previous);
             running.put(started, flow);
             recordIteration(started, previous, "Started", flow);
             started++;
@@ -99,12 +99,12 @@ final class Branches implements Flow.Owner {
     }
 
     private void abandon() {
-        List<Flow> lines = List.copyOf(running.values());
+        List<StateSequence> lines = List.copyOf(running.values());
         running.clear();
-        lines.forEach(Flow::abandon);
+        lines.forEach(StateSequence::abandon);
     }
 
-    private int indexOf(Flow flow) {
+    private int indexOf(StateSequence flow) {
         return running.entrySet().stream()
                 .filter(line -> line.getValue() == flow)
                 .findFirst()
@@ -113,10 +113,10 @@ final class Branches implements Flow.Owner {
     }
 
     /** The events of one item of a Map state; a branch of a Parallel state has none. */
-    private void recordIteration(int index, int previous, String what, Flow flow) {
+    private void recordIteration(int index, int previous, String what, StateSequence flow) {
         if (branches.get(index).item().isPresent()) {
-            ObjectNode details = Details.none().put("name", visit.name()).put("index", index);
-            flow.follow(visit.history().add(previous, "MapIteration" + what, details));
+            ObjectNode details = EventDetails.none().put("name", visit.name()).put("index", index);
+            flow.continueFrom(visit.history().add(previous, "MapIteration" + what, details));
         }
     }
 }

@@ -13,31 +13,31 @@ import java.util.List;
 import java.util.Map;
 
 /** The state machines, and the operations on them. Guarded by the engine's lock. */
-public final class StateMachines {
-    private static final Member ARN = Member.text("stateMachineArn", 1, 256);
+public final class StateMachineOperations {
+    private static final RequestMember ARN = RequestMember.text("stateMachineArn", 1, 256);
 
     private final Arns arns;
     private final InstantSource clock;
     private final DefinitionReader definitions;
     private final Map<String, StateMachine> byArn = new LinkedHashMap<>();
 
-    public StateMachines(Arns arns, InstantSource clock, DefinitionReader definitions) {
+    public StateMachineOperations(Arns arns, InstantSource clock, DefinitionReader definitions) {
         this.arns = arns;
         this.clock = clock;
         this.definitions = definitions;
     }
 
-    public List<Operation> operations() {
-        List<Member> created = List.of(
-                Member.text("name", 1, 80),
-                Member.text("definition", 1, 1_048_576),
-                Member.text("roleArn", 1, 256),
-                Member.text("type", 0, 32).optional(),
-                Member.flag("publish"));
+    public List<ApiOperation> operations() {
+        List<RequestMember> created = List.of(
+                RequestMember.text("name", 1, 80),
+                RequestMember.text("definition", 1, 1_048_576),
+                RequestMember.text("roleArn", 1, 256),
+                RequestMember.text("type", 0, 32).optional(),
+                RequestMember.flag("publish"));
         return List.of(
-                new Operation("CreateStateMachine", created, this::create),
-                new Operation("DescribeStateMachine", List.of(ARN), this::describe),
-                new Operation("DeleteStateMachine", List.of(ARN), this::delete));
+                new ApiOperation("CreateStateMachine", created, this::create),
+                new ApiOperation("DescribeStateMachine", List.of(ARN), this::describe),
+                new ApiOperation("DeleteStateMachine", List.of(ARN), this::delete));
     }
 
     StateMachine require(String arn) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A field whose texts may be paths or expressions. */
-public record Template(String field, JsonNode value, boolean jsonata) {
+record TemplateField(String field, JsonNode value, boolean jsonata) {
     /** Where a text stands; written out only for a message, for there can be very many of them, very deep. */
     record Place(@Nullable Place parent, String step) {
         private static final int MOST_STEPS = 12;
@@ -71,7 +71,7 @@ public record Template(String field, JsonNode value, boolean jsonata) {
             collect(new Place(place, "[" + i + "]"), "", node.get(i), texts);
         }
         for (Map.Entry<String, JsonNode> member : node.properties()) {
-            collect(new Place(place, Shown.name(member.getKey())), member.getKey(), member.getValue(), texts);
+            collect(new Place(place, EscapedName.name(member.getKey())), member.getKey(), member.getValue(), texts);
         }
     }
 }

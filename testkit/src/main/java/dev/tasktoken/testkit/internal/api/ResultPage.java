@@ -12,12 +12,12 @@ import java.util.Optional;
  *
  * @param <T> what the list holds
  */
-record Page<T>(List<T> items, Optional<String> nextToken) {
+record ResultPage<T>(List<T> items, Optional<String> nextToken) {
     private static final int DEFAULT_SIZE = 100;
 
     /** The members of a request for a page. */
-    static List<Member> members() {
-        return List.of(Member.number("maxResults", 0, 1000), Member.nextToken());
+    static List<RequestMember> members() {
+        return List.of(RequestMember.number("maxResults", 0, 1000), RequestMember.nextToken());
     }
 
     /**
@@ -25,7 +25,7 @@ record Page<T>(List<T> items, Optional<String> nextToken) {
      *
      * @param scope what is listed and how; a token holds only for the list it was made for
      */
-    static <T> Page<T> of(List<T> all, ApiRequest request, String scope) {
+    static <T> ResultPage<T> of(List<T> all, ApiRequest request, String scope) {
         int asked = request.number("maxResults", 0);
         int size = asked == 0 ? DEFAULT_SIZE : asked;
         int start = request.optionalText("nextToken")
@@ -34,7 +34,7 @@ record Page<T>(List<T> items, Optional<String> nextToken) {
         int from = Math.min(start, all.size());
         int to = Math.min(all.size(), from + size);
         Optional<String> next = to < all.size() ? Optional.of(token(to, scope)) : Optional.empty();
-        return new Page<>(List.copyOf(all.subList(from, to)), next);
+        return new ResultPage<>(List.copyOf(all.subList(from, to)), next);
     }
 
     private static String token(int start, String scope) {

@@ -8,8 +8,8 @@ import dev.tasktoken.testkit.internal.definitions.State;
 import dev.tasktoken.testkit.internal.definitions.StateActions;
 import dev.tasktoken.testkit.internal.engine.Engine;
 import dev.tasktoken.testkit.internal.engine.Timers;
-import dev.tasktoken.testkit.internal.expressions.Exit;
 import dev.tasktoken.testkit.internal.expressions.Scope;
+import dev.tasktoken.testkit.internal.expressions.StateResult;
 import dev.tasktoken.testkit.internal.values.DataLimit;
 import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.StateError;
@@ -23,9 +23,9 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One visit of an execution to a state: its attempts, and how it ends. Guarded by the engine's lock. */
-final class Visit implements Flow.RunningState {
-    private final Flow flow;
-    private final Function<Visit, StateActions> actions;
+final class StateExecution implements StateSequence.RunningState {
+    private final StateSequence flow;
+    private final Function<StateExecution, StateActions> actions;
     private final String name;
     private final State state;
     private final JsonNode input;
@@ -37,7 +37,7 @@ final class Visit implements Flow.RunningState {
     private @Nullable Runnable stop;
     private @Nullable IntConsumer abortRecorder;
 
-    Visit(Flow flow, String name, JsonNode input, Function<Visit, StateActions> actions) {
+    StateExecution(StateSequence flow, String name, JsonNode input, Function<StateExecution, StateActions> actions) {
         this.flow = flow;
         this.actions = actions;
         this.name = name;
@@ -49,10 +49,10 @@ final class Visit implements Flow.RunningState {
 
     @Override
     public void begin() {
-        guarded(() -> {
+        runGuarded(() -> {
             flow.record(
                     state.type() + "StateEntered",
-                    Details.none().put("name", name).put("input", Json.write(input)));
+                    EventDetails.none().put("name", name).put("input", Json.write(input)));
             enteredEvent = flow.lastEvent();
             state.attempt(actions.apply(this));
         });
@@ -60,11 +60,11 @@ final class Visit implements Flow.RunningState {
 
     private void attempt() {
         stop = null;
-        guarded(() -> state.attempt(actions.apply(this)));
+        runGuarded(() -> state.attempt(actions.apply(this)));
     }
 
     /** Runs a part of the visit; whatever is thrown in it fails the state. */
-    void guarded(Runnable part) {
+    void runGuarded(Runnable part) {
         try {
             part.run();
         } catch (StateFailure failure) {
@@ -96,12 +96,12 @@ final class Visit implements Flow.RunningState {
     }
 
     /** Ends the visit with what the state leaves behind. */
-    void complete(Exit exit) {
+    void complete(StateResult exit) {
         complete(exit, state.next());
     }
 
     /** Ends the visit and goes to a state that was chosen. */
-    void complete(Exit exit, Optional<String> next) {
+    void complete(StateResult exit, Optional<String> next) {
         DataLimit.write(exit.output());
         stop();
         flow.leave(name, next, exit);
@@ -117,7 +117,7 @@ final class Visit implements Flow.RunningState {
     /** The same, with an event that is recorded unless there is another attempt. */
     void fail(StateError error, String event) {
         if (!retries(error)) {
-            flow.record(event, Details.none());
+            flow.record(event, EventDetails.none());
             catchOrFail(error);
         }
     }
@@ -129,7 +129,7 @@ final class Visit implements Flow.RunningState {
             abortRecorder.accept(cause);
         }
         if (state.recordsAbort()) {
-            history().add(cause, state.type() + "StateAborted", Details.none());
+            history().add(cause, state.type() + "StateAborted", EventDetails.none());
         }
     }
 
@@ -145,7 +145,7 @@ final class Visit implements Flow.RunningState {
         return input;
     }
 
-    Flow flow() {
+    StateSequence flow() {
         return flow;
     }
 
@@ -179,10 +179,10 @@ final class Visit implements Flow.RunningState {
             fail(error);
             return;
         }
-        ObjectNode details = Details.of(error).put("state", name);
+        ObjectNode details = EventDetails.of(error).put("state", name);
         failure.location().ifPresent(location -> details.put("location", location));
         boolean onEntry = flow.lastEvent() == enteredEvent && !failure.isAfterEntry();
-        flow.follow(history().add(onEntry ? eventBefore : flow.lastEvent(), "EvaluationFailed", details));
+        flow.continueFrom(history().add(onEntry ? eventBefore : flow.lastEvent(), "EvaluationFailed", details));
         if (state.graphs().isEmpty()) {
             fail(error);
         } else {
@@ -200,7 +200,7 @@ final class Visit implements Flow.RunningState {
         Engine engine = flow.context().engine();
         int number = retries.merge(retrier.get(), 1, Integer::sum) - 1;
         retryCount++;
-        Timers.Timer timer = engine.after(retrier.get().delay(number), this::attempt);
+        Timers.Timer timer = engine.schedule(retrier.get().delay(number), this::attempt);
         onStop(() -> engine.cancel(timer));
         return true;
     }
@@ -212,7 +212,7 @@ final class Visit implements Flow.RunningState {
             return;
         }
         try {
-            Exit exit = catcher.get().exit(scope(), error);
+            StateResult exit = catcher.get().exit(scope(), error);
             DataLimit.write(exit.output());
             flow.leave(name, Optional.of(catcher.get().next()), exit);
         } catch (StateFailure failure) {

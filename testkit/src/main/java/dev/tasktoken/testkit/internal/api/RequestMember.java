@@ -11,39 +11,39 @@ import java.util.Optional;
  * One member of a request and the constraint the service's API model puts on it. Messages name the member and the
  * constraint and never repeat the value, which may be a token.
  */
-record Member(String name, JsonNodeType type, boolean required, int min, int max, boolean inBytes) {
+record RequestMember(String name, JsonNodeType type, boolean required, int min, int max, boolean inBytes) {
 
-    static Member text(String name, int min, int max) {
-        return new Member(name, JsonNodeType.STRING, true, min, max, false);
+    static RequestMember text(String name, int min, int max) {
+        return new RequestMember(name, JsonNodeType.STRING, true, min, max, false);
     }
 
-    static Member number(String name, int min, int max) {
-        return new Member(name, JsonNodeType.NUMBER, false, min, max, false);
+    static RequestMember number(String name, int min, int max) {
+        return new RequestMember(name, JsonNodeType.NUMBER, false, min, max, false);
     }
 
-    static Member flag(String name) {
-        return new Member(name, JsonNodeType.BOOLEAN, false, 0, 0, false);
+    static RequestMember flag(String name) {
+        return new RequestMember(name, JsonNodeType.BOOLEAN, false, 0, 0, false);
     }
 
     /** JSON text of at most 262,144 bytes in UTF-8. */
-    static Member data(String name) {
-        return new Member(name, JsonNodeType.STRING, true, 0, Json.MAX_DATA_BYTES, true);
+    static RequestMember data(String name) {
+        return new RequestMember(name, JsonNodeType.STRING, true, 0, Json.MAX_DATA_BYTES, true);
     }
 
-    static Member error() {
+    static RequestMember error() {
         return text("error", 0, 256).optional();
     }
 
-    static Member cause() {
+    static RequestMember cause() {
         return text("cause", 0, 32_768).optional();
     }
 
-    static Member nextToken() {
+    static RequestMember nextToken() {
         return text("nextToken", 1, 1024).optional();
     }
 
-    Member optional() {
-        return new Member(name, type, false, min, max, inBytes);
+    RequestMember optional() {
+        return new RequestMember(name, type, false, min, max, inBytes);
     }
 
     /** What is wrong with the member in a request, in the service's words. */

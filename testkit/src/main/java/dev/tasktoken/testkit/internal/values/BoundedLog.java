@@ -10,18 +10,18 @@ import java.util.Queue;
  *
  * @param <T> what is remembered
  */
-public final class Recent<T> {
+public final class BoundedLog<T> {
     /** How much of each kind a LocalStepFunctions remembers. */
     public static final int MOST = 10_000;
 
     private final Queue<T> kept = new ArrayDeque<>();
     private final int most;
 
-    public Recent() {
+    public BoundedLog() {
         this(MOST);
     }
 
-    public Recent(int most) {
+    public BoundedLog(int most) {
         this.most = most;
     }
 

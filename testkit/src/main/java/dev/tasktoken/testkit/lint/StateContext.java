@@ -10,17 +10,17 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param express why they run as an express workflow, or empty
  * @param bounded whether the whole machine has a timeout
  */
-record Surroundings(String path, boolean jsonata, String express, boolean bounded) {
-    Surroundings inLanguageOf(JsonNode object) {
+record StateContext(String path, boolean jsonata, String express, boolean bounded) {
+    StateContext inLanguageOf(JsonNode object) {
         String named = object.path("QueryLanguage").asText("");
-        return named.isEmpty() ? this : new Surroundings(path, named.equals("JSONata"), express, bounded);
+        return named.isEmpty() ? this : new StateContext(path, named.equals("JSONata"), express, bounded);
     }
 
-    Surroundings inside(String state) {
-        return new Surroundings(state + " > ", jsonata, express, bounded);
+    StateContext inside(String state) {
+        return new StateContext(state + " > ", jsonata, express, bounded);
     }
 
-    Surroundings inExpress(String why) {
-        return new Surroundings(path, jsonata, why, bounded);
+    StateContext inExpress(String why) {
+        return new StateContext(path, jsonata, why, bounded);
     }
 }

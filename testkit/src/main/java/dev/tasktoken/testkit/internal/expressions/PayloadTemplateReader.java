@@ -16,15 +16,15 @@ import java.util.Optional;
  * stands, {@code "$$.Task.Token"} without the {@code .$} included, as the service does. In JSONata a text in <code>
  * {% %}</code> is an expression.
  */
-public final class TemplateReader {
-    private TemplateReader() {}
+public final class PayloadTemplateReader {
+    private PayloadTemplateReader() {}
 
-    public static Optional<Template> field(AslObject asl, String field) {
+    public static Optional<PayloadTemplate> field(AslObject asl, String field) {
         return asl.value(field).map(value -> compile(asl, field, value));
     }
 
     /** A text in a place that takes a path or an intrinsic function. */
-    static Template pathOrFunction(AslObject asl, String field, String text) {
+    static PayloadTemplate pathOrFunction(AslObject asl, String field, String text) {
         return text.startsWith("States.")
                 ? IntrinsicParser.compile(asl, field, text)
                 : DataPath.compile(asl, field, text);
@@ -35,7 +35,7 @@ public final class TemplateReader {
         return isDynamic(asl, key) ? key.substring(0, key.length() - 2) : key;
     }
 
-    public static Template compile(AslObject asl, String field, JsonNode value) {
+    public static PayloadTemplate compile(AslObject asl, String field, JsonNode value) {
         if (value instanceof ObjectNode object) {
             return compileObject(asl, field, object);
         }
@@ -47,8 +47,8 @@ public final class TemplateReader {
                 : (data, scope) -> value;
     }
 
-    private static Template compileArray(AslObject asl, String field, ArrayNode array) {
-        List<Template> elements = new ArrayList<>();
+    private static PayloadTemplate compileArray(AslObject asl, String field, ArrayNode array) {
+        List<PayloadTemplate> elements = new ArrayList<>();
         array.forEach(element -> elements.add(compile(asl, field + "[" + elements.size() + "]", element)));
         return (data, scope) -> {
             ArrayNode result = Json.NODES.arrayNode();
@@ -57,12 +57,12 @@ public final class TemplateReader {
         };
     }
 
-    private static Template compileObject(AslObject asl, String field, ObjectNode object) {
-        Map<String, Template> members = new LinkedHashMap<>();
+    private static PayloadTemplate compileObject(AslObject asl, String field, ObjectNode object) {
+        Map<String, PayloadTemplate> members = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
             String key = entry.getKey();
             String name = name(asl, key);
-            Template member = isDynamic(asl, key)
+            PayloadTemplate member = isDynamic(asl, key)
                     ? dynamic(asl, field + "/" + key, entry.getValue())
                     : compile(asl, field + "/" + key, entry.getValue());
             if (members.put(name, member) != null) {
@@ -80,7 +80,7 @@ public final class TemplateReader {
         return asl.language() == QueryLanguage.JSON_PATH && key.endsWith(".$");
     }
 
-    private static Template dynamic(AslObject asl, String field, JsonNode value) {
+    private static PayloadTemplate dynamic(AslObject asl, String field, JsonNode value) {
         if (!value.isTextual()) {
             throw asl.refuse("The value of a field that ends in '.$' must be a STRING with a JSONPath", field);
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TemplateTest {
+class PayloadTemplateTest {
     private static final Map<String, JsonNode> VARIABLES =
             Map.of("order", Json.parse("{\"id\": 7}").orElseThrow());
 
@@ -43,7 +43,7 @@ class TemplateTest {
     @Test
     void failsForAPathThatIsNotThereWithoutQuotingTheInput() {
         JsonNode data = Json.parse("{\"secret\": \"s3cr3t\"}").orElseThrow();
-        Template template = read("{\"a.$\": \"$.b.c\"}");
+        PayloadTemplate template = read("{\"a.$\": \"$.b.c\"}");
 
         assertThatThrownBy(() -> template.evaluate(data, scope(data)))
                 .isInstanceOfSatisfying(StateFailure.class, failure -> {
@@ -72,8 +72,8 @@ class TemplateTest {
         return Scope.of(data, context, VARIABLES);
     }
 
-    private static Template read(String template) {
-        return TemplateReader.field(AslObject.parse("{\"Parameters\": " + template + "}"), "Parameters")
+    private static PayloadTemplate read(String template) {
+        return PayloadTemplateReader.field(AslObject.parse("{\"Parameters\": " + template + "}"), "Parameters")
                 .orElseThrow();
     }
 }

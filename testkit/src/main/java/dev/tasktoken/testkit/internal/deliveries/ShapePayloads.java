@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** What the shapes' payloads bind to: records, by a mapper to which an unknown property is an error. */
-final class Payloads {
+final class ShapePayloads {
     static final String ORDER_JSON = "{\"orderId\":\"order-42\",\"amount\":1999}";
     static final Order ORDER = new Order("order-42", 1999);
 
-    private Payloads() {}
+    private ShapePayloads() {}
 
     /** The payload of most shapes. */
     record Order(String orderId, int amount) {}

@@ -3,31 +3,31 @@ package dev.tasktoken.testkit.internal.definitions;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.testkit.internal.expressions.AslObject;
 import dev.tasktoken.testkit.internal.expressions.JsonataExpression;
+import dev.tasktoken.testkit.internal.expressions.PayloadTemplate;
+import dev.tasktoken.testkit.internal.expressions.PayloadTemplateReader;
 import dev.tasktoken.testkit.internal.expressions.QueryLanguage;
 import dev.tasktoken.testkit.internal.expressions.Scope;
-import dev.tasktoken.testkit.internal.expressions.Template;
-import dev.tasktoken.testkit.internal.expressions.TemplateReader;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** What must hold for a rule of a Choice state: an expression, a comparison, or others joined. */
 @FunctionalInterface
-interface Condition {
+interface ChoiceCondition {
     boolean holds(JsonNode data, Scope scope);
 
-    static Condition readRule(AslObject rule) {
+    static ChoiceCondition readRule(AslObject rule) {
         return rule.language() == QueryLanguage.JSONATA ? readExpression(rule) : read(rule, Set.of("Next", "Assign"));
     }
 
-    private static Condition readExpression(AslObject rule) {
+    private static ChoiceCondition readExpression(AslObject rule) {
         rule.allowOnly(Set.of("Condition", "Next", "Assign", "Output", "Comment"));
         JsonNode value = rule.value("Condition")
                 .orElseThrow(() -> rule.refuse("The field 'Condition' is required", "Condition"));
         if (!value.isBoolean() && !JsonataExpression.isExpression(value)) {
             throw rule.refuse("Value is not a BOOLEAN or a JSONata expression", "Condition");
         }
-        Template template = TemplateReader.compile(rule, "Condition", value);
+        PayloadTemplate template = PayloadTemplateReader.compile(rule, "Condition", value);
         return (data, scope) -> {
             JsonNode holds = template.evaluate(data, scope);
             if (!holds.isBoolean() && template instanceof JsonataExpression expression) {
@@ -37,34 +37,34 @@ interface Condition {
         };
     }
 
-    private static Condition read(AslObject asl, Set<String> beside) {
+    private static ChoiceCondition read(AslObject asl, Set<String> beside) {
         Set<String> fields = new TreeSet<>(asl.members().keySet());
         fields.removeAll(beside);
         fields.remove("Comment");
         if (asl.has("And")) {
-            List<Condition> all = readAll(asl, "And");
+            List<ChoiceCondition> all = readAll(asl, "And");
             return only(asl, fields, "And", (data, scope) -> all.stream().allMatch(each -> each.holds(data, scope)));
         }
         if (asl.has("Or")) {
-            List<Condition> any = readAll(asl, "Or");
+            List<ChoiceCondition> any = readAll(asl, "Or");
             return only(asl, fields, "Or", (data, scope) -> any.stream().anyMatch(each -> each.holds(data, scope)));
         }
         if (asl.has("Not")) {
-            Condition negated = read(asl.object("Not"), Set.of());
+            ChoiceCondition negated = read(asl.object("Not"), Set.of());
             return only(asl, fields, "Not", (data, scope) -> !negated.holds(data, scope));
         }
-        return Comparison.read(asl, fields);
+        return ChoiceComparison.read(asl, fields);
     }
 
-    private static Condition only(AslObject asl, Set<String> fields, String field, Condition condition) {
+    private static ChoiceCondition only(AslObject asl, Set<String> fields, String field, ChoiceCondition condition) {
         if (fields.size() != 1) {
             throw asl.refuse("'" + field + "' stands alone in a rule", field);
         }
         return condition;
     }
 
-    private static List<Condition> readAll(AslObject asl, String field) {
-        List<Condition> conditions =
+    private static List<ChoiceCondition> readAll(AslObject asl, String field) {
+        List<ChoiceCondition> conditions =
                 asl.objects(field).stream().map(each -> read(each, Set.of())).toList();
         if (conditions.isEmpty()) {
             throw asl.refuse("Value cannot be empty", field);

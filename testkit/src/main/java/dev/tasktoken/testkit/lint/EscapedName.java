@@ -1,10 +1,10 @@
 package dev.tasktoken.testkit.lint;
 
 /** A name from a definition as a message may show it: one line, nothing a terminal would obey, not too long. */
-final class Shown {
+final class EscapedName {
     private static final int LONGEST = 80;
 
-    private Shown() {}
+    private EscapedName() {}
 
     static String name(String name) {
         return plain(name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "...");

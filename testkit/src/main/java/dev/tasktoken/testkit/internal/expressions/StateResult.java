@@ -9,7 +9,7 @@ import java.util.Map;
  * @param output the next state's input
  * @param assigned the variables it sets, by name
  */
-public record Exit(JsonNode output, Map<String, JsonNode> assigned) {
+public record StateResult(JsonNode output, Map<String, JsonNode> assigned) {
     /** Names nothing: data may hold a token. */
     @Override
     public String toString() {

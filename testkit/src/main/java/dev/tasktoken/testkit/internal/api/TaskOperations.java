@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.executions.OpenTask;
 import dev.tasktoken.testkit.internal.executions.OpenTasks;
+import dev.tasktoken.testkit.internal.values.BoundedLog;
 import dev.tasktoken.testkit.internal.values.Json;
-import dev.tasktoken.testkit.internal.values.Recent;
 import dev.tasktoken.testkit.internal.values.ServiceErrorException;
 import dev.tasktoken.testkit.internal.values.StateError;
 import dev.tasktoken.testkit.internal.values.TaskTokens;
@@ -19,24 +19,24 @@ import java.util.function.BiConsumer;
 /**
  * SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat, and a record of these calls. Guarded by the engine's lock.
  */
-public final class TaskCalls {
-    private static final Member TOKEN = Member.text("taskToken", 1, 2048);
+public final class TaskOperations {
+    private static final RequestMember TOKEN = RequestMember.text("taskToken", 1, 2048);
 
     private final OpenTasks openTasks;
     private final InstantSource clock;
-    private final Recent<ReceivedCall> received;
+    private final BoundedLog<ReceivedCall> received;
     private final Set<String> answered = new HashSet<>();
 
-    public TaskCalls(OpenTasks openTasks, InstantSource clock, Recent<ReceivedCall> received) {
+    public TaskOperations(OpenTasks openTasks, InstantSource clock, BoundedLog<ReceivedCall> received) {
         this.openTasks = openTasks;
         this.clock = clock;
         this.received = received;
     }
 
-    public List<Operation> operations() {
+    public List<ApiOperation> operations() {
         return List.of(
-                operation(ReceivedCall.SUCCESS, List.of(TOKEN, Member.data("output")), TaskCalls::succeed),
-                operation(ReceivedCall.FAILURE, List.of(TOKEN, Member.error(), Member.cause()), TaskCalls::fail),
+                operation(ReceivedCall.SUCCESS, List.of(TOKEN, RequestMember.data("output")), TaskOperations::succeed),
+                operation(ReceivedCall.FAILURE, List.of(TOKEN, RequestMember.error(), RequestMember.cause()), TaskOperations::fail),
                 operation(ReceivedCall.HEARTBEAT, List.of(TOKEN), (task, request) -> task.heartbeat()));
     }
 
@@ -50,18 +50,18 @@ public final class TaskCalls {
     }
 
     /** Checks in the service's order as far as it is known: constraints, then the token, then the output. */
-    private Operation operation(String name, List<Member> members, BiConsumer<OpenTask, ApiRequest> answer) {
-        Operation checked = new Operation(name, members, request -> {
+    private ApiOperation operation(String name, List<RequestMember> members, BiConsumer<OpenTask, ApiRequest> answer) {
+        ApiOperation checked = new ApiOperation(name, members, request -> {
             String token = request.text("taskToken");
             openTasks.requireOwn(token);
             requireJson(request);
             answer.accept(openTasks.find(token), request);
             return Json.object();
         });
-        return new Operation(name, List.of(), request -> recorded(checked, request));
+        return new ApiOperation(name, List.of(), request -> callAndRecord(checked, request));
     }
 
-    private ObjectNode recorded(Operation operation, ApiRequest request) {
+    private ObjectNode callAndRecord(ApiOperation operation, ApiRequest request) {
         String fingerprint = TaskTokens.fingerprint(request.text("taskToken"));
         try {
             ObjectNode response = operation.call(request.body());
@@ -73,7 +73,7 @@ public final class TaskCalls {
         }
     }
 
-    private ReceivedCall call(Operation operation, String fingerprint, String outcome, ApiRequest request) {
+    private ReceivedCall call(ApiOperation operation, String fingerprint, String outcome, ApiRequest request) {
         return new ReceivedCall(
                 operation.name(),
                 fingerprint,

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.definitions.StateMachine;
 import dev.tasktoken.testkit.internal.executions.Execution;
+import dev.tasktoken.testkit.internal.executions.ExecutionEnvironment;
 import dev.tasktoken.testkit.internal.executions.ExecutionStart;
 import dev.tasktoken.testkit.internal.executions.HistoryEvent;
-import dev.tasktoken.testkit.internal.executions.Workflow;
 import dev.tasktoken.testkit.internal.values.Arns;
+import dev.tasktoken.testkit.internal.values.BoundedLog;
 import dev.tasktoken.testkit.internal.values.Json;
-import dev.tasktoken.testkit.internal.values.Recent;
 import dev.tasktoken.testkit.internal.values.ServiceErrorException;
 import dev.tasktoken.testkit.internal.values.StateError;
 import java.util.ArrayDeque;
@@ -25,41 +25,41 @@ import java.util.UUID;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** The executions, and the operations on them. Guarded by the engine's lock. */
-public final class Executions {
-    private static final Member ARN = Member.text("executionArn", 1, 256);
+public final class ExecutionOperations {
+    private static final RequestMember ARN = RequestMember.text("executionArn", 1, 256);
 
     private final Arns arns;
-    private final StateMachines machines;
-    private final Workflow workflow;
+    private final StateMachineOperations machines;
+    private final ExecutionEnvironment workflow;
     private final int remembered;
     private final Map<String, Execution> byArn = new LinkedHashMap<>();
     private final Queue<Execution> byAge = new ArrayDeque<>();
 
     /** Remembers so many executions, and more only while they run. */
-    public Executions(Arns arns, StateMachines machines, Workflow workflow, int remembered) {
+    public ExecutionOperations(Arns arns, StateMachineOperations machines, ExecutionEnvironment workflow, int remembered) {
         this.arns = arns;
         this.machines = machines;
         this.workflow = workflow;
         this.remembered = remembered;
     }
 
-    public List<Operation> operations() {
-        Member machine = Member.text("stateMachineArn", 1, 256);
-        List<Member> started = List.of(
+    public List<ApiOperation> operations() {
+        RequestMember machine = RequestMember.text("stateMachineArn", 1, 256);
+        List<RequestMember> started = List.of(
                 machine,
-                Member.text("name", 1, 80).optional(),
-                Member.data("input").optional());
-        List<Member> listed = new ArrayList<>(Page.members());
+                RequestMember.text("name", 1, 80).optional(),
+                RequestMember.data("input").optional());
+        List<RequestMember> listed = new ArrayList<>(ResultPage.members());
         listed.add(machine);
-        listed.add(Member.text("statusFilter", 0, 32).optional());
-        List<Member> history = new ArrayList<>(Page.members());
-        history.addAll(List.of(ARN, Member.flag("reverseOrder"), Member.flag("includeExecutionData")));
+        listed.add(RequestMember.text("statusFilter", 0, 32).optional());
+        List<RequestMember> history = new ArrayList<>(ResultPage.members());
+        history.addAll(List.of(ARN, RequestMember.flag("reverseOrder"), RequestMember.flag("includeExecutionData")));
         return List.of(
-                new Operation("StartExecution", started, this::start),
-                new Operation("DescribeExecution", List.of(ARN), request -> describe(require(request))),
-                new Operation("ListExecutions", listed, this::list),
-                new Operation("StopExecution", List.of(ARN, Member.error(), Member.cause()), this::stop),
-                new Operation("GetExecutionHistory", history, this::history));
+                new ApiOperation("StartExecution", started, this::start),
+                new ApiOperation("DescribeExecution", List.of(ARN), request -> describe(require(request))),
+                new ApiOperation("ListExecutions", listed, this::list),
+                new ApiOperation("StopExecution", List.of(ARN, RequestMember.error(), RequestMember.cause()), this::stop),
+                new ApiOperation("GetExecutionHistory", history, this::history));
     }
 
     public Execution require(String arn) {
@@ -72,7 +72,7 @@ public final class Executions {
 
     /** The executions that were started last, oldest first. */
     public List<Execution> newest(int most) {
-        return Recent.newest(List.copyOf(byArn.values()), most);
+        return BoundedLog.newest(List.copyOf(byArn.values()), most);
     }
 
     private Execution require(ApiRequest request) {
@@ -133,13 +133,13 @@ public final class Executions {
 
     private ObjectNode list(ApiRequest request) {
         StateMachine machine = machines.require(request.text("stateMachineArn"));
-        Optional<ExecutionStatus> filter = request.optionalText("statusFilter").map(Executions::status);
+        Optional<ExecutionStatus> filter = request.optionalText("statusFilter").map(ExecutionOperations::status);
         List<Execution> found = new ArrayList<>(byArn.values().stream()
                 .filter(execution -> execution.machine().arn().equals(machine.arn()))
                 .filter(execution -> filter.isEmpty() || filter.get() == execution.status())
                 .toList());
         Collections.reverse(found);
-        Page<Execution> page = Page.of(found, request, machine.arn() + filter);
+        ResultPage<Execution> page = ResultPage.of(found, request, machine.arn() + filter);
         ArrayNode items = Json.NODES.arrayNode();
         page.items().forEach(execution -> items.add(summary(execution)));
         ObjectNode response = Json.object();
@@ -156,7 +156,7 @@ public final class Executions {
         if (reverse) {
             Collections.reverse(events);
         }
-        Page<HistoryEvent> page = Page.of(events, request, execution.arn() + reverse);
+        ResultPage<HistoryEvent> page = ResultPage.of(events, request, execution.arn() + reverse);
         ArrayNode items = Json.NODES.arrayNode();
         page.items().forEach(event -> items.add(event.toJson(data)));
         ObjectNode response = Json.object();

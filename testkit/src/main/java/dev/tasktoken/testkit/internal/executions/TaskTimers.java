@@ -10,26 +10,26 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The two clocks of a task attempt: the hard limit, and the heartbeat's, which each beat starts again. */
-final class TaskClock {
+final class TaskTimers {
     private final Engine engine;
     private final Optional<Duration> heartbeat;
     private final Consumer<StateError> onTimeout;
     private Timers.@Nullable Timer limit;
     private Timers.@Nullable Timer nextBeat;
 
-    TaskClock(Engine engine, TaskLimits.Resolved limits, Consumer<StateError> onTimeout) {
+    TaskTimers(Engine engine, TaskLimits.Resolved limits, Consumer<StateError> onTimeout) {
         this.engine = engine;
         this.heartbeat = limits.heartbeat();
         this.onTimeout = onTimeout;
         limits.timeout()
-                .ifPresent(timeout -> limit = engine.after(timeout, () -> onTimeout.accept(StateError.timeout())));
+                .ifPresent(timeout -> limit = engine.schedule(timeout, () -> onTimeout.accept(StateError.timeout())));
     }
 
     /** Starts the heartbeat's clock, again if it runs. */
-    void beat() {
+    void restartHeartbeat() {
         cancel(nextBeat);
         heartbeat.ifPresent(
-                longest -> nextBeat = engine.after(longest, () -> onTimeout.accept(StateError.missedHeartbeat())));
+                longest -> nextBeat = engine.schedule(longest, () -> onTimeout.accept(StateError.missedHeartbeat())));
     }
 
     void stop() {

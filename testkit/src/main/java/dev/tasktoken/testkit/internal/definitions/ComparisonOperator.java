@@ -11,7 +11,7 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /** A comparison operator of Choice rules: which operands it accepts, and when a value satisfies it. */
-record Operator(String name, Predicate<JsonNode> operands, BiPredicate<JsonNode, JsonNode> test) {
+record ComparisonOperator(String name, Predicate<JsonNode> operands, BiPredicate<JsonNode, JsonNode> test) {
     private static final Map<String, IntPredicate> ORDERS = Map.of(
             "Equals", order -> order == 0,
             "LessThan", order -> order < 0,
@@ -19,9 +19,9 @@ record Operator(String name, Predicate<JsonNode> operands, BiPredicate<JsonNode,
             "LessThanEquals", order -> order <= 0,
             "GreaterThanEquals", order -> order >= 0);
     private static final String PRESENCE = "IsPresent";
-    private static final Map<String, Operator> BY_NAME = all();
+    private static final Map<String, ComparisonOperator> BY_NAME = all();
 
-    static Optional<Operator> find(String name) {
+    static Optional<ComparisonOperator> find(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
@@ -42,8 +42,8 @@ record Operator(String name, Predicate<JsonNode> operands, BiPredicate<JsonNode,
         return accepts(operand) && test.test(value, operand);
     }
 
-    private static Map<String, Operator> all() {
-        Map<String, Operator> operators = new HashMap<>();
+    private static Map<String, ComparisonOperator> all() {
+        Map<String, ComparisonOperator> operators = new HashMap<>();
         ordered(
                 operators,
                 "String",
@@ -77,7 +77,7 @@ record Operator(String name, Predicate<JsonNode> operands, BiPredicate<JsonNode,
     }
 
     private static void ordered(
-            Map<String, Operator> operators,
+            Map<String, ComparisonOperator> operators,
             String type,
             Predicate<JsonNode> isOfType,
             BiFunction<JsonNode, JsonNode, Integer> order) {
@@ -88,15 +88,15 @@ record Operator(String name, Predicate<JsonNode> operands, BiPredicate<JsonNode,
                 (value, operand) -> isOfType.test(value) && holds.test(order.apply(value, operand))));
     }
 
-    private static void asking(Map<String, Operator> operators, String name, Predicate<JsonNode> isSo) {
+    private static void asking(Map<String, ComparisonOperator> operators, String name, Predicate<JsonNode> isSo) {
         add(operators, name, JsonNode::isBoolean, (value, operand) -> isSo.test(value) == operand.booleanValue());
     }
 
     private static void add(
-            Map<String, Operator> operators,
+            Map<String, ComparisonOperator> operators,
             String name,
             Predicate<JsonNode> operands,
             BiPredicate<JsonNode, JsonNode> test) {
-        operators.put(name, new Operator(name, operands, test));
+        operators.put(name, new ComparisonOperator(name, operands, test));
     }
 }
