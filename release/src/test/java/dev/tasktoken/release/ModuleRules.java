@@ -68,9 +68,8 @@ final class ModuleRules {
                 classes().should(knowOnlyTheirModuleAndCore()),
                 classes()
                         .should()
-                        .resideInAnyPackage(
-                                Stream.concat(MODULES.stream(), Stream.of(LINT, INTERNAL))
-                                        .toArray(String[]::new))
+                        .resideInAnyPackage(Stream.concat(MODULES.stream(), Stream.of(LINT, INTERNAL))
+                                .toArray(String[]::new))
                         .because("a module has one package of API, and others that are internal"),
                 classes()
                         .that(areOpenClasses())

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * A way in which a message can carry its task token, or fail to, and what must come of reading it.
+ * A way in which a message can carry its task token, or fail to, and the expected result of reading it.
  *
  * <p>Put the body and the attributes into the type your transport hands out and give both to {@link #check}. Immutable
  * and thread-safe.
@@ -27,7 +27,7 @@ import java.util.function.Function;
  * @param name unique, for test reports; a few words
  * @param body the message's text as it arrives
  * @param attributes the message's text attributes, name to value
- * @param expected what must come of it
+ * @param expected the expected result
  */
 public record DeliveryShape(String name, String body, Map<String, String> attributes, Expected expected) {
     /** Checks and copies. */
@@ -45,7 +45,7 @@ public record DeliveryShape(String name, String body, Map<String, String> attrib
         return new DeliveryShape(shape.name(), shape.body(), shape.attributes(), expected);
     }
 
-    /** What must come of reading a message. */
+    /** The expected result of reading a message. */
     public sealed interface Expected {}
 
     /**
@@ -80,8 +80,8 @@ public record DeliveryShape(String name, String body, Map<String, String> attrib
     public record Refused(Class<? extends TaskTokenException> reason) implements Expected {}
 
     /**
-     * Reads this message by the caller's adapter and checks what came of it: the token and the payload, as text and
-     * bound, or the exception; and that neither an exception nor the envelope shows a token of {@link TestTokens}.
+     * Reads this message by the caller's adapter and checks the result: the token and the payload, as text and bound,
+     * or the exception; and that neither an exception nor the envelope shows a token of {@link TestTokens}.
      *
      * @param reading puts the message into a transport's type and reads it
      * @throws AssertionError if anything is otherwise

@@ -80,7 +80,7 @@ public final class LocalFaults {
     }
 
     /**
-     * Returns how many calls of an operation have arrived so far, whatever became of them.
+     * Returns how many calls of an operation have arrived so far, failed ones included.
      *
      * @param operation for instance {@code SendTaskSuccess}
      * @return the number of calls, each attempt of a client for itself
@@ -90,7 +90,7 @@ public final class LocalFaults {
         return requireServed(requireNonNull(operation, "operation"));
     }
 
-    /** Says what becomes of a call that arrives now. */
+    /** Decides which faults a call that arrives now meets. */
     synchronized FaultDecision decide(String operation) {
         calls.merge(operation, 1, Integer::sum);
         FaultDecision decision = FaultDecision.UNDISTURBED;

@@ -51,7 +51,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *   <li>Region {@code us-east-1}, account {@code 123456789012}
  *   <li>no SQS client: definitions that use {@code sqs:sendMessage} are refused
  *   <li>the time flows with the wall clock; {@link #clock()} moves it on
- *   <li>what waits for something gives up after 10 seconds of real time
+ *   <li>methods that wait time out after 10 seconds of real time
  * </ul>
  *
  * <p>It runs every type of state, in JSONPath with the intrinsic functions and in JSONata, a Map state inline only; and
@@ -359,7 +359,7 @@ public final class LocalStepFunctions implements AutoCloseable {
     }
 
     /**
-     * Returns what became of a task so far.
+     * Returns the state of a task and the calls about it until now.
      *
      * @param taskToken the token's text
      * @return whether it is open, and those of {@link #calls()} that were about it
@@ -374,7 +374,7 @@ public final class LocalStepFunctions implements AutoCloseable {
      * timed out, or given up with its execution.
      *
      * @param taskToken the token's text
-     * @return what became of it
+     * @return the task, closed
      * @throws IllegalStateException if it is still open after that time, if this is closed meanwhile, or if the thread
      *     is interrupted
      * @throws IllegalArgumentException if the text is not a token of this instance

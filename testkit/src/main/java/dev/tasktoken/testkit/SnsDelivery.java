@@ -17,8 +17,8 @@ import java.util.UUID;
  * A notification of an SNS topic whose message is the payload with the token. Made by {@link Deliveries#sns}.
  * Immutable.
  *
- * <p>Defaults: a message id of its own, no subject, signed by nobody whom a verifier would trust; {@link LocalTopics}
- * sign really.
+ * <p>Defaults: a message id of its own, no subject, with a signature that no verifier trusts; {@link LocalTopics} sign
+ * really.
  */
 public final class SnsDelivery extends TokenDelivery<SnsDelivery> {
     private static final String SUBSCRIPTION = SampleIds.TOPIC_ARN + ":6b1c8a52-6d17-4f6e-9d0f-9b6a2f1f4c55";

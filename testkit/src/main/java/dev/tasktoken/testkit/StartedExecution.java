@@ -91,7 +91,8 @@ public final class StartedExecution {
     public String awaitOpenTask() {
         return engine.await(
                         patience,
-                        () -> openTasks.takeNextWaiting(task -> task.executionArn().equals(execution.arn())))
+                        () -> openTasks.takeNextWaiting(
+                                task -> task.executionArn().equals(execution.arn())))
                 .orElseThrow(() -> new IllegalStateException(
                         "no further task waits for its token after " + patience + ": " + describe()));
     }

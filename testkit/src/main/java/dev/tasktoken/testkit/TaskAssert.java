@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Assertions about what became of a task, at the moment the {@link RecordedTask} was taken;
- * {@link LocalStepFunctions#awaitClosed} waits for its end.
+ * Assertions about a task, at the moment the {@link RecordedTask} was taken; {@link LocalStepFunctions#awaitClosed}
+ * waits for its end.
  *
  * <p>A message names the token's fingerprint and the calls about it; task tokens in data are replaced by theirs.
  *

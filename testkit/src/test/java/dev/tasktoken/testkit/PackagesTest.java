@@ -154,14 +154,12 @@ class PackagesTest {
 
     /** The types in the signatures of what a user could call or extend, and those it inherits from. */
     private static Stream<JavaClass> shown(JavaClass type) {
-        Stream<JavaClass> inherited =
-                Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream());
+        Stream<JavaClass> inherited = Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream());
         Stream<JavaClass> fields = type.getFields().stream()
                 .filter(PackagesTest::isVisible)
                 .flatMap(field -> field.getType().getAllInvolvedRawTypes().stream());
-        Stream<JavaClass> calls = type.getCodeUnits().stream()
-                .filter(PackagesTest::isVisible)
-                .flatMap(PackagesTest::signature);
+        Stream<JavaClass> calls =
+                type.getCodeUnits().stream().filter(PackagesTest::isVisible).flatMap(PackagesTest::signature);
         return Stream.of(inherited, fields, calls).flatMap(Function.identity());
     }
 

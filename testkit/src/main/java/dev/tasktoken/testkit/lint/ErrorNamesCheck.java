@@ -65,8 +65,8 @@ final class ErrorNamesCheck implements Check {
                 nearest(name).map(known -> ": did you mean " + known + "?").orElse(": no error has it");
         return LintRule.UNKNOWN_ERROR_NAME.finding(
                 state.path(),
-                rule.place() + " names " + EscapedName.quoted(name) + ", which is no error of the service, and names are"
-                        + " compared exactly" + advice);
+                rule.place() + " names " + EscapedName.quoted(name)
+                        + ", which is no error of the service, and names are" + " compared exactly" + advice);
     }
 
     private static Optional<String> nearest(String name) {

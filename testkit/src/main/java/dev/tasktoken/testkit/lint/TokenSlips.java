@@ -79,8 +79,9 @@ final class TokenSlips implements Check {
         return TokenPath.missed(text.text(), text.jsonata())
                 .map(path -> LintRule.NO_SUCH_PATH.finding(
                         state.path(),
-                        text.place() + " has the path " + EscapedName.name(path) + ", which the context object does not have:"
-                                + " write " + TokenPath.in(text.jsonata())));
+                        text.place() + " has the path " + EscapedName.name(path)
+                                + ", which the context object does not have:" + " write "
+                                + TokenPath.in(text.jsonata())));
     }
 
     private static String jsonataAdvice(TemplateField.Text text) {

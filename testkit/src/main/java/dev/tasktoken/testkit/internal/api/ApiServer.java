@@ -89,7 +89,8 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private void handle(HttpExchange exchange, TopicPages pages, Function<String, FaultDecision> faults) throws IOException {
+    private void handle(HttpExchange exchange, TopicPages pages, Function<String, FaultDecision> faults)
+            throws IOException {
         Optional<TopicPages.WebPage> page =
                 exchange.getRequestMethod().equals("GET") ? pages.find(exchange.getRequestURI()) : Optional.empty();
         if (page.isPresent()) {

@@ -36,7 +36,8 @@ public final class ExecutionOperations {
     private final Queue<Execution> byAge = new ArrayDeque<>();
 
     /** Remembers so many executions, and more only while they run. */
-    public ExecutionOperations(Arns arns, StateMachineOperations machines, ExecutionEnvironment workflow, int remembered) {
+    public ExecutionOperations(
+            Arns arns, StateMachineOperations machines, ExecutionEnvironment workflow, int remembered) {
         this.arns = arns;
         this.machines = machines;
         this.workflow = workflow;
@@ -58,7 +59,8 @@ public final class ExecutionOperations {
                 new ApiOperation("StartExecution", started, this::start),
                 new ApiOperation("DescribeExecution", List.of(ARN), request -> describe(require(request))),
                 new ApiOperation("ListExecutions", listed, this::list),
-                new ApiOperation("StopExecution", List.of(ARN, RequestMember.error(), RequestMember.cause()), this::stop),
+                new ApiOperation(
+                        "StopExecution", List.of(ARN, RequestMember.error(), RequestMember.cause()), this::stop),
                 new ApiOperation("GetExecutionHistory", history, this::history));
     }
 

@@ -3,7 +3,7 @@ package dev.tasktoken.testkit.internal.api;
 import java.time.Duration;
 
 /**
- * What becomes of one call.
+ * Which faults one call meets.
  *
  * @param latency how long it is on its way beyond the usual
  * @param ending what happens when it has arrived

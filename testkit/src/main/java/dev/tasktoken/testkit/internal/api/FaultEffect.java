@@ -20,7 +20,7 @@ public sealed interface FaultEffect {
         }
     }
 
-    /** What becomes of the call once it has arrived; a call meets one of these. */
+    /** What happens to the call once it has arrived; a call meets one of these. */
     public sealed interface Ending extends FaultEffect {
         void end(ApiCall call);
     }
@@ -33,7 +33,7 @@ public sealed interface FaultEffect {
         }
     }
 
-    /** The service says no before it looks at the request. */
+    /** The service refuses the call before it reads the request. */
     public record Refusal(int status, String code, String message) implements Ending {
         @Override
         public void end(ApiCall call) {

@@ -36,7 +36,10 @@ public final class TaskOperations {
     public List<ApiOperation> operations() {
         return List.of(
                 operation(ReceivedCall.SUCCESS, List.of(TOKEN, RequestMember.data("output")), TaskOperations::succeed),
-                operation(ReceivedCall.FAILURE, List.of(TOKEN, RequestMember.error(), RequestMember.cause()), TaskOperations::fail),
+                operation(
+                        ReceivedCall.FAILURE,
+                        List.of(TOKEN, RequestMember.error(), RequestMember.cause()),
+                        TaskOperations::fail),
                 operation(ReceivedCall.HEARTBEAT, List.of(TOKEN), (task, request) -> task.heartbeat()));
     }
 

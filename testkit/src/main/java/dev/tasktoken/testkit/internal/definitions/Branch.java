@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * One line of states to be walked inside a state.
+ * A sequence of states to be run inside a state.
  *
  * @param graph its states
  * @param input its input

@@ -14,7 +14,7 @@ import dev.tasktoken.testkit.internal.values.StateError;
 import java.util.List;
 import java.util.Optional;
 
-/** One rule of Catch: which errors, what becomes of them, and which state is next. */
+/** One rule of Catch: which errors it catches, where it puts them, and which state is next. */
 public record Catcher(
         List<String> errorEquals,
         ResultPath resultPath,

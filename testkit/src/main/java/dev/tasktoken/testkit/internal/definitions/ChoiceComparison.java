@@ -14,7 +14,8 @@ import java.util.TreeSet;
  * A test of the value at one path: {@code "Variable": "$.n", "NumericGreaterThanPath": "$.limit"}. A value of another
  * type than the operator's does not satisfy it; a path that selects nothing fails the execution, but for IsPresent.
  */
-record ChoiceComparison(DataPath variable, ComparisonOperator operator, PayloadTemplate operand) implements ChoiceCondition {
+record ChoiceComparison(DataPath variable, ComparisonOperator operator, PayloadTemplate operand)
+        implements ChoiceCondition {
 
     static ChoiceComparison read(AslObject asl, Set<String> fields) {
         Set<String> rest = new TreeSet<>(fields);

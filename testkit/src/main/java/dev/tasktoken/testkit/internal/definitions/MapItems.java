@@ -13,7 +13,7 @@ import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.StateFailure;
 import java.util.Optional;
 
-/** Which list a Map state goes through, and what it makes of each item. */
+/** Which list a Map state iterates over, and the input it makes from each item. */
 record MapItems(PayloadTemplate list, Optional<PayloadTemplate> selector) {
 
     /** Reads Items or ItemsPath, and ItemSelector or Parameters as it was called before. */
@@ -21,12 +21,14 @@ record MapItems(PayloadTemplate list, Optional<PayloadTemplate> selector) {
         if (asl.language() == QueryLanguage.JSONATA) {
             PayloadTemplate input = (data, scope) -> data;
             return new MapItems(
-                    PayloadTemplateReader.field(asl, "Items").orElse(input), PayloadTemplateReader.field(asl, "ItemSelector"));
+                    PayloadTemplateReader.field(asl, "Items").orElse(input),
+                    PayloadTemplateReader.field(asl, "ItemSelector"));
         }
         asl.refuseBoth("ItemSelector", "Parameters");
         return new MapItems(
                 DataPath.optional(asl, "ItemsPath").orElse(DataPath.ALL),
-                PayloadTemplateReader.field(asl, "ItemSelector").or(() -> PayloadTemplateReader.field(asl, "Parameters")));
+                PayloadTemplateReader.field(asl, "ItemSelector")
+                        .or(() -> PayloadTemplateReader.field(asl, "Parameters")));
     }
 
     /** The items; that a path to something else fails the execution without a way to catch it is inferred. */
@@ -43,7 +45,7 @@ record MapItems(PayloadTemplate list, Optional<PayloadTemplate> selector) {
                 : StateFailure.query("Map state input must be an array but was: " + Json.abbreviate(found));
     }
 
-    /** The input of one item's line of states. */
+    /** The input of the states that process one item. */
     JsonNode input(JsonNode value, JsonNode data, Scope scope) {
         return selector.map(template -> DataLimit.check(template.evaluate(data, scope)))
                 .orElse(value);

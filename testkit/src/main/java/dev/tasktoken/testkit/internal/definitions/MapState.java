@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Walks the same states for each item of a list; its result is the list of their outputs. Inline mode only. */
+/** Runs the same states for each item of a list; its result is the list of their outputs. Inline mode only. */
 record MapState(
         DataFields data,
         MapItems items,

@@ -10,7 +10,7 @@ import dev.tasktoken.testkit.internal.values.Json;
 import java.util.List;
 import java.util.Optional;
 
-/** Walks several lines of states with the same input; its result is the list of their outputs. */
+/** Runs several branches with the same input; its result is the list of their outputs. */
 record ParallelState(DataFields data, List<StateGraph> graphs, ErrorRules errorRules, Optional<String> next)
         implements State {
     private static final StateFields FIELDS = StateFields.of("Branches", "Assign", "Next", "End", "Retry", "Catch")

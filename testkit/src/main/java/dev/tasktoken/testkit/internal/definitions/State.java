@@ -13,14 +13,14 @@ public interface State {
     /** Begins an attempt: at entry, and again for each retry. Ends in one of the actions. */
     void attempt(StateActions actions);
 
-    /** The state that follows, or empty for one that ends its line of states. */
+    /** The state that follows, or empty for one that ends its sequence of states. */
     Optional<String> next();
 
     public default ErrorRules errorRules() {
         return ErrorRules.NONE;
     }
 
-    /** Whether the state waits for somebody to return a token, which only standard workflows may. */
+    /** Whether the state waits for a token to be returned, which only standard workflows may. */
     default boolean waitsForToken() {
         return graphs().stream().anyMatch(StateGraph::waitsForTokens);
     }

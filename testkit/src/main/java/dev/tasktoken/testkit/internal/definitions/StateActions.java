@@ -27,7 +27,7 @@ public interface StateActions {
     /** Leaves the state for the one that follows it. */
     void complete(StateResult exit);
 
-    /** Leaves the state for one that was chosen, or ends the line of states. */
+    /** Leaves the state for one that was chosen, or ends the sequence of states. */
     void complete(StateResult exit, Optional<String> next);
 
     /** Ends the attempt with an error: Retry and Catch decide what follows. */
@@ -42,14 +42,15 @@ public interface StateActions {
     void waitThenComplete(Function<Instant, Duration> delay, Supplier<StateResult> result);
 
     /**
-     * Runs lines of states inside this one.
+     * Runs branches inside this state.
      *
-     * @param branches the lines
+     * @param branches the branches
      * @param mostAtOnce how many of them may run at the same time
      * @param details what the event of the start says
-     * @param result what the state leaves behind, made from the list of the lines' outputs
+     * @param result what the state leaves behind, made from the list of the branches' outputs
      */
-    void runBranches(List<Branch> branches, int mostAtOnce, ObjectNode details, Function<ArrayNode, StateResult> result);
+    void runBranches(
+            List<Branch> branches, int mostAtOnce, ObjectNode details, Function<ArrayNode, StateResult> result);
 
     /** Calls what a Task state names, and waits for the task's token if it has one. */
     void runTask(ResourceCall call);

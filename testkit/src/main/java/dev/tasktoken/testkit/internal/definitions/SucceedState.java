@@ -6,7 +6,7 @@ import dev.tasktoken.testkit.internal.expressions.Scope;
 import dev.tasktoken.testkit.internal.expressions.StateFields;
 import java.util.Optional;
 
-/** Ends its line of states successfully. */
+/** Ends its sequence of states successfully. */
 record SucceedState(DataFields data) implements State {
     private static final StateFields FIELDS =
             StateFields.of().inJsonPath("InputPath", "OutputPath").inJsonata("Output");

@@ -5,7 +5,7 @@ import dev.tasktoken.testkit.internal.expressions.DataFields;
 import dev.tasktoken.testkit.internal.expressions.StateFields;
 import java.util.Optional;
 
-/** Hands work to an integration, and with {@code .waitForTaskToken} waits for somebody to return the token. */
+/** Calls an integration, and with {@code .waitForTaskToken} waits until the token is returned. */
 record TaskState(ResourceCall call, ErrorRules errorRules, Optional<String> next) implements State {
     private static final StateFields FIELDS = StateFields.of(
                     "Resource", "Next", "End", "TimeoutSeconds", "HeartbeatSeconds", "Assign", "Retry", "Catch")

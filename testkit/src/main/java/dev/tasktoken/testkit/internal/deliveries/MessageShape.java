@@ -4,13 +4,13 @@ import dev.tasktoken.TaskTokenException;
 import java.util.Map;
 
 /**
- * A way in which a message can carry its task token, or fail to, and what must come of reading it.
+ * A way in which a message can carry its task token, or fail to, and the expected result of reading it.
  *
  * @param body the message's text as it arrives
  * @param attributes the message's text attributes
  */
 public record MessageShape(String name, String body, Map<String, String> attributes, Expected expected) {
-    /** What must come of reading the message. */
+    /** The expected result of reading the message. */
     public sealed interface Expected {}
 
     /** The token must be found and the payload must bind. */

@@ -9,7 +9,7 @@ import java.io.StringWriter;
 import java.util.function.Supplier;
 
 /**
- * Compares what came of reading a shape with what had to. Shows no token in what it complains of.
+ * Compares the result of reading a shape with the expected one. Shows no token in its messages.
  *
  * @param shape the shape's name
  * @param reading reads the shape by the adapter under test

@@ -13,7 +13,7 @@ import dev.tasktoken.AmbiguousTokenException;
 import java.util.List;
 import java.util.Map;
 
-/** Two different values that could be the token: one is nearer, or nobody may guess. */
+/** Two different values that could be the token: either one is nearer, or reading must be refused. */
 public final class RivalShapes {
     private RivalShapes() {}
 

@@ -8,7 +8,7 @@ import static dev.tasktoken.testkit.internal.deliveries.ShapeText.quoted;
 import java.util.List;
 import java.util.Map;
 
-/** Messages inside somebody's envelope: SNS, EventBridge, JSON text in JSON text. */
+/** Messages inside an envelope: SNS, EventBridge, JSON text in JSON text. */
 public final class WrappedShapes {
     private static final String MESSAGE = "{'TaskToken':'<A>',<order>}";
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs everything that happens in one LocalStepFunctions, one step at a time: calls of the API, timers, and the results
  * of integrations. A waiting execution is data, not a thread. Only integrations run outside the lock: services on a few
- * threads, functions and whatever else is the user's own code on one each, so that a slow one holds nobody up.
+ * threads, the user's own code on a thread for each call, so that a slow call delays no other.
  */
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
@@ -119,7 +119,7 @@ public final class Engine implements AutoCloseable {
                     return Optional.empty();
                 }
                 if (closed) {
-                    throw new IllegalStateException("LocalStepFunctions was closed while somebody waited");
+                    throw new IllegalStateException("LocalStepFunctions was closed while a caller waited");
                 }
                 waitNanos(left);
                 found = ready.get();
@@ -130,7 +130,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Ends the threads; nothing happens any more, and whoever waits is told so. */
+    /** Ends the threads. Nothing runs any more, and callers that wait get an exception. */
     @Override
     public void close() {
         lock.lock();

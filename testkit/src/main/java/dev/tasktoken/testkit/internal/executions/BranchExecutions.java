@@ -14,8 +14,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * One attempt of a Parallel or Map state: lines of states side by side, all of which must succeed. The first that fails
- * ends the others, tokens and all. Which event follows from which is as recorded. Guarded by the engine's lock.
+ * One attempt of a Parallel or Map state: its branches run side by side, and all must succeed. The first that fails
+ * stops the others and closes their tokens. Which event follows from which is as recorded. Guarded by the engine's
+ * lock.
  */
 final class BranchExecutions implements StateSequence.Owner {
     private final StateExecution visit;
@@ -26,7 +27,8 @@ final class BranchExecutions implements StateSequence.Owner {
     private final JsonNode[] outputs;
     private int started;
 
-    BranchExecutions(StateExecution visit, List<Branch> branches, int mostAtOnce, Function<ArrayNode, StateResult> result) {
+    BranchExecutions(
+            StateExecution visit, List<Branch> branches, int mostAtOnce, Function<ArrayNode, StateResult> result) {
         this.visit = visit;
         this.branches = branches;
         this.mostAtOnce = mostAtOnce;
@@ -70,7 +72,7 @@ final class BranchExecutions implements StateSequence.Owner {
         visit.fail(error, visit.state().type() + "StateFailed");
     }
 
-    /** Records that the lines under way were given up, for the sake of the event that ended them. */
+    /** Records that the running branches were aborted because of an event. */
     private void recordAborts(int cause) {
         running.forEach((index, line) -> {
             recordIteration(index, cause, "Aborted", line);

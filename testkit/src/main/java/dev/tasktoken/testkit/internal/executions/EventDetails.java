@@ -35,7 +35,7 @@ final class EventDetails {
         return details;
     }
 
-    /** What became of a task. */
+    /** How a task ended. */
     static ObjectNode of(TaskResource resource, StateError error) {
         return resource.details().setAll(of(error));
     }

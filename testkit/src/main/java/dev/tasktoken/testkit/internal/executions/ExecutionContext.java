@@ -6,7 +6,8 @@ import dev.tasktoken.testkit.internal.engine.Engine;
 import dev.tasktoken.testkit.internal.values.Json;
 
 /** What all parts of one execution share. */
-record ExecutionContext(StateMachine machine, ExecutionStart start, ExecutionHistory history, ExecutionEnvironment workflow) {
+record ExecutionContext(
+        StateMachine machine, ExecutionStart start, ExecutionHistory history, ExecutionEnvironment workflow) {
     Engine engine() {
         return workflow.engine();
     }

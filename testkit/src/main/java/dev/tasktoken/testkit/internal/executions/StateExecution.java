@@ -22,7 +22,9 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** One visit of an execution to a state: its attempts, and how it ends. Guarded by the engine's lock. */
+/**
+ * One state in an execution, from its entry to its exit: its attempts, and how it ends. Guarded by the engine's lock.
+ */
 final class StateExecution implements StateSequence.RunningState {
     private final StateSequence flow;
     private final Function<StateExecution, StateActions> actions;
@@ -63,7 +65,7 @@ final class StateExecution implements StateSequence.RunningState {
         runGuarded(() -> state.attempt(actions.apply(this)));
     }
 
-    /** Runs a part of the visit; whatever is thrown in it fails the state. */
+    /** Runs a part of the state's work; an exception thrown in it fails the state. */
     void runGuarded(Runnable part) {
         try {
             part.run();
@@ -75,7 +77,7 @@ final class StateExecution implements StateSequence.RunningState {
         }
     }
 
-    /** Says how to give up what the state just began. */
+    /** Sets how to stop what the state just began. */
     void onStop(Runnable action) {
         stop = action;
     }
@@ -90,17 +92,17 @@ final class StateExecution implements StateSequence.RunningState {
         }
     }
 
-    /** Says how to record that what is inside the state was aborted, for the sake of an event. */
+    /** Sets how to record that what is inside the state was aborted because of an event. */
     void onAbort(IntConsumer recorder) {
         abortRecorder = recorder;
     }
 
-    /** Ends the visit with what the state leaves behind. */
+    /** Ends the state with what it leaves behind. */
     void complete(StateResult exit) {
         complete(exit, state.next());
     }
 
-    /** Ends the visit and goes to a state that was chosen. */
+    /** Ends the state and goes to one that was chosen. */
     void complete(StateResult exit, Optional<String> next) {
         DataLimit.write(exit.output());
         stop();

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What a state does in one visit to it. Guarded by the engine's lock. */
+/** What a state can do, done by the execution that entered it. Guarded by the engine's lock. */
 record StateRunner(StateExecution visit) implements StateActions {
-    /** Enters a state of a line; what it does is done here. */
+    /** Enters a state of a sequence. */
     static StateSequence.RunningState enter(StateSequence flow, String name, JsonNode input) {
         return new StateExecution(flow, name, input, StateRunner::new);
     }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of states being walked, from its first state to its end: a whole execution, a branch, or an item of a Map
- * state. Each event of it follows from the one before in the same line. Guarded by the engine's lock.
+ * A sequence of states that runs, from its first state to its end: a whole execution, a branch, or an item of a Map
+ * state. Each of its events follows from the one before in the same sequence. Guarded by the engine's lock.
  */
 final class StateSequence {
     private final ExecutionContext context;
@@ -28,14 +28,14 @@ final class StateSequence {
     private boolean over;
     private @Nullable RunningState current;
 
-    /** Whoever started a line of states hears how it ended. */
+    /** Is notified of the end of a sequence. */
     interface Owner {
         void succeeded(StateSequence flow, JsonNode output);
 
         void failed(StateSequence flow, StateError error);
     }
 
-    /** How a state is entered: the one interface through which a line of states knows what happens in them. */
+    /** How a state is entered: the one interface through which a sequence knows its states. */
     @FunctionalInterface
     interface Entry {
         /** Returns the state, not begun. */
@@ -47,14 +47,14 @@ final class StateSequence {
         /** Records that the state was entered, and makes the first attempt. */
         void begin();
 
-        /** Gives up what the state has begun: timers are cancelled and tokens are dead. */
+        /** Stops what the state has begun: its timers are cancelled and its tokens closed. */
         void stop();
 
         /** Records that the state was aborted, and what is inside it. */
         void recordAbort(int cause);
     }
 
-    /** The line of a whole execution, whose first state follows from no event, as the service records it. */
+    /** The sequence of a whole execution, whose first state follows from no event, as the service records it. */
     StateSequence(ExecutionContext context, Entry entry, Owner execution) {
         this.context = context;
         this.graph = context.machine().definition().graph();
@@ -65,7 +65,7 @@ final class StateSequence {
         this.variables = Map.of();
     }
 
-    /** A line inside a state of another one, whose variables it sees but cannot set. */
+    /** A sequence inside a state of another one, whose variables it sees but cannot set. */
     StateSequence(StateSequence outer, Branch branch, Owner owner, int lastEvent) {
         this.context = outer.context;
         this.graph = branch.graph();
@@ -81,7 +81,7 @@ final class StateSequence {
         enter(graph.startAt(), input);
     }
 
-    /** Leaves a state for the next one, or ends the line with the state's output. */
+    /** Leaves a state for the next one, or ends the sequence with the state's output. */
     void leave(String name, Optional<String> next, StateResult exit) {
         record(graph.state(name).type() + "StateExited", EventDetails.of(name, exit));
         assign(exit.assigned());
@@ -94,13 +94,13 @@ final class StateSequence {
         }
     }
 
-    /** Ends the line with an error that no rule of the state caught. */
+    /** Ends the sequence with an error that no rule of the state caught. */
     void fail(StateError error) {
         over = true;
         owner.failed(this, error);
     }
 
-    /** Gives up whatever is under way: timers are cancelled and tokens are dead. */
+    /** Stops the current state: its timers are cancelled and its tokens closed. */
     void abandon() {
         over = true;
         RunningState state = current;
@@ -110,12 +110,12 @@ final class StateSequence {
         }
     }
 
-    /** Adds an event that follows from the last one of this line. */
+    /** Adds an event that follows from the last one of this sequence. */
     void record(String type, ObjectNode details) {
         lastEvent = context.history().add(lastEvent, type, details);
     }
 
-    /** Goes on from an event of another line. */
+    /** Continues from an event of another sequence. */
     void continueFrom(int event) {
         lastEvent = event;
     }
@@ -128,7 +128,7 @@ final class StateSequence {
         return context;
     }
 
-    /** A state of this line, which the definition is known to have. */
+    /** A state of this sequence, which the definition is known to have. */
     State state(String name) {
         return graph.state(name);
     }
@@ -137,7 +137,7 @@ final class StateSequence {
         return Optional.ofNullable(current);
     }
 
-    /** The item of the nearest Map state that the line belongs to. */
+    /** The item of the nearest Map state around this sequence. */
     Optional<ObjectNode> item() {
         return item;
     }

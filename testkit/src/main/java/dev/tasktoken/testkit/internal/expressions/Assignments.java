@@ -18,7 +18,9 @@ public record Assignments(Set<String> names, Optional<PayloadTemplate> template)
     public static Assignments read(AslObject asl) {
         Map<String, JsonNode> members = new LinkedHashMap<>();
         if (asl.has("Assign")) {
-            asl.object("Assign").members().forEach((key, value) -> members.put(PayloadTemplateReader.name(asl, key), value));
+            asl.object("Assign")
+                    .members()
+                    .forEach((key, value) -> members.put(PayloadTemplateReader.name(asl, key), value));
         }
         for (String name : members.keySet()) {
             if (!NAME.matcher(name).matches()) {

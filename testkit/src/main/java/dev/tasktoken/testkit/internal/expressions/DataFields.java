@@ -14,7 +14,7 @@ public interface DataFields {
     /** What the state works with: the parameters of a task. */
     JsonNode effective(Scope scope);
 
-    /** What becomes of the result; the scope has it too where the state produced it. */
+    /** What the state leaves behind, made from its result; the scope has the result too where the state produced it. */
     StateResult exit(JsonNode result, Scope scope);
 
     /** The same for one rule of a Choice state, with the rule's own fields. */

@@ -6,7 +6,7 @@ import dev.tasktoken.testkit.internal.values.StateFailure;
 import java.util.List;
 import java.util.function.Function;
 
-/** One intrinsic function: its name, how many arguments it takes, and what it makes of them. */
+/** One intrinsic function: its name, how many arguments it takes, and its result. */
 record IntrinsicFunction(String name, int fewest, int most, Function<Arguments, JsonNode> body) {
 
     void checkCount(int count) {

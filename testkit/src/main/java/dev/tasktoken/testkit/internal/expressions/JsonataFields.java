@@ -10,7 +10,9 @@ record JsonataFields(Optional<PayloadTemplate> arguments, Optional<PayloadTempla
 
     static JsonataFields read(AslObject asl) {
         return new JsonataFields(
-                PayloadTemplateReader.field(asl, "Arguments"), PayloadTemplateReader.field(asl, "Output"), Assignments.read(asl));
+                PayloadTemplateReader.field(asl, "Arguments"),
+                PayloadTemplateReader.field(asl, "Output"),
+                Assignments.read(asl));
     }
 
     @Override

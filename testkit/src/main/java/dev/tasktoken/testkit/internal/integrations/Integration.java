@@ -23,7 +23,7 @@ public interface Integration {
         return false;
     }
 
-    /** What the integration makes of a Resource that is written in another way than as an integration, if anything. */
+    /** The resource that an ARN names, if this integration knows a way of writing it other than its own. */
     default Optional<TaskResource> resource(String arn) {
         return Optional.empty();
     }

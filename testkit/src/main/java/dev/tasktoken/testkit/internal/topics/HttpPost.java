@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Posts a message to an endpoint of the loopback interface, as SNS does, and says what becomes of it. */
+/** Posts a message to an endpoint of the loopback interface, as SNS does, and reports the result. */
 record HttpPost(URI endpoint, Map<String, String> headers, String body) {
     /** The delays of the service's default delivery policy: three retries, 20 seconds apart. */
     static final List<Duration> RETRY_DELAYS =

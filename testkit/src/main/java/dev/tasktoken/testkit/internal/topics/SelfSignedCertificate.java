@@ -32,7 +32,8 @@ final class SelfSignedCertificate {
     static X509Certificate create(KeyPair keys, List<String> names, Instant from, Instant to)
             throws GeneralSecurityException {
         byte[] algorithm = DerEncoding.sequence(DerEncoding.identifier(SHA256_WITH_RSA), DerEncoding.nothing());
-        byte[] name = DerEncoding.sequence(DerEncoding.set(DerEncoding.sequence(DerEncoding.identifier(COMMON_NAME), DerEncoding.text(names.get(0)))));
+        byte[] name = DerEncoding.sequence(DerEncoding.set(
+                DerEncoding.sequence(DerEncoding.identifier(COMMON_NAME), DerEncoding.text(names.get(0)))));
         byte[] content = DerEncoding.sequence(
                 DerEncoding.tagged(0, DerEncoding.integer(BigInteger.TWO)), // v3
                 DerEncoding.integer(new BigInteger(126, new SecureRandom()).add(BigInteger.ONE)),
@@ -61,10 +62,16 @@ final class SelfSignedCertificate {
     }
 
     private static byte[] extensions(List<String> names) {
-        byte[][] hosts =
-                names.stream().map(host -> DerEncoding.taggedText(DNS_NAME, host)).toArray(byte[][]::new);
+        byte[][] hosts = names.stream()
+                .map(host -> DerEncoding.taggedText(DNS_NAME, host))
+                .toArray(byte[][]::new);
         return DerEncoding.sequence(
-                DerEncoding.sequence(DerEncoding.identifier(BASIC_CONSTRAINTS), DerEncoding.yes(), DerEncoding.octets(DerEncoding.sequence())),
-                DerEncoding.sequence(DerEncoding.identifier(SUBJECT_ALTERNATIVE_NAME), DerEncoding.octets(DerEncoding.sequence(hosts))));
+                DerEncoding.sequence(
+                        DerEncoding.identifier(BASIC_CONSTRAINTS),
+                        DerEncoding.yes(),
+                        DerEncoding.octets(DerEncoding.sequence())),
+                DerEncoding.sequence(
+                        DerEncoding.identifier(SUBJECT_ALTERNATIVE_NAME),
+                        DerEncoding.octets(DerEncoding.sequence(hosts))));
     }
 }

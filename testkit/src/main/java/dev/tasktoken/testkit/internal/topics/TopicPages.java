@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What SNS serves to anybody who follows a link: the certificate, and the confirmation of a subscription. */
+/** What SNS serves at the links in its messages: the certificate, and the confirmation of a subscription. */
 public record TopicPages(Topics topics) {
 
     /** The page at an address, or empty if it is no address of SNS. */

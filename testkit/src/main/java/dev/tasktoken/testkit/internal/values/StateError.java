@@ -50,8 +50,8 @@ public record StateError(
     }
 
     /**
-     * Whether a rule that names {@code name} applies. States.Runtime always fails the execution, whatever a rule says
-     * (developer guide, "Error names").
+     * Whether a rule that names {@code name} applies. States.Runtime always fails the execution, even if a rule names
+     * it (developer guide, "Error names").
      */
     public boolean matches(String name) {
         if (RUNTIME.equals(error)) {

@@ -13,8 +13,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes task tokens and tells its own from any other text. A token looks like the service's: base64 of 700 to 900
- * characters in which {@code +}, {@code /} and {@code =} occur, the same few at its start, everything else random.
+ * Makes task tokens, and recognises its own. A token looks like the service's: base64 of 700 to 900 characters in which
+ * {@code +}, {@code /} and {@code =} occur, the same few at its start, everything else random.
  */
 public final class TaskTokens {
     /** What every token of every instance begins with, so that a search for leaked tokens has something to look for. */
@@ -49,7 +49,7 @@ public final class TaskTokens {
         return new TaskTokens(OptionalInt.of(length));
     }
 
-    /** Makes a token nobody can guess. Its length is never a multiple of three bytes, so it ends in {@code =}. */
+    /** Makes a token that cannot be guessed. Its length is never a multiple of three bytes, so it ends in {@code =}. */
     public String create() {
         int bytes = length.isPresent() ? length.getAsInt() / 4 * 3 - 1 : FEWEST_BYTES + 3 * RANDOM.nextInt(40);
         String token;

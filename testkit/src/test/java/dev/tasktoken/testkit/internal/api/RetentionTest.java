@@ -35,8 +35,8 @@ class RetentionTest {
     private final OpenTasks openTasks = new OpenTasks(TaskTokens.ofUsualLength());
     private final StateMachineOperations machines =
             new StateMachineOperations(arns, engine.clock(), new DefinitionReader(new Integrations(List.of())));
-    private final ExecutionOperations executions =
-            new ExecutionOperations(arns, machines, new ExecutionEnvironment(engine, openTasks, "us-east-1"), REMEMBERED);
+    private final ExecutionOperations executions = new ExecutionOperations(
+            arns, machines, new ExecutionEnvironment(engine, openTasks, "us-east-1"), REMEMBERED);
     private final TaskOperations answers = new TaskOperations(openTasks, engine.clock(), new BoundedLog<>(2));
     private final Map<String, ApiOperation> operations = operations();
 

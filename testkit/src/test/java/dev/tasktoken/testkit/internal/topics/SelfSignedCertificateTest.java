@@ -82,7 +82,8 @@ class SelfSignedCertificateTest {
     @ParameterizedTest
     @CsvSource({"0, 0400", "127, 047f", "128, 048180", "255, 0481ff", "256, 04820100", "65536, 0483010000"})
     void writesLengthsInTheShortestForm(int length, String start) {
-        assertThat(HexFormat.of().formatHex(DerEncoding.octets(new byte[length]))).startsWith(start);
+        assertThat(HexFormat.of().formatHex(DerEncoding.octets(new byte[length])))
+                .startsWith(start);
     }
 
     private static KeyPair keys(int bits) throws Exception {
