@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 import software.amazon.awssdk.services.sfn.model.ValidationException;
 
-/** Facts of docs/testing.md's table that need a story of their own. */
+/** Facts of docs/step-functions-facts.md that need a story of their own. */
 class ServiceFactsIT {
     private final Workbench bench = Workbench.withQueues();
 
