@@ -118,8 +118,8 @@ public final class LocalStepFunctions implements AutoCloseable {
         sqs.ifPresent(queues -> integrations.add(new SqsSendMessage(queues)));
         StateMachineOperations machines =
                 new StateMachineOperations(arns, engine.clock(), new DefinitionReader(new Integrations(integrations)));
-        ExecutionEnvironment workflow = new ExecutionEnvironment(engine, openTasks, arns.region());
-        executions = new ExecutionOperations(arns, machines, workflow, builder.remembered);
+        ExecutionEnvironment environment = new ExecutionEnvironment(engine, openTasks, arns.region());
+        executions = new ExecutionOperations(arns, machines, environment, builder.remembered);
         List<ApiOperation> operations = new ArrayList<>(machines.operations());
         operations.addAll(executions.operations());
         operations.addAll(calls.operations());

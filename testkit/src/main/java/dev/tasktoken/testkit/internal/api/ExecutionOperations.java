@@ -30,17 +30,17 @@ public final class ExecutionOperations {
 
     private final Arns arns;
     private final StateMachineOperations machines;
-    private final ExecutionEnvironment workflow;
+    private final ExecutionEnvironment environment;
     private final int remembered;
     private final Map<String, Execution> byArn = new LinkedHashMap<>();
     private final Queue<Execution> byAge = new ArrayDeque<>();
 
     /** Remembers so many executions, and more only while they run. */
     public ExecutionOperations(
-            Arns arns, StateMachineOperations machines, ExecutionEnvironment workflow, int remembered) {
+            Arns arns, StateMachineOperations machines, ExecutionEnvironment environment, int remembered) {
         this.arns = arns;
         this.machines = machines;
-        this.workflow = workflow;
+        this.environment = environment;
         this.remembered = remembered;
     }
 
@@ -102,8 +102,8 @@ public final class ExecutionOperations {
                 .orElseThrow(() -> new ServiceErrorException(
                         "InvalidExecutionInput", "Invalid State Machine Execution Input: 'The input is not JSON'"));
         ExecutionStart start = new ExecutionStart(
-                arn, name, input, data, workflow.engine().clock().instant());
-        Execution execution = new Execution(machine, start, workflow);
+                arn, name, input, data, environment.engine().clock().instant());
+        Execution execution = new Execution(machine, start, environment);
         byArn.put(arn, execution);
         byAge.add(execution);
         forgetTheOldest();

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * lock.
  */
 final class BranchExecutions implements StateSequence.Owner {
-    private final StateExecution visit;
+    private final StateExecution stateExecution;
     private final List<Branch> branches;
     private final int mostAtOnce;
     private final Function<ArrayNode, StateResult> result;
@@ -28,8 +28,8 @@ final class BranchExecutions implements StateSequence.Owner {
     private int started;
 
     BranchExecutions(
-            StateExecution visit, List<Branch> branches, int mostAtOnce, Function<ArrayNode, StateResult> result) {
-        this.visit = visit;
+            StateExecution stateExecution, List<Branch> branches, int mostAtOnce, Function<ArrayNode, StateResult> result) {
+        this.stateExecution = stateExecution;
         this.branches = branches;
         this.mostAtOnce = mostAtOnce;
         this.result = result;
@@ -37,39 +37,39 @@ final class BranchExecutions implements StateSequence.Owner {
     }
 
     void begin(ObjectNode details) {
-        visit.onStop(this::abandon);
-        visit.onAbort(this::recordAborts);
-        visit.flow().record(visit.state().type() + "StateStarted", details);
-        startMore(visit.flow().lastEvent());
+        stateExecution.onStop(this::abandon);
+        stateExecution.onAbort(this::recordAborts);
+        stateExecution.sequence().record(stateExecution.state().type() + "StateStarted", details);
+        startMore(stateExecution.sequence().lastEvent());
         if (running.isEmpty()) {
             finish();
         }
     }
 
     @Override
-    public void succeeded(StateSequence flow, JsonNode output) {
-        int index = indexOf(flow);
-        int last = flow.lastEvent();
+    public void succeeded(StateSequence sequence, JsonNode output) {
+        int index = indexOf(sequence);
+        int last = sequence.lastEvent();
         running.remove(index);
         outputs[index] = output;
-        recordIteration(index, last, "Succeeded", flow);
+        recordIteration(index, last, "Succeeded", sequence);
         startMore(last);
         if (running.isEmpty()) {
-            visit.flow().continueFrom(flow.lastEvent());
-            visit.runGuarded(this::finish);
+            stateExecution.sequence().continueFrom(sequence.lastEvent());
+            stateExecution.runGuarded(this::finish);
         }
     }
 
     @Override
-    public void failed(StateSequence flow, StateError error) {
-        int last = flow.lastEvent();
-        visit.flow().continueFrom(last);
+    public void failed(StateSequence sequence, StateError error) {
+        int last = sequence.lastEvent();
+        stateExecution.sequence().continueFrom(last);
         for (Map.Entry<Integer, StateSequence> line : running.entrySet()) {
-            recordIteration(line.getKey(), last, line.getValue() == flow ? "Failed" : "Aborted", line.getValue());
+            recordIteration(line.getKey(), last, line.getValue() == sequence ? "Failed" : "Aborted", line.getValue());
             line.getValue().current().ifPresent(state -> state.recordAbort(last));
         }
         abandon();
-        visit.fail(error, visit.state().type() + "StateFailed");
+        stateExecution.fail(error, stateExecution.state().type() + "StateFailed");
     }
 
     /** Records that the running branches were aborted because of an event. */
@@ -81,22 +81,22 @@ final class BranchExecutions implements StateSequence.Owner {
     }
 
     private void finish() {
-        visit.history().add(visit.flow().lastEvent(), visit.state().type() + "StateSucceeded", EventDetails.none());
+        stateExecution.history().add(stateExecution.sequence().lastEvent(), stateExecution.state().type() + "StateSucceeded", EventDetails.none());
         ArrayNode results = Json.NODES.arrayNode();
         for (JsonNode output : outputs) {
             results.add(output);
         }
-        visit.complete(result.apply(results));
+        stateExecution.complete(result.apply(results));
     }
 
     private void startMore(int previous) {
         while (started < branches.size() && running.size() < mostAtOnce) {
             Branch branch = branches.get(started);
-            StateSequence flow = new StateSequence(visit.flow(), branch, this, previous);
-            running.put(started, flow);
-            recordIteration(started, previous, "Started", flow);
+            StateSequence sequence = new StateSequence(stateExecution.sequence(), branch, this, previous);
+            running.put(started, sequence);
+            recordIteration(started, previous, "Started", sequence);
             started++;
-            flow.begin(branch.input());
+            sequence.begin(branch.input());
         }
     }
 
@@ -106,19 +106,19 @@ final class BranchExecutions implements StateSequence.Owner {
         lines.forEach(StateSequence::abandon);
     }
 
-    private int indexOf(StateSequence flow) {
+    private int indexOf(StateSequence sequence) {
         return running.entrySet().stream()
-                .filter(line -> line.getValue() == flow)
+                .filter(line -> line.getValue() == sequence)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("a line that is not running has ended"))
                 .getKey();
     }
 
     /** The events of one item of a Map state; a branch of a Parallel state has none. */
-    private void recordIteration(int index, int previous, String what, StateSequence flow) {
+    private void recordIteration(int index, int previous, String what, StateSequence sequence) {
         if (branches.get(index).item().isPresent()) {
-            ObjectNode details = EventDetails.none().put("name", visit.name()).put("index", index);
-            flow.continueFrom(visit.history().add(previous, "MapIteration" + what, details));
+            ObjectNode details = EventDetails.none().put("name", stateExecution.name()).put("index", index);
+            sequence.continueFrom(stateExecution.history().add(previous, "MapIteration" + what, details));
         }
     }
 }

@@ -20,18 +20,18 @@ public final class Execution implements StateSequence.Owner {
     private static final Duration MAX_DURATION = Duration.ofDays(365);
 
     private final ExecutionContext context;
-    private final StateSequence flow;
+    private final StateSequence sequence;
     private final Timers.Timer deadline;
     private ExecutionStatus status = ExecutionStatus.RUNNING;
     private @Nullable Instant stopped;
     private @Nullable String output;
     private @Nullable StateError failure;
 
-    public Execution(StateMachine machine, ExecutionStart start, ExecutionEnvironment workflow) {
+    public Execution(StateMachine machine, ExecutionStart start, ExecutionEnvironment environment) {
         this.context = new ExecutionContext(
-                machine, start, new ExecutionHistory(workflow.engine().clock()), workflow);
-        this.flow = new StateSequence(context, StateRunner::enter, this);
-        this.deadline = workflow.engine().schedule(duration(machine), this::timeOut);
+                machine, start, new ExecutionHistory(environment.engine().clock()), environment);
+        this.sequence = new StateSequence(context, StateRunner::enter, this);
+        this.deadline = environment.engine().schedule(duration(machine), this::timeOut);
     }
 
     public Set<String> stateNames() {
@@ -48,7 +48,7 @@ public final class Execution implements StateSequence.Owner {
                         Json.object()
                                 .put("input", inputText())
                                 .put("roleArn", machine().roleArn()));
-        flow.begin(context.start().input());
+        sequence.begin(context.start().input());
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class Execution implements StateSequence.Owner {
     /** Ends with an error that no rule caught: a task's timeout, too, fails the execution (recorded). */
     void fail(StateError error) {
         failure = error;
-        end(ExecutionStatus.FAILED, "ExecutionFailed", EventDetails.of(error), flow.lastEvent());
+        end(ExecutionStatus.FAILED, "ExecutionFailed", EventDetails.of(error), sequence.lastEvent());
     }
 
     /** Follows from no event, as recorded. */
@@ -85,7 +85,7 @@ public final class Execution implements StateSequence.Owner {
         status = ending;
         stopped = context.engine().clock().instant();
         context.engine().cancel(deadline);
-        flow.abandon();
+        sequence.abandon();
         history().add(previous, event, details);
     }
 

@@ -7,9 +7,9 @@ import dev.tasktoken.testkit.internal.values.Json;
 
 /** What all parts of one execution share. */
 record ExecutionContext(
-        StateMachine machine, ExecutionStart start, ExecutionHistory history, ExecutionEnvironment workflow) {
+        StateMachine machine, ExecutionStart start, ExecutionHistory history, ExecutionEnvironment environment) {
     Engine engine() {
-        return workflow.engine();
+        return environment.engine();
     }
 
     /** The context object of the states language, but for what belongs to one state. */

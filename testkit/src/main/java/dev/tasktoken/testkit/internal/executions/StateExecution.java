@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * One state in an execution, from its entry to its exit: its attempts, and how it ends. Guarded by the engine's lock.
  */
 final class StateExecution implements StateSequence.RunningState {
-    private final StateSequence flow;
+    private final StateSequence sequence;
     private final Function<StateExecution, StateActions> actions;
     private final String name;
     private final State state;
@@ -39,23 +39,23 @@ final class StateExecution implements StateSequence.RunningState {
     private @Nullable Runnable stop;
     private @Nullable IntConsumer abortRecorder;
 
-    StateExecution(StateSequence flow, String name, JsonNode input, Function<StateExecution, StateActions> actions) {
-        this.flow = flow;
+    StateExecution(StateSequence sequence, String name, JsonNode input, Function<StateExecution, StateActions> actions) {
+        this.sequence = sequence;
         this.actions = actions;
         this.name = name;
-        this.state = flow.state(name);
+        this.state = sequence.state(name);
         this.input = input;
-        this.entered = flow.context().engine().clock().instant();
-        this.eventBefore = flow.lastEvent();
+        this.entered = sequence.context().engine().clock().instant();
+        this.eventBefore = sequence.lastEvent();
     }
 
     @Override
     public void begin() {
         runGuarded(() -> {
-            flow.record(
+            sequence.record(
                     state.type() + "StateEntered",
                     EventDetails.none().put("name", name).put("input", Json.write(input)));
-            enteredEvent = flow.lastEvent();
+            enteredEvent = sequence.lastEvent();
             state.attempt(actions.apply(this));
         });
     }
@@ -106,10 +106,10 @@ final class StateExecution implements StateSequence.RunningState {
     void complete(StateResult exit, Optional<String> next) {
         DataLimit.write(exit.output());
         stop();
-        flow.leave(name, next, exit);
+        sequence.leave(name, next, exit);
     }
 
-    /** Ends the attempt: Retry makes another one later, Catch leads on, and otherwise the error ends the flow. */
+    /** Ends the attempt: Retry makes another one later, Catch leads on, and otherwise the error ends the sequence. */
     void fail(StateError error) {
         if (!retries(error)) {
             catchOrFail(error);
@@ -119,7 +119,7 @@ final class StateExecution implements StateSequence.RunningState {
     /** The same, with an event that is recorded unless there is another attempt. */
     void fail(StateError error, String event) {
         if (!retries(error)) {
-            flow.record(event, EventDetails.none());
+            sequence.record(event, EventDetails.none());
             catchOrFail(error);
         }
     }
@@ -147,12 +147,12 @@ final class StateExecution implements StateSequence.RunningState {
         return input;
     }
 
-    StateSequence flow() {
-        return flow;
+    StateSequence sequence() {
+        return sequence;
     }
 
     ExecutionHistory history() {
-        return flow.context().history();
+        return sequence.context().history();
     }
 
     Scope scope() {
@@ -161,16 +161,16 @@ final class StateExecution implements StateSequence.RunningState {
 
     /** What the state's fields see, of an attempt with a token too. */
     Scope scope(Optional<String> token) {
-        return Scope.of(input, context(token), flow.variables());
+        return Scope.of(input, context(token), sequence.variables());
     }
 
     private ObjectNode context(Optional<String> token) {
-        ObjectNode context = flow.context().contextObject();
+        ObjectNode context = sequence.context().contextObject();
         context.putObject("State")
                 .put("Name", name)
                 .put("EnteredTime", Json.isoTime(entered))
                 .put("RetryCount", retryCount);
-        flow.item().ifPresent(item -> context.putObject("Map").set("Item", item));
+        sequence.item().ifPresent(item -> context.putObject("Map").set("Item", item));
         token.ifPresent(text -> context.putObject("Task").put("Token", text));
         return context;
     }
@@ -183,8 +183,8 @@ final class StateExecution implements StateSequence.RunningState {
         }
         ObjectNode details = EventDetails.of(error).put("state", name);
         failure.location().ifPresent(location -> details.put("location", location));
-        boolean onEntry = flow.lastEvent() == enteredEvent && !failure.isAfterEntry();
-        flow.continueFrom(history().add(onEntry ? eventBefore : flow.lastEvent(), "EvaluationFailed", details));
+        boolean onEntry = sequence.lastEvent() == enteredEvent && !failure.isAfterEntry();
+        sequence.continueFrom(history().add(onEntry ? eventBefore : sequence.lastEvent(), "EvaluationFailed", details));
         if (state.graphs().isEmpty()) {
             fail(error);
         } else {
@@ -199,7 +199,7 @@ final class StateExecution implements StateSequence.RunningState {
                 || retries.getOrDefault(retrier.get(), 0) >= retrier.get().maxAttempts()) {
             return false;
         }
-        Engine engine = flow.context().engine();
+        Engine engine = sequence.context().engine();
         int number = retries.merge(retrier.get(), 1, Integer::sum) - 1;
         retryCount++;
         Timers.Timer timer = engine.schedule(retrier.get().delay(number), this::attempt);
@@ -210,15 +210,15 @@ final class StateExecution implements StateSequence.RunningState {
     private void catchOrFail(StateError error) {
         Optional<Catcher> catcher = state.errorRules().catcherFor(error);
         if (catcher.isEmpty()) {
-            flow.fail(error);
+            sequence.fail(error);
             return;
         }
         try {
             StateResult exit = catcher.get().exit(scope(), error);
             DataLimit.write(exit.output());
-            flow.leave(name, Optional.of(catcher.get().next()), exit);
+            sequence.leave(name, Optional.of(catcher.get().next()), exit);
         } catch (StateFailure failure) {
-            flow.fail(failure.error().in(name, enteredEvent));
+            sequence.fail(failure.error().in(name, enteredEvent));
         }
     }
 }

@@ -19,53 +19,53 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What a state can do, done by the execution that entered it. Guarded by the engine's lock. */
-record StateRunner(StateExecution visit) implements StateActions {
+record StateRunner(StateExecution stateExecution) implements StateActions {
     /** Enters a state of a sequence. */
-    static StateSequence.RunningState enter(StateSequence flow, String name, JsonNode input) {
-        return new StateExecution(flow, name, input, StateRunner::new);
+    static StateSequence.RunningState enter(StateSequence sequence, String name, JsonNode input) {
+        return new StateExecution(sequence, name, input, StateRunner::new);
     }
 
     @Override
     public JsonNode input() {
-        return visit.input();
+        return stateExecution.input();
     }
 
     @Override
     public Scope scope() {
-        return visit.scope();
+        return stateExecution.scope();
     }
 
     @Override
     public void complete(StateResult exit) {
-        visit.complete(exit);
+        stateExecution.complete(exit);
     }
 
     @Override
     public void complete(StateResult exit, Optional<String> next) {
-        visit.complete(exit, next);
+        stateExecution.complete(exit, next);
     }
 
     @Override
     public void fail(StateError error) {
-        visit.fail(error);
+        stateExecution.fail(error);
     }
 
     @Override
     public void waitThenComplete(Function<Instant, Duration> delay, Supplier<StateResult> result) {
-        Engine engine = visit.flow().context().engine();
+        Engine engine = stateExecution.sequence().context().engine();
         Duration wait = delay.apply(engine.clock().instant());
-        Timers.Timer timer = engine.schedule(wait, () -> visit.runGuarded(() -> visit.complete(result.get())));
-        visit.onStop(() -> engine.cancel(timer));
+        Timers.Timer timer = engine.schedule(wait, () -> stateExecution.runGuarded(() -> stateExecution.complete(result.get())));
+        stateExecution.onStop(() -> engine.cancel(timer));
     }
 
     @Override
     public void runBranches(
             List<Branch> branches, int mostAtOnce, ObjectNode details, Function<ArrayNode, StateResult> result) {
-        new BranchExecutions(visit, branches, mostAtOnce, result).begin(details);
+        new BranchExecutions(stateExecution, branches, mostAtOnce, result).begin(details);
     }
 
     @Override
     public void runTask(ResourceCall call) {
-        new TaskAttempt(call, visit).begin();
+        new TaskAttempt(call, stateExecution).begin();
     }
 }

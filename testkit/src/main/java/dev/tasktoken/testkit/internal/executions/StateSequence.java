@@ -30,16 +30,16 @@ final class StateSequence {
 
     /** Is notified of the end of a sequence. */
     interface Owner {
-        void succeeded(StateSequence flow, JsonNode output);
+        void succeeded(StateSequence sequence, JsonNode output);
 
-        void failed(StateSequence flow, StateError error);
+        void failed(StateSequence sequence, StateError error);
     }
 
     /** How a state is entered: the one interface through which a sequence knows its states. */
     @FunctionalInterface
     interface Entry {
         /** Returns the state, not begun. */
-        RunningState enter(StateSequence flow, String name, JsonNode input);
+        RunningState enter(StateSequence sequence, String name, JsonNode input);
     }
 
     /** A state that was entered. */
@@ -155,10 +155,10 @@ final class StateSequence {
     }
 
     private void enter(String name, JsonNode input) {
-        context.engine().post(() -> visit(name, input));
+        context.engine().post(() -> enterNow(name, input));
     }
 
-    private void visit(String name, JsonNode input) {
+    private void enterNow(String name, JsonNode input) {
         if (over) {
             return;
         }

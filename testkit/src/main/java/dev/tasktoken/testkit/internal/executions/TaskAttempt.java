@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskAttempt implements OpenTask {
     private final ResourceCall work;
-    private final StateExecution visit;
-    private final ExecutionEnvironment workflow;
+    private final StateExecution stateExecution;
+    private final ExecutionEnvironment environment;
     private final TaskResource resource;
     private final Optional<String> token;
     private final Scope scope;
@@ -29,21 +29,21 @@ final class TaskAttempt implements OpenTask {
     private boolean ended;
     private @Nullable Runnable early;
 
-    TaskAttempt(ResourceCall work, StateExecution visit) {
+    TaskAttempt(ResourceCall work, StateExecution stateExecution) {
         this.work = work;
-        this.visit = visit;
-        this.workflow = visit.flow().context().workflow();
+        this.stateExecution = stateExecution;
+        this.environment = stateExecution.sequence().context().environment();
         this.resource = work.resource();
-        this.token = resource.waitsForToken() ? Optional.of(workflow.openTasks().open(this)) : Optional.empty();
-        this.scope = visit.scope(token);
+        this.token = resource.waitsForToken() ? Optional.of(environment.openTasks().open(this)) : Optional.empty();
+        this.scope = stateExecution.scope(token);
     }
 
     void begin() {
-        visit.onStop(this::end);
+        stateExecution.onStop(this::end);
         JsonNode parameters = work.data().effective(scope);
         TaskLimits.Resolved limits = work.limits().resolve(work.data().selected(scope), scope);
-        record("Scheduled", resource.scheduled(parameters, limits, workflow.region()));
-        workflow.engine().post(() -> visit.runGuarded(() -> start(parameters, limits)));
+        record("Scheduled", resource.scheduled(parameters, limits, environment.region()));
+        environment.engine().post(() -> stateExecution.runGuarded(() -> start(parameters, limits)));
     }
 
     /** A step of its own: tasks that run side by side are all scheduled before the first is started, as recorded. */
@@ -52,23 +52,23 @@ final class TaskAttempt implements OpenTask {
             return;
         }
         record("Started", resource.details());
-        time = new TaskTimers(workflow.engine(), limits, this::timeOut);
+        time = new TaskTimers(environment.engine(), limits, this::timeOut);
         call(parameters);
     }
 
     /** A function's heartbeat counts from its return on: not while it executes (developer guide, "Invoke Lambda"). */
     private void call(JsonNode parameters) {
         if (resource.runsFunction()) {
-            workflow.engine().callFunction(() -> resource.call(parameters), this::onResponse, this::onCallFailed);
+            environment.engine().callFunction(() -> resource.call(parameters), this::onResponse, this::onCallFailed);
         } else {
             restartHeartbeat();
-            workflow.engine().call(() -> resource.call(parameters), this::onResponse, this::onCallFailed);
+            environment.engine().call(() -> resource.call(parameters), this::onResponse, this::onCallFailed);
         }
     }
 
     @Override
     public String executionArn() {
-        return visit.flow().context().start().arn();
+        return stateExecution.sequence().context().start().arn();
     }
 
     @Override
@@ -98,7 +98,7 @@ final class TaskAttempt implements OpenTask {
     private void answer(Runnable outcome) {
         close();
         if (submitted) {
-            visit.runGuarded(outcome);
+            stateExecution.runGuarded(outcome);
         } else {
             early = outcome;
         }
@@ -109,14 +109,14 @@ final class TaskAttempt implements OpenTask {
             return;
         }
         if (token.isEmpty()) {
-            visit.runGuarded(() -> finish(DataLimit.check(response)));
+            stateExecution.runGuarded(() -> finish(DataLimit.check(response)));
             return;
         }
         submitted = true;
-        token.ifPresent(workflow.openTasks()::markHandedOut);
+        token.ifPresent(environment.openTasks()::markHandedOut);
         record("Submitted", resource.details().put("output", Json.write(response)));
         if (early != null) {
-            visit.runGuarded(early);
+            stateExecution.runGuarded(early);
         } else if (resource.runsFunction()) {
             restartHeartbeat();
         }
@@ -126,23 +126,23 @@ final class TaskAttempt implements OpenTask {
         if (ended) {
             return;
         }
-        visit.runGuarded(early != null ? early : () -> fail("Failed", error(failure)));
+        stateExecution.runGuarded(early != null ? early : () -> fail("Failed", error(failure)));
     }
 
     private void timeOut(StateError error) {
-        visit.runGuarded(() -> fail("TimedOut", error));
+        stateExecution.runGuarded(() -> fail("TimedOut", error));
     }
 
     private void finish(JsonNode result) {
         end();
         record("Succeeded", resource.details().put("output", Json.write(result)));
-        visit.complete(work.data().exit(result, scope.withResult(result)));
+        stateExecution.complete(work.data().exit(result, scope.withResult(result)));
     }
 
     private void fail(String event, StateError error) {
         end();
         record(event, EventDetails.of(resource, error));
-        visit.fail(error);
+        stateExecution.fail(error);
     }
 
     private void end() {
@@ -151,14 +151,14 @@ final class TaskAttempt implements OpenTask {
     }
 
     private void close() {
-        token.ifPresent(workflow.openTasks()::close);
+        token.ifPresent(environment.openTasks()::close);
         if (time != null) {
             time.stop();
         }
     }
 
     private void record(String end, ObjectNode details) {
-        visit.flow().record(resource.event(end), details);
+        stateExecution.sequence().record(resource.event(end), details);
     }
 
     private static StateError error(Exception failure) {
