@@ -9,6 +9,7 @@ import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.RedeliveryRequestedException;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.DeliveryKit;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
@@ -51,7 +52,7 @@ class CallbackStreamHandlerTest {
     void answersTheTaskAndWritesNull() throws IOException {
         RequestStreamHandler handler = new Doubling(responder);
 
-        handler.handleRequest(payload(21), output, new Invoked("r-1", 60_000));
+        handler.handleRequest(payload(21), output, LambdaContext.of("orders"));
 
         assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("null");
         assertThat(stepFunctions.answers()).hasSize(1);
@@ -62,7 +63,7 @@ class CallbackStreamHandlerTest {
     void writesNothingWhenThePayloadMustComeAgain() {
         RequestStreamHandler handler = new Doubling(responder);
 
-        assertThatThrownBy(() -> handler.handleRequest(stream("{\"number\":21}"), output, new Invoked("r-1", 60_000)))
+        assertThatThrownBy(() -> handler.handleRequest(stream("{\"number\":21}"), output, LambdaContext.of("orders")))
                 .isExactlyInstanceOf(RedeliveryRequestedException.class)
                 .hasMessageContaining("TokenNotFoundException");
         assertThat(output.size()).isZero();
@@ -74,7 +75,7 @@ class CallbackStreamHandlerTest {
         CallbackStreamHandler handler =
                 new CallbackStreamHandler(CallbackProcessor.of(responder, String.class, String::length)) {};
 
-        handler.handleRequest(stream(event), output, new Invoked("r-1", 60_000));
+        handler.handleRequest(stream(event), output, LambdaContext.of("orders"));
 
         assertThat(stepFunctions.answers()).hasSize(1);
     }
@@ -83,7 +84,7 @@ class CallbackStreamHandlerTest {
     void namesTheAdapterThatTakesAQueuesMessages() {
         InputStream event = stream("{\"Records\":[{\"eventSource\":\"aws:sqs\",\"body\":\"{}\"}]}");
 
-        assertThatThrownBy(() -> new Doubling(responder).handleRequest(event, output, new Invoked("r-1", 60_000)))
+        assertThatThrownBy(() -> new Doubling(responder).handleRequest(event, output, LambdaContext.of("orders")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("SqsEvents");
     }
@@ -92,7 +93,7 @@ class CallbackStreamHandlerTest {
     void passesOnThatTheStreamBrokeOff() {
         InputStream broken = new BrokenStream();
 
-        assertThatThrownBy(() -> new Doubling(responder).handleRequest(broken, output, new Invoked("r-1", 60_000)))
+        assertThatThrownBy(() -> new Doubling(responder).handleRequest(broken, output, LambdaContext.of("orders")))
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessage("reset");
     }
@@ -112,7 +113,7 @@ class CallbackStreamHandlerTest {
         for (int number = 0; number < invocations; number++) {
             InputStream payload = payload(number);
             running.add(threads.submit(() -> {
-                handler.handleRequest(payload, new ByteArrayOutputStream(), new Invoked("r", 60_000));
+                handler.handleRequest(payload, new ByteArrayOutputStream(), LambdaContext.of("orders").requestId("r"));
                 return null;
             }));
         }

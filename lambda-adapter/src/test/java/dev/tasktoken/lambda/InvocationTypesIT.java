@@ -6,6 +6,7 @@ import dev.tasktoken.CallbackHandler;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.RedeliveryRequestedException;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.LocalExecution;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import java.io.ByteArrayInputStream;
@@ -49,7 +50,7 @@ class InvocationTypesIT {
             handler.handleRequest(
                     new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
                     result,
-                    new Invoked("r-1", 60_000));
+                    LambdaContext.of("orders"));
             return result.toString(StandardCharsets.UTF_8);
         });
         String definition = ("{'StartAt':'S','States':{'S':{'Type':'Task','End':true,"

@@ -7,6 +7,7 @@ import dev.tasktoken.CallbackHandler;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.RedeliveryRequestedException;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.io.ByteArrayInputStream;
@@ -42,7 +43,7 @@ class InvocationTypesTest {
         function.handleRequest(
                 new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
                 new ByteArrayOutputStream(),
-                new Invoked("r-1", 60_000));
+                LambdaContext.of("orders"));
     }
 
     /** {@code InvocationType: Event}: two retries, then the dead-letter queue. */

@@ -29,6 +29,7 @@ import dev.tasktoken.Settlement;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.UnreadableDeliveryException;
+import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.io.ByteArrayInputStream;
@@ -201,7 +202,7 @@ class LambdaPayloadsTest {
                 .build();
         refuseAnswers();
 
-        assertThatThrownBy(() -> LambdaPayloads.process(TEXT, new Invoked("r-1", 0), patient))
+        assertThatThrownBy(() -> LambdaPayloads.process(TEXT, LambdaContext.of("orders").timeout(Duration.ZERO), patient))
                 .isInstanceOf(RedeliveryRequestedException.class);
         assertThat(stepFunctions.answers()).isEmpty();
     }
@@ -210,13 +211,15 @@ class LambdaPayloadsTest {
     void givesTheContextsDeadlineAndRequestIdToTheDelivery() {
         Instant before = Instant.now();
 
-        Delivery delivery = Invocation.delivery(Delivery.builder("{}"), new Invoked("r-1", 60_000));
+        Delivery delivery = Invocation.delivery(
+                Delivery.builder("{}"),
+                LambdaContext.of("orders").requestId("r-1").timeout(Duration.ofSeconds(60)));
 
         assertThat(delivery.id()).isEqualTo("r-1");
         assertThat(delivery.deadline().orElseThrow())
-                .isBetween(before.plusSeconds(60), Instant.now().plusSeconds(60));
+                .isBetween(before.plusSeconds(60).minusMillis(1), Instant.now().plusSeconds(60));
         assertThat(delivery.receiveCount()).isEmpty();
-        assertThat(Invocation.delivery(Delivery.builder("{}"), new Invoked(null, 1))
+        assertThat(Invocation.delivery(Delivery.builder("{}"), LambdaContext.of("orders").requestId(null))
                         .id())
                 .isEmpty();
         assertThat(Invocation.delivery(Delivery.builder("{}"), null).deadline()).isEmpty();
@@ -400,7 +403,7 @@ class LambdaPayloadsTest {
             }
         };
 
-        handler.handleRequest(Map.<String, Object>of("taskToken", TOKEN, "number", 7), new Invoked("r-1", 60_000));
+        handler.handleRequest(Map.<String, Object>of("taskToken", TOKEN, "number", 7), LambdaContext.of("orders"));
 
         assertThat(worked).containsExactly(7);
     }

@@ -10,6 +10,7 @@ import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.RedeliveryRequestedException;
 import dev.tasktoken.Settlement;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.DeliveryKit;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.DeliveryShape.Found;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every form of a payload, event or call must do with every shape of the kit that it can carry. */
 abstract class ReadingContract {
-    static final Context CONTEXT = new Invoked("m-1", 60_000);
+    static final Context CONTEXT = LambdaContext.of("orders").requestId("m-1");
 
     private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final TokenResponder responder = stepFunctions.responder();

@@ -11,6 +11,7 @@ import dev.tasktoken.DuplicateCheck;
 import dev.tasktoken.RedeliveryRequestedException;
 import dev.tasktoken.Settlement;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.time.Instant;
@@ -191,7 +192,7 @@ class SnsEventsTest {
                 .build();
         Instant before = Instant.now();
 
-        SnsEvents.process(Records.event(Records.numbered(1)), new RemainingTime(60_000), processor);
+        SnsEvents.process(Records.event(Records.numbered(1)), LambdaContext.of("orders"), processor);
 
         assertThat(ids).containsExactly("m-1");
         assertThat(deadlines)

@@ -16,6 +16,7 @@ import dev.tasktoken.RedeliveryRequestedException;
 import dev.tasktoken.Settlement;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.time.Instant;
@@ -254,7 +255,7 @@ class SqsEventsTest {
                 .build();
         Instant before = Instant.now();
 
-        SqsEvents.process(Records.event(Records.numbered(1)), new RemainingTime(60_000), processor);
+        SqsEvents.process(Records.event(Records.numbered(1)), LambdaContext.of("orders"), processor);
 
         assertThat(ids).containsExactly("m-1");
         assertThat(deadlines)

@@ -11,6 +11,7 @@ import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.CallbackReader;
 import dev.tasktoken.Delivery;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
@@ -87,7 +88,7 @@ class SqsStreamHandlerTest {
     private static String response(SqsStreamHandler function, String event) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         function.handleRequest(
-                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, new RemainingTime(60_000));
+                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, LambdaContext.of("orders"));
         return output.toString(StandardCharsets.UTF_8);
     }
 

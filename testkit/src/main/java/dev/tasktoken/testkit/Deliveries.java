@@ -1,5 +1,6 @@
 package dev.tasktoken.testkit;
 
+import dev.tasktoken.testkit.internal.deliveries.TokenMessage;
 import org.jspecify.annotations.Nullable;
 
 /**

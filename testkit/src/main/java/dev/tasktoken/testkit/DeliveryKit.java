@@ -1,5 +1,11 @@
 package dev.tasktoken.testkit;
 
+import dev.tasktoken.testkit.internal.deliveries.PayloadShapes;
+import dev.tasktoken.testkit.internal.deliveries.PlainShapes;
+import dev.tasktoken.testkit.internal.deliveries.RivalShapes;
+import dev.tasktoken.testkit.internal.deliveries.TokenlessShapes;
+import dev.tasktoken.testkit.internal.deliveries.UnfitShapes;
+import dev.tasktoken.testkit.internal.deliveries.WrappedShapes;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
@@ -27,6 +33,7 @@ public final class DeliveryKit {
                     TokenlessShapes.all(),
                     UnfitShapes.all())
             .flatMap(List::stream)
+            .map(DeliveryShape::of)
             .toList();
 
     private DeliveryKit() {}

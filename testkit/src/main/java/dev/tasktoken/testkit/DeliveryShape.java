@@ -1,13 +1,16 @@
 package dev.tasktoken.testkit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.CallbackEnvelope;
 import dev.tasktoken.TaskTokenException;
+import dev.tasktoken.testkit.internal.deliveries.MessageShape;
+import dev.tasktoken.testkit.internal.deliveries.ReadingCheck;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * A way in which a message can carry its task token, or fail to, and what must come of reading it.
+ * A way in which a message can carry its task token, or fail to, and the expected result of reading it.
  *
  * <p>Put the body and the attributes into the type your transport hands out and give both to {@link #check}. Immutable
  * and thread-safe.
@@ -24,7 +27,7 @@ import java.util.function.Function;
  * @param name unique, for test reports; a few words
  * @param body the message's text as it arrives
  * @param attributes the message's text attributes, name to value
- * @param expected what must come of it
+ * @param expected the expected result
  */
 public record DeliveryShape(String name, String body, Map<String, String> attributes, Expected expected) {
     /** Checks and copies. */
@@ -35,7 +38,14 @@ public record DeliveryShape(String name, String body, Map<String, String> attrib
         attributes = Map.copyOf(attributes);
     }
 
-    /** What must come of reading a message. */
+    static DeliveryShape of(MessageShape shape) {
+        Expected expected = shape.expected() instanceof MessageShape.Found found
+                ? new Found(found.token(), found.payloadText(), found.payload())
+                : new Refused(((MessageShape.Refused) shape.expected()).reason());
+        return new DeliveryShape(shape.name(), shape.body(), shape.attributes(), expected);
+    }
+
+    /** The expected result of reading a message. */
     public sealed interface Expected {}
 
     /**
@@ -52,7 +62,7 @@ public record DeliveryShape(String name, String body, Map<String, String> attrib
          * @return the payload's class; {@code JsonNode} for a tree
          */
         public Class<?> type() {
-            return ReadingCheck.typeOf(payload);
+            return payload instanceof JsonNode ? JsonNode.class : payload.getClass();
         }
 
         /** Shows no token. */
@@ -70,14 +80,19 @@ public record DeliveryShape(String name, String body, Map<String, String> attrib
     public record Refused(Class<? extends TaskTokenException> reason) implements Expected {}
 
     /**
-     * Reads this message by the caller's adapter and checks what came of it: the token and the payload, as text and
-     * bound, or the exception; and that neither an exception nor the envelope shows a token of {@link TestTokens}.
+     * Reads this message by the caller's adapter and checks the result: the token and the payload, as text and bound,
+     * or the exception; and that neither an exception nor the envelope shows a token of {@link TestTokens}.
      *
      * @param reading puts the message into a transport's type and reads it
      * @throws AssertionError if anything is otherwise
      */
     public void check(Function<DeliveryShape, CallbackEnvelope> reading) {
-        ReadingCheck.of(this, reading);
+        ReadingCheck check = new ReadingCheck(name, () -> reading.apply(this));
+        if (expected instanceof Found found) {
+            check.requireFound(found.token(), found.payloadText(), found.payload(), found.type());
+        } else if (expected instanceof Refused refused) {
+            check.requireRefused(refused.reason());
+        }
     }
 
     /** Names the shape; shows neither body nor token. */

@@ -1,5 +1,7 @@
 package dev.tasktoken.testkit;
 
+import dev.tasktoken.testkit.internal.deliveries.TokenMessage;
+
 /** A payload that Step Functions invokes a function with. Made by {@link Deliveries#direct}. Immutable. */
 public final class DirectDelivery extends TokenDelivery<DirectDelivery> {
     DirectDelivery(TokenMessage content) {

@@ -3,6 +3,9 @@ package dev.tasktoken.testkit;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.testkit.internal.deliveries.SampleIds;
+import dev.tasktoken.testkit.internal.deliveries.TokenMessage;
+import dev.tasktoken.testkit.internal.values.Json;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
@@ -64,9 +67,9 @@ public final class EventBridgeDelivery extends TokenDelivery<EventBridgeDelivery
                 .put("id", id)
                 .put("detail-type", detailType)
                 .put("source", source)
-                .put("account", Sample.ACCOUNT)
-                .put("time", Sample.TIME.truncatedTo(ChronoUnit.SECONDS).toString())
-                .put("region", Sample.REGION);
+                .put("account", SampleIds.ACCOUNT)
+                .put("time", SampleIds.TIME.truncatedTo(ChronoUnit.SECONDS).toString())
+                .put("region", SampleIds.REGION);
         event.putArray("resources");
         event.set("detail", content().tree());
         return Json.write(event);

@@ -2,6 +2,7 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tasktoken.testkit.internal.api.FaultEffect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

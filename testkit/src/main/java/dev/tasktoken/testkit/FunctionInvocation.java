@@ -2,6 +2,7 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tasktoken.testkit.internal.functions.FunctionRun;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,10 @@ public record FunctionInvocation(String functionName, String payload, int attemp
         requireNonNull(functionName, "functionName");
         requireNonNull(payload, "payload");
         requireNonNull(error, "error");
+    }
+
+    static FunctionInvocation of(FunctionRun run) {
+        return new FunctionInvocation(run.functionName(), run.payload(), run.attempt(), run.error());
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tasktoken.testkit.internal.executions.Execution;
+import dev.tasktoken.testkit.internal.values.TokenMask;
 import java.util.Optional;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 

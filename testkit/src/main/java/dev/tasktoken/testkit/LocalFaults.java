@@ -2,6 +2,8 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tasktoken.testkit.internal.api.FaultDecision;
+import dev.tasktoken.testkit.internal.api.FaultEffect;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,7 +80,7 @@ public final class LocalFaults {
     }
 
     /**
-     * Returns how many calls of an operation have arrived so far, whatever became of them.
+     * Returns how many calls of an operation have arrived so far, failed ones included.
      *
      * @param operation for instance {@code SendTaskSuccess}
      * @return the number of calls, each attempt of a client for itself
@@ -88,17 +90,17 @@ public final class LocalFaults {
         return requireServed(requireNonNull(operation, "operation"));
     }
 
-    /** Says what becomes of a call that arrives now. */
-    synchronized CallFate meet(String operation) {
+    /** Decides which faults a call that arrives now meets. */
+    synchronized FaultDecision decide(String operation) {
         calls.merge(operation, 1, Integer::sum);
-        CallFate fate = CallFate.UNDISTURBED;
+        FaultDecision decision = FaultDecision.UNDISTURBED;
         for (Injected candidate : injected) {
-            if (candidate.isFor(operation) && candidate.draws(fate)) {
+            if (candidate.isFor(operation) && candidate.draw(decision)) {
                 met.merge(candidate.fault, 1, Integer::sum);
-                fate = candidate.addedTo(fate);
+                decision = candidate.addTo(decision);
             }
         }
-        return fate;
+        return decision;
     }
 
     private int requireServed(String operation) {
@@ -127,21 +129,21 @@ public final class LocalFaults {
         }
 
         /** Draws for every call, whether it can meet the fault or not, so that what others do changes no draw. */
-        boolean draws(CallFate fate) {
+        boolean draw(FaultDecision decision) {
             boolean drawn = random.nextDouble() < fault.probability();
             place = random.nextDouble();
-            boolean meets = drawn && left > 0 && fate.isOpenTo(fault.effect());
+            boolean meets = drawn && left > 0 && decision.accepts(fault.effect());
             if (meets) {
                 left--;
             }
             return meets;
         }
 
-        CallFate addedTo(CallFate fate) {
+        FaultDecision addTo(FaultDecision decision) {
             if (fault.effect() instanceof FaultEffect.Latency latency) {
-                return fate.later(latency.at(place));
+                return decision.withLatency(latency.at(place));
             }
-            return fate.ending((FaultEffect.Ending) fault.effect());
+            return decision.withEnding((FaultEffect.Ending) fault.effect());
         }
     }
 }

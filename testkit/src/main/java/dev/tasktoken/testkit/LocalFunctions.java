@@ -2,13 +2,8 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
+import dev.tasktoken.testkit.internal.functions.FunctionRegistry;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lambda functions in the JVM, for {@code lambda:invoke} and for topics.
@@ -30,18 +25,10 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class LocalFunctions {
-    private static final Logger LOG = LoggerFactory.getLogger(LocalFunctions.class);
-    private static final List<Duration> RETRY_DELAYS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
+    private final FunctionRegistry registry;
 
-    private final Arns arns;
-    private final Engine engine;
-    private final Map<String, LocalFunction> functions = new ConcurrentHashMap<>();
-    private final Recent<FunctionInvocation> invocations;
-
-    LocalFunctions(Arns arns, Engine engine, Recent<FunctionInvocation> invocations) {
-        this.arns = arns;
-        this.engine = engine;
-        this.invocations = invocations;
+    LocalFunctions(FunctionRegistry registry) {
+        this.registry = registry;
     }
 
     /**
@@ -54,11 +41,7 @@ public final class LocalFunctions {
      */
     public String register(String name, LocalFunction function) {
         requireNonNull(function, "function");
-        if (!FunctionName.isSimple(requireNonNull(name, "name"))) {
-            throw new IllegalArgumentException("not the name of a function: " + name);
-        }
-        functions.put(name, function);
-        return arns.function(name);
+        return registry.register(name, function::invoke);
     }
 
     /**
@@ -70,63 +53,6 @@ public final class LocalFunctions {
      * @throws IllegalArgumentException if there is no such function
      */
     public List<FunctionInvocation> invocations(String name) {
-        if (!functions.containsKey(requireNonNull(name, "name"))) {
-            throw new IllegalArgumentException("there is no function " + name);
-        }
-        return invocations.list().stream()
-                .filter(invocation -> invocation.functionName().equals(name))
-                .toList();
-    }
-
-    /** The simple name of a function that exists. */
-    Optional<String> find(FunctionName asked) {
-        return Optional.of(asked)
-                .filter(name -> name.isIn(arns))
-                .map(FunctionName::name)
-                .filter(functions::containsKey);
-    }
-
-    /** Runs a function on the current thread and returns its result, or throws what a state sees. */
-    String invoke(String name, String payload) {
-        return run(name, payload, 1);
-    }
-
-    /** Accepts an event for a function; the caller is outside the engine. */
-    void invokeLater(String name, String payload) {
-        new Redelivery(engine, RETRY_DELAYS, number -> isDone(name, payload, number)).begin();
-    }
-
-    private boolean isDone(String name, String payload, int attempt) {
-        try {
-            run(name, payload, attempt);
-            return true;
-        } catch (StateFailure failure) {
-            if (attempt > RETRY_DELAYS.size()) {
-                LOG.warn(
-                        "Function {} failed {} times and its event is dropped: {}",
-                        name,
-                        attempt,
-                        failure.error().error());
-            }
-            return false;
-        }
-    }
-
-    private String run(String name, String payload, int attempt) {
-        LocalFunction function = requireNonNull(functions.get(name), name);
-        String result;
-        try {
-            result = requireNonNull(function.invoke(payload), "the function returned null instead of JSON text");
-        } catch (Throwable thrown) {
-            if (thrown instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            LOG.debug("Function {} failed: {}", name, thrown.getClass().getName());
-            invocations.add(new FunctionInvocation(
-                    name, payload, attempt, Optional.of(thrown.getClass().getName())));
-            throw FunctionFailure.of(thrown);
-        }
-        invocations.add(new FunctionInvocation(name, payload, attempt, Optional.empty()));
-        return result;
+        return registry.runs(name).stream().map(FunctionInvocation::of).toList();
     }
 }

@@ -2,6 +2,30 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tasktoken.testkit.internal.api.ApiOperation;
+import dev.tasktoken.testkit.internal.api.ApiServer;
+import dev.tasktoken.testkit.internal.api.ExecutionOperations;
+import dev.tasktoken.testkit.internal.api.StateMachineOperations;
+import dev.tasktoken.testkit.internal.api.TaskOperations;
+import dev.tasktoken.testkit.internal.definitions.DefinitionReader;
+import dev.tasktoken.testkit.internal.engine.Engine;
+import dev.tasktoken.testkit.internal.executions.Execution;
+import dev.tasktoken.testkit.internal.executions.ExecutionEnvironment;
+import dev.tasktoken.testkit.internal.executions.ExecutionReport;
+import dev.tasktoken.testkit.internal.executions.OpenTasks;
+import dev.tasktoken.testkit.internal.functions.FunctionRegistry;
+import dev.tasktoken.testkit.internal.integrations.Integration;
+import dev.tasktoken.testkit.internal.integrations.Integrations;
+import dev.tasktoken.testkit.internal.integrations.LambdaInvoke;
+import dev.tasktoken.testkit.internal.integrations.SnsPublish;
+import dev.tasktoken.testkit.internal.integrations.SqsSendMessage;
+import dev.tasktoken.testkit.internal.topics.TopicPages;
+import dev.tasktoken.testkit.internal.topics.Topics;
+import dev.tasktoken.testkit.internal.values.Arns;
+import dev.tasktoken.testkit.internal.values.BoundedLog;
+import dev.tasktoken.testkit.internal.values.Json;
+import dev.tasktoken.testkit.internal.values.ServiceErrorException;
+import dev.tasktoken.testkit.internal.values.TaskTokens;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +51,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *   <li>Region {@code us-east-1}, account {@code 123456789012}
  *   <li>no SQS client: definitions that use {@code sqs:sendMessage} are refused
  *   <li>the time flows with the wall clock; {@link #clock()} moves it on
- *   <li>what waits for something gives up after 10 seconds of real time
+ *   <li>methods that wait time out after 10 seconds of real time
  * </ul>
  *
  * <p>It runs every type of state, in JSONPath with the intrinsic functions and in JSONata, a Map state inline only; and
@@ -65,11 +89,12 @@ public final class LocalStepFunctions implements AutoCloseable {
     private static final int MOST_DESCRIBED = 10;
 
     private final Engine engine = new Engine();
+    private final MovableClock clock = new MovableClock(engine);
     private final OpenTasks openTasks;
-    private final TaskCalls calls;
+    private final TaskOperations calls;
     private final LocalFunctions functions;
     private final LocalTopics topics;
-    private final Executions executions;
+    private final ExecutionOperations executions;
     private final LocalFaults faults;
     private final ApiServer server;
     private final SfnClient client;
@@ -80,23 +105,26 @@ public final class LocalStepFunctions implements AutoCloseable {
         openTasks = new OpenTasks(builder.tokens);
         patience = builder.patience;
         roleArn = "arn:aws:iam::" + builder.accountId + ":role/workflow";
-        calls = new TaskCalls(openTasks, engine.clock(), new Recent<>(builder.remembered));
+        calls = new TaskOperations(openTasks, engine.clock(), new BoundedLog<>(builder.remembered));
         Arns arns = new Arns(builder.region.id(), builder.accountId);
         Optional<SqsClient> sqs = Optional.ofNullable(builder.sqs);
-        functions = new LocalFunctions(arns, engine, new Recent<>(builder.remembered));
+        FunctionRegistry registry = new FunctionRegistry(arns, engine, new BoundedLog<>(builder.remembered));
+        functions = new LocalFunctions(registry);
         server = new ApiServer(engine);
-        topics = new LocalTopics(arns, engine, sqs, functions, server.endpoint());
+        Topics published = new Topics(arns, engine, sqs, registry, server.endpoint());
+        topics = new LocalTopics(published);
         List<Integration> integrations =
-                new ArrayList<>(List.of(new LambdaInvoke(functions, arns), new SnsPublish(topics)));
+                new ArrayList<>(List.of(new LambdaInvoke(registry, arns), new SnsPublish(published)));
         sqs.ifPresent(queues -> integrations.add(new SqsSendMessage(queues)));
-        StateMachines machines = new StateMachines(arns, engine.clock(), new Integrations(integrations));
-        Workflow workflow = new Workflow(engine, openTasks, arns.region());
-        executions = new Executions(arns, machines, workflow, builder.remembered);
-        List<Operation> operations = new ArrayList<>(machines.operations());
+        StateMachineOperations machines =
+                new StateMachineOperations(arns, engine.clock(), new DefinitionReader(new Integrations(integrations)));
+        ExecutionEnvironment environment = new ExecutionEnvironment(engine, openTasks, arns.region());
+        executions = new ExecutionOperations(arns, machines, environment, builder.remembered);
+        List<ApiOperation> operations = new ArrayList<>(machines.operations());
         operations.addAll(executions.operations());
         operations.addAll(calls.operations());
-        faults = new LocalFaults(operations.stream().map(Operation::name).collect(Collectors.toSet()));
-        server.serve(operations, new TopicPages(topics), faults);
+        faults = new LocalFaults(operations.stream().map(ApiOperation::name).collect(Collectors.toSet()));
+        server.serve(operations, new TopicPages(published), faults::decide);
         client = client(builder.region);
     }
 
@@ -157,7 +185,7 @@ public final class LocalStepFunctions implements AutoCloseable {
      * @return the clock to move
      */
     public MovableClock clock() {
-        return engine.clock();
+        return clock;
     }
 
     /**
@@ -214,7 +242,7 @@ public final class LocalStepFunctions implements AutoCloseable {
      */
     public StartedExecution startExecution(String stateMachineArn, Object input) {
         requireNonNull(stateMachineArn, "stateMachineArn");
-        String text = Json.written(input);
+        String text = Json.writeValue(input);
         return execution(
                 client.startExecution(e -> e.stateMachineArn(stateMachineArn).input(text))
                         .executionArn());
@@ -294,7 +322,7 @@ public final class LocalStepFunctions implements AutoCloseable {
      *     thread is interrupted
      */
     public String awaitOpenTask(Duration atMost) {
-        return engine.await(requireNonNull(atMost, "atMost"), () -> openTasks.nextWaiting(task -> true))
+        return engine.await(requireNonNull(atMost, "atMost"), () -> openTasks.takeNextWaiting(task -> true))
                 .orElseThrow(() -> new IllegalStateException("no further task waits for its token after " + atMost));
     }
 
@@ -331,14 +359,14 @@ public final class LocalStepFunctions implements AutoCloseable {
     }
 
     /**
-     * Returns what became of a task so far.
+     * Returns the state of a task and the calls about it until now.
      *
      * @param taskToken the token's text
      * @return whether it is open, and those of {@link #calls()} that were about it
      * @throws IllegalArgumentException if the text is not a token of this instance
      */
     public RecordedTask task(String taskToken) {
-        return engine.run(() -> RecordedTask.of(own(taskToken), openTasks.isOpen(taskToken), calls.received()));
+        return engine.run(() -> RecordedTask.of(own(taskToken), openTasks.isOpen(taskToken), received()));
     }
 
     /**
@@ -346,7 +374,7 @@ public final class LocalStepFunctions implements AutoCloseable {
      * timed out, or given up with its execution.
      *
      * @param taskToken the token's text
-     * @return what became of it
+     * @return the task, closed
      * @throws IllegalStateException if it is still open after that time, if this is closed meanwhile, or if the thread
      *     is interrupted
      * @throws IllegalArgumentException if the text is not a token of this instance
@@ -365,7 +393,7 @@ public final class LocalStepFunctions implements AutoCloseable {
      * @return the calls, oldest first
      */
     public List<TaskCall> calls() {
-        return engine.run(calls::received);
+        return engine.run(this::received);
     }
 
     /**
@@ -381,8 +409,8 @@ public final class LocalStepFunctions implements AutoCloseable {
     String describe() {
         return engine.run(() -> Stream.concat(
                         executions.newest(MOST_DESCRIBED).stream()
-                                .map(execution -> ExecutionStory.of(execution, openTasks)),
-                        Stream.of("calls about tasks: " + Recent.newest(calls.received(), MOST_DESCRIBED)))
+                                .map(execution -> ExecutionReport.of(execution, openTasks)),
+                        Stream.of("calls about tasks: " + BoundedLog.newest(received(), MOST_DESCRIBED)))
                 .collect(Collectors.joining("\n")));
     }
 
@@ -393,6 +421,10 @@ public final class LocalStepFunctions implements AutoCloseable {
                 server) {
             client.close();
         }
+    }
+
+    private List<TaskCall> received() {
+        return calls.received().stream().map(TaskCall::of).toList();
     }
 
     private Execution find(String arn) {
@@ -419,7 +451,7 @@ public final class LocalStepFunctions implements AutoCloseable {
         private @Nullable SqsClient sqs;
         private TaskTokens tokens = TaskTokens.ofUsualLength();
         private Duration patience = Duration.ofSeconds(10);
-        private int remembered = Recent.MOST;
+        private int remembered = BoundedLog.MOST;
 
         private Builder() {}
 

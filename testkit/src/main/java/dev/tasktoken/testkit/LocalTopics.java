@@ -1,20 +1,11 @@
 package dev.tasktoken.testkit;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.tasktoken.testkit.internal.topics.Topics;
 import java.net.URI;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * SNS topics in the JVM, for {@code sns:publish}. What is published is remembered and delivered: to queues before the
@@ -43,25 +34,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * }</pre>
  */
 public final class LocalTopics {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}|[A-Za-z0-9_-]{1,251}\\.fifo");
-    private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
+    private final Topics topics;
 
-    private final Arns arns;
-    private final Engine engine;
-    private final Optional<SqsClient> sqs;
-    private final LocalFunctions functions;
-    private final URI home;
-    private final SnsSigner signer;
-    private final Map<String, Topic> topics = new ConcurrentHashMap<>();
-
-    LocalTopics(Arns arns, Engine engine, Optional<SqsClient> sqs, LocalFunctions functions, URI home) {
-        this.arns = arns;
-        this.engine = engine;
-        this.sqs = sqs;
-        this.functions = functions;
-        this.home = home;
-        this.signer = new SnsSigner(arns.region());
+    LocalTopics(Topics topics) {
+        this.topics = topics;
     }
 
     /**
@@ -72,12 +48,7 @@ public final class LocalTopics {
      * @throws IllegalArgumentException if the name is not allowed
      */
     public String create(String name) {
-        if (!NAME.matcher(requireNonNull(name, "name")).matches()) {
-            throw new IllegalArgumentException("not the name of a topic: " + name);
-        }
-        String arn = arns.topic(name);
-        topics.computeIfAbsent(arn, created -> new Topic());
-        return arn;
+        return topics.create(name);
     }
 
     /**
@@ -88,11 +59,7 @@ public final class LocalTopics {
      * @throws IllegalArgumentException if there is no such topic, or no such version
      */
     public void useSignatureVersion(String topicArn, int signatureVersion) {
-        Topic topic = topic(topicArn);
-        if (signatureVersion != 1 && signatureVersion != 2) {
-            throw new IllegalArgumentException("not a SignatureVersion: " + signatureVersion);
-        }
-        topic.signatureVersion = signatureVersion;
+        topics.useSignatureVersion(topicArn, signatureVersion);
     }
 
     /**
@@ -106,10 +73,7 @@ public final class LocalTopics {
      * @throws IllegalStateException if there is no SQS client
      */
     public String subscribeQueue(String topicArn, String queueUrl, boolean rawDelivery) {
-        requireNonNull(queueUrl, "queueUrl");
-        SqsClient client = sqs.orElseThrow(
-                () -> new IllegalStateException("to deliver to a queue, build LocalStepFunctions with an SqsClient"));
-        return topic(topicArn).add(new QueueSubscription(newArn(topicArn), client, queueUrl, rawDelivery));
+        return topics.subscribeQueue(topicArn, queueUrl, rawDelivery);
     }
 
     /**
@@ -121,11 +85,7 @@ public final class LocalTopics {
      * @throws IllegalArgumentException if there is no such topic or function, or the topic delivers to queues only
      */
     public String subscribeFunction(String topicArn, String functionName) {
-        Topic topic = standardTopic(topicArn);
-        String function = FunctionName.parse(requireNonNull(functionName, "functionName"))
-                .flatMap(functions::find)
-                .orElseThrow(() -> new IllegalArgumentException("there is no function " + functionName));
-        return topic.add(new FunctionSubscription(newArn(topicArn), functions, function));
+        return topics.subscribeFunction(topicArn, functionName);
     }
 
     /**
@@ -140,12 +100,7 @@ public final class LocalTopics {
      *     somewhere else
      */
     public String subscribeHttp(String topicArn, URI endpoint, boolean rawDelivery) {
-        Topic topic = standardTopic(topicArn);
-        requireLoopback(requireNonNull(endpoint, "endpoint"));
-        HttpSubscription subscription = new HttpSubscription(topicArn, endpoint, rawDelivery, engine);
-        topic.add(subscription);
-        subscription.requestConfirmation(home, signer, topic.signatureVersion);
-        return subscription.arn();
+        return topics.subscribeHttp(topicArn, endpoint, rawDelivery);
     }
 
     /**
@@ -158,16 +113,7 @@ public final class LocalTopics {
      * @throws IllegalArgumentException if there is no such HTTP subscription
      */
     public void awaitConfirmation(String subscriptionArn, Duration atMost) {
-        requireNonNull(subscriptionArn, "subscriptionArn");
-        HttpSubscription subscription = httpSubscriptions()
-                .filter(candidate -> candidate.arn().equals(subscriptionArn))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no HTTP subscription " + subscriptionArn));
-        Optional<Boolean> confirmed = engine.await(
-                requireNonNull(atMost, "atMost"), () -> Optional.of(true).filter(found -> subscription.isConfirmed()));
-        if (confirmed.isEmpty()) {
-            throw new IllegalStateException("not confirmed after " + atMost + ": " + subscriptionArn);
-        }
+        topics.awaitConfirmation(subscriptionArn, atMost);
     }
 
     /**
@@ -178,7 +124,7 @@ public final class LocalTopics {
      * @throws IllegalArgumentException if there is no such topic
      */
     public List<PublishedMessage> published(String topicArn) {
-        return topic(topicArn).published.list();
+        return topics.published(topicArn).stream().map(PublishedMessage::of).toList();
     }
 
     /**
@@ -197,74 +143,6 @@ public final class LocalTopics {
      * @return the same certificate each time, valid from yesterday for ten years by the wall clock
      */
     public X509Certificate signingCertificate() {
-        return signer.certificate();
-    }
-
-    void publish(PublishedMessage message) {
-        Topic topic = topics.get(message.topicArn());
-        if (topic == null) {
-            throw new StateFailure(new StateError("SNS.NotFoundException", "Topic does not exist"));
-        }
-        if (message.message().isEmpty()) {
-            throw new StateFailure(new StateError("SNS.InvalidParameterException", "Invalid parameter: Empty message"));
-        }
-        topic.published.add(message);
-        SnsEnvelope envelope = new SnsEnvelope(message, engine.clock().instant(), signer, topic.signatureVersion);
-        topic.subscriptions.forEach(subscription -> subscription.deliver(envelope));
-    }
-
-    /** Confirms an HTTP subscription and returns its ARN, or empty for a token that is not its. */
-    Optional<String> confirm(String topicArn, String token) {
-        return engine.run(() -> httpSubscriptions()
-                .filter(subscription -> subscription.confirm(topicArn, token))
-                .map(HttpSubscription::arn)
-                .findFirst());
-    }
-
-    private Stream<HttpSubscription> httpSubscriptions() {
-        return topics.values().stream()
-                .flatMap(topic -> topic.subscriptions.stream())
-                .filter(HttpSubscription.class::isInstance)
-                .map(HttpSubscription.class::cast);
-    }
-
-    private Topic topic(String arn) {
-        Topic topic = topics.get(requireNonNull(arn, "topicArn"));
-        if (topic == null) {
-            throw new IllegalArgumentException("there is no topic " + arn);
-        }
-        return topic;
-    }
-
-    private Topic standardTopic(String arn) {
-        Topic topic = topic(arn);
-        if (arn.endsWith(".fifo")) {
-            throw new IllegalArgumentException("a FIFO topic delivers to queues only: " + arn);
-        }
-        return topic;
-    }
-
-    /** By its spelling: a name that only resolves to this machine today is somewhere else tomorrow. */
-    private static void requireLoopback(URI endpoint) {
-        boolean http = "http".equalsIgnoreCase(endpoint.getScheme()) || "https".equalsIgnoreCase(endpoint.getScheme());
-        String host = Optional.ofNullable(endpoint.getHost()).orElse("");
-        if (!http || !LOOPBACK.matcher(host).matches()) {
-            throw new IllegalArgumentException("not an HTTP address on the loopback interface: " + endpoint);
-        }
-    }
-
-    private static String newArn(String topicArn) {
-        return topicArn + ":" + UUID.randomUUID();
-    }
-
-    private static final class Topic {
-        private final Recent<PublishedMessage> published = new Recent<>();
-        private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
-        private volatile int signatureVersion = 2;
-
-        String add(Subscription subscription) {
-            subscriptions.add(subscription);
-            return subscription.arn();
-        }
+        return topics.signingCertificate();
     }
 }

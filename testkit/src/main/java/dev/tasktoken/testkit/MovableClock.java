@@ -2,12 +2,12 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tasktoken.testkit.internal.engine.Engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.function.Consumer;
 
 /**
  * The time inside a {@link LocalStepFunctions}. It flows like the wall clock, and a test can move it on.
@@ -19,13 +19,10 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class MovableClock extends Clock {
-    private final Instant started = Instant.now();
-    private final long startedNanos = System.nanoTime();
-    private final Consumer<Duration> advance;
-    private volatile Duration moved = Duration.ZERO;
+    private final Engine engine;
 
-    MovableClock(Consumer<Duration> advance) {
-        this.advance = advance;
+    MovableClock(Engine engine) {
+        this.engine = engine;
     }
 
     /**
@@ -41,18 +38,13 @@ public final class MovableClock extends Clock {
         if (requireNonNull(duration, "duration").isNegative()) {
             throw new IllegalArgumentException("time moves forward only: " + duration);
         }
-        advance.accept(duration);
-    }
-
-    /** Moves the time alone; only the engine calls it, under its lock. */
-    void move(Duration duration) {
-        moved = moved.plus(duration);
+        engine.advance(duration);
     }
 
     /** {@inheritDoc} */
     @Override
     public Instant instant() {
-        return started.plusNanos(System.nanoTime() - startedNanos).plus(moved);
+        return engine.clock().instant();
     }
 
     /** {@inheritDoc} */

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tasktoken.testkit.internal.values.Json;
+import dev.tasktoken.testkit.internal.values.JsonDifference;
+import dev.tasktoken.testkit.internal.values.TokenMask;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.AbstractAssert;
@@ -181,7 +184,7 @@ abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A> extends AbstractA
     }
 
     private static JsonNode expected(@Nullable Object value) {
-        return Json.parse(Json.written(value))
+        return Json.parse(Json.writeValue(value))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the expected output is not JSON text; a JSON string needs its quotes: \"\\\"abc\\\"\", or"
                                 + " withTextAt"));

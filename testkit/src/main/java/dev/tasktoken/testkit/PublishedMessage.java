@@ -2,6 +2,7 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tasktoken.testkit.internal.topics.TopicMessage;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +44,16 @@ public record PublishedMessage(
         requireNonNull(message, "message");
         requireNonNull(messageGroupId, "messageGroupId");
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    }
+
+    static PublishedMessage of(TopicMessage message) {
+        return new PublishedMessage(
+                message.messageId(),
+                message.topicArn(),
+                message.subject(),
+                message.message(),
+                message.attributes(),
+                message.messageGroupId());
     }
 
     /**

@@ -2,12 +2,13 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tasktoken.testkit.internal.values.TaskTokens;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of one task until a moment: whether it still waits, and every call about it. Both a
- * {@link LocalStepFunctions} and a {@link RecordingResponder} show their tasks so. Immutable, and without the token.
+ * A snapshot of one task: whether it still waits, and every call about it. Both a {@link LocalStepFunctions} and a
+ * {@link RecordingResponder} show their tasks so. Immutable, and without the token.
  *
  * <pre>{@code
  * RecordedTask task = stepFunctions.task(taskToken);

@@ -87,7 +87,7 @@ public final class RecordingResponder {
     }
 
     /**
-     * Returns what became of a task so far.
+     * Returns the state of a task and the calls about it until now.
      *
      * @param taskToken the token's text
      * @return whether it is open, and the calls about it
@@ -97,7 +97,7 @@ public final class RecordingResponder {
     }
 
     /**
-     * Closes a task, as a timeout, a stopped execution or somebody else's answer does: every later call about it is
+     * Closes a task, as a timeout, a stopped execution or another worker's answer does: every later call about it is
      * refused with {@code TaskTimedOut}.
      *
      * @param taskToken the token's text

@@ -1,5 +1,7 @@
 package dev.tasktoken.testkit;
 
+import dev.tasktoken.testkit.internal.api.ReceivedCall;
+import dev.tasktoken.testkit.internal.values.TaskTokens;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,21 +45,21 @@ final class RecordingSfnClient implements SfnClient {
 
     @Override
     public synchronized SendTaskSuccessResponse sendTaskSuccess(SendTaskSuccessRequest request) {
-        take(TaskCall.SUCCESS, request.taskToken(), request.output(), null, null);
+        take(ReceivedCall.SUCCESS, request.taskToken(), request.output(), null, null);
         closed.add(request.taskToken());
         return SendTaskSuccessResponse.builder().build();
     }
 
     @Override
     public synchronized SendTaskFailureResponse sendTaskFailure(SendTaskFailureRequest request) {
-        take(TaskCall.FAILURE, request.taskToken(), null, request.error(), request.cause());
+        take(ReceivedCall.FAILURE, request.taskToken(), null, request.error(), request.cause());
         closed.add(request.taskToken());
         return SendTaskFailureResponse.builder().build();
     }
 
     @Override
     public synchronized SendTaskHeartbeatResponse sendTaskHeartbeat(SendTaskHeartbeatRequest request) {
-        take(TaskCall.HEARTBEAT, request.taskToken(), null, null, null);
+        take(ReceivedCall.HEARTBEAT, request.taskToken(), null, null, null);
         return SendTaskHeartbeatResponse.builder().build();
     }
 

@@ -4,6 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.testkit.internal.deliveries.SampleIds;
+import dev.tasktoken.testkit.internal.deliveries.TokenMessage;
+import dev.tasktoken.testkit.internal.topics.SnsEnvelope;
+import dev.tasktoken.testkit.internal.topics.SnsSigner;
+import dev.tasktoken.testkit.internal.topics.TopicMessage;
+import dev.tasktoken.testkit.internal.values.Json;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,14 +17,14 @@ import java.util.UUID;
  * A notification of an SNS topic whose message is the payload with the token. Made by {@link Deliveries#sns}.
  * Immutable.
  *
- * <p>Defaults: a message id of its own, no subject, signed by nobody whom a verifier would trust; {@link LocalTopics}
- * sign really.
+ * <p>Defaults: a message id of its own, no subject, with a signature that no verifier trusts; {@link LocalTopics} sign
+ * really.
  */
 public final class SnsDelivery extends TokenDelivery<SnsDelivery> {
-    private static final String SUBSCRIPTION = Sample.TOPIC_ARN + ":6b1c8a52-6d17-4f6e-9d0f-9b6a2f1f4c55";
+    private static final String SUBSCRIPTION = SampleIds.TOPIC_ARN + ":6b1c8a52-6d17-4f6e-9d0f-9b6a2f1f4c55";
 
     /** Its key pair is made with the first signature. */
-    private static final SnsSigner SIGNER = new SnsSigner(Sample.REGION);
+    private static final SnsSigner SIGNER = new SnsSigner(SampleIds.REGION);
 
     private final String messageId;
     private final Optional<String> subject;
@@ -117,13 +123,13 @@ public final class SnsDelivery extends TokenDelivery<SnsDelivery> {
     }
 
     private SnsEnvelope envelope() {
-        PublishedMessage message = new PublishedMessage(
+        TopicMessage message = new TopicMessage(
                 messageId,
-                Sample.TOPIC_ARN,
+                SampleIds.TOPIC_ARN,
                 subject,
                 content().text(),
                 content().attributes(),
                 Optional.empty());
-        return new SnsEnvelope(message, Sample.TIME, SIGNER, 2);
+        return new SnsEnvelope(message, SampleIds.TIME, SIGNER, 2);
     }
 }

@@ -4,6 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.testkit.internal.deliveries.Md5;
+import dev.tasktoken.testkit.internal.deliveries.SampleIds;
+import dev.tasktoken.testkit.internal.deliveries.TokenMessage;
+import dev.tasktoken.testkit.internal.values.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
@@ -226,7 +230,7 @@ public final class SqsDelivery extends TokenDelivery<SqsDelivery> {
      */
     record Received(String messageId, int count, String queueArn, Optional<String> group) {
         static Received first() {
-            return new Received(UUID.randomUUID().toString(), 1, Sample.QUEUE_ARN, Optional.empty());
+            return new Received(UUID.randomUUID().toString(), 1, SampleIds.QUEUE_ARN, Optional.empty());
         }
 
         Received messageId(String changed) {
@@ -263,11 +267,11 @@ public final class SqsDelivery extends TokenDelivery<SqsDelivery> {
 
         String region() {
             String[] parts = queueArn.split(":", 6);
-            return parts.length < 6 ? Sample.REGION : parts[3];
+            return parts.length < 6 ? SampleIds.REGION : parts[3];
         }
 
         Map<MessageSystemAttributeName, String> systemAttributes() {
-            String sent = String.valueOf(Sample.TIME.toEpochMilli());
+            String sent = String.valueOf(SampleIds.TIME.toEpochMilli());
             Map<MessageSystemAttributeName, String> attributes = new EnumMap<>(MessageSystemAttributeName.class);
             attributes.put(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, String.valueOf(count));
             attributes.put(MessageSystemAttributeName.SENT_TIMESTAMP, sent);

@@ -2,6 +2,11 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tasktoken.testkit.internal.engine.Engine;
+import dev.tasktoken.testkit.internal.executions.Execution;
+import dev.tasktoken.testkit.internal.executions.ExecutionReport;
+import dev.tasktoken.testkit.internal.executions.HistoryEvent;
+import dev.tasktoken.testkit.internal.executions.OpenTasks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +89,10 @@ public final class StartedExecution {
      *     is closed meanwhile, or if the thread is interrupted
      */
     public String awaitOpenTask() {
-        return engine.await(patience, () -> openTasks.nextWaiting(task -> task.belongsTo(execution)))
+        return engine.await(
+                        patience,
+                        () -> openTasks.takeNextWaiting(
+                                task -> task.executionArn().equals(execution.arn())))
                 .orElseThrow(() -> new IllegalStateException(
                         "no further task waits for its token after " + patience + ": " + describe()));
     }
@@ -95,7 +103,7 @@ public final class StartedExecution {
      * @return the tokens' texts, secrets, oldest first
      */
     public List<String> openTokens() {
-        return engine.run(() -> openTasks.tokens(task -> task.belongsTo(execution)));
+        return engine.run(() -> openTasks.tokens(task -> task.executionArn().equals(execution.arn())));
     }
 
     /**
@@ -154,7 +162,7 @@ public final class StartedExecution {
 
     /** What happened, for a person whose test failed: names, types and fingerprints, never data. */
     String describe() {
-        return engine.run(() -> ExecutionStory.of(execution, openTasks));
+        return engine.run(() -> ExecutionReport.of(execution, openTasks));
     }
 
     /**

@@ -23,7 +23,7 @@ public final class StepFunctionsAssertions {
     }
 
     /**
-     * Begins assertions about what became of a task.
+     * Begins assertions about a task.
      *
      * @param task the task
      * @return assertions

@@ -1,11 +1,12 @@
 package dev.tasktoken.testkit;
 
+import dev.tasktoken.testkit.internal.api.ReceivedCall;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Assertions about what became of a task, at the moment the {@link RecordedTask} was taken;
- * {@link LocalStepFunctions#awaitClosed} waits for its end.
+ * Assertions about a task, at the moment the {@link RecordedTask} was taken; {@link LocalStepFunctions#awaitClosed}
+ * waits for its end.
  *
  * <p>A message names the token's fingerprint and the calls about it; task tokens in data are replaced by theirs.
  *
@@ -68,7 +69,7 @@ public final class TaskAssert extends OutcomeAssert<TaskAssert, RecordedTask> {
      * @throws AssertionError if nothing did, or SendTaskFailure
      */
     public TaskAssert succeeded() {
-        return isAnsweredBy(TaskCall.SUCCESS);
+        return isAnsweredBy(ReceivedCall.SUCCESS);
     }
 
     /**
@@ -78,7 +79,7 @@ public final class TaskAssert extends OutcomeAssert<TaskAssert, RecordedTask> {
      * @throws AssertionError if nothing did, or SendTaskSuccess
      */
     public TaskAssert failed() {
-        return isAnsweredBy(TaskCall.FAILURE);
+        return isAnsweredBy(ReceivedCall.FAILURE);
     }
 
     /**

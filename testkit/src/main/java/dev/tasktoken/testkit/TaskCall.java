@@ -2,6 +2,8 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tasktoken.testkit.internal.api.ReceivedCall;
+import dev.tasktoken.testkit.internal.values.TokenMask;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -35,11 +37,7 @@ public record TaskCall(
         Optional<String> error,
         Optional<String> cause) {
     /** The outcome of a call that took effect. */
-    public static final String ACCEPTED = "Accepted";
-
-    static final String SUCCESS = "SendTaskSuccess";
-    static final String FAILURE = "SendTaskFailure";
-    static final String HEARTBEAT = "SendTaskHeartbeat";
+    public static final String ACCEPTED = ReceivedCall.ACCEPTED;
 
     /**
      * Checks that nothing is missing.
@@ -60,6 +58,17 @@ public record TaskCall(
         requireNonNull(output, "output");
         requireNonNull(error, "error");
         requireNonNull(cause, "cause");
+    }
+
+    static TaskCall of(ReceivedCall call) {
+        return new TaskCall(
+                call.operation(),
+                call.fingerprint(),
+                call.outcome(),
+                call.at(),
+                call.output(),
+                call.error(),
+                call.cause());
     }
 
     /**
@@ -86,7 +95,7 @@ public record TaskCall(
      * @return true for {@code SendTaskHeartbeat}
      */
     public boolean isHeartbeat() {
-        return operation.equals(HEARTBEAT);
+        return operation.equals(ReceivedCall.HEARTBEAT);
     }
 
     /**

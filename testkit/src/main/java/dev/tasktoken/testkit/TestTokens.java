@@ -1,7 +1,6 @@
 package dev.tasktoken.testkit;
 
-import java.util.Base64;
-import java.util.Random;
+import dev.tasktoken.testkit.internal.deliveries.SampleTokens;
 
 /**
  * Makes texts that look like task tokens: about 880 characters of base64, with the {@code +}, {@code /} and {@code =}
@@ -16,9 +15,7 @@ import java.util.Random;
  */
 public final class TestTokens {
     /** What every token of this class begins with, and nothing else does. */
-    public static final String PREFIX = "AAAAKgAAAAIAAAAAAAAAAQ";
-
-    private static final int RANDOM_BYTES = 643;
+    public static final String PREFIX = SampleTokens.PREFIX;
 
     private TestTokens() {}
 
@@ -29,9 +26,7 @@ public final class TestTokens {
      * @return 884 characters
      */
     public static String numbered(int number) {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        new Random(number).nextBytes(bytes);
-        return PREFIX + "+/" + Base64.getEncoder().encodeToString(bytes);
+        return SampleTokens.numbered(number);
     }
 
     /**
@@ -42,9 +37,6 @@ public final class TestTokens {
      * @throws IllegalArgumentException if it is shorter than the prefix
      */
     public static String ofLength(int length) {
-        if (length < PREFIX.length()) {
-            throw new IllegalArgumentException("length must be at least " + PREFIX.length() + ": " + length);
-        }
-        return PREFIX + "+".repeat(length - PREFIX.length());
+        return SampleTokens.ofLength(length);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Step Functions callbacks as the service really behaves, in the JVM, for tests.
+ * Step Functions callbacks as the service really behaves, in the JVM, for tests: the API that users of the testkit see.
  *
  * <p>Start at {@link dev.tasktoken.testkit.LocalStepFunctions}.
  */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.tasktoken.testkit.internal.definitions.Definition;
+import dev.tasktoken.testkit.internal.values.TaskTokens;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The definitions that tests run. */
-final class Definitions {
+public final class Definitions {
     private Definitions() {}
 
     /** One of the systems' definitions, with its placeholders filled in. */
@@ -17,7 +17,7 @@ final class Definitions {
     }
 
     /** A machine of one state called S. */
-    static String of(String fields) {
+    public static String of(String fields) {
         return "{\"StartAt\": \"S\", \"States\": {\"S\": {" + fields + "}}}";
     }
 

@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.CallbackEnvelope;
 import dev.tasktoken.CallbackReader;
 import dev.tasktoken.Delivery;
+import dev.tasktoken.testkit.internal.deliveries.SampleIds;
+import dev.tasktoken.testkit.internal.deliveries.TokenMessage;
+import dev.tasktoken.testkit.internal.values.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +180,7 @@ class DeliveriesIT {
                 .isTrue();
         assertThat(record.getSNS().getSubject()).isEqualTo("Order");
         assertThat(record.getSNS().getMessageId()).isEqualTo("m-1");
-        assertThat(record.getSNS().getTimestamp().getMillis()).isEqualTo(Sample.TIME.toEpochMilli());
+        assertThat(record.getSNS().getTimestamp().getMillis()).isEqualTo(SampleIds.TIME.toEpochMilli());
         assertThat(requireNonNull(record.getSNS().getMessageAttributes().get("origin"))
                         .getValue())
                 .isEqualTo("shop");

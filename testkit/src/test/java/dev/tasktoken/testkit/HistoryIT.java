@@ -3,6 +3,8 @@ package dev.tasktoken.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tasktoken.testkit.internal.values.Json;
+import dev.tasktoken.testkit.internal.values.TaskTokens;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tasktoken.testkit.internal.topics.SnsEnvelope;
+import dev.tasktoken.testkit.internal.values.Json;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;

@@ -3,6 +3,8 @@ package dev.tasktoken.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tasktoken.testkit.internal.api.FaultDecision;
+import dev.tasktoken.testkit.internal.api.FaultEffect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -22,14 +24,14 @@ class LocalFaultsTest {
 
     @Test
     void leavesCallsAloneAtFirst() {
-        assertThat(faults.meet(SUCCESS)).isEqualTo(CallFate.UNDISTURBED);
+        assertThat(faults.decide(SUCCESS)).isEqualTo(FaultDecision.UNDISTURBED);
     }
 
     @Test
     void repeatsItsDrawsForTheSameSeed() {
-        List<CallFate> first = drawn(7);
-        List<CallFate> again = drawn(7);
-        List<CallFate> other = drawn(8);
+        List<FaultDecision> first = drawn(7);
+        List<FaultDecision> again = drawn(7);
+        List<FaultDecision> other = drawn(8);
 
         assertThat(again).isEqualTo(first);
         assertThat(other).isNotEqualTo(first);
@@ -39,7 +41,7 @@ class LocalFaultsTest {
     void repeatsItsDrawsAfterTheSeedWasSetAgain() {
         faults.seed(7);
         faults.inject(HALF);
-        List<CallFate> first = drawn(faults);
+        List<FaultDecision> first = drawn(faults);
         faults.clear();
         faults.seed(7);
         faults.inject(HALF);
@@ -57,9 +59,9 @@ class LocalFaultsTest {
         crowded.inject(HALF);
 
         List<Duration> alonesDelays =
-                drawn(alone).stream().map(CallFate::latency).toList();
+                drawn(alone).stream().map(FaultDecision::latency).toList();
         List<Duration> crowdedDelays = IntStream.range(0, 1_000)
-                .mapToObj(i -> crowded.meet(i % 2 == 0 ? SUCCESS : HEARTBEAT).latency())
+                .mapToObj(i -> crowded.decide(i % 2 == 0 ? SUCCESS : HEARTBEAT).latency())
                 .toList();
 
         assertThat(crowdedDelays).isEqualTo(alonesDelays);
@@ -78,7 +80,7 @@ class LocalFaultsTest {
     void neverHappensWithProbability0() {
         faults.inject(HALF.probability(0));
 
-        assertThat(drawn(faults)).containsOnly(CallFate.UNDISTURBED);
+        assertThat(drawn(faults)).containsOnly(FaultDecision.UNDISTURBED);
     }
 
     @Test
@@ -87,10 +89,10 @@ class LocalFaultsTest {
         Duration longest = Duration.ofMillis(5);
         faults.inject(Fault.latency(shortest, longest));
 
-        List<CallFate> fates = drawn(faults);
+        List<FaultDecision> fates = drawn(faults);
 
         assertThat(fates)
-                .extracting(CallFate::latency)
+                .extracting(FaultDecision::latency)
                 .allMatch(latency -> latency.compareTo(shortest) >= 0 && latency.compareTo(longest) <= 0);
         assertThat(Set.copyOf(fates)).hasSizeGreaterThan(900);
     }
@@ -103,9 +105,9 @@ class LocalFaultsTest {
         faults.inject(second);
         faults.inject(Fault.latency(Duration.ofMillis(3)));
 
-        CallFate fate = faults.meet(SUCCESS);
+        FaultDecision decision = faults.decide(SUCCESS);
 
-        assertThat(fate).isEqualTo(new CallFate(Duration.ofMillis(5), new FaultEffect.CutBefore()));
+        assertThat(decision).isEqualTo(new FaultDecision(Duration.ofMillis(5), new FaultEffect.CutBefore()));
         assertThat(faults.met(second)).isZero();
     }
 
@@ -114,10 +116,10 @@ class LocalFaultsTest {
         Fault twice = Fault.cutAfter().times(2);
         faults.inject(twice);
 
-        List<CallFate> fates = drawn(faults);
+        List<FaultDecision> fates = drawn(faults);
 
-        assertThat(fates.subList(0, 2)).containsOnly(new CallFate(Duration.ZERO, new FaultEffect.CutAfter()));
-        assertThat(fates.subList(2, 1_000)).containsOnly(CallFate.UNDISTURBED);
+        assertThat(fates.subList(0, 2)).containsOnly(new FaultDecision(Duration.ZERO, new FaultEffect.CutAfter()));
+        assertThat(fates.subList(2, 1_000)).containsOnly(FaultDecision.UNDISTURBED);
         assertThat(faults.met(twice)).isEqualTo(2);
     }
 
@@ -128,28 +130,28 @@ class LocalFaultsTest {
         faults.inject(first);
         faults.inject(second);
 
-        assertThat(faults.meet(SUCCESS).ending()).isEqualTo(new FaultEffect.CutAfter());
-        assertThat(faults.meet(SUCCESS).ending()).isEqualTo(new FaultEffect.CutBefore());
-        assertThat(faults.meet(SUCCESS)).isEqualTo(CallFate.UNDISTURBED);
+        assertThat(faults.decide(SUCCESS).ending()).isEqualTo(new FaultEffect.CutAfter());
+        assertThat(faults.decide(SUCCESS).ending()).isEqualTo(new FaultEffect.CutBefore());
+        assertThat(faults.decide(SUCCESS)).isEqualTo(FaultDecision.UNDISTURBED);
     }
 
     @Test
     void concernsOnlyTheOperationsItNames() {
         faults.inject(Fault.cutAfter().operations(HEARTBEAT));
 
-        assertThat(faults.meet(SUCCESS)).isEqualTo(CallFate.UNDISTURBED);
-        assertThat(faults.meet(HEARTBEAT).ending()).isEqualTo(new FaultEffect.CutAfter());
+        assertThat(faults.decide(SUCCESS)).isEqualTo(FaultDecision.UNDISTURBED);
+        assertThat(faults.decide(HEARTBEAT).ending()).isEqualTo(new FaultEffect.CutAfter());
     }
 
     @Test
     void endsAndKeepsItsCounts() {
         Fault fault = Fault.cutAfter();
         faults.inject(fault);
-        faults.meet(SUCCESS);
+        faults.decide(SUCCESS);
 
         faults.clear();
 
-        assertThat(faults.meet(SUCCESS)).isEqualTo(CallFate.UNDISTURBED);
+        assertThat(faults.decide(SUCCESS)).isEqualTo(FaultDecision.UNDISTURBED);
         assertThat(faults.met(fault)).isEqualTo(1);
         assertThat(faults.calls(SUCCESS)).isEqualTo(2);
         assertThat(faults.calls(HEARTBEAT)).isZero();
@@ -163,7 +165,7 @@ class LocalFaultsTest {
                 .isThrownBy(() -> faults.inject(misspelt))
                 .withMessage("there is no operation SendTaskSucess");
         assertThatIllegalArgumentException().isThrownBy(() -> faults.calls("SendTaskSucess"));
-        assertThat(faults.meet(SUCCESS)).isEqualTo(CallFate.UNDISTURBED);
+        assertThat(faults.decide(SUCCESS)).isEqualTo(FaultDecision.UNDISTURBED);
     }
 
     @Test
@@ -173,7 +175,7 @@ class LocalFaultsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> faults.met(HALF));
     }
 
-    private static List<CallFate> drawn(long seed) {
+    private static List<FaultDecision> drawn(long seed) {
         LocalFaults seeded = faults();
         seeded.seed(seed);
         seeded.inject(HALF);
@@ -181,7 +183,7 @@ class LocalFaultsTest {
         return drawn(seeded);
     }
 
-    private static List<CallFate> drawn(LocalFaults faults) {
-        return IntStream.range(0, 1_000).mapToObj(i -> faults.meet(SUCCESS)).toList();
+    private static List<FaultDecision> drawn(LocalFaults faults) {
+        return IntStream.range(0, 1_000).mapToObj(i -> faults.decide(SUCCESS)).toList();
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tasktoken.testkit.internal.values.Json;
+import dev.tasktoken.testkit.internal.values.TaskTokens;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

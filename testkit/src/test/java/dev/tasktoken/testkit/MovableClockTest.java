@@ -3,6 +3,8 @@ package dev.tasktoken.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tasktoken.testkit.internal.engine.Engine;
+import dev.tasktoken.testkit.internal.engine.Timers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class MovableClockTest {
     private final Engine engine = new Engine();
-    private final MovableClock clock = engine.clock();
+    private final MovableClock clock = new MovableClock(engine);
 
     @AfterEach
     void close() {
@@ -40,7 +42,7 @@ class MovableClockTest {
     @Test
     void firesWhatATimerPlansOnTheWay() {
         List<String> fired = new ArrayList<>();
-        plan(1, () -> engine.after(Duration.ofHours(1), () -> fired.add("second")));
+        plan(1, () -> engine.schedule(Duration.ofHours(1), () -> fired.add("second")));
 
         clock.advance(Duration.ofHours(2).plusSeconds(1));
 
@@ -60,7 +62,7 @@ class MovableClockTest {
     @Test
     void doesNotFireWhatWasCancelled() {
         List<String> fired = new ArrayList<>();
-        Timers.Timer timer = engine.run(() -> engine.after(Duration.ofHours(1), () -> fired.add("cancelled")));
+        Timers.Timer timer = engine.run(() -> engine.schedule(Duration.ofHours(1), () -> fired.add("cancelled")));
         engine.run(() -> {
             engine.cancel(timer);
             return true;
@@ -74,7 +76,7 @@ class MovableClockTest {
     @Test
     void firesByTheWallClockToo() throws Exception {
         CountDownLatch fired = new CountDownLatch(1);
-        engine.run(() -> engine.after(Duration.ofMillis(20), fired::countDown));
+        engine.run(() -> engine.schedule(Duration.ofMillis(20), fired::countDown));
 
         assertThat(fired.await(10, TimeUnit.SECONDS)).isTrue();
     }
@@ -108,7 +110,7 @@ class MovableClockTest {
     }
 
     private void plan(int hours, Runnable action) {
-        engine.run(() -> engine.after(Duration.ofHours(hours), action));
+        engine.run(() -> engine.schedule(Duration.ofHours(hours), action));
     }
 
     private long hoursSince(Instant start) {

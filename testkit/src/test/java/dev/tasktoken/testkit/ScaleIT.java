@@ -2,6 +2,7 @@ package dev.tasktoken.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tasktoken.testkit.internal.values.BoundedLog;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  */
 class ScaleIT {
     private static final int EXECUTIONS = Integer.getInteger("scale.executions", 4_000);
-    private static final int REMEMBERED = Math.min(Recent.MOST, EXECUTIONS / 8);
+    private static final int REMEMBERED = Math.min(BoundedLog.MOST, EXECUTIONS / 8);
     private static final int STEPS = 4;
     private static final int THREADS = 4;
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -3,6 +3,7 @@ package dev.tasktoken.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tasktoken.testkit.internal.values.Json;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

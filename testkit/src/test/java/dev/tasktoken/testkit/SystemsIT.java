@@ -3,6 +3,8 @@ package dev.tasktoken.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tasktoken.testkit.internal.values.Json;
+import dev.tasktoken.testkit.internal.values.TaskTokens;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.Signature;

@@ -3,6 +3,7 @@ package dev.tasktoken.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tasktoken.testkit.internal.values.TaskTokens;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

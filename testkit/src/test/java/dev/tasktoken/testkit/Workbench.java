@@ -7,8 +7,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /** A LocalStepFunctions with a topic, and the calls that every test makes. */
-final class Workbench implements AutoCloseable {
-    static final String ROLE = "arn:aws:iam::123456789012:role/workflow";
+public final class Workbench implements AutoCloseable {
+    public static final String ROLE = "arn:aws:iam::123456789012:role/workflow";
     static final Duration SOON = Duration.ofSeconds(20);
 
     final LocalStepFunctions stepFunctions;

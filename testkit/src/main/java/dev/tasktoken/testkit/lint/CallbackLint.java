@@ -165,7 +165,7 @@ public final class CallbackLint {
                 boolean known =
                         Arrays.stream(LintRule.values()).anyMatch(r -> r != LintRule.UNREADABLE && r.id().equals(rule));
                 if (!known) {
-                    throw new IllegalArgumentException("There is no rule " + Shown.quoted(rule) + " to accept");
+                    throw new IllegalArgumentException("There is no rule " + EscapedName.quoted(rule) + " to accept");
                 }
                 accepted.add(rule);
             }

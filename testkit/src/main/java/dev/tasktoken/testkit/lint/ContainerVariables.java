@@ -45,14 +45,14 @@ final class ContainerVariables {
         if (carriers.stream().noneMatch(strong::contains)) {
             findings.accept(LintRule.TOKEN_NOT_FOUND.finding(
                     state.path(),
-                    "TaskToken.fromEnvironment() does not take the variable " + Shown.quoted(carriers.get(0))
+                    "TaskToken.fromEnvironment() does not take the variable " + EscapedName.quoted(carriers.get(0))
                             + ": call it TASK_TOKEN, or read it with TaskToken.fromEnvironment(name)"));
         } else if (strong.stream().map(variables::get).distinct().count() > 1) {
             findings.accept(
                     LintRule.AMBIGUOUS_TOKEN.finding(
                             state.path(),
                             "TaskToken.fromEnvironment() cannot choose among the variables "
-                                    + strong.stream().map(Shown::quoted).collect(Collectors.joining(", "))
+                                    + strong.stream().map(EscapedName::quoted).collect(Collectors.joining(", "))
                                     + ": rename all but this state's token's, or read it with TaskToken.fromEnvironment(name)"));
         }
     }

@@ -53,7 +53,7 @@ final class DefinitionText {
         String message = String.valueOf(e.getOriginalMessage());
         Matcher duplicate = DUPLICATE.matcher(message);
         if (duplicate.matches()) {
-            return "The key " + Shown.quoted(duplicate.group(1))
+            return "The key " + EscapedName.quoted(duplicate.group(1))
                     + " occurs twice in one object, and one of its values would be lost";
         }
         if (e instanceof StreamConstraintsException) {

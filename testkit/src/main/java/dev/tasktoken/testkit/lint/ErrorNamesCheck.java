@@ -49,7 +49,7 @@ final class ErrorNamesCheck implements Check {
         if (state.text("Type").equals("Fail") && error.startsWith(RESERVED)) {
             findings.accept(LintRule.RESERVED_ERROR_NAME.finding(
                     state.path(),
-                    "Error is " + Shown.quoted(error)
+                    "Error is " + EscapedName.quoted(error)
                             + ", and names that begin with States. are the service's own: give"
                             + " it a name of yours"));
         }
@@ -65,8 +65,8 @@ final class ErrorNamesCheck implements Check {
                 nearest(name).map(known -> ": did you mean " + known + "?").orElse(": no error has it");
         return LintRule.UNKNOWN_ERROR_NAME.finding(
                 state.path(),
-                rule.place() + " names " + Shown.quoted(name) + ", which is no error of the service, and names are"
-                        + " compared exactly" + advice);
+                rule.place() + " names " + EscapedName.quoted(name)
+                        + ", which is no error of the service, and names are" + " compared exactly" + advice);
     }
 
     private static Optional<String> nearest(String name) {

@@ -30,7 +30,7 @@ final class ErrorRulesCheck implements Check {
                     .findFirst()
                     .ifPresent(name -> findings.accept(LintRule.UNREACHABLE_RULE.finding(
                             state.path(),
-                            rule.place() + " names " + Shown.quoted(name)
+                            rule.place() + " names " + EscapedName.quoted(name)
                                     + ", which a rule before it takes, and the first"
                                     + " that matches decides: put the narrower rule first")));
             seen.addAll(rule.names());

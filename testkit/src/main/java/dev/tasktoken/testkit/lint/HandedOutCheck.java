@@ -26,7 +26,7 @@ final class HandedOutCheck implements Check {
     }
 
     private static void waiting(LintedState state, Consumer<LintFinding> findings) {
-        List<Template.Text> texts = state.template(state.parametersField()).texts();
+        List<TemplateField.Text> texts = state.template(state.parametersField()).texts();
         boolean takesContextAsInput = !state.isJsonata() && TokenPath.isTaken(state.text("InputPath"), false);
         boolean mentioned = takesContextAsInput
                 || texts.stream()
@@ -50,7 +50,7 @@ final class HandedOutCheck implements Check {
 
     private static void notWaiting(LintedState state, Consumer<LintFinding> findings) {
         for (String field : TEMPLATES) {
-            Template template = state.template(field);
+            TemplateField template = state.template(field);
             template.texts().stream()
                     .filter(text -> text.isEvaluated() || field.equals("InputPath"))
                     .filter(text -> TokenPath.isNamed(text.text(), text.jsonata()))

@@ -87,7 +87,7 @@ final class LintCommand {
                     }
                     lint.accept(args[i]);
                 }
-                default -> throw new IllegalArgumentException("There is no option " + Shown.quoted(arg));
+                default -> throw new IllegalArgumentException("There is no option " + EscapedName.quoted(arg));
             }
         }
         if (files.isEmpty()) {
@@ -104,13 +104,13 @@ final class LintCommand {
             boolean isError = finding.severity() == LintFinding.Severity.ERROR;
             errors += isError ? 1 : 0;
             warnings += isError ? 0 : 1;
-            out.println(Shown.path(name) + ": " + finding);
+            out.println(EscapedName.path(name) + ": " + finding);
         }
     }
 
     private void reportUnusable(String name, String problem) {
         unusable++;
-        err.println(Shown.path(name) + ": " + problem);
+        err.println(EscapedName.path(name) + ": " + problem);
     }
 
     private int summary() {

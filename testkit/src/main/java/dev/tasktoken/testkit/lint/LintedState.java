@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A state, and what is around it that a check must know. */
-record LintedState(String path, ObjectNode fields, Surroundings around) {
+record LintedState(String path, ObjectNode fields, StateContext around) {
     boolean isTask() {
         return text("Type").equals("Task");
     }
@@ -41,7 +41,7 @@ record LintedState(String path, ObjectNode fields, Surroundings around) {
     }
 
     /** The texts of a field, at any depth. */
-    Template template(String field) {
-        return new Template(field, fields.path(field), isJsonata());
+    TemplateField template(String field) {
+        return new TemplateField(field, fields.path(field), isJsonata());
     }
 }

@@ -39,6 +39,6 @@ final class PatternCheck implements Check {
                 ? "call the endpoint from a function instead"
                 : "use arn:aws:states:::aws-sdk:... of the same service, or .sync if it is the job's end that is waited"
                         + " for";
-        return "The integration " + Shown.name(integration.service()) + " has no .waitForTaskToken: " + instead;
+        return "The integration " + EscapedName.name(integration.service()) + " has no .waitForTaskToken: " + instead;
     }
 }

@@ -48,7 +48,7 @@ final class SampleCall {
 
     private JsonNode text(String key, JsonNode node) {
         String text = node.textValue();
-        boolean isEvaluated = jsonata ? Template.isExpression(text) : key.endsWith(".$");
+        boolean isEvaluated = jsonata ? TemplateField.isExpression(text) : key.endsWith(".$");
         if (Placeholders.isBare(text) || (text.startsWith("${") && (jsonata || isEvaluated))) {
             isGuess = true;
             return someText();

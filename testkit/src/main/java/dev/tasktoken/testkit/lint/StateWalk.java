@@ -21,14 +21,14 @@ final class StateWalk {
     static List<LintedState> of(ObjectNode machine, boolean express, Consumer<LintFinding> findings) {
         StateWalk walk = new StateWalk(findings);
         String why = express ? "the state machine is an Express workflow" : "";
-        walk.machine(machine, new Surroundings("", false, why, machine.has("TimeoutSeconds")));
+        walk.machine(machine, new StateContext("", false, why, machine.has("TimeoutSeconds")));
         return walk.states;
     }
 
-    private void machine(JsonNode machine, Surroundings around) {
-        Surroundings own = around.inLanguageOf(machine);
+    private void machine(JsonNode machine, StateContext around) {
+        StateContext own = around.inLanguageOf(machine);
         machine.path("States").properties().forEach(entry -> {
-            String path = own.path() + Shown.name(entry.getKey());
+            String path = own.path() + EscapedName.name(entry.getKey());
             if (entry.getValue() instanceof ObjectNode fields) {
                 state(new LintedState(path, fields, own.inLanguageOf(fields)));
             } else if (!Placeholders.isBare(entry.getValue())) {
@@ -52,7 +52,7 @@ final class StateWalk {
         }
     }
 
-    private void items(JsonNode processor, Surroundings inside) {
+    private void items(JsonNode processor, StateContext inside) {
         JsonNode config = processor.path("ProcessorConfig");
         boolean express = config.path("Mode").asText("").equals("DISTRIBUTED")
                 && config.path("ExecutionType").asText("").equals("EXPRESS");

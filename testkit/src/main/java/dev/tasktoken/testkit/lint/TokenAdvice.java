@@ -17,7 +17,7 @@ final class TokenAdvice {
     static String of(SampleDeliveries.Message message) {
         for (Map.Entry<String, String> attribute : message.attributes().entrySet()) {
             if (attribute.getValue().equals(SampleContext.TOKEN)) {
-                return "the attribute " + Shown.quoted(attribute.getKey()) + " has another name (" + NAMES
+                return "the attribute " + EscapedName.quoted(attribute.getKey()) + " has another name (" + NAMES
                         + "); call it TaskToken, or tell the reader with tokenInAttribute(...)";
             }
         }
@@ -43,7 +43,7 @@ final class TokenAdvice {
         return isBelow(place, JsonPointer::mayMatchElement) || place.last().mayMatchElement()
                 ? "it is in a list, at " + shown(place) + ", and lists are not searched; send it under a key of its own"
                         + advice
-                : "the key " + Shown.quoted(place.last().getMatchingProperty())
+                : "the key " + EscapedName.quoted(place.last().getMatchingProperty())
                         + " does not mark it as one, or is too deep" + " (" + NAMES + "); call it taskToken" + advice;
     }
 
@@ -76,6 +76,6 @@ final class TokenAdvice {
     }
 
     private static String shown(JsonPointer place) {
-        return Shown.name(place.toString());
+        return EscapedName.name(place.toString());
     }
 }

@@ -29,7 +29,7 @@ final class TokenSlips implements Check {
             fieldOfTheOtherLanguage(state).ifPresent(slips::add);
         }
         for (String field : TEMPLATES) {
-            for (Template.Text text : state.template(field).texts()) {
+            for (TemplateField.Text text : state.template(field).texts()) {
                 slip(state, text).ifPresent(slips::add);
             }
         }
@@ -50,7 +50,7 @@ final class TokenSlips implements Check {
                                                 + " \"QueryLanguage\": \"JSONata\", or use Parameters"));
     }
 
-    private static Optional<LintFinding> slip(LintedState state, Template.Text text) {
+    private static Optional<LintFinding> slip(LintedState state, TemplateField.Text text) {
         if (text.isEvaluated()) {
             return evaluated(state, text);
         }
@@ -69,7 +69,7 @@ final class TokenSlips implements Check {
                                         + (text.jsonata() ? jsonataAdvice(text) : jsonPathAdvice(text))));
     }
 
-    private static Optional<LintFinding> evaluated(LintedState state, Template.Text text) {
+    private static Optional<LintFinding> evaluated(LintedState state, TemplateField.Text text) {
         if (text.jsonata() && TokenPath.isNamed(text.text(), false)) {
             return Optional.of(LintRule.WRONG_LANGUAGE.finding(
                     state.path(),
@@ -79,18 +79,19 @@ final class TokenSlips implements Check {
         return TokenPath.missed(text.text(), text.jsonata())
                 .map(path -> LintRule.NO_SUCH_PATH.finding(
                         state.path(),
-                        text.place() + " has the path " + Shown.name(path) + ", which the context object does not have:"
-                                + " write " + TokenPath.in(text.jsonata())));
+                        text.place() + " has the path " + EscapedName.name(path)
+                                + ", which the context object does not have:" + " write "
+                                + TokenPath.in(text.jsonata())));
     }
 
-    private static String jsonataAdvice(Template.Text text) {
+    private static String jsonataAdvice(TemplateField.Text text) {
         return text.text().contains("{%")
                 ? "make the whole text one expression, {% ... & " + TokenPath.IN_JSONATA + " %}"
                 : "write " + TokenPath.in(true);
     }
 
-    private static String jsonPathAdvice(Template.Text text) {
-        if (Template.isExpression(text.text())) {
+    private static String jsonPathAdvice(TemplateField.Text text) {
+        if (TemplateField.isExpression(text.text())) {
             return "it is JSONata in a JSONPath state; add \"QueryLanguage\": \"JSONata\", or write" + " \""
                     + named(text) + ".$\": \"" + TokenPath.IN_JSONPATH + "\"";
         }
@@ -105,11 +106,11 @@ final class TokenSlips implements Check {
                 : "write \"" + named(text) + ".$\": \"States.Format('...{}...', " + TokenPath.IN_JSONPATH + ")\"";
     }
 
-    private static String named(Template.Text text) {
-        return text.key().isEmpty() ? "TaskToken" : Shown.name(text.key());
+    private static String named(TemplateField.Text text) {
+        return text.key().isEmpty() ? "TaskToken" : EscapedName.name(text.key());
     }
 
     private static String nameOf(String key) {
-        return Shown.name(key.substring(0, key.length() - 2));
+        return EscapedName.name(key.substring(0, key.length() - 2));
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import dev.tasktoken.testkit.StartedExecution;
 import dev.tasktoken.testkit.TestTokens;
@@ -36,7 +37,7 @@ class ShippingHandlerIT {
             String token = execution.awaitOpenTask();
 
             Printed<SQSBatchResponse> handled =
-                    Printed.by(() -> handler.handleRequest(event(token, "not JSON"), new Invocation()));
+                    Printed.by(() -> handler.handleRequest(event(token, "not JSON"), LambdaContext.of("shipping")));
 
             assertThat(execution.await().output()).hasValue("\"shipped\"");
             assertThat(handled.result.getBatchItemFailures())

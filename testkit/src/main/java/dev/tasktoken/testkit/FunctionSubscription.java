@@ -1,9 +1,0 @@
-package dev.tasktoken.testkit;
-
-/** A function that a topic invokes, asynchronously as InvocationType Event does. */
-record FunctionSubscription(String arn, LocalFunctions functions, String functionName) implements Subscription {
-    @Override
-    public void deliver(SnsEnvelope envelope) {
-        functions.invokeLater(functionName, envelope.lambdaEvent(arn));
-    }
-}

@@ -1,7 +1,0 @@
-package dev.tasktoken.testkit;
-
-import java.time.Instant;
-
-/** A state machine: what it was created with, and the definition as it was read. */
-record StateMachine(
-        String arn, String name, String definitionText, String roleArn, Instant created, Definition definition) {}

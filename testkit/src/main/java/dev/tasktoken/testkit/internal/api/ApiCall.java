@@ -1,0 +1,65 @@
+package dev.tasktoken.testkit.internal.api;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One call of the API whose request has been read. No thread waits for it while its answer is held back. */
+final class ApiCall {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiCall.class);
+
+    private final HttpExchange exchange;
+    private final Supplier<ApiResponse> action;
+    private final Executor threads;
+    private final ScheduledExecutorService delays;
+
+    ApiCall(HttpExchange exchange, Supplier<ApiResponse> action, Executor threads, ScheduledExecutorService delays) {
+        this.exchange = exchange;
+        this.action = action;
+        this.threads = threads;
+        this.delays = delays;
+    }
+
+    /** Lets the call take effect. */
+    ApiResponse run() {
+        return action.get();
+    }
+
+    void answer(ApiResponse response) {
+        exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
+        response.errorCode().ifPresent(code -> exchange.getResponseHeaders().set("x-amzn-ErrorType", code));
+        try {
+            send(exchange, response.status(), "application/x-amz-json-1.0", response.body());
+        } catch (IOException e) {
+            LOG.debug("A client was gone before its answer: {}", e.getClass().getName());
+        }
+    }
+
+    /** Closes the connection without a byte of an answer: so the JDK's server treats an exchange that has none. */
+    void cut() {
+        exchange.close();
+    }
+
+    void schedule(Duration delay, Runnable step) {
+        var unused =
+                delays.schedule(() -> threads.execute(step), TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
+    }
+
+    /** Answers an exchange with a text, and is done with it. */
+    static void send(HttpExchange exchange, int status, String contentType, String text) throws IOException {
+        try (exchange) {
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", contentType);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

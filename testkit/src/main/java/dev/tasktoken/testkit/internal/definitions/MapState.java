@@ -1,0 +1,99 @@
+package dev.tasktoken.testkit.internal.definitions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.testkit.internal.expressions.AslObject;
+import dev.tasktoken.testkit.internal.expressions.DataFields;
+import dev.tasktoken.testkit.internal.expressions.NumberField;
+import dev.tasktoken.testkit.internal.expressions.Scope;
+import dev.tasktoken.testkit.internal.expressions.StateFields;
+import dev.tasktoken.testkit.internal.values.DataLimit;
+import dev.tasktoken.testkit.internal.values.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs the same states for each item of a list; its result is the list of their outputs. Inline mode only. */
+record MapState(
+        DataFields data,
+        MapItems items,
+        Optional<NumberField> mostAtOnce,
+        StateGraph processor,
+        ErrorRules errorRules,
+        Optional<String> next)
+        implements State {
+    private static final StateFields FIELDS = StateFields.of(
+                    "ItemProcessor", "ItemSelector", "MaxConcurrency", "Assign", "Next", "End", "Retry", "Catch")
+            .inJsonPath(
+                    "Iterator",
+                    "ItemsPath",
+                    "MaxConcurrencyPath",
+                    "InputPath",
+                    "Parameters",
+                    "ResultSelector",
+                    "ResultPath",
+                    "OutputPath")
+            .inJsonata("Items", "Output");
+    private static final StateFields PROCESSOR_FIELDS =
+            StateFields.bare("ProcessorConfig", "StartAt", "States", "Comment");
+
+    static MapState read(AslObject asl, GraphReader graphs) {
+        FIELDS.check(asl);
+        asl.requireOneOf("ItemProcessor", "Iterator");
+        AslObject processor = asl.object(asl.has("ItemProcessor") ? "ItemProcessor" : "Iterator");
+        PROCESSOR_FIELDS.check(processor);
+        refuseDistributed(processor);
+        return new MapState(
+                DataFields.read(asl),
+                MapItems.read(asl),
+                NumberField.read(asl, "MaxConcurrency", 0, Integer.MAX_VALUE),
+                graphs.read(processor),
+                ErrorRules.read(asl),
+                StateFields.next(asl));
+    }
+
+    @Override
+    public String type() {
+        return "Map";
+    }
+
+    @Override
+    public List<StateGraph> graphs() {
+        return List.of(processor);
+    }
+
+    @Override
+    public boolean recordsAbort() {
+        return true;
+    }
+
+    @Override
+    public void attempt(StateActions actions) {
+        Scope scope = actions.scope();
+        List<Branch> branches = new ArrayList<>();
+        JsonNode selected = data.selected(scope);
+        for (JsonNode value : items.list(selected, scope)) {
+            ObjectNode item = Json.object().put("Index", branches.size());
+            item.set("Value", value);
+            branches.add(new Branch(processor, items.input(value, selected, scope.withItem(item)), Optional.of(item)));
+        }
+        int limit = mostAtOnce.map(field -> field.value(selected, scope)).orElse(0);
+        actions.runBranches(
+                branches,
+                limit == 0 ? Integer.MAX_VALUE : limit,
+                Json.object().put("length", branches.size()),
+                results -> data.exit(DataLimit.check(results), scope.withResult(results)));
+    }
+
+    private static void refuseDistributed(AslObject processor) {
+        if (!processor.has("ProcessorConfig")) {
+            return;
+        }
+        AslObject config = processor.object("ProcessorConfig");
+        String mode = config.optionalText("Mode").orElse("INLINE");
+        if (!mode.equals("INLINE")) {
+            throw config.refuse("A Map state in mode " + mode + " is not supported by LocalStepFunctions", "Mode");
+        }
+        config.allowOnly(List.of("Mode"));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tasktoken.testkit.internal.definitions;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One state of a definition: immutable, shared by all executions. */
+public interface State {
+    /** The word in the field Type, which also begins the names of the state's events. */
+    String type();
+
+    /** Begins an attempt: at entry, and again for each retry. Ends in one of the actions. */
+    void attempt(StateActions actions);
+
+    /** The state that follows, or empty for one that ends its sequence of states. */
+    Optional<String> next();
+
+    public default ErrorRules errorRules() {
+        return ErrorRules.NONE;
+    }
+
+    /** Whether the state waits for a token to be returned, which only standard workflows may. */
+    default boolean waitsForToken() {
+        return graphs().stream().anyMatch(StateGraph::waitsForTokens);
+    }
+
+    /** The states inside this one. */
+    public default List<StateGraph> graphs() {
+        return List.of();
+    }
+
+    /** Whether the service records that such a state was aborted; it has no event for the quick ones. */
+    public default boolean recordsAbort() {
+        return false;
+    }
+
+    /** Where the state can lead, for the check that every state can be reached. */
+    default Set<String> successors() {
+        Set<String> successors = new LinkedHashSet<>(next().stream().toList());
+        errorRules().catchers().forEach(catcher -> successors.add(catcher.next()));
+        return successors;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tasktoken.testkit.internal.definitions;
+
+import dev.tasktoken.testkit.internal.expressions.AslObject;
+import dev.tasktoken.testkit.internal.expressions.DataFields;
+import dev.tasktoken.testkit.internal.expressions.StateFields;
+import java.util.Optional;
+
+/** Calls an integration, and with {@code .waitForTaskToken} waits until the token is returned. */
+record TaskState(ResourceCall call, ErrorRules errorRules, Optional<String> next) implements State {
+    private static final StateFields FIELDS = StateFields.of(
+                    "Resource", "Next", "End", "TimeoutSeconds", "HeartbeatSeconds", "Assign", "Retry", "Catch")
+            .inJsonPath(
+                    "InputPath",
+                    "Parameters",
+                    "ResultSelector",
+                    "ResultPath",
+                    "OutputPath",
+                    "TimeoutSecondsPath",
+                    "HeartbeatSecondsPath")
+            .inJsonata("Arguments", "Output");
+
+    static TaskState read(AslObject asl, TaskResources resources) {
+        FIELDS.check(asl);
+        TaskResource resource = resources.resource(asl);
+        resource.checkParameters(asl);
+        ResourceCall call = new ResourceCall(resource, DataFields.read(asl), TaskLimits.read(asl));
+        return new TaskState(call, ErrorRules.read(asl), StateFields.next(asl));
+    }
+
+    @Override
+    public String type() {
+        return "Task";
+    }
+
+    @Override
+    public boolean waitsForToken() {
+        return call.resource().waitsForToken();
+    }
+
+    @Override
+    public boolean recordsAbort() {
+        return true;
+    }
+
+    @Override
+    public void attempt(StateActions actions) {
+        actions.runTask(call);
+    }
+}

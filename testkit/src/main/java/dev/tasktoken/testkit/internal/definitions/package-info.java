@@ -1,0 +1,9 @@
+/**
+ * State machine definitions: reading and checking one, and what each type of state does.
+ *
+ * <p>Start at {@link dev.tasktoken.testkit.internal.definitions.DefinitionReader}.
+ */
+@NullMarked
+package dev.tasktoken.testkit.internal.definitions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * Time, timers and threads: runs everything that happens in one LocalStepFunctions, one step at a time.
+ *
+ * <p>Start at {@link dev.tasktoken.testkit.internal.engine.Engine}.
+ */
+@NullMarked
+package dev.tasktoken.testkit.internal.engine;
+
+import org.jspecify.annotations.NullMarked;

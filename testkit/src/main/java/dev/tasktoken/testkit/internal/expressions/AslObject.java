@@ -1,0 +1,185 @@
+package dev.tasktoken.testkit.internal.expressions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.testkit.internal.values.Json;
+import dev.tasktoken.testkit.internal.values.ServiceErrorException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One object of a definition and where it stands. Its accessors refuse what the states language does not allow. */
+public record AslObject(ObjectNode node, String path, QueryLanguage language) {
+
+    public static AslObject parse(String definition) {
+        JsonNode root = Json.parse(definition)
+                .orElseThrow(() -> ServiceErrorException.invalidDefinition(
+                        "INVALID_JSON_DESCRIPTION", "The definition is not JSON", "/"));
+        if (!(root instanceof ObjectNode object)) {
+            throw ServiceErrorException.invalidDefinition(
+                    "SCHEMA_VALIDATION_FAILED", "The definition must be an object", "/");
+        }
+        return new AslObject(object, "", QueryLanguage.JSON_PATH).inItsOwnLanguage();
+    }
+
+    /**
+     * The same object, with the language that it names itself, or else the one around it. That a machine in JSONata has
+     * no states in JSONPath is the states language's rule.
+     */
+    public AslObject inItsOwnLanguage() {
+        Optional<String> named = optionalText("QueryLanguage");
+        if (named.isEmpty()) {
+            return this;
+        }
+        QueryLanguage own = QueryLanguage.find(named.get())
+                .orElseThrow(() -> refuse("Value should be one of [JSONPath, JSONata]", "QueryLanguage"));
+        if (language == QueryLanguage.JSONATA && own == QueryLanguage.JSON_PATH) {
+            throw refuse("A state cannot be JSONPath where the state machine is JSONata", "QueryLanguage");
+        }
+        return new AslObject(node, path, own);
+    }
+
+    /** Refuses every field that is not named, so that nothing is silently ignored. */
+    public void allowOnly(Collection<String> allowed) {
+        node.fieldNames().forEachRemaining(field -> {
+            if (!allowed.contains(field)) {
+                throw refuse("Field '" + field + "' is not supported by LocalStepFunctions here", field);
+            }
+        });
+    }
+
+    public boolean has(String field) {
+        return node.has(field);
+    }
+
+    public Optional<JsonNode> value(String field) {
+        return Optional.ofNullable(node.get(field));
+    }
+
+    public String text(String field) {
+        return optionalText(field).orElseThrow(() -> missing(field));
+    }
+
+    public Optional<String> optionalText(String field) {
+        return value(field).map(value -> {
+            if (!value.isTextual()) {
+                throw refuse("Value is not a STRING", field);
+            }
+            return value.textValue();
+        });
+    }
+
+    boolean flag(String field) {
+        return value(field)
+                .map(value -> {
+                    if (!value.isBoolean()) {
+                        throw refuse("Value is not a BOOLEAN", field);
+                    }
+                    return value.booleanValue();
+                })
+                .orElse(false);
+    }
+
+    public Optional<Integer> integer(String field, int min, int max) {
+        return value(field).map(value -> {
+            if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+                throw refuse("Value is not an INTEGER", field);
+            }
+            if (value.intValue() < min || value.intValue() > max) {
+                throw refuse("Value must be between " + min + " and " + max, field);
+            }
+            return value.intValue();
+        });
+    }
+
+    public Optional<Double> number(String field, double min) {
+        return value(field).map(value -> {
+            if (!value.isNumber() || value.doubleValue() < min) {
+                throw refuse("Value must be a number of at least " + min, field);
+            }
+            return value.doubleValue();
+        });
+    }
+
+    public List<AslObject> objects(String field) {
+        List<AslObject> objects = new ArrayList<>();
+        JsonNode list = node.path(field);
+        if (!list.isMissingNode() && !list.isArray()) {
+            throw refuse("Value is not an ARRAY", field);
+        }
+        for (JsonNode element : list) {
+            objects.add(asObject(element, path + "/" + field + "[" + objects.size() + "]"));
+        }
+        return List.copyOf(objects);
+    }
+
+    public List<String> texts(String field) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : node.path(field)) {
+            if (!element.isTextual()) {
+                throw refuse("Value is not a STRING", field);
+            }
+            texts.add(element.textValue());
+        }
+        if (texts.isEmpty()) {
+            throw refuse("Value must be a list with at least one STRING", field);
+        }
+        return List.copyOf(texts);
+    }
+
+    public AslObject object(String field) {
+        return asObject(node.path(field), path + "/" + field);
+    }
+
+    public Map<String, AslObject> children(String field) {
+        Map<String, AslObject> children = new LinkedHashMap<>();
+        AslObject parent = object(field);
+        parent.members().forEach((name, child) -> children.put(name, asObject(child, parent.path + "/" + name)));
+        return children;
+    }
+
+    public Map<String, JsonNode> members() {
+        Map<String, JsonNode> members = new LinkedHashMap<>();
+        node.properties().forEach(entry -> members.put(entry.getKey(), entry.getValue()));
+        return members;
+    }
+
+    public void requireOneOf(String first, String second) {
+        if (has(first) == has(second)) {
+            throw refuse("Exactly one of '" + first + "' and '" + second + "' is required");
+        }
+    }
+
+    public void refuseBoth(String first, String second) {
+        if (has(first) && has(second)) {
+            throw refuse("Only one of '" + first + "' and '" + second + "' is allowed");
+        }
+    }
+
+    public ServiceErrorException refuse(String message, String field) {
+        return ServiceErrorException.invalidDefinition("SCHEMA_VALIDATION_FAILED", message, path + "/" + field);
+    }
+
+    public ServiceErrorException refuseTransition(String message, String field) {
+        return ServiceErrorException.invalidDefinition("MISSING_TRANSITION_TARGET", message, path + "/" + field);
+    }
+
+    private ServiceErrorException refuse(String message) {
+        return ServiceErrorException.invalidDefinition("SCHEMA_VALIDATION_FAILED", message, path);
+    }
+
+    private ServiceErrorException missing(String field) {
+        return ServiceErrorException.invalidDefinition(
+                "SCHEMA_VALIDATION_FAILED", "The field '" + field + "' is required but was missing", path);
+    }
+
+    private AslObject asObject(JsonNode child, String childPath) {
+        if (child instanceof ObjectNode object) {
+            return new AslObject(object, childPath, language);
+        }
+        throw ServiceErrorException.invalidDefinition("SCHEMA_VALIDATION_FAILED", "Value is not an OBJECT", childPath);
+    }
+}

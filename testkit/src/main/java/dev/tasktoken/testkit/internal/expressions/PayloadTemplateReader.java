@@ -1,0 +1,89 @@
+package dev.tasktoken.testkit.internal.expressions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.testkit.internal.values.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the templates of a definition: values written out, or with parts that are taken from the data. In JSONPath a
+ * key that ends in {@code .$} takes its value from a path or an intrinsic function, and any other value is sent as it
+ * stands, {@code "$$.Task.Token"} without the {@code .$} included, as the service does. In JSONata a text in <code>
+ * {% %}</code> is an expression.
+ */
+public final class PayloadTemplateReader {
+    private PayloadTemplateReader() {}
+
+    public static Optional<PayloadTemplate> field(AslObject asl, String field) {
+        return asl.value(field).map(value -> compile(asl, field, value));
+    }
+
+    /** A text in a place that takes a path or an intrinsic function. */
+    static PayloadTemplate pathOrFunction(AslObject asl, String field, String text) {
+        return text.startsWith("States.")
+                ? IntrinsicParser.compile(asl, field, text)
+                : DataPath.compile(asl, field, text);
+    }
+
+    /** What a key of a template is called in the result. */
+    public static String name(AslObject asl, String key) {
+        return isDynamic(asl, key) ? key.substring(0, key.length() - 2) : key;
+    }
+
+    public static PayloadTemplate compile(AslObject asl, String field, JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            return compileObject(asl, field, object);
+        }
+        if (value instanceof ArrayNode array) {
+            return compileArray(asl, field, array);
+        }
+        return asl.language() == QueryLanguage.JSONATA && JsonataExpression.isExpression(value)
+                ? JsonataExpression.compile(asl, field, value.textValue())
+                : (data, scope) -> value;
+    }
+
+    private static PayloadTemplate compileArray(AslObject asl, String field, ArrayNode array) {
+        List<PayloadTemplate> elements = new ArrayList<>();
+        array.forEach(element -> elements.add(compile(asl, field + "[" + elements.size() + "]", element)));
+        return (data, scope) -> {
+            ArrayNode result = Json.NODES.arrayNode();
+            elements.forEach(element -> result.add(element.evaluate(data, scope)));
+            return result;
+        };
+    }
+
+    private static PayloadTemplate compileObject(AslObject asl, String field, ObjectNode object) {
+        Map<String, PayloadTemplate> members = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            String key = entry.getKey();
+            String name = name(asl, key);
+            PayloadTemplate member = isDynamic(asl, key)
+                    ? dynamic(asl, field + "/" + key, entry.getValue())
+                    : compile(asl, field + "/" + key, entry.getValue());
+            if (members.put(name, member) != null) {
+                throw asl.refuse("The field '" + name + "' occurs twice", field);
+            }
+        }
+        return (data, scope) -> {
+            ObjectNode result = Json.object();
+            members.forEach((name, member) -> result.set(name, member.evaluate(data, scope)));
+            return result;
+        };
+    }
+
+    private static boolean isDynamic(AslObject asl, String key) {
+        return asl.language() == QueryLanguage.JSON_PATH && key.endsWith(".$");
+    }
+
+    private static PayloadTemplate dynamic(AslObject asl, String field, JsonNode value) {
+        if (!value.isTextual()) {
+            throw asl.refuse("The value of a field that ends in '.$' must be a STRING with a JSONPath", field);
+        }
+        return pathOrFunction(asl, field, value.textValue());
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * How data passes through a state: paths, intrinsic functions, JSONata, and the fields that use them.
+ *
+ * <p>Start at {@link dev.tasktoken.testkit.internal.expressions.DataFields}.
+ */
+@NullMarked
+package dev.tasktoken.testkit.internal.expressions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * The services that a Task state can call. A new integration is one class here.
+ *
+ * <p>Start at {@link dev.tasktoken.testkit.internal.integrations.Integration}.
+ */
+@NullMarked
+package dev.tasktoken.testkit.internal.integrations;
+
+import org.jspecify.annotations.NullMarked;
