@@ -181,6 +181,44 @@ public final class Delivery {
         }
 
         /**
+         * Adds a message attribute with the type that SQS and SNS give it. Only text is used: an attribute of the type
+         * {@code Binary} (or {@code Binary.}something), or without a name or a value, is ignored.
+         *
+         * @param name the attribute's name
+         * @param type the attribute's type, as {@code String}, {@code Number} or {@code String.Array}; null if unknown
+         * @param value its value as text
+         * @return this builder
+         */
+        public Builder attribute(@Nullable String name, @Nullable String type, @Nullable String value) {
+            boolean binary = type != null && type.startsWith("Binary");
+            return name == null || value == null || binary ? this : attribute(name, value);
+        }
+
+        /**
+         * Adds what SQS knows about a message: {@code ApproximateReceiveCount} becomes the {@link #receiveCount}, and
+         * {@code DeadLetterQueueSourceArn} is kept for {@code CallbackProcessor.deadLetters}. Others are ignored, and
+         * so is a count that is missing or not a positive number: the check for duplicates then always runs.
+         *
+         * @param attributes the message's system attributes by name; null if there are none
+         * @return this builder
+         */
+        public Builder systemAttributes(@Nullable Map<String, String> attributes) {
+            if (attributes == null) {
+                return this;
+            }
+            receiveCount = count(attributes.get("ApproximateReceiveCount"));
+            return attribute(DeadLetter.SOURCE, "String", attributes.get(DeadLetter.SOURCE));
+        }
+
+        private static int count(@Nullable String text) {
+            try {
+                return text == null ? 0 : Math.max(0, Integer.parseInt(text.strip()));
+            } catch (NumberFormatException e) {
+                return 0;
+            }
+        }
+
+        /**
          * Sets the transport's name for the delivery. It appears in log lines, so control characters are replaced and
          * it is cut at 200 characters.
          *

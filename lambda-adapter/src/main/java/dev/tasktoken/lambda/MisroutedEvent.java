@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Events of other services, which look like payloads and are none: they hold several messages, or a call. */
 enum MisroutedEvent {
-    SQS("an SQS event", "SqsEvents of tasktoken-sqs-adapter"),
-    SNS("an SNS event", "SnsEvents of tasktoken-sns-adapter"),
+    SQS("an SQS event", "SqsEvents"),
+    SNS("an SNS event", "SnsEvents"),
     EVENT_BRIDGE("an EventBridge event", "EventBridgeEvents"),
     API_GATEWAY("a call of an API", "ApiGatewayEvents"),
     RECORDS("an event of several records", "an adapter for its source, or to LambdaPayloads record by record");

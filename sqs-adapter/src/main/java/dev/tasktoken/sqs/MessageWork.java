@@ -116,7 +116,7 @@ final class MessageWork {
                     break;
                 }
                 if (!process(message).isSettled()) {
-                    return redelivery.after(ReceivedMessage.receiveCount(message.attributesAsStrings()));
+                    return redelivery.after(ReceivedMessage.receiveCount(message));
                 }
                 lease.settled(message);
                 acknowledgements.delete(message);

@@ -4,7 +4,6 @@ import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.CallbackEnvelope;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.CallbackReader;
-import dev.tasktoken.Delivery;
 import dev.tasktoken.DeliveryLease;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.Settlement;
@@ -66,7 +65,7 @@ public final class SqsMessages {
      * @throws UnreadableDeliveryException if no attribute is marked as a task token, and the body is not JSON
      */
     public static CallbackEnvelope read(Message message, CallbackReader reader) {
-        return reader.read(delivery(message).build());
+        return reader.read(ReceivedMessage.delivery(message).build());
     }
 
     /**
@@ -78,7 +77,7 @@ public final class SqsMessages {
      * @return delete the message if {@link Settlement#isSettled()}, else let it come again
      */
     public static Settlement process(Message message, CallbackProcessor<?> processor) {
-        return processor.process(delivery(message).build());
+        return processor.process(ReceivedMessage.delivery(message).build());
     }
 
     /**
@@ -101,17 +100,6 @@ public final class SqsMessages {
     }
 
     static Settlement process(Message message, CallbackProcessor<?> processor, DeliveryLease lease) {
-        return processor.process(delivery(message).lease(lease).build());
-    }
-
-    private static Delivery.Builder delivery(Message message) {
-        Delivery.Builder delivery =
-                ReceivedMessage.delivery(message.messageId(), message.body(), message.attributesAsStrings());
-        message.messageAttributes().forEach((name, attribute) -> {
-            if (attribute != null) {
-                ReceivedMessage.attribute(delivery, name, attribute.dataType(), attribute.stringValue());
-            }
-        });
-        return delivery;
+        return processor.process(ReceivedMessage.delivery(message).lease(lease).build());
     }
 }

@@ -9,7 +9,7 @@ import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.payment.PaymentOrder;
-import dev.tasktoken.sqs.SqsEvents;
+import dev.tasktoken.lambda.SqsEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,7 +13,7 @@ import dev.tasktoken.TokenStore;
 import dev.tasktoken.examples.guide.ChargeContainer;
 import dev.tasktoken.examples.guide.Receivers;
 import dev.tasktoken.lambda.LambdaPayloads;
-import dev.tasktoken.sqs.SqsEvents;
+import dev.tasktoken.lambda.SqsEvents;
 import dev.tasktoken.testkit.DefinitionSubstitutions;
 import dev.tasktoken.testkit.LocalFunction;
 import dev.tasktoken.testkit.LocalStepFunctions;
