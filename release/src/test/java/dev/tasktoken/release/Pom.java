@@ -24,7 +24,7 @@ record Pom(Document document) {
             return new Pom(
                     DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile()));
         } catch (ParserConfigurationException | SAXException | IOException e) {
-            throw new ReleaseException("unreadable: " + file, e);
+            throw new IllegalStateException("unreadable: " + file, e);
         }
     }
 
@@ -47,7 +47,7 @@ record Pom(Document document) {
     String text(String path) {
         List<String> texts = texts(path);
         if (texts.size() != 1) {
-            throw new ReleaseException(document.getDocumentURI() + " has " + texts.size() + " of " + path);
+            throw new IllegalStateException(document.getDocumentURI() + " has " + texts.size() + " of " + path);
         }
         return texts.get(0);
     }
