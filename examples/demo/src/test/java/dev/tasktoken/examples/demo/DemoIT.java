@@ -35,7 +35,7 @@ class DemoIT {
 
         assertThat(exitCode).isZero();
         assertThat(printed)
-                .contains("Everything ended as it must.", "DEBUG dev.tasktoken.", "DEBUG software.amazon.awssdk.");
+                .contains("Everything ended as it must: ", "DEBUG dev.tasktoken.", "DEBUG software.amazon.awssdk.");
         assertThat(tokens).hasSize(5 + 7 + 3 + 1 + 5);
         assertThat(linesWith(tokens, printed)).isEmpty();
     }
