@@ -5,7 +5,7 @@ final class DeadLetter {
     private static final int LONGEST_SOURCE = 200;
 
     /** The attribute in which SQS names the queue that gave up (SQS API reference, ReceiveMessage). */
-    static final String SOURCE = "DeadLetterQueueSourceArn";
+    private static final String SOURCE = "DeadLetterQueueSourceArn";
 
     private DeadLetter() {}
 

@@ -156,6 +156,8 @@ public final class Delivery {
     /** Collects what is known of a delivery. Not thread-safe. */
     public static final class Builder {
         private static final int LONGEST_ID = 200;
+        private static final String RECEIVE_COUNT = "ApproximateReceiveCount";
+        private static final String DEAD_LETTER_SOURCE = "DeadLetterQueueSourceArn";
 
         private final JsonDocument body;
         private final Map<String, String> attributes = new LinkedHashMap<>();
@@ -206,8 +208,8 @@ public final class Delivery {
             if (attributes == null) {
                 return this;
             }
-            receiveCount = count(attributes.get("ApproximateReceiveCount"));
-            return attribute(DeadLetter.SOURCE, "String", attributes.get(DeadLetter.SOURCE));
+            receiveCount = count(attributes.get(RECEIVE_COUNT));
+            return attribute(DEAD_LETTER_SOURCE, "String", attributes.get(DEAD_LETTER_SOURCE));
         }
 
         private static int count(@Nullable String text) {
