@@ -22,14 +22,15 @@ import org.junit.jupiter.api.Test;
 class SnsEventsTest {
     private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final TokenResponder responder = stepFunctions.responder();
-    private final List<Integer> worked = new ArrayList<>();
+    private final OrderWork work = new OrderWork(responder);
+    private final List<Integer> worked = work.worked();
 
     @Test
     void processesAllRecordsAndReturnsNormally() {
         SnsEvents.process(
                 SnsRecords.event(SnsRecords.numbered(1), SnsRecords.numbered(2), SnsRecords.numbered(3)),
                 null,
-                processor());
+                work.processor());
 
         assertThat(worked).containsExactly(1, 2, 3);
         assertThat(stepFunctions.answers())
@@ -42,7 +43,7 @@ class SnsEventsTest {
         SNSEvent event = SnsRecords.event(
                 SnsRecords.numbered(1), SnsRecords.withMessage("m-2", "{\"secret\":1}"), SnsRecords.numbered(3));
 
-        assertThatThrownBy(() -> SnsEvents.process(event, null, processor()))
+        assertThatThrownBy(() -> SnsEvents.process(event, null, work.processor()))
                 .isInstanceOf(RedeliveryRequestedException.class)
                 .hasMessageStartingWith("1 of 3 records must come again; the first: TokenNotFoundException")
                 .hasMessageNotContaining(TestTokens.PREFIX);
@@ -52,11 +53,11 @@ class SnsEventsTest {
     @Test
     void doesNotRedoSettledRecordsWhenTheEventComesAgain() {
         SNSEvent event = SnsRecords.event(SnsRecords.numbered(1), SnsRecords.numbered(2));
-        CallbackProcessor<Orders.Order> onceUnavailable = failing(2, new RedeliveryRequestedException("later"));
+        CallbackProcessor<Orders.Order> onceUnavailable = work.failing(2, new RedeliveryRequestedException("later"));
 
         assertThatThrownBy(() -> SnsEvents.process(event, null, onceUnavailable))
                 .isInstanceOf(RedeliveryRequestedException.class);
-        SnsEvents.process(event, null, processor());
+        SnsEvents.process(event, null, work.processor());
 
         assertThat(worked).containsExactly(1, 2, 2);
         assertThat(stepFunctions.answers()).hasSize(2);
@@ -66,7 +67,7 @@ class SnsEventsTest {
     void asksForTheTaskBeforeAnyWork() {
         stepFunctions.closeTask(TestTokens.numbered(1));
 
-        SnsEvents.process(SnsRecords.event(SnsRecords.numbered(1), SnsRecords.numbered(2)), null, processor());
+        SnsEvents.process(SnsRecords.event(SnsRecords.numbered(1), SnsRecords.numbered(2)), null, work.processor());
 
         assertThat(worked).containsExactly(2);
         assertThat(stepFunctions.heartbeats()).isEqualTo(1);
@@ -87,9 +88,9 @@ class SnsEventsTest {
     @Test
     void hasNothingToDoWithoutRecords() {
         assertThatCode(() -> {
-                    SnsEvents.process((SNSEvent) null, null, processor());
-                    SnsEvents.process(new SNSEvent(), null, processor());
-                    SnsEvents.process(SnsRecords.event(), null, processor());
+                    SnsEvents.process((SNSEvent) null, null, work.processor());
+                    SnsEvents.process(new SNSEvent(), null, work.processor());
+                    SnsEvents.process(SnsRecords.event(), null, work.processor());
                 })
                 .doesNotThrowAnyException();
     }
@@ -98,7 +99,7 @@ class SnsEventsTest {
     void letsAnEmptyRecordComeAgainAfterTheOthers() {
         SNSEvent event = SnsRecords.event(Arrays.asList(null, new SNSRecord(), SnsRecords.numbered(3)));
 
-        assertThatThrownBy(() -> SnsEvents.process(event, null, processor()))
+        assertThatThrownBy(() -> SnsEvents.process(event, null, work.processor()))
                 .isInstanceOf(RedeliveryRequestedException.class)
                 .hasMessageStartingWith("2 of 3 records");
         assertThat(worked).containsExactly(3);
@@ -108,7 +109,7 @@ class SnsEventsTest {
     void worksOnceForTwoRecordsWithTheSameToken() {
         SNSEvent event = SnsRecords.event(SnsRecords.numbered(1), SnsRecords.withMessage("m-2", Orders.body(1)));
 
-        SnsEvents.process(event, null, processor());
+        SnsEvents.process(event, null, work.processor());
 
         assertThat(worked).containsExactly(1);
         assertThat(stepFunctions.answers()).hasSize(1);
@@ -117,7 +118,7 @@ class SnsEventsTest {
     @Test
     void failsTheTaskOfAHandlerThatThrowsAndReturnsNormally() {
         SnsEvents.process(
-                SnsRecords.event(SnsRecords.numbered(1)), null, failing(1, new IllegalStateException("declined")));
+                SnsRecords.event(SnsRecords.numbered(1)), null, work.failing(1, new IllegalStateException("declined")));
 
         assertThat(stepFunctions.answers())
                 .extracting(answer -> answer.error().orElseThrow())
@@ -126,7 +127,7 @@ class SnsEventsTest {
 
     @Test
     void showsNothingOfWhatAHandlersErrorSays() {
-        CallbackProcessor<Orders.Order> failing = failing(1, new AssertionError("secret"));
+        CallbackProcessor<Orders.Order> failing = work.failing(1, new AssertionError("secret"));
 
         assertThatThrownBy(() -> SnsEvents.process(SnsRecords.event(SnsRecords.numbered(1)), null, failing))
                 .hasMessageContaining("java.lang.AssertionError")
@@ -139,7 +140,7 @@ class SnsEventsTest {
         OutOfMemoryError fatal = new OutOfMemoryError("simulated");
         SNSEvent event = SnsRecords.event(SnsRecords.numbered(1), SnsRecords.numbered(2));
 
-        assertThatThrownBy(() -> SnsEvents.process(event, null, failing(1, fatal)))
+        assertThatThrownBy(() -> SnsEvents.process(event, null, work.failing(1, fatal)))
                 .isSameAs(fatal);
         assertThat(worked).containsExactly(1);
     }
@@ -148,7 +149,7 @@ class SnsEventsTest {
     void startsNoFurtherRecordOnceInterrupted() {
         SNSEvent event = SnsRecords.event(SnsRecords.numbered(1), SnsRecords.numbered(2), SnsRecords.numbered(3));
 
-        assertThatThrownBy(() -> SnsEvents.process(event, null, failing(2, new InterruptedException())))
+        assertThatThrownBy(() -> SnsEvents.process(event, null, work.failing(2, new InterruptedException())))
                 .isInstanceOf(RedeliveryRequestedException.class)
                 .hasMessageStartingWith("2 of 3");
 
@@ -158,8 +159,8 @@ class SnsEventsTest {
 
     @Test
     void saysWhatBecameOfASingleRecord() {
-        Settlement settled = SnsEvents.process(SnsRecords.numbered(1), processor());
-        Settlement again = SnsEvents.process(SnsRecords.withMessage("m-2", "not JSON"), processor());
+        Settlement settled = SnsEvents.process(SnsRecords.numbered(1), work.processor());
+        Settlement again = SnsEvents.process(SnsRecords.withMessage("m-2", "not JSON"), work.processor());
 
         assertThat(settled.isSettled()).isTrue();
         assertThat(again.isSettled()).isFalse();
@@ -185,25 +186,5 @@ class SnsEventsTest {
                 .singleElement()
                 .satisfies(deadline -> assertThat(deadline)
                         .isBetween(before.plusMillis(60_000), Instant.now().plusMillis(60_000)));
-    }
-
-    private CallbackProcessor<Orders.Order> processor() {
-        return CallbackProcessor.of(responder, Orders.Order.class, order -> {
-            worked.add(order.number());
-            return order.number();
-        });
-    }
-
-    private CallbackProcessor<Orders.Order> failing(int number, Throwable thrown) {
-        return CallbackProcessor.of(responder, Orders.Order.class, order -> {
-            worked.add(order.number());
-            if (order.number() != number) {
-                return order.number();
-            }
-            if (thrown instanceof Error error) {
-                throw error;
-            }
-            throw (Exception) thrown;
-        });
     }
 }

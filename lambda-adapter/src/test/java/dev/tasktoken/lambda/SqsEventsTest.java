@@ -27,14 +27,15 @@ import org.junit.jupiter.api.Test;
 class SqsEventsTest {
     private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final TokenResponder responder = stepFunctions.responder();
-    private final List<Integer> worked = new ArrayList<>();
+    private final OrderWork work = new OrderWork(responder);
+    private final List<Integer> worked = work.worked();
 
     @Test
     void listsExactlyTheOneOfTenRecordsThatIsNotJson() {
         List<SQSMessage> records = new ArrayList<>(SqsRecords.numbered(0, 10));
         records.set(6, SqsRecords.withBody("m-6", "not JSON"));
 
-        SQSBatchResponse response = SqsEvents.process(SqsRecords.event(records), null, processor());
+        SQSBatchResponse response = SqsEvents.process(SqsRecords.event(records), null, work.processor());
 
         assertThat(SqsRecords.failed(response)).containsExactly("m-6");
         assertThat(worked).containsExactly(0, 1, 2, 3, 4, 5, 7, 8, 9);
@@ -43,16 +44,16 @@ class SqsEventsTest {
 
     @Test
     void listsNothingWhenAllIsDone() {
-        SQSBatchResponse response = SqsEvents.process(SqsRecords.event(SqsRecords.numbered(0, 3)), null, processor());
+        SQSBatchResponse response = SqsEvents.process(SqsRecords.event(SqsRecords.numbered(0, 3)), null, work.processor());
 
         assertThat(response.getBatchItemFailures()).isEmpty();
     }
 
     @Test
     void hasNothingToDoWithoutRecords() {
-        assertThat(SqsRecords.failed(SqsEvents.process(new SQSEvent(), null, processor())))
+        assertThat(SqsRecords.failed(SqsEvents.process(new SQSEvent(), null, work.processor())))
                 .isEmpty();
-        assertThat(SqsRecords.failed(SqsEvents.process(SqsRecords.event(), null, processor())))
+        assertThat(SqsRecords.failed(SqsEvents.process(SqsRecords.event(), null, work.processor())))
                 .isEmpty();
     }
 
@@ -72,7 +73,7 @@ class SqsEventsTest {
 
     @Test
     void listsARecordWhoseHandlerThrowsAnErrorAndGoesOn() {
-        CallbackProcessor<Orders.Order> failing = failing(1, new AssertionError("broken"));
+        CallbackProcessor<Orders.Order> failing = work.failing(1, new AssertionError("broken"));
 
         SQSBatchResponse response = SqsEvents.process(SqsRecords.event(SqsRecords.numbered(0, 3)), null, failing);
 
@@ -104,7 +105,7 @@ class SqsEventsTest {
     @Test
     void letsAVirtualMachineErrorPassAndStartsNoFurtherRecord() {
         OutOfMemoryError fatal = new OutOfMemoryError("simulated");
-        CallbackProcessor<Orders.Order> failing = failing(1, fatal);
+        CallbackProcessor<Orders.Order> failing = work.failing(1, fatal);
 
         assertThatThrownBy(() -> SqsEvents.process(SqsRecords.event(SqsRecords.numbered(0, 3)), null, failing))
                 .isSameAs(fatal);
@@ -113,7 +114,7 @@ class SqsEventsTest {
 
     @Test
     void startsNoFurtherRecordOnceInterrupted() {
-        CallbackProcessor<Orders.Order> interrupted = failing(1, new InterruptedException());
+        CallbackProcessor<Orders.Order> interrupted = work.failing(1, new InterruptedException());
 
         SQSBatchResponse response = SqsEvents.process(SqsRecords.event(SqsRecords.numbered(0, 4)), null, interrupted);
 
@@ -144,7 +145,7 @@ class SqsEventsTest {
             unnamed.setMessageId(missing);
 
             assertThatThrownBy(() ->
-                            SqsEvents.process(SqsRecords.event(unnamed, SqsRecords.numbered(2)), null, processor()))
+                            SqsEvents.process(SqsRecords.event(unnamed, SqsRecords.numbered(2)), null, work.processor()))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("message id");
         }
@@ -156,7 +157,7 @@ class SqsEventsTest {
         SQSMessage unnamed = SqsRecords.numbered(1);
         unnamed.setMessageId(null);
 
-        SQSBatchResponse response = SqsEvents.process(SqsRecords.event(unnamed), null, processor());
+        SQSBatchResponse response = SqsEvents.process(SqsRecords.event(unnamed), null, work.processor());
 
         assertThat(SqsRecords.failed(response)).isEmpty();
     }
@@ -165,7 +166,7 @@ class SqsEventsTest {
     void takesAMissingRecordForAFailedOneWithoutAnId() {
         SQSEvent event = SqsRecords.event(Arrays.asList(null, SqsRecords.numbered(2)));
 
-        assertThatThrownBy(() -> SqsEvents.process(event, null, processor())).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> SqsEvents.process(event, null, work.processor())).isInstanceOf(IllegalStateException.class);
         assertThat(worked).containsExactly(2);
     }
 
@@ -173,7 +174,7 @@ class SqsEventsTest {
     void listsAMessageOnceThatIsInTheBatchTwice() {
         SQSMessage broken = SqsRecords.withBody("m-1", "not JSON");
 
-        SQSBatchResponse response = SqsEvents.process(SqsRecords.event(broken, broken), null, processor());
+        SQSBatchResponse response = SqsEvents.process(SqsRecords.event(broken, broken), null, work.processor());
 
         assertThat(SqsRecords.failed(response)).containsExactly("m-1");
     }
@@ -183,7 +184,7 @@ class SqsEventsTest {
         SQSMessage duplicate = SqsRecords.withBody("m-2", Orders.body(1));
 
         SQSBatchResponse response =
-                SqsEvents.process(SqsRecords.event(SqsRecords.numbered(1), duplicate), null, processor());
+                SqsEvents.process(SqsRecords.event(SqsRecords.numbered(1), duplicate), null, work.processor());
 
         assertThat(SqsRecords.failed(response)).isEmpty();
         assertThat(worked).containsExactly(1);
@@ -195,7 +196,7 @@ class SqsEventsTest {
         stepFunctions.closeTask(TestTokens.numbered(1));
         SQSMessage redelivered = SqsRecords.receivedTimes("2", SqsRecords.numbered(1));
 
-        SQSBatchResponse response = SqsEvents.process(SqsRecords.event(redelivered), null, processor());
+        SQSBatchResponse response = SqsEvents.process(SqsRecords.event(redelivered), null, work.processor());
 
         assertThat(SqsRecords.failed(response)).isEmpty();
         assertThat(worked).isEmpty();
@@ -205,7 +206,7 @@ class SqsEventsTest {
     void asksForTheTaskWhereTheReceiveCountIsMalformed() {
         SQSMessage malformed = SqsRecords.receivedTimes("often", SqsRecords.numbered(1));
 
-        assertThat(SqsEvents.process(malformed, processor())).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(SqsEvents.process(malformed, work.processor())).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
         assertThat(stepFunctions.heartbeats()).isEqualTo(1);
     }
 
@@ -244,26 +245,6 @@ class SqsEventsTest {
                 .singleElement()
                 .satisfies(deadline -> assertThat(deadline)
                         .isBetween(before.plusMillis(60_000), Instant.now().plusMillis(60_000)));
-    }
-
-    private CallbackProcessor<Orders.Order> processor() {
-        return CallbackProcessor.of(responder, Orders.Order.class, order -> {
-            worked.add(order.number());
-            return order.number();
-        });
-    }
-
-    private CallbackProcessor<Orders.Order> failing(int number, Throwable thrown) {
-        return CallbackProcessor.of(responder, Orders.Order.class, order -> {
-            worked.add(order.number());
-            if (order.number() != number) {
-                return order.number();
-            }
-            if (thrown instanceof Error error) {
-                throw error;
-            }
-            throw (Exception) thrown;
-        });
     }
 
     /** A payload whose deserializer lacks a class. */
