@@ -44,7 +44,8 @@ class SqsEventsTest {
 
     @Test
     void listsNothingWhenAllIsDone() {
-        SQSBatchResponse response = SqsEvents.process(SqsRecords.event(SqsRecords.numbered(0, 3)), null, work.processor());
+        SQSBatchResponse response =
+                SqsEvents.process(SqsRecords.event(SqsRecords.numbered(0, 3)), null, work.processor());
 
         assertThat(response.getBatchItemFailures()).isEmpty();
     }
@@ -144,8 +145,8 @@ class SqsEventsTest {
             SQSMessage unnamed = SqsRecords.withBody("m-1", "not JSON");
             unnamed.setMessageId(missing);
 
-            assertThatThrownBy(() ->
-                            SqsEvents.process(SqsRecords.event(unnamed, SqsRecords.numbered(2)), null, work.processor()))
+            assertThatThrownBy(() -> SqsEvents.process(
+                            SqsRecords.event(unnamed, SqsRecords.numbered(2)), null, work.processor()))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("message id");
         }
@@ -166,7 +167,8 @@ class SqsEventsTest {
     void takesAMissingRecordForAFailedOneWithoutAnId() {
         SQSEvent event = SqsRecords.event(Arrays.asList(null, SqsRecords.numbered(2)));
 
-        assertThatThrownBy(() -> SqsEvents.process(event, null, work.processor())).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> SqsEvents.process(event, null, work.processor()))
+                .isInstanceOf(IllegalStateException.class);
         assertThat(worked).containsExactly(2);
     }
 

@@ -633,7 +633,7 @@ class MigratingGuideTest {
     }
 
     /** A queue of its own timeout: a second. */
-    private static Queue shortlyHiding() {
+    private Queue shortlyHiding() {
         Queue queue = queues.create("hides-" + System.nanoTime());
         queues.client()
                 .setQueueAttributes(set ->

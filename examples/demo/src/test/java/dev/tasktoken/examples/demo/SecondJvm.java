@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A process with this one's class path, and of AWS's settings and tokens in the environment only those that it is given. */
+/**
+ * A process with this one's class path, and of AWS's settings and tokens in the environment only those that it is
+ * given.
+ */
 final class SecondJvm {
     private SecondJvm() {}
 
