@@ -158,6 +158,12 @@ public final class Delivery {
     /** Collects what is known of a delivery. Not thread-safe. */
     public static final class Builder {
         private static final int LONGEST_ID = 200;
+        private static final String RECEIVE_COUNT = "ApproximateReceiveCount";
+        private static final String DEAD_LETTER_SOURCE = "DeadLetterQueueSourceArn";
+        private static final String GROUP_ID = "MessageGroupId";
+
+        /** Only a FIFO queue's messages have one; those of a fair standard queue have a group, too, but no order. */
+        private static final String SEQUENCE_NUMBER = "SequenceNumber";
 
         private final JsonDocument body;
         private final Map<String, String> attributes = new LinkedHashMap<>();
@@ -181,6 +187,47 @@ public final class Delivery {
         public Builder attribute(String name, String value) {
             attributes.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
             return this;
+        }
+
+        /**
+         * Adds a message attribute with the type that SQS and SNS give it. Only text is used: an attribute of the type
+         * {@code Binary} (or {@code Binary.}something), or without a name or a value, is ignored.
+         *
+         * @param name the attribute's name
+         * @param type the attribute's type, as {@code String}, {@code Number} or {@code String.Array}; null if unknown
+         * @param value its value as text
+         * @return this builder
+         */
+        public Builder attribute(@Nullable String name, @Nullable String type, @Nullable String value) {
+            boolean binary = type != null && type.startsWith("Binary");
+            return name == null || value == null || binary ? this : attribute(name, value);
+        }
+
+        /**
+         * Adds what SQS knows about a message: {@code ApproximateReceiveCount} becomes the {@link #receiveCount}, and
+         * {@code DeadLetterQueueSourceArn} is kept for {@code CallbackProcessor.deadLetters}, and {@code MessageGroupId}
+         * beside {@code SequenceNumber} becomes the {@link #messageGroup}. Others are ignored, and so is a count that is missing or not a positive number: the check for duplicates then always runs.
+         *
+         * @param attributes the message's system attributes by name; null if there are none
+         * @return this builder
+         */
+        public Builder systemAttributes(@Nullable Map<String, String> attributes) {
+            if (attributes == null) {
+                return this;
+            }
+            receiveCount = count(attributes.get(RECEIVE_COUNT));
+            if (attributes.containsKey(SEQUENCE_NUMBER)) {
+                messageGroup = attributes.get(GROUP_ID);
+            }
+            return attribute(DEAD_LETTER_SOURCE, "String", attributes.get(DEAD_LETTER_SOURCE));
+        }
+
+        private static int count(@Nullable String text) {
+            try {
+                return text == null ? 0 : Math.max(0, Integer.parseInt(text.strip()));
+            } catch (NumberFormatException e) {
+                return 0;
+            }
         }
 
         /**

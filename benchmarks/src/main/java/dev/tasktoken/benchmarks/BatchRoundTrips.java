@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.sqs.SqsEvents;
+import dev.tasktoken.lambda.SqsEvents;
 import dev.tasktoken.testkit.TestTokens;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -8,8 +8,9 @@ import java.util.Map;
 import org.openjdk.jmh.util.Version;
 
 /**
- * Runs the benchmarks. The full form writes the tables into {@code docs/performance.md} and ends with exit code 1 if a
- * goal was missed that the floor does not miss; the quick form, in every build, only if one was missed grossly.
+ * Runs the benchmarks. The full form writes the tables into {@code benchmarks/README.md}, the figures of
+ * {@code docs/performance.md}, and ends with exit code 1 if a goal was missed that the floor does not miss; the quick
+ * form, in every build, only if one was missed grossly.
  */
 public final class Benchmarks {
     private static final Map<String, Benchmark> ALL = new LinkedHashMap<>();
@@ -81,5 +82,6 @@ public final class Benchmarks {
                 "JMH " + Version.getPlainVersion()));
         lines.forEach(System.out::println);
         page.write(section.name(), lines);
+        new Figures(page).write(page.file().resolveSibling("../docs"));
     }
 }

@@ -4,7 +4,7 @@ package dev.tasktoken.benchmarks;
 enum Form {
     /** About a minute, in every build: enough to see a gross regression, no more. */
     QUICK(1, 2, 600, 3, 100),
-    /** What the tables in {@code docs/performance.md} are made of. */
+    /** What the tables in {@code benchmarks/README.md} are made of. */
     FULL(3, 2, 1_000, 5, 300);
 
     final int rounds;

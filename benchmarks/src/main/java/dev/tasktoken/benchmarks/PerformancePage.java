@@ -3,13 +3,14 @@ package dev.tasktoken.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The page that the figures are kept in. What stands between {@code <!-- name -->} and {@code <!-- /name -->} is
- * written by the benchmarks, all else by people.
+ * A page with figures. What stands between {@code <!-- name -->} and {@code <!-- /name -->} is written by the
+ * benchmarks, all else by people.
  *
- * @param file {@code docs/performance.md}
+ * @param file {@code benchmarks/README.md} with all tables, or {@code docs/performance.md} with what users need
  */
 public record PerformancePage(Path file) {
 
@@ -31,5 +32,32 @@ public record PerformancePage(Path file) {
         }
         String text = String.join("\n", lines);
         Files.writeString(file, page.substring(0, from + begin.length()) + text + "\n" + page.substring(to));
+    }
+
+    /**
+     * Reads the table between a name's markers.
+     *
+     * @param name of the markers
+     * @return the cells of its rows, without the header
+     * @throws IOException if the page cannot be read
+     */
+    public List<List<String>> rows(String name) throws IOException {
+        String page = Files.readString(file);
+        int from = page.indexOf("<!-- " + name + " -->");
+        int to = page.indexOf("<!-- /" + name + " -->");
+        if (from < 0 || to < from) {
+            throw new IllegalStateException(file + " has no markers for " + name);
+        }
+        return page.substring(from, to)
+                .lines()
+                .filter(line -> line.startsWith("| "))
+                .skip(2)
+                .map(PerformancePage::cells)
+                .toList();
+    }
+
+    private static List<String> cells(String line) {
+        return Arrays.stream(line.substring(2, line.length() - 2).split(" \\| ", -1))
+                .toList();
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table of {@code docs/performance.md} and the goals that are checked by it.
+ * A table of {@code benchmarks/README.md} and the goals that are checked by it.
  *
  * @param name of its markers
  * @param rows of the table, the header first, cells without bars

@@ -5,7 +5,7 @@ import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tasktoken.sns.SnsEvents;
+import dev.tasktoken.lambda.SnsEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

@@ -11,12 +11,13 @@ final class Invocation {
 
     /** Adds the request id, for log lines, and when the function will be stopped. */
     static Delivery delivery(Delivery.Builder delivery, @Nullable Context context) {
-        if (context != null) {
+        Instant end = InvocationDeadline.of(context);
+        if (context != null && end != null) {
             String requestId = context.getAwsRequestId();
             if (requestId != null) {
                 delivery.id(requestId);
             }
-            delivery.deadline(Instant.now().plusMillis(context.getRemainingTimeInMillis()));
+            delivery.deadline(end);
         }
         return delivery.build();
     }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Events of other services, which look like payloads and are none: they hold several records, or a call. */
 enum MisroutedEvent {
-    SQS("an SQS event", "SqsEvents of tasktoken-sqs-adapter"),
-    SNS("an SNS event", "SnsEvents of tasktoken-sns-adapter"),
+    SQS("an SQS event", "SqsEvents"),
+    SNS("an SNS event", "SnsEvents"),
     EVENT_BRIDGE("an EventBridge event", "EventBridgeEvents"),
     API_GATEWAY("a call of an API", "ApiGatewayEvents"),
     LIST("a list of several records, as a pipe of EventBridge hands it out", "LambdaPayloads element by element"),

@@ -1,14 +1,11 @@
 package dev.tasktoken.lambda;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import dev.tasktoken.CallbackEnvelope;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.Settlement;
 import dev.tasktoken.testkit.DeliveryShape;
-import dev.tasktoken.testkit.DeliveryShape.Refused;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,28 +13,7 @@ import org.junit.jupiter.api.Nested;
 
 /** The kit through {@link ApiGatewayEvents}: bodies plain and base64, attributes as headers and as parameters. */
 class CallReadingTest {
-    private abstract static class OfCalls extends ReadingContract {
-        @Override
-        Carries carries() {
-            return Carries.EVERYTHING;
-        }
-
-        @Override
-        int carried() {
-            return 261;
-        }
-
-        @Override
-        void checkAgain(DeliveryShape shape, CallbackProcessor<?> processor) {
-            assertThat(process(shape, processor))
-                    .isInstanceOfSatisfying(
-                            Settlement.Again.class,
-                            again -> assertThat(again.reason())
-                                    .isExactlyInstanceOf(((Refused) shape.expected()).reason()));
-        }
-    }
-
-    private abstract static class OfHttpApi extends OfCalls {
+    private abstract static class OfHttpApi extends RecordContract {
         abstract APIGatewayV2HTTPEvent call(DeliveryShape shape);
 
         @Override
@@ -51,7 +27,7 @@ class CallReadingTest {
         }
     }
 
-    private abstract static class OfRestApi extends OfCalls {
+    private abstract static class OfRestApi extends RecordContract {
         abstract APIGatewayProxyRequestEvent call(DeliveryShape shape);
 
         @Override

@@ -319,8 +319,8 @@ class LambdaPayloadsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {"Records":[{"eventSource":"aws:sqs","body":"{}"}]}                | SqsEvents of tasktoken-sqs-adapter
-                    {"Records":[{"EventSource":"aws:sns","Sns":{"Message":"{}"}}]}     | SnsEvents of tasktoken-sns-adapter
+                    {"Records":[{"eventSource":"aws:sqs","body":"{}"}]}                | SqsEvents
+                    {"Records":[{"EventSource":"aws:sns","Sns":{"Message":"{}"}}]}     | SnsEvents
                     {"Records":[{"eventSource":"aws:s3","s3":{}}]}                     | record by record
                     {"Records":[]}                                                    | record by record
                     {"version":"2.0","requestContext":{},"isBase64Encoded":false}      | ApiGatewayEvents

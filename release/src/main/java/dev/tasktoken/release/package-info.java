@@ -1,7 +1,4 @@
-/**
- * Makes the release a second time, elsewhere and with other settings, and compares every byte. Start at
- * {@link dev.tasktoken.release.ReleaseProof}.
- */
+/** Rules for all published modules at once, which are tests, and the common documentation; start at the tests. */
 @NullMarked
 package dev.tasktoken.release;
 

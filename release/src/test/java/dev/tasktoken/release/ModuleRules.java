@@ -40,7 +40,7 @@ final class ModuleRules {
     private static final String COMMAND = LINT + ".LintCommand";
 
     /** Lambda makes it by its name; a subclass chooses the constructor. */
-    private static final String TO_EXTEND = "dev.tasktoken.sqs.DeadLetterHandler";
+    private static final String TO_EXTEND = "dev.tasktoken.lambda.DeadLetterHandler";
 
     private static final Set<String> REFLECTION = Set.of(
             "forName",

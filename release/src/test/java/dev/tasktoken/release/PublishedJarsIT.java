@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
 
@@ -118,14 +119,22 @@ class PublishedJarsIT {
                 .containsExactlyInAnyOrder("sfn", "jackson-databind", "slf4j-api", "jspecify");
     }
 
-    /** Whoever uses one transport must not get the libraries of another. */
+    /** An adapter is for one kind of user: one dependency is enough, and brings nothing of another's. */
     @ParameterizedTest
-    @MethodSource("modules")
-    void noModuleBringsALibraryOfLambdaBesidesItsInterfaces(PublishedModule module) {
-        Pom pom = Pom.read(module.folder().resolve(".flattened-pom.xml"));
+    @CsvSource({
+        "lambda-adapter, aws-lambda-java-core aws-lambda-java-events jackson-databind",
+        "sqs-adapter, sqs",
+        "sns-adapter, sns-message-manager httpclient5 jackson-databind",
+    })
+    void everyAdapterBringsTheLibrariesOfItsUserAndNoOthers(String folder, String libraries) {
+        Pom adapter = Pom.read(Project.ROOT.resolve(folder).resolve(".flattened-pom.xml"));
 
-        assertThat(pom.texts("//dependency[groupId='com.amazonaws'][not(optional='true')]/artifactId"))
-                .isSubsetOf("aws-lambda-java-core");
+        assertThat(adapter.texts("//optional")).isEmpty();
+        assertThat(adapter.texts("/project/dependencies/dependency/artifactId"))
+                .contains("tasktoken-core")
+                .filteredOn(library ->
+                        !List.of("tasktoken-core", "slf4j-api", "jspecify").contains(library))
+                .containsExactlyInAnyOrder(libraries.split(" "));
     }
 
     private static List<String> children(Element element) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tasktoken.Delivery;
 import dev.tasktoken.sns.UntrustedNotificationException.Reason;
 import java.io.IOException;
 import java.util.List;
@@ -63,6 +64,16 @@ record ClaimedMessage(String type, String topicArn, String signingCertUrl, JsonN
         return attributes.properties().stream()
                 .map(attribute -> attribute.getKey().toLowerCase(Locale.ROOT).replaceAll("[_-]", ""))
                 .anyMatch(name -> name.endsWith("tasktoken"));
+    }
+
+    /** Adds what is shaped like {@code "MessageAttributes":{name:{"Type","Value"}}}. */
+    void addAttributes(Delivery.Builder delivery) {
+        attributes
+                .properties()
+                .forEach(attribute -> delivery.attribute(
+                        attribute.getKey(),
+                        attribute.getValue().path("Type").textValue(),
+                        attribute.getValue().path("Value").textValue()));
     }
 
     /** Jackson's own words are not passed on, because they quote. */

@@ -196,9 +196,9 @@ public final class SnsNotifications {
     }
 
     private Delivery delivery(SnsMessage verified, ClaimedMessage claimed) {
-        Delivery.Builder delivery = ReceivedNotification.delivery(verified.messageId(), verified.message());
+        Delivery.Builder delivery = Delivery.builder(verified.message()).id(verified.messageId());
         if (unsignedAttributes) {
-            ReceivedNotification.attributes(delivery, claimed.attributes());
+            claimed.addAttributes(delivery);
         } else if (claimed.hasTokenAmongAttributes()) {
             LOG.warn("A notification has an attribute with the name of a task token, which is left out because SNS does"
                     + " not sign attributes; SnsNotifications.builder().unsignedAttributes(true) reads it");

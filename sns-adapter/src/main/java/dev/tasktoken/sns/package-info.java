@@ -1,7 +1,8 @@
 /**
  * Task tokens out of SNS notifications.
  *
- * <p>Start at {@code SnsEvents} in a Lambda function, at {@code SnsNotifications} behind an HTTPS endpoint.
+ * <p>Start at {@code SnsNotifications}, behind an HTTPS endpoint. In a Lambda function, which receives notifications as
+ * events, use {@code SnsEvents} of {@code tasktoken-lambda-adapter}.
  */
 @NullMarked
 package dev.tasktoken.sns;

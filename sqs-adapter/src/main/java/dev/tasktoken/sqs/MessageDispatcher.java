@@ -112,7 +112,7 @@ final class MessageDispatcher {
                 acknowledger.delete(message);
                 return Duration.ZERO;
             }
-            return settings.redelivery().after(SqsDeliveries.receiveCount(message.attributesAsStrings()));
+            return settings.redelivery().after(SqsDeliveries.receiveCount(message));
         }
 
         private void end(Duration hiddenFor) {

@@ -4,7 +4,6 @@ import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.CallbackEnvelope;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.CallbackReader;
-import dev.tasktoken.Delivery;
 import dev.tasktoken.DeliveryLease;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.Settlement;
@@ -68,7 +67,7 @@ public final class SqsMessages {
      * @throws UnreadableDeliveryException if no attribute is marked as a task token, and the body is not JSON
      */
     public static CallbackEnvelope read(Message message, CallbackReader reader) {
-        return reader.read(delivery(message).build());
+        return reader.read(SqsDeliveries.delivery(message).build());
     }
 
     /**
@@ -80,7 +79,7 @@ public final class SqsMessages {
      * @return delete the message if {@link Settlement#isSettled()}, else let it come again
      */
     public static Settlement process(Message message, CallbackProcessor<?> processor) {
-        return processor.process(delivery(message).build());
+        return processor.process(SqsDeliveries.delivery(message).build());
     }
 
     /**
@@ -103,17 +102,6 @@ public final class SqsMessages {
     }
 
     static Settlement process(Message message, CallbackProcessor<?> processor, DeliveryLease lease) {
-        return processor.process(delivery(message).lease(lease).build());
-    }
-
-    private static Delivery.Builder delivery(Message message) {
-        Delivery.Builder delivery =
-                SqsDeliveries.delivery(message.messageId(), message.body(), message.attributesAsStrings());
-        message.messageAttributes().forEach((name, attribute) -> {
-            if (attribute != null) {
-                SqsDeliveries.attribute(delivery, name, attribute.dataType(), attribute.stringValue());
-            }
-        });
-        return delivery;
+        return processor.process(SqsDeliveries.delivery(message).lease(lease).build());
     }
 }

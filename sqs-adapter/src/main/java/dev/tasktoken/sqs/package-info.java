@@ -1,8 +1,8 @@
 /**
  * Task tokens out of SQS messages, and settlements back to SQS.
  *
- * <p>Start at {@code SqsEvents} in a Lambda function, at {@code SqsWorker} in any other process, at {@code SqsMessages}
- * in a polling loop of one's own.
+ * <p>Start at {@code SqsWorker}, or at {@code SqsMessages} in a polling loop of your own. In a Lambda function, which
+ * receives messages as events, use {@code SqsEvents} of {@code tasktoken-lambda-adapter}.
  */
 @NullMarked
 package dev.tasktoken.sqs;

@@ -1,5 +1,6 @@
 package dev.tasktoken.benchmarks.coldstart;
 
+import dev.tasktoken.benchmarks.Figures;
 import dev.tasktoken.benchmarks.Machine;
 import dev.tasktoken.benchmarks.PerformancePage;
 import java.nio.file.Files;
@@ -10,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures cold starts in processes of their own and writes the tables into {@code docs/performance.md}. Ends with exit
- * code 1 if the library's function surely takes too long beside the one written by hand.
+ * Measures cold starts in processes of their own and writes the tables into {@code benchmarks/README.md} and the
+ * figures of {@code docs/performance.md}. Ends with exit code 1 if the library's function surely takes too long beside
+ * the one written by hand.
  *
  * <p>A part that this machine has no means for (a JDK that is not installed, control groups that nobody lets us make)
  * is skipped with a message, and its table left alone.
@@ -78,5 +80,6 @@ public final class ColdStart {
         lines.add(Machine.describe());
         lines.forEach(System.out::println);
         page.write(part.name(), lines);
+        new Figures(page).write(page.file().resolveSibling("../docs"));
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What one part of the measurement says.
  *
- * @param name of its markers in {@code docs/performance.md}
+ * @param name of its markers in {@code benchmarks/README.md}
  * @param rows of its table, the header first
  * @param verdict a sentence
  * @param isMissed whether what must be reached surely was not

@@ -42,37 +42,35 @@ final class CallbackPatternSystem implements DemoSystem {
         Notifications notifications = Notifications.subscribe(stage, "callback-outcomes");
         String machine = stage.machine(name(), Map.of("QueueUrl", tasks.url(), "TopicArn", notifications.topicArn()));
 
+        Outcomes outcomes = new Outcomes(name(), stage.out());
         Execution givenUp = stage.startAndPause(machine, "given-up", "{}");
         failByHand(stage, tasks);
+        outcomes.add("given-up", "SUCCEEDED via Notify Failure", givenUp.ending());
         Execution stopped = stage.startAndPause(machine, "stopped", "{}");
         stage.sfn().stopExecution(s -> s.executionArn(stopped.arn()).cause("Stopped by hand"));
+        outcomes.add("stopped", "ABORTED", stopped.ending());
         Execution expired = stage.startAndPause(machine, "expired", "{}");
         stage.stepFunctions().clock().advance(Duration.ofDays(366));
+        outcomes.add("expired", "TIMED_OUT", expired.ending());
         Execution first = stage.startAndPause(machine, "first", "{}");
         Execution second = stage.startAndPause(machine, "second", "{}");
         try (QueuePoller poller = new QueuePoller(tasks, () -> function.apply(stage.responder()), stage.log())) {
             poller.start();
+            outcomes.add("first", "SUCCEEDED via Notify Success", first.ending());
+            outcomes.add("second", "SUCCEEDED via Notify Success", second.ending());
             for (Execution execution : List.of(stopped, expired, first, second)) {
-                execution.awaitEnd();
                 stage.log().awaitSettled(execution.messageId(), stage.deadline());
             }
         }
+        outcomes.add("callback-tasks", "empty", tasks.countMessages());
+        outcomes.add(
+                "callback-outcomes", "2 x success, 1 x failure", notifications.count(NOTIFICATIONS, stage.deadline()));
 
         first.printTimeline("first: the function answers");
         second.printTimeline("second: the function answers");
         givenUp.printTimeline("given-up: somebody takes the message off the queue and fails the task by hand");
         stopped.printTimeline("stopped: the execution is stopped while its message waits");
         expired.printTimeline("expired: nobody answers for a year");
-
-        Outcomes outcomes = new Outcomes(name());
-        outcomes.add("first", "SUCCEEDED via Notify Success", first.ending());
-        outcomes.add("second", "SUCCEEDED via Notify Success", second.ending());
-        outcomes.add("given-up", "SUCCEEDED via Notify Failure", givenUp.ending());
-        outcomes.add("stopped", "ABORTED", stopped.ending());
-        outcomes.add("expired", "TIMED_OUT", expired.ending());
-        outcomes.add("callback-tasks", "empty", tasks.countMessages());
-        outcomes.add(
-                "callback-outcomes", "2 x success, 1 x failure", notifications.count(NOTIFICATIONS, stage.deadline()));
         return outcomes.list();
     }
 

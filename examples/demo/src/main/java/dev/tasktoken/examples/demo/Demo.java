@@ -90,6 +90,7 @@ public final class Demo {
     private int runAll(List<DemoSystem> chosen) {
         List<Outcome> outcomes = new ArrayList<>();
         try (BoundedWork work = new BoundedWork(limit)) {
+            out.println("Starting an SQS server, an S3 server and a Step Functions in this process ...");
             LocalQueues queues = work.run(LocalQueues::start);
             LocalStorage storage = work.run(LocalStorage::start);
             for (DemoSystem system : chosen) {
@@ -140,6 +141,7 @@ public final class Demo {
     }
 
     private List<Outcome> runOne(DemoSystem system, Function<Deadline, Stage> stages, BoundedWork work) {
+        out.println();
         out.println("=== " + system.name() + ": " + system.description());
         out.println();
         try {

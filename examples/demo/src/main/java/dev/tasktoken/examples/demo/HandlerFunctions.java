@@ -7,7 +7,7 @@ import dev.tasktoken.CallbackEnvelope;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.demo.DeliveryLog.Step;
 import dev.tasktoken.lambda.LambdaPayloads;
-import dev.tasktoken.sns.SnsEvents;
+import dev.tasktoken.lambda.SnsEvents;
 import dev.tasktoken.testkit.LocalFunction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

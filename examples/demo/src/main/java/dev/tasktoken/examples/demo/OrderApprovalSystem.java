@@ -42,38 +42,34 @@ final class OrderApprovalSystem implements ServedSystem {
 
     @Override
     public List<Outcome> run(Stage stage) {
-        Outcomes outcomes = new Outcomes(name());
+        Outcomes outcomes = new Outcomes(name(), stage.out());
         try (OrderDesk desk = new OrderDesk(stage)) {
             desk.holdBack(EARLY);
             STORIES.keySet().forEach(order -> desk.place(order, "A. Customer"));
             STORIES.keySet().stream().filter(order -> !order.equals(EARLY)).forEach(desk::awaitPending);
 
             int stored = desk.countTokens();
-            String asked = confirmOnThePage(desk);
+            outcomes.add("0001, on its page", "200 asks, 200 when pressed", confirmOnThePage(desk));
             desk.decide(CANCELLED, false);
             String second = confirmTwice(desk);
-            String early = confirmTooEarly(desk);
-            String forged = confirmWithAForgedLink(desk);
+            outcomes.add("0004, too early", "503, again after 5 s: 200 Confirmed", confirmTooEarly(desk));
+            outcomes.add("0005, forged", "403 and nothing decided, then 200", confirmWithAForgedLink(desk));
             String uninvited = desk.decideWithoutSecret(CONFIRMED).status() + ", and "
                     + desk.decide("0404", true).status() + " for no order";
+            outcomes.add("without the secret", "401, and 404 for no order", uninvited);
 
             Map<String, Execution> executions = new LinkedHashMap<>();
             STORIES.keySet().forEach(order -> executions.put(order, desk.execution(order)));
-            executions.values().forEach(Execution::awaitEnd);
-            executions.forEach((order, execution) ->
-                    execution.printTimeline("order-" + order + ": " + STORIES.get(order), desk.calls(order)));
-
             executions.forEach((order, execution) ->
                     outcomes.add("order-" + order, expectedEnding(order), execution.endingWithCause()));
-            outcomes.add("0001, on its page", "200 asks, 200 when pressed", asked);
             outcomes.add(
                     "0003, asked again",
                     "409 Confirmed, answered 1 x",
                     second + countAnswers(requireNonNull(executions.get(TWICE))));
-            outcomes.add("0004, too early", "503, again after 5 s: 200 Confirmed", early);
-            outcomes.add("0005, forged", "403 and nothing decided, then 200", forged);
-            outcomes.add("without the secret", "401, and 404 for no order", uninvited);
             outcomes.add("tokens in S3", "4, and none in the end", stored + ", and " + left(desk) + " in the end");
+
+            executions.forEach((order, execution) ->
+                    execution.printTimeline("order-" + order + ": " + STORIES.get(order), desk.calls(order)));
         }
         return outcomes.list();
     }

@@ -1,19 +1,27 @@
 package dev.tasktoken.examples.demo;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The outcomes of one system, in the making. */
+/** The outcomes of one system, each printed when it is known. */
 final class Outcomes {
     private final String system;
+    private final PrintStream out;
     private final List<Outcome> list = new ArrayList<>();
 
-    Outcomes(String system) {
+    Outcomes(String system, PrintStream out) {
         this.system = system;
+        this.out = out;
     }
 
     void add(String what, String expected, String actual) {
-        list.add(new Outcome(system, what, expected, actual));
+        Outcome outcome = new Outcome(system, what, expected, actual);
+        if (list.isEmpty()) {
+            Outcome.printHead(out);
+        }
+        outcome.print(out);
+        list.add(outcome);
     }
 
     List<Outcome> list() {

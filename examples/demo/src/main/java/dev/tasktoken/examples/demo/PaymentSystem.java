@@ -60,33 +60,30 @@ final class PaymentSystem implements DemoSystem {
                 .toList();
         Execution deliveredTwice = executions.get(ORDERS.indexOf(DELIVERED_TWICE));
         String notJson = orders.send(NOT_JSON);
+        Outcomes outcomes = new Outcomes(name(), stage.out());
         Message deadLetter;
         try (QueuePoller poller = new QueuePoller(orders, () -> function.apply(stage.responder()), stage.log())) {
             poller.losingOneDelete(deliveredTwice.messageId()).start();
-            executions.forEach(Execution::awaitEnd);
+            for (int i = 0; i < ORDERS.size(); i++) {
+                Order order = ORDERS.get(i);
+                outcomes.add(
+                        order.id(), expectedEnding(order), executions.get(i).ending());
+            }
             stage.log().awaitSettled(deliveredTwice.messageId(), stage.deadline());
+            outcomes.add("the duplicate", "settled 2 x, answered 1 x", endingOfDuplicate(deliveredTwice));
             deadLetter = deadLetters.receiveOne(stage.deadline());
             stage.log().add(deadLetter.messageId(), MAX_RECEIVES, Step.DEAD_LETTER);
         }
-
-        for (int i = 0; i < ORDERS.size(); i++) {
-            executions.get(i).printTimeline(ORDERS.get(i).toString());
-        }
-        stage.log().print(stage.out(), "The message that is not JSON", notJson);
-
-        Outcomes outcomes = new Outcomes(name());
-        for (int i = 0; i < ORDERS.size(); i++) {
-            outcomes.add(
-                    ORDERS.get(i).id(),
-                    expectedEnding(ORDERS.get(i)),
-                    executions.get(i).ending());
-        }
-        outcomes.add("the duplicate", "settled 2 x, answered 1 x", endingOfDuplicate(deliveredTwice));
         outcomes.add(
                 "the non-JSON one", "given back 3 x, then a dead letter", endingOfNotJson(stage, notJson, deadLetter));
         outcomes.add("payment-orders", "empty", orders.countMessages());
         outcomes.add("dead-letters", "1 message", deadLetters.countMessages());
         outcomes.add("payment-outcomes", expectedNotifications(), notifications.count(NOTIFICATIONS, stage.deadline()));
+
+        for (int i = 0; i < ORDERS.size(); i++) {
+            executions.get(i).printTimeline(ORDERS.get(i).toString());
+        }
+        stage.log().print(stage.out(), "The message that is not JSON", notJson);
         return outcomes.list();
     }
 

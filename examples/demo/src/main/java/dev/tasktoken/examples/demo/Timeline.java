@@ -20,12 +20,12 @@ final class Timeline {
 
     /** Prints the lines in the order of their times, which are shown from the first on. */
     void print(PrintStream out, String title) {
+        out.println();
         out.println(title);
         lines.sort(Comparator.comparing(Line::at));
         for (Line line : lines) {
             Text.print(out, "  " + since(lines.get(0).at(), line.at()) + "  ", line.text());
         }
-        out.println();
     }
 
     private static String since(Instant start, Instant at) {

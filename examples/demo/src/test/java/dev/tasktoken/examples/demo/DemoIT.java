@@ -9,7 +9,7 @@ import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.payment.PaymentOrder;
-import dev.tasktoken.sqs.SqsEvents;
+import dev.tasktoken.lambda.SqsEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ class DemoIT {
 
         assertThat(exitCode).isZero();
         assertThat(printed)
-                .contains("Everything ended as it must.", "DEBUG dev.tasktoken.", "DEBUG software.amazon.awssdk.");
+                .contains("Everything ended as it must: ", "DEBUG dev.tasktoken.", "DEBUG software.amazon.awssdk.");
         assertThat(tokens).hasSize(5 + 7 + 3 + 1 + 5);
         assertThat(linesWith(tokens, printed)).isEmpty();
     }

@@ -68,7 +68,18 @@ class DemoTest {
 
         assertThat(new Summary(List.of(good, good)).print(out)).isTrue();
         assertThat(new Summary(List.of(good, bad)).print(out)).isFalse();
-        assertThat(text()).contains("1 of 2 ended otherwise than they must.");
+        assertThat(text())
+                .contains("payment, order-2: TIMED_OUT instead of SUCCEEDED")
+                .contains("1 of 2 ended otherwise than they must.");
+    }
+
+    @Test
+    void anOutcomeIsPrintedWhenItIsKnown() {
+        Outcomes outcomes = new Outcomes("payment", new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+        outcomes.add("order-1", "SUCCEEDED", "SUCCEEDED");
+
+        assertThat(text().lines()).hasSize(2).last().asString().containsPattern("order-1 +SUCCEEDED +SUCCEEDED +ok");
     }
 
     private String text() {

@@ -31,12 +31,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What docs/long-work.md says, with its own definition and code. */
 @Timeout(60)
@@ -45,35 +43,20 @@ class LongWorkGuideTest {
     private static final Film FILM = new Film("Metropolis");
     private static final Map<String, Integer> FRAMES = Map.of("frames", 24);
 
-    private static LocalQueues queues;
+    @RegisterExtension
+    static final LocalServices SERVICES = new LocalServices();
 
-    private LocalStepFunctions stepFunctions;
-    private TokenResponder responder;
+    private final LocalQueues queues = SERVICES.queues();
+    private final LocalStepFunctions stepFunctions = SERVICES.startStepFunctions();
+    private final TokenResponder responder = TokenResponder.of(stepFunctions.client());
     private Queue queue;
     private StartedExecution execution;
 
-    @BeforeAll
-    static void startQueues() {
-        queues = LocalQueues.start();
-    }
-
-    @AfterAll
-    static void stopQueues() {
-        queues.close();
-    }
-
     @BeforeEach
     void startTheExecution() throws IOException {
-        stepFunctions = LocalStepFunctions.builder().sqs(queues.client()).start();
-        responder = TokenResponder.of(stepFunctions.client());
         queue = queues.create("films-" + System.nanoTime());
         execution =
                 stepFunctions.run(DefinitionSubstitutions.apply(definition(), Map.of("QueueUrl", queue.url())), FILM);
-    }
-
-    @AfterEach
-    void stopStepFunctions() {
-        stepFunctions.close();
     }
 
     @Test

@@ -45,12 +45,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -63,35 +62,24 @@ class MigratingGuideTest {
     private static final Duration HIDDEN = Duration.ofSeconds(3);
     private static final String LONG_MESSAGE = "<html>".repeat(6000);
 
-    private static LocalQueues queues;
+    @RegisterExtension
+    static final LocalServices SERVICES = new LocalServices();
 
     private final AtomicInteger charges = new AtomicInteger();
     private final AtomicInteger labels = new AtomicInteger();
     private final ScheduledThreadPoolExecutor beats = new ScheduledThreadPoolExecutor(1);
-    private LocalStepFunctions stepFunctions;
-    private TokenResponder responder;
-
-    @BeforeAll
-    static void startQueues() {
-        queues = LocalQueues.start();
-    }
-
-    @AfterAll
-    static void stopQueues() {
-        queues.close();
-    }
+    private final LocalQueues queues = SERVICES.queues();
+    private final LocalStepFunctions stepFunctions = SERVICES.startStepFunctions();
+    private final TokenResponder responder = TokenResponder.of(stepFunctions.client());
 
     @BeforeEach
-    void startStepFunctions() {
-        stepFunctions = LocalStepFunctions.builder().sqs(queues.client()).start();
-        responder = TokenResponder.of(stepFunctions.client());
+    void dropCancelledBeats() {
         beats.setRemoveOnCancelPolicy(true);
     }
 
     @AfterEach
-    void stopStepFunctions() {
+    void stopBeats() {
         beats.shutdownNow();
-        stepFunctions.close();
     }
 
     @Test
@@ -645,7 +633,7 @@ class MigratingGuideTest {
     }
 
     /** A queue of its own timeout: a second. */
-    private static Queue shortlyHiding() {
+    private Queue shortlyHiding() {
         Queue queue = queues.create("hides-" + System.nanoTime());
         queues.client()
                 .setQueueAttributes(set ->

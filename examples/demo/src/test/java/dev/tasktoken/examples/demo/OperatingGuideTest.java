@@ -1,7 +1,6 @@
 package dev.tasktoken.examples.demo;
 
 import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.Answer;
@@ -41,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
@@ -49,12 +47,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -68,31 +63,12 @@ class OperatingGuideTest {
     private static final Pattern LOG_LINE = Pattern.compile("^\\[[^\\]]+\\] [A-Z]+ (\\S+) - ");
     private static final String TOKEN_START = "AAAAKgAAAAIAAAAAAAAAA";
 
-    private static LocalQueues queues;
+    @RegisterExtension
+    static final LocalServices SERVICES = new LocalServices();
 
-    private LocalStepFunctions stepFunctions;
-    private TokenResponder responder;
-
-    @BeforeAll
-    static void startQueues() {
-        queues = LocalQueues.start();
-    }
-
-    @AfterAll
-    static void stopQueues() {
-        queues.close();
-    }
-
-    @BeforeEach
-    void startStepFunctions() {
-        stepFunctions = LocalStepFunctions.builder().sqs(queues.client()).start();
-        responder = TokenResponder.of(stepFunctions.client());
-    }
-
-    @AfterEach
-    void stopStepFunctions() {
-        stepFunctions.close();
-    }
+    private final LocalQueues queues = SERVICES.queues();
+    private final LocalStepFunctions stepFunctions = SERVICES.startStepFunctions();
+    private final TokenResponder responder = TokenResponder.of(stepFunctions.client());
 
     @Test
     void everyAlarmIsTheTemplates() throws IOException {
@@ -301,23 +277,18 @@ class OperatingGuideTest {
 
     /** What a process prints that receives and answers a task while all loggers are at DEBUG. */
     private String printedAtDebug(Queue queue) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=debug",
-                "-Dorg.slf4j.simpleLogger.log.dev.tasktoken=debug",
-                "-Dorg.slf4j.simpleLogger.log.org.apache.hc=debug",
-                "-Dorg.slf4j.simpleLogger.showDateTime=false",
-                "-classpath",
-                System.getProperty("java.class.path"),
-                LoggingAtDebug.class.getName(),
+        SecondJvm.End end = SecondJvm.run(
+                LoggingAtDebug.class,
+                List.of(
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=debug",
+                        "-Dorg.slf4j.simpleLogger.log.dev.tasktoken=debug",
+                        "-Dorg.slf4j.simpleLogger.log.org.apache.hc=debug",
+                        "-Dorg.slf4j.simpleLogger.showDateTime=false"),
+                Map.of(
+                        "AWS_ENDPOINT_URL_SFN", stepFunctions.endpoint().toString(),
+                        "AWS_ENDPOINT_URL_SQS", queues.endpoint().toString()),
                 queue.url());
-        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-        builder.environment()
-                .put("AWS_ENDPOINT_URL_SFN", stepFunctions.endpoint().toString());
-        builder.environment().put("AWS_ENDPOINT_URL_SQS", queues.endpoint().toString());
-        Process process = builder.redirectErrorStream(true).start();
-        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        String printed = end.printed();
         assertThat(printed.contains("done, ")).as("it ran to its end").isTrue();
         return printed;
     }

@@ -3,26 +3,50 @@ package dev.tasktoken.examples.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 
-/** What README's first block asks for is what this build tests. */
+/** README's first screen is examples/one-dependency: its handler, and the one dependency that it is compiled with. */
 class ReadmeTest {
-    @ParameterizedTest
-    @CsvSource({
-        "tasktoken-sqs-adapter, revision",
-        "aws-lambda-java-core, lambda-core.version",
-        "aws-lambda-java-events, lambda-events.version"
-    })
-    void namesTheVersionsOfThisBuild(String artifact, String property) throws IOException {
-        String parent = DocumentFile.of("pom.xml").text();
-        int start = parent.indexOf("<" + property + ">") + property.length() + 2;
-        String version = parent.substring(start, parent.indexOf("</" + property + ">"));
+    private static final String EXAMPLE = "examples/one-dependency/";
+    private static final Pattern DEPENDENCY = Pattern.compile("<dependency>[\\s\\S]*?</dependency>");
 
-        assertThat(DocumentFile.of("README.md").blocks("xml"))
-                .first()
-                .asString()
-                .containsIgnoringWhitespaces(
-                        "<artifactId>" + artifact + "</artifactId><version>" + version + "</version>");
+    @Test
+    void theFirstDependencyIsTheOnlyOneOfTheExample() throws IOException {
+        String readme = DocumentFile.of("README.md").blocks("xml").get(0);
+        MatchResult revision = Pattern.compile("<revision>(.*)</revision>")
+                .matcher(text("pom.xml"))
+                .results()
+                .toList()
+                .get(0);
+
+        assertThat(dependencies(readme)).hasSize(1);
+        assertThat(dependencies(text(EXAMPLE + "pom.xml")))
+                .containsExactly(
+                        dependencies(readme).get(0).replace("<version>" + revision.group(1) + "</version>", ""));
+    }
+
+    @Test
+    void theFirstBlockOfJavaIsTheHandlerOfTheExample() throws IOException {
+        String handler = text(EXAMPLE + "src/main/java/dev/tasktoken/examples/onedependency/PaymentHandler.java");
+
+        assertThat(handler).endsWith(DocumentFile.of("README.md").blocks("java").get(0));
+    }
+
+    /** Without white space. */
+    private static List<String> dependencies(String xml) {
+        return DEPENDENCY
+                .matcher(xml)
+                .results()
+                .map(MatchResult::group)
+                .map(dependency -> dependency.replaceAll("\\s", ""))
+                .toList();
+    }
+
+    private static String text(String path) throws IOException {
+        return Files.readString(ProjectFiles.ROOT.resolve(path));
     }
 }

@@ -13,7 +13,7 @@ import dev.tasktoken.TokenStore;
 import dev.tasktoken.examples.guide.ChargeContainer;
 import dev.tasktoken.examples.guide.Receivers;
 import dev.tasktoken.lambda.LambdaPayloads;
-import dev.tasktoken.sqs.SqsEvents;
+import dev.tasktoken.lambda.SqsEvents;
 import dev.tasktoken.testkit.DefinitionSubstitutions;
 import dev.tasktoken.testkit.LocalFunction;
 import dev.tasktoken.testkit.LocalStepFunctions;
@@ -23,7 +23,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -316,26 +315,19 @@ class StateMachinesGuideIT {
     }
 
     private void container(JsonNode call) throws Exception {
-        ProcessBuilder container = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-                "-classpath",
-                System.getProperty("java.class.path"),
-                ChargeContainer.class.getName());
-        container.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.endsWith("TOKEN"));
-        container
-                .environment()
-                .putAll(Map.of(
-                        "AWS_ENDPOINT_URL", stepFunctions.endpoint().toString(),
-                        "AWS_REGION", "us-east-1",
-                        "AWS_ACCESS_KEY_ID", "local",
-                        "AWS_SECRET_ACCESS_KEY", "local"));
-        container.environment().putAll(PlayedServices.environment(call));
-        Process process = container.redirectErrorStream(true).start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(printed).isZero();
+        Map<String, String> environment = new HashMap<>(PlayedServices.environment(call));
+        environment.putAll(Map.of(
+                "AWS_ENDPOINT_URL", stepFunctions.endpoint().toString(),
+                "AWS_REGION", "us-east-1",
+                "AWS_ACCESS_KEY_ID", "local",
+                "AWS_SECRET_ACCESS_KEY", "local"));
+
+        SecondJvm.End end = SecondJvm.run(
+                ChargeContainer.class,
+                List.of("-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=off"),
+                environment);
+
+        assertThat(end.exitCode()).as(end.printed()).isZero();
     }
 
     private void api(JsonNode call) {

@@ -8,7 +8,7 @@ import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.guide.Shop.Cards;
 import dev.tasktoken.examples.guide.Shop.Order;
-import dev.tasktoken.sqs.SqsEvents;
+import dev.tasktoken.lambda.SqsEvents;
 
 /** {@link HandWrittenQueueHandler} after the move. */
 public final class QueueHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {

@@ -2,7 +2,7 @@ package dev.tasktoken.examples.guide;
 
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.sqs.SqsStreamHandler;
+import dev.tasktoken.lambda.SqsStreamHandler;
 
 public final class ShippingQueueFunction extends SqsStreamHandler {
     public ShippingQueueFunction() {

@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.guide.Shop.Printer;
-import dev.tasktoken.sns.SnsEvents;
+import dev.tasktoken.lambda.SnsEvents;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

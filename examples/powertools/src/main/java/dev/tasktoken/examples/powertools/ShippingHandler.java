@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.CallbackReader;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.sqs.SqsEvents;
+import dev.tasktoken.lambda.SqsEvents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;

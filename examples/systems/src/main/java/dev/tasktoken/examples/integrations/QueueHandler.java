@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.sqs.SqsEvents;
+import dev.tasktoken.lambda.SqsEvents;
 
 /**
  * A function fed by the queue: answers 42 to each record's workflow.

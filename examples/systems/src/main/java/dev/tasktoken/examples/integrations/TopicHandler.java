@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.sns.SnsEvents;
+import dev.tasktoken.lambda.SnsEvents;
 import org.jspecify.annotations.Nullable;
 
 /**

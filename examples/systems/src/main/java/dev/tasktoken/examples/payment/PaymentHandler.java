@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.sqs.SqsEvents;
+import dev.tasktoken.lambda.SqsEvents;
 
 /**
  * A function fed by the queue: charges each order and tells its workflow how that went.

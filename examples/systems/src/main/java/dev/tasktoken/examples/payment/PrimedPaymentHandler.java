@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.RedeliveryRequestedException;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.sqs.SqsEvents;
+import dev.tasktoken.lambda.SqsEvents;
 import java.util.List;
 import java.util.Map;
 import org.crac.Core;

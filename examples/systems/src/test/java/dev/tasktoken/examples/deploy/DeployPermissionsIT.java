@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.examples.approval.LocalBucket;
 import dev.tasktoken.examples.approval.StoreTaskTokenHandler;
-import dev.tasktoken.sqs.DeadLetterHandler;
+import dev.tasktoken.lambda.DeadLetterHandler;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tasktoken.sqs.DeadLetterHandler;
+import dev.tasktoken.lambda.DeadLetterHandler;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

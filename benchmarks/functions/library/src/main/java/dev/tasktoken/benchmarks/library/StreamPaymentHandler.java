@@ -4,7 +4,7 @@ import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.payment.PaymentOrder;
-import dev.tasktoken.sqs.SqsStreamHandler;
+import dev.tasktoken.lambda.SqsStreamHandler;
 import java.util.regex.Pattern;
 
 /** The example's work in a function that reads Lambda's stream itself. */

@@ -1,0 +1,3 @@
+package dev.tasktoken.examples.onedependency;
+
+record PaymentOrder(String orderId, long cents) {}

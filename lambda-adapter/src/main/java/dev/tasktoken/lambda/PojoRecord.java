@@ -1,0 +1,65 @@
+package dev.tasktoken.lambda;
+
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.MessageAttribute;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.tasktoken.Delivery;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A record in the type that Lambda's own serialization makes of it. */
+record PojoRecord(@Nullable SQSMessage message) implements EventRecord {
+    /** Without a list the event was not read, and an empty answer would make Lambda delete its messages. */
+    static List<EventRecord> all(SQSEvent event) {
+        List<SQSMessage> messages = event.getRecords();
+        if (messages == null) {
+            throw new IllegalArgumentException(
+                    "The event has no list of Records. Usually a JSON mapper made it that looks"
+                            + " for \"records\": Lambda writes \"Records\"");
+        }
+        List<EventRecord> records = new ArrayList<>();
+        messages.forEach(message -> records.add(new PojoRecord(message)));
+        return records;
+    }
+
+    @Override
+    public @Nullable String messageId() {
+        return message == null ? null : message.getMessageId();
+    }
+
+    @Override
+    public @Nullable String queue() {
+        return message == null ? null : message.getEventSourceArn();
+    }
+
+    @Override
+    public @Nullable Map<String, String> systemAttributes() {
+        return message == null ? null : message.getAttributes();
+    }
+
+    @Override
+    public Delivery delivery(@Nullable Instant deadline) {
+        SQSMessage record = Objects.requireNonNull(message, "message");
+        Delivery.Builder delivery =
+                RecordDelivery.of(record.getMessageId(), record.getBody()).systemAttributes(record.getAttributes());
+        Map<String, MessageAttribute> attributes = record.getMessageAttributes();
+        if (attributes != null) {
+            attributes.forEach((name, attribute) -> {
+                if (attribute != null) {
+                    delivery.attribute(name, attribute.getDataType(), attribute.getStringValue());
+                }
+            });
+        }
+        return deadline == null ? delivery.build() : delivery.deadline(deadline).build();
+    }
+
+    /** Names the message by its id; its body is a secret. */
+    @Override
+    public String toString() {
+        return "PojoRecord[" + messageId() + "]";
+    }
+}

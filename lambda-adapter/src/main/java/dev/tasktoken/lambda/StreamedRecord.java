@@ -1,0 +1,131 @@
+package dev.tasktoken.lambda;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.tasktoken.Delivery;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A record read off Lambda's stream: what the library needs of it, and nothing else. */
+final class StreamedRecord implements EventRecord {
+    private @Nullable String messageId;
+    private @Nullable String body;
+    private @Nullable String queue;
+    private final Map<String, String> systemAttributes = new LinkedHashMap<>();
+    private final Map<String, Attribute> messageAttributes = new LinkedHashMap<>();
+
+    private record Attribute(
+            @Nullable String dataType, @Nullable String value) {
+        /** Names the type; the value may be a token. */
+        @Override
+        public String toString() {
+            return "Attribute[" + dataType + "]";
+        }
+    }
+
+    private StreamedRecord() {}
+
+    /** Reads the value that the parser stands at, to its end; what is no object becomes a record of nothing. */
+    static StreamedRecord read(JsonParser parser) throws IOException {
+        StreamedRecord record = new StreamedRecord();
+        if (!isObject(parser)) {
+            return record;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
+            parser.nextToken();
+            switch (key) {
+                case "messageId" -> record.messageId = text(parser);
+                case "body" -> record.body = text(parser);
+                case "eventSourceARN" -> record.queue = text(parser);
+                case "attributes" -> record.readSystemAttributes(parser);
+                case "messageAttributes" -> record.readMessageAttributes(parser);
+                default -> parser.skipChildren();
+            }
+        }
+        return record;
+    }
+
+    @Override
+    public @Nullable String messageId() {
+        return messageId;
+    }
+
+    @Override
+    public @Nullable String queue() {
+        return queue;
+    }
+
+    @Override
+    public Map<String, String> systemAttributes() {
+        return systemAttributes;
+    }
+
+    @Override
+    public Delivery delivery(@Nullable Instant deadline) {
+        Delivery.Builder delivery = RecordDelivery.of(messageId, body).systemAttributes(systemAttributes);
+        messageAttributes.forEach(
+                (name, attribute) -> delivery.attribute(name, attribute.dataType(), attribute.value()));
+        return deadline == null ? delivery.build() : delivery.deadline(deadline).build();
+    }
+
+    private void readSystemAttributes(JsonParser parser) throws IOException {
+        if (!isObject(parser)) {
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            String value = text(parser);
+            if (value != null) {
+                systemAttributes.put(name, value);
+            }
+        }
+    }
+
+    private void readMessageAttributes(JsonParser parser) throws IOException {
+        if (!isObject(parser)) {
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            if (isObject(parser)) {
+                messageAttributes.put(name, attribute(parser));
+            }
+        }
+    }
+
+    private static Attribute attribute(JsonParser parser) throws IOException {
+        String dataType = null;
+        String value = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
+            parser.nextToken();
+            switch (key) {
+                case "dataType" -> dataType = text(parser);
+                case "stringValue" -> value = text(parser);
+                default -> parser.skipChildren();
+            }
+        }
+        return new Attribute(dataType, value);
+    }
+
+    /** Whether the value is an object; anything else is skipped. */
+    private static boolean isObject(JsonParser parser) throws IOException {
+        boolean isObject = parser.currentToken() == JsonToken.START_OBJECT;
+        if (!isObject) {
+            parser.skipChildren();
+        }
+        return isObject;
+    }
+
+    /** The value if it is text; null, skipped, if it is anything else. */
+    private static @Nullable String text(JsonParser parser) throws IOException {
+        parser.skipChildren();
+        return parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : null;
+    }
+}
