@@ -64,12 +64,14 @@ import org.jspecify.annotations.Nullable;
 public final class CallbackReader {
     private static final CallbackReader DEFAULT = builder().build();
 
+    private final ObjectMapper mapper;
     private final PayloadBinder binder;
     private final ReadingRules rules;
     private final boolean tokenIsBase64;
 
     private CallbackReader(Builder builder) {
-        this.binder = PayloadBinder.of(builder.mapper);
+        this.mapper = builder.mapper;
+        this.binder = PayloadBinder.of(mapper);
         this.rules = new ReadingRules(
                 builder.location,
                 builder.payloadAt,
@@ -160,6 +162,11 @@ public final class CallbackReader {
         return readTyped(delivery, typeOf(type.getType()));
     }
 
+    /** What binds payloads, and writes the results of a processor that reads with this. */
+    ObjectMapper mapper() {
+        return mapper;
+    }
+
     JavaType typeOf(Type type) {
         return binder.typeOf(type);
     }
@@ -199,9 +206,9 @@ public final class CallbackReader {
         private Builder() {}
 
         /**
-         * Sets what binds payloads, and writes the results where the reader serves a {@link CallbackProcessor}. It is used
-         * as it is: strict only where it is set so, and with its own modules only. Deliveries are parsed as strict JSON,
-         * whatever it is.
+         * Sets what binds payloads, and writes the results where the reader serves a {@link CallbackProcessor}. It is
+         * used as it is: strict only where it is set so, and with its own modules only. Deliveries are parsed as strict
+         * JSON, whatever it is.
          *
          * @param mapper copied, so that later changes to it have no effect
          * @return this builder

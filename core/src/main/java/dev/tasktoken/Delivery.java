@@ -205,8 +205,9 @@ public final class Delivery {
 
         /**
          * Adds what SQS knows about a message: {@code ApproximateReceiveCount} becomes the {@link #receiveCount}, and
-         * {@code DeadLetterQueueSourceArn} is kept for {@code CallbackProcessor.deadLetters}, and {@code MessageGroupId}
-         * beside {@code SequenceNumber} becomes the {@link #messageGroup}. Others are ignored, and so is a count that is missing or not a positive number: the check for duplicates then always runs.
+         * {@code DeadLetterQueueSourceArn} is kept for {@code CallbackProcessor.deadLetters}, and
+         * {@code MessageGroupId} beside {@code SequenceNumber} becomes the {@link #messageGroup}. Others are ignored,
+         * and so is a count that is missing or not a positive number: the check for duplicates then always runs.
          *
          * @param attributes the message's system attributes by name; null if there are none
          * @return this builder

@@ -27,10 +27,14 @@ public final class TypedEnvelope<T> implements PausedTask {
         this.problem = problem;
     }
 
+    static <T> TypedEnvelope<T> bound(CallbackEnvelope envelope, T payload) {
+        return new TypedEnvelope<>(envelope, payload, null);
+    }
+
     @SuppressWarnings("unchecked") // the binder binds to the type it is given
     static <T> TypedEnvelope<T> of(CallbackEnvelope envelope, JavaType type) {
         try {
-            return new TypedEnvelope<>(envelope, (T) envelope.bind(type), null);
+            return bound(envelope, (T) envelope.bind(type));
         } catch (InvalidPayloadException e) {
             return new TypedEnvelope<>(envelope, null, e);
         }

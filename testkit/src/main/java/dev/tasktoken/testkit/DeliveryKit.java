@@ -1,5 +1,7 @@
 package dev.tasktoken.testkit;
 
+import dev.tasktoken.testkit.internal.deliveries.ChildShapes;
+import dev.tasktoken.testkit.internal.deliveries.ParentShapes;
 import dev.tasktoken.testkit.internal.deliveries.PayloadShapes;
 import dev.tasktoken.testkit.internal.deliveries.PlainShapes;
 import dev.tasktoken.testkit.internal.deliveries.RivalShapes;

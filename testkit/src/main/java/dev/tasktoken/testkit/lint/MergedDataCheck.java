@@ -35,7 +35,7 @@ final class MergedDataCheck implements Check {
                                                 + " data under a key of its own, input, or merge the token last and call it taskToken")));
     }
 
-    private static boolean mayHideTheToken(Template.Text text) {
+    private static boolean mayHideTheToken(TemplateField.Text text) {
         Matcher merge = MERGE.matcher(text.text());
         while (merge.find()) {
             if (mayHideTheToken(arguments(text.text().substring(merge.end())), text.jsonata())) {

@@ -1,9 +1,9 @@
-package dev.tasktoken.testkit;
+package dev.tasktoken.testkit.internal.deliveries;
 
-import static dev.tasktoken.testkit.ShapeText.TOKEN;
-import static dev.tasktoken.testkit.ShapeText.json;
-import static dev.tasktoken.testkit.ShapeText.quoted;
-import static dev.tasktoken.testkit.ShapeText.refused;
+import static dev.tasktoken.testkit.internal.deliveries.ShapeText.TOKEN;
+import static dev.tasktoken.testkit.internal.deliveries.ShapeText.json;
+import static dev.tasktoken.testkit.internal.deliveries.ShapeText.quoted;
+import static dev.tasktoken.testkit.internal.deliveries.ShapeText.refused;
 
 import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.InvalidTaskTokenException;
@@ -21,14 +21,14 @@ import java.util.stream.Stream;
  * Messages of nested workflows, in which a parent's token stands where the reader looks, and the task's own where it
  * does not: none may be answered. Here {@code <A>} is the task's own token and {@code <B>} the parent's.
  */
-final class ParentShapes {
+public final class ParentShapes {
     private static final String PARENT = "'order':{'taskToken':'<B>'}";
     private static final String CONTEXT = "{'Execution':{'Id':'e-1'},'Task':{'Token':'%s'}}";
 
     private ParentShapes() {}
 
-    static List<DeliveryShape> all() {
-        List<DeliveryShape> shapes = new ArrayList<>(attributes());
+    public static List<MessageShape> all() {
+        List<MessageShape> shapes = new ArrayList<>(attributes());
         Stream.of(deliberate(), slips(), unknownNames(), hidden())
                 .flatMap(List::stream)
                 .forEach(shape -> {
@@ -39,7 +39,7 @@ final class ParentShapes {
         return List.copyOf(shapes);
     }
 
-    private static List<DeliveryShape> attributes() {
+    private static List<MessageShape> attributes() {
         String parent = json("{'taskToken':'<B>','x':1}");
         String nested = json("{" + PARENT + "}");
         return List.of(
@@ -73,7 +73,7 @@ final class ParentShapes {
                         WrappedShapes.notification(parent, json("{'resumeWith':{'Type':'String','Value':'<A>'}}"))));
     }
 
-    private static List<DeliveryShape> deliberate() {
+    private static List<MessageShape> deliberate() {
         return List.of(
                 ambiguous("weak own key against the parent's strong one", "{'token':'<A>','taskToken':'<B>'}"),
                 ambiguous(
@@ -102,7 +102,7 @@ final class ParentShapes {
                         "{'Context':" + CONTEXT.formatted("<B>") + ",'MyContext':" + CONTEXT.formatted("<A>") + "}"));
     }
 
-    private static List<DeliveryShape> slips() {
+    private static List<MessageShape> slips() {
         return List.of(
                 refused(
                         "key TaskToken.$ against a container",
@@ -128,7 +128,7 @@ final class ParentShapes {
                         TokenNotFoundException.class));
     }
 
-    private static List<DeliveryShape> unknownNames() {
+    private static List<MessageShape> unknownNames() {
         return List.of(
                 ambiguous("unknown name against a container", "{'resumeWith':'<A>'," + PARENT + "}"),
                 ambiguous("unknown name against a weak container", "{'resumeWith':'<A>','order':{'token':'<B>'}}"),
@@ -150,7 +150,7 @@ final class ParentShapes {
                 ambiguous("token of a URL's alphabet", "{'resume':'" + urlSafe(TOKEN) + "'," + PARENT + "}"));
     }
 
-    private static List<DeliveryShape> hidden() {
+    private static List<MessageShape> hidden() {
         String resume = json("{'resumeWith':'<A>'}");
         return List.of(
                 ambiguousRaw("JSON text against a container", "{\"body\":" + quoted(resume) + json("," + PARENT + "}")),
@@ -195,24 +195,24 @@ final class ParentShapes {
         return token.replace('+', '-').replace('/', '_').replace("=", "");
     }
 
-    private static DeliveryShape wrapped(DeliveryShape shape, String how, String body) {
-        Class<? extends TaskTokenException> reason = ((DeliveryShape.Refused) shape.expected()).reason();
+    private static MessageShape wrapped(MessageShape shape, String how, String body) {
+        Class<? extends TaskTokenException> reason = ((MessageShape.Refused) shape.expected()).reason();
         return refused(shape.name() + ", " + how, body, reason);
     }
 
-    private static DeliveryShape attribute(String name, String body, String attribute, String value) {
+    private static MessageShape attribute(String name, String body, String attribute, String value) {
         return refused(name, body, Map.of(attribute, value), AmbiguousTokenException.class);
     }
 
-    private static DeliveryShape invalid(String name, String template) {
+    private static MessageShape invalid(String name, String template) {
         return refused(name, json(template), InvalidTaskTokenException.class);
     }
 
-    private static DeliveryShape ambiguous(String name, String template) {
+    private static MessageShape ambiguous(String name, String template) {
         return ambiguousRaw(name, json(template));
     }
 
-    private static DeliveryShape ambiguousRaw(String name, String body) {
+    private static MessageShape ambiguousRaw(String name, String body) {
         return refused(name, body, AmbiguousTokenException.class);
     }
 }

@@ -1,9 +1,9 @@
-package dev.tasktoken.testkit;
+package dev.tasktoken.testkit.internal.deliveries;
 
-import static dev.tasktoken.testkit.ShapeText.TOKEN;
-import static dev.tasktoken.testkit.ShapeText.found;
-import static dev.tasktoken.testkit.ShapeText.json;
-import static dev.tasktoken.testkit.ShapeText.quoted;
+import static dev.tasktoken.testkit.internal.deliveries.ShapeText.TOKEN;
+import static dev.tasktoken.testkit.internal.deliveries.ShapeText.found;
+import static dev.tasktoken.testkit.internal.deliveries.ShapeText.json;
+import static dev.tasktoken.testkit.internal.deliveries.ShapeText.quoted;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,14 +17,14 @@ import java.util.Random;
  * Good messages that look like those of nested workflows: the task's own token is where it belongs, and what else looks
  * like one is data.
  */
-final class ChildShapes {
+public final class ChildShapes {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String OWN = "'taskToken':'<A>'";
     private static final String BASE64 = base64(4_000);
 
     private ChildShapes() {}
 
-    static List<DeliveryShape> all() {
+    public static List<MessageShape> all() {
         return List.of(
                 read("own key beside a business token", OWN, "'token':'slack'"),
                 read("own key beside a strong name with null", OWN, "'childTaskToken':null"),
@@ -51,21 +51,21 @@ final class ChildShapes {
                 notificationWithALongSignature());
     }
 
-    private static DeliveryShape read(String name, String own, String rest) {
+    private static MessageShape read(String name, String own, String rest) {
         return found(name, json("{" + own + "," + rest + "}"), json("{" + rest + "}"), tree("{" + rest + "}"));
     }
 
-    private static DeliveryShape attribute(String name, String body) {
+    private static MessageShape attribute(String name, String body) {
         return found(name, json(body), Map.of("TaskToken", TOKEN), json(body), tree(body));
     }
 
-    private static DeliveryShape contained(String name, String outside, String inside) {
+    private static MessageShape contained(String name, String outside, String inside) {
         String payload = "{" + inside + "}";
         return found(name, json("{" + outside + ",'body':{" + OWN + "," + inside + "}}"), json(payload), tree(payload));
     }
 
     /** A context object is no payload, whoever passed it on. */
-    private static DeliveryShape parentsContextObject() {
+    private static MessageShape parentsContextObject() {
         String context = "{'Execution':{'Id':'e-1'},'Task':{'Token':'<B>'}}";
         String payload = "{'data':{'x':1}}";
         return found(
@@ -75,7 +75,7 @@ final class ChildShapes {
                 tree(payload));
     }
 
-    private static DeliveryShape jsonTextWithItsInput() {
+    private static MessageShape jsonTextWithItsInput() {
         String payload = "{'input':{'taskToken':'<B>'}}";
         String text = json("{" + OWN + ",'input':{'taskToken':'<B>'}}");
         return found(
@@ -85,7 +85,7 @@ final class ChildShapes {
                 tree(payload));
     }
 
-    private static DeliveryShape notificationWithALongSignature() {
+    private static MessageShape notificationWithALongSignature() {
         String payload = "{'x':1}";
         String body = WrappedShapes.notification(json("{'body':{" + OWN + ",'x':1}}"), "{}")
                 .replace("c2lnbmF0dXJl", base64(512));
