@@ -34,7 +34,8 @@ final class TaskAttempt implements OpenTask {
         this.stateExecution = stateExecution;
         this.environment = stateExecution.sequence().context().environment();
         this.resource = work.resource();
-        this.token = resource.waitsForToken() ? Optional.of(environment.openTasks().open(this)) : Optional.empty();
+        this.token =
+                resource.waitsForToken() ? Optional.of(environment.openTasks().open(this)) : Optional.empty();
         this.scope = stateExecution.scope(token);
     }
 
