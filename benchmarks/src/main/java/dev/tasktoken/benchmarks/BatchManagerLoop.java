@@ -47,8 +47,7 @@ final class BatchManagerLoop implements AutoCloseable {
 
     static AutoCloseable start(
             Loopback queue, String url, CallbackProcessor<Order> processor, int concurrency, int receivers) {
-        BatchManagerLoop loop =
-                new BatchManagerLoop(queue.asyncQueues(), url, processor, concurrency, receivers);
+        BatchManagerLoop loop = new BatchManagerLoop(queue.asyncQueues(), url, processor, concurrency, receivers);
         loop.receivers.forEach(Thread::start);
         return loop;
     }

@@ -47,7 +47,9 @@ final class FakeQueue implements Loopback.Service {
         switch (operation) {
             case "ReceiveMessage" -> receive(call, answer.putArray("Messages"));
             case "GetQueueAttributes" ->
-                answer.putObject("Attributes").put("VisibilityTimeout", "30").put("ReceiveMessageWaitTimeSeconds", "20");
+                answer.putObject("Attributes")
+                        .put("VisibilityTimeout", "30")
+                        .put("ReceiveMessageWaitTimeSeconds", "20");
             case "DeleteMessage" -> {}
             case "DeleteMessageBatch", "ChangeMessageVisibilityBatch" -> {
                 ArrayNode deleted = answer.putArray("Successful");
@@ -64,7 +66,8 @@ final class FakeQueue implements Loopback.Service {
         int most = call.path("MaxNumberOfMessages").asInt(1);
         for (ObjectNode next = messages.poll(); next != null; next = messages.poll()) {
             received.add(next);
-            handedOut.set((int) UUID.fromString(next.get("MessageId").asText()).getLeastSignificantBits(), System.nanoTime());
+            handedOut.set(
+                    (int) UUID.fromString(next.get("MessageId").asText()).getLeastSignificantBits(), System.nanoTime());
             if (received.size() == most) {
                 return;
             }

@@ -62,8 +62,7 @@ final class WorkerThroughput {
         }
     }
 
-    private static AutoCloseable ours(
-            Loopback queue, String url, CallbackProcessor<Order> processor) {
+    private static AutoCloseable ours(Loopback queue, String url, CallbackProcessor<Order> processor) {
         SqsClient sqs = queue.queues();
         SqsWorker worker = SqsWorker.builder(sqs, url, processor)
                 .concurrency(WorkerRun.CONCURRENCY)
@@ -97,8 +96,13 @@ final class WorkerThroughput {
                 "worker",
                 rows,
                 List.of(
-                        Goal.atLeast("worker: messages a second", spread(OURS, WorkerRun.Figures::perSecond), 1_000, 300),
-                        Goal.atMost("worker: CPU for a message, µs", spread(OURS, WorkerRun.Figures::cpuMicros), 359, 2_000),
+                        Goal.atLeast(
+                                "worker: messages a second", spread(OURS, WorkerRun.Figures::perSecond), 1_000, 300),
+                        Goal.atMost(
+                                "worker: CPU for a message, µs",
+                                spread(OURS, WorkerRun.Figures::cpuMicros),
+                                359,
+                                2_000),
                         Goal.atMost(
                                 "worker: p99 / Spring's",
                                 Spread.ofRatios(
@@ -107,7 +111,10 @@ final class WorkerThroughput {
                                 1.1,
                                 3),
                         Goal.atMost(
-                                "worker: receives for a message", spread(OURS, WorkerRun.Figures::receives), 0.15, 0.5)));
+                                "worker: receives for a message",
+                                spread(OURS, WorkerRun.Figures::receives),
+                                0.15,
+                                0.5)));
     }
 
     private Spread spread(String name, ToDoubleFunction<WorkerRun.Figures> figure) {
@@ -115,6 +122,8 @@ final class WorkerThroughput {
     }
 
     private double[] each(String name, ToDoubleFunction<WorkerRun.Figures> figure) {
-        return figures.getOrDefault(name, List.of()).stream().mapToDouble(figure).toArray();
+        return figures.getOrDefault(name, List.of()).stream()
+                .mapToDouble(figure)
+                .toArray();
     }
 }
