@@ -74,7 +74,11 @@ final class TokenLike {
                 && second > 0
                 && parts.startsWith(JSON)
                 && parts.startsWith(JSON, first + 1)
-                && standard(parts).chars().filter(c -> !isOfTheAlphabet((char) c)).count() == 2;
+                && standard(parts)
+                                .chars()
+                                .filter(c -> !isOfTheAlphabet((char) c))
+                                .count()
+                        == 2;
         return isOne ? parts.substring(first + 1, second) : null;
     }
 

@@ -169,7 +169,7 @@ final class ParentShapes {
                         "{'data':'"
                                 + Base64.getEncoder()
                                         .encodeToString(resume.replace("{", "{\"pad\":\"" + "x ".repeat(800) + "\",")
-.getBytes(StandardCharsets.UTF_8))
+                                                .getBytes(StandardCharsets.UTF_8))
                                 + "'," + PARENT + "}"),
                 ambiguous("token as a key against a container", "{'waiting':{'<A>':true}," + PARENT + "}"),
                 ambiguous(
