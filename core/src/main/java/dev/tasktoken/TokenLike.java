@@ -2,9 +2,8 @@ package dev.tasktoken;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether a text may hold a task token: 400 to 2,048 characters of base64's alphabet, alone or as a part of a
@@ -15,10 +14,9 @@ final class TokenLike {
     static final int SHORTEST = 400;
 
     private static final int LONGEST = 2048;
-    private static final Pattern ESCAPE = Pattern.compile("%(\\p{XDigit}{2})|\\\\u00(\\p{XDigit}{2})|\\\\");
 
-    /** A JSON Web Token, whose parts are base64 of JSON. */
-    private static final Pattern JWT = Pattern.compile("(?:Bearer )?eyJ[\\w-]*+=*+\\.(eyJ[\\w-]*+=*+)\\.[\\w-]*+=*+");
+    /** How base64 of a JSON object begins, as the parts of a JSON Web Token do. */
+    private static final String JSON = "eyJ";
 
     /** Percent signs that were encoded in their turn. */
     private static final int ENCODINGS = 3;
@@ -30,9 +28,8 @@ final class TokenLike {
         if (text.length() < SHORTEST) {
             return false;
         }
-        Matcher jwt = JWT.matcher(text.strip());
-        String plain = standard(jwt.matches() ? decodedBase64(jwt.group(1)) : text);
-        return hasRun(plain, standard(token));
+        String claims = claimsOfAWebToken(text.strip());
+        return hasRun(standard(claims == null ? text : decodedBase64(claims)), standard(token));
     }
 
     private static boolean hasRun(String text, String token) {
@@ -53,6 +50,12 @@ final class TokenLike {
         return run.length() >= SHORTEST && (run.length() <= LONGEST || holdsRun(run, token));
     }
 
+    /** Whether a text that is too long to be a token is the base64 of one that holds it. */
+    private static boolean holdsRun(String base64, String token) {
+        String decoded = decodedBase64(base64);
+        return decoded.length() < base64.length() && hasRun(standard(decoded), token);
+    }
+
     private static boolean isOfTheAlphabet(char c) {
         return (c >= 'a' && c <= 'z')
                 || (c >= 'A' && c <= 'Z')
@@ -62,24 +65,51 @@ final class TokenLike {
                 || c == '=';
     }
 
-    /** Whether a text that is too long to be a token is the base64 of one that holds it. */
-    private static boolean holdsRun(String base64, String token) {
-        String decoded = decodedBase64(base64);
-        return decoded.length() < base64.length() && hasRun(standard(decoded), token);
+    /** The middle one of three parts between two dots, of which the first two are base64 of JSON; null otherwise. */
+    private static @Nullable String claimsOfAWebToken(String text) {
+        String parts = text.startsWith("Bearer ") ? text.substring("Bearer ".length()) : text;
+        int first = parts.indexOf('.');
+        int second = parts.indexOf('.', first + 1);
+        boolean isOne = first > 0
+                && second > 0
+                && parts.startsWith(JSON)
+                && parts.startsWith(JSON, first + 1)
+                && standard(parts)
+                                .chars()
+                                .filter(c -> !isOfTheAlphabet((char) c))
+                                .count()
+                        == 2;
+        return isOne ? parts.substring(first + 1, second) : null;
     }
 
     /** Without escapes of links and of JSON texts, and in base64's standard alphabet. */
     private static String standard(String text) {
         String plain = text;
         for (int i = 0; i < ENCODINGS && (plain.indexOf('%') >= 0 || plain.indexOf('\\') >= 0); i++) {
-            plain = ESCAPE.matcher(plain).replaceAll(TokenLike::character);
+            plain = decoded(plain);
         }
         return plain.replace('-', '+').replace('_', '/');
     }
 
-    private static String character(MatchResult escape) {
-        String hex = escape.group(1) == null ? escape.group(2) : escape.group(1);
-        return hex == null ? "" : Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(hex, 16)));
+    private static String decoded(String text) {
+        StringBuilder decoded = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            int escape = c == '%' ? 1 : text.startsWith("\\u00", at) ? 4 : 0;
+            if (escape > 0 && isHex(text, at + escape)) {
+                decoded.append((char) HexFormat.fromHexDigits(text, at + escape, at + escape + 2));
+                at += escape + 1;
+            } else if (c != '\\') {
+                decoded.append(c);
+            }
+        }
+        return decoded.toString();
+    }
+
+    private static boolean isHex(String text, int at) {
+        return at + 1 < text.length()
+                && HexFormat.isHexDigit(text.charAt(at))
+                && HexFormat.isHexDigit(text.charAt(at + 1));
     }
 
     /** Empty if it is none. */

@@ -142,8 +142,8 @@ class CallbackListenerTest {
     @Test
     void namesNoExecutionButTheTokensOwn() {
         CallbackEnvelope beside = CallbackReader.standard()
-                .read("{\"taskToken\":\"" + A + "\",\"parentContext\":{\"Execution\":{\"Id\":\"arn:parent\"},"
-                        + "\"State\":{\"Name\":\"S\"},\"Task\":{\"Token\":\"" + Tokens.number(2) + "\"}}}");
+                .read("{\"taskToken\":\"" + A + "\",\"data\":{\"parentContext\":{\"Execution\":{\"Id\":\"arn:parent\"},"
+                        + "\"State\":{\"Name\":\"S\"},\"Task\":{\"Token\":\"" + Tokens.number(2) + "\"}}}}");
         CallbackEnvelope leaking = CallbackReader.standard()
                 .read("{\"ctx\":{\"Execution\":{\"Id\":\"" + A + "\"},\"Task\":{\"Token\":\"" + A + "\"}}}");
 

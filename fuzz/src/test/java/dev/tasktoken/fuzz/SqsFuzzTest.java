@@ -66,11 +66,16 @@ class SqsFuzzTest {
                 .build();
     }
 
+    /** Without regular expressions: Jazzer watches those at the cost of megabytes, which are counted here. */
     private static String type(Input input) {
-        return input.text(0).replaceFirst(" .*", "");
+        String first = input.text(0);
+        int blank = first.indexOf(' ');
+        return blank < 0 ? first : first.substring(0, blank);
     }
 
     private static String count(Input input) {
-        return input.text(0).replaceFirst("[^ ]* ?", "");
+        String first = input.text(0);
+        int blank = first.indexOf(' ');
+        return blank < 0 ? "" : first.substring(blank + 1);
     }
 }

@@ -159,7 +159,7 @@ class CallbackLintTest {
                                 "'Parameters':{'MessageBody.$':'States.JsonMerge($.a, States.StringToJson(States.Format("
                                         + "`\\\\{\\\"resumeWith\\\":\\\"{}\\\"\\\\}`, $$.Task.Token)), false)'}"))),
                 row(
-                        "merged-data",
+                        "token-not-found merged-data",
                         jsonataMachine(task(
                                 SQS,
                                 "'Arguments':{'MessageBody':'{% $merge([{`resumeWith`: $states.context.Task.Token},"

@@ -168,7 +168,7 @@ public final class ParentShapes {
                         "base64 of JSON against a container",
                         "{'data':'"
                                 + Base64.getEncoder()
-                                        .encodeToString((resume.replace("{", "{\"pad\":\"" + "x ".repeat(800) + "\","))
+                                        .encodeToString(resume.replace("{", "{\"pad\":\"" + "x ".repeat(800) + "\",")
                                                 .getBytes(StandardCharsets.UTF_8))
                                 + "'," + PARENT + "}"),
                 ambiguous("token as a key against a container", "{'waiting':{'<A>':true}," + PARENT + "}"),
