@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** A loop on the SDK's own batch manager, which receives ahead into a buffer and deletes in batches. */
-final class BatchManagerLoop implements AutoCloseable {
+final class BatchManagerLoop {
     private final SqsAsyncClient sqs;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
     private final SqsAsyncBatchManager batches;
@@ -49,7 +49,7 @@ final class BatchManagerLoop implements AutoCloseable {
             Loopback queue, String url, CallbackProcessor<Order> processor, int concurrency, int receivers) {
         BatchManagerLoop loop = new BatchManagerLoop(queue.asyncQueues(), url, processor, concurrency, receivers);
         loop.receivers.forEach(Thread::start);
-        return loop;
+        return loop::stop;
     }
 
     private void receive() {
@@ -70,19 +70,18 @@ final class BatchManagerLoop implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what is not deleted is received again
     private void handle(Message message) {
         try {
             if (SqsMessages.process(message, processor).isSettled()) {
-                batches.deleteMessage(d -> d.queueUrl(url).receiptHandle(message.receiptHandle()))
-                        .whenComplete((response, failure) -> {});
+                batches.deleteMessage(d -> d.queueUrl(url).receiptHandle(message.receiptHandle()));
             }
         } finally {
             free.release();
         }
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    private void stop() throws InterruptedException {
         closed = true;
         TimeUnit.MILLISECONDS.sleep(200); // the last deletes go out
         batches.close();

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** What tutorials show: one thread receives ten messages and hands them to a pool, which deletes each by itself. */
-final class PollingLoop implements AutoCloseable {
+final class PollingLoop {
     private final SqsClient sqs;
     private final String url;
     private final CallbackProcessor<Order> processor;
@@ -31,7 +31,7 @@ final class PollingLoop implements AutoCloseable {
     static AutoCloseable start(Loopback queue, String url, CallbackProcessor<Order> processor, int concurrency) {
         PollingLoop loop = new PollingLoop(queue.queues(), url, processor, concurrency);
         loop.loop.start();
-        return loop;
+        return loop::stop;
     }
 
     private void poll() {
@@ -58,8 +58,7 @@ final class PollingLoop implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    private void stop() throws InterruptedException {
         closed = true;
         loop.join();
         handlers.shutdown();
