@@ -22,8 +22,8 @@ final class ReceivedNotification {
     }
 
     /**
-     * Adds a message attribute if it is text; a number is text too, and anything of the type Binary is not. A Binary one
-     * that is named like a token is added as an empty one, so that no other token takes its place.
+     * Adds a message attribute if it is text; a number is text too, and anything of the type Binary is not. A Binary
+     * one that is named like a token is added as an empty one, so that no other token takes its place.
      */
     static void attribute(
             Delivery.Builder delivery, @Nullable String name, @Nullable String type, @Nullable String value) {
