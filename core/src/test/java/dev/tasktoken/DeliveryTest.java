@@ -1,6 +1,7 @@
 package dev.tasktoken;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,18 @@ class DeliveryTest {
 
         assertThat(delivery.attributes())
                 .containsOnly(Map.entry("text", "a"), Map.entry("number", "7"), Map.entry("untyped", "b"));
+    }
+
+    /** Otherwise a parent's token in the body would take its place. */
+    @Test
+    void keepsABinaryAttributeThatIsNamedLikeATokenAsAnEmptyOne() {
+        Delivery delivery = Delivery.builder("{\"taskToken\":\"AAAA\"}")
+                .attribute("TaskToken", "Binary", null)
+                .build();
+
+        assertThatThrownBy(() -> CallbackReader.standard().read(delivery))
+                .isInstanceOf(TaskTokenException.class)
+                .hasMessageContaining("TaskToken");
     }
 
     @Test

@@ -194,9 +194,9 @@ class ParallelRecordsTest {
         };
 
         SQSBatchResponse response =
-                SqsEvents.process(Records.event(Records.numbered(3000, 3003)), null, kinds(), overflowing);
+                SqsEvents.process(SqsRecords.event(SqsRecords.numbered(3000, 3003)), null, kinds(), overflowing);
 
-        assertThat(Records.failed(response)).isEmpty();
+        assertThat(SqsRecords.failed(response)).isEmpty();
         assertThat(worked).containsExactly(3000, 3001, 3002);
     }
 
