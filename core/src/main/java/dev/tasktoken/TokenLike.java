@@ -95,7 +95,8 @@ final class TokenLike {
         StringBuilder decoded = new StringBuilder(text.length());
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
-            int escape = c == '%' ? 1 : c == '\\' && text.startsWith("\\u00", at) ? 4 : 0;
+            boolean isUnicode = c == '\\' && text.startsWith("\\u00", at);
+            int escape = c == '%' ? 1 : isUnicode ? 4 : 0;
             if (escape > 0 && isHex(text, at + escape)) {
                 decoded.append((char) HexFormat.fromHexDigits(text, at + escape, at + escape + 2));
                 at += escape + 1;
