@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Makes the calls, and repeats the one refusal that passes but that the SDK does not retry: KmsThrottling. */
 final class AnswerSender {
-    private static final Logger LOG = LoggerFactory.getLogger(TokenResponder.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerSender.class);
 
     private final SfnClient client;
     private final CallGate gate;

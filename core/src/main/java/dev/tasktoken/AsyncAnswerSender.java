@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.sfn.SfnAsyncClient;
 
 /** Makes the calls without waiting for them; what they mean is decided where {@link AnswerSender} has it decided. */
 final class AsyncAnswerSender {
-    private static final Logger LOG = LoggerFactory.getLogger(AsyncTokenResponder.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AsyncAnswerSender.class);
 
     /** Starting a call may block, on credentials for instance: not on the thread that times everybody's heartbeats. */
     private static final Executor STARTERS = DaemonThreads.bounded("tasktoken-async", 8);

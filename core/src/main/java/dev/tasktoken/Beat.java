@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /** A call that is repeated, each time after the delay that the last one asked for, until either side ends it. */
 final class Beat implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Beat.class);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
     private final Timer timer;

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * instance, to what must not happen twice when {@code Retry} makes another task of the same work.
  */
 public final class CallbackTask implements PausedTask {
-    private static final Logger LOG = LoggerFactory.getLogger(CallbackProcessor.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackTask.class);
 
     private final CallbackEnvelope envelope;
     private final Delivery delivery;

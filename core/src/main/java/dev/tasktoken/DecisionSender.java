@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 
 /** Sends recorded decisions and keeps account of what the service said; {@link PendingRecords} tells how. */
 final class DecisionSender {
-    private static final Logger LOG = LoggerFactory.getLogger(PendingTasks.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DecisionSender.class);
 
     private final TokenResponder responder;
     private final PendingRecords records;

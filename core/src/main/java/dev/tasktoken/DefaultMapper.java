@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * another form is refused and never made up. Times are ISO 8601 texts, as workflows have them.
  */
 final class DefaultMapper {
-    private static final Logger LOG = LoggerFactory.getLogger(CallbackReader.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DefaultMapper.class);
 
     /** Jackson's modules for the JDK's own types. Others on the class path may change what a payload means. */
     private static final Set<String> MODULES = Set.of(

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /** Says what failure an exception stands for. */
 final class Failures {
-    private static final Logger LOG = LoggerFactory.getLogger(TokenResponder.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
     private Failures() {}
 

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * Renews the leases of the deliveries at work, with threads of its own: a slow Step Functions must not hold them up.
  */
 final class Leases {
-    private static final Logger LOG = LoggerFactory.getLogger(CallbackProcessor.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
     private static final int MAX_CONCURRENT_CALLS = 16;
 
     private final Timer timer;

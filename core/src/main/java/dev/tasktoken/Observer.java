@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /** Tells all listeners; what one of them throws is nobody else's trouble. */
 final class Observer {
-    private static final Logger LOG = LoggerFactory.getLogger(CallbackListener.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
 
     private final List<CallbackListener> listeners;
     private final Timer timer;

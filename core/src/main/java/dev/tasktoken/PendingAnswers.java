@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Records a decision, if nobody has before, and sends it; sends what was recorded by somebody who did not get so far.
  */
 final class PendingAnswers {
-    private static final Logger LOG = LoggerFactory.getLogger(PendingTasks.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PendingAnswers.class);
     private static final Backoff PAUSE = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
     private final PendingRecords records;

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /** The heartbeats of one task: when the next one goes, and what the last ones mean. */
 final class Pulse {
-    private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
 
     /** How much earlier than the interval a heartbeat may go. */
     private static final double JITTER = 0.1;

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * Decides, for a delivery that was read, whether its work is done and what is answered. The settlement table, in code.
  */
 final class TaskRun<T> {
-    private static final Logger LOG = LoggerFactory.getLogger(CallbackProcessor.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
 
     private final TokenResponder responder;
     private final AnswerWriter results;

@@ -63,7 +63,10 @@ public final class TaskToken implements PausedTask {
             throw new InvalidTaskTokenException("The task token has " + value.length()
                     + " characters; the service's longest has " + MAX_LENGTH + ". Is it another service's token?");
         }
-        TokenSlip.refuse(value);
+        String slip = TokenSlip.of(value);
+        if (slip != null) {
+            throw new InvalidTaskTokenException(slip);
+        }
         return new TaskToken(value);
     }
 

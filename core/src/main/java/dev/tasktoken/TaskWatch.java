@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /** What is known of a task while it is worked on, and who is told when that changes. */
 final class TaskWatch {
-    private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TaskWatch.class);
 
     /** Not the senders' threads: when nothing gets through, those are the ones that wait. */
     private static final Executor TELLERS = DaemonThreads.bounded("tasktoken-listener", 16);

@@ -41,18 +41,6 @@ final class TokenSlip {
         return text.contains(JSONPATH) || text.contains(JSONATA);
     }
 
-    /**
-     * Takes a text for a token.
-     *
-     * @throws InvalidTaskTokenException if it is a slip
-     */
-    static void refuse(String value) {
-        String slip = of(value);
-        if (slip != null) {
-            throw new InvalidTaskTokenException(slip);
-        }
-    }
-
     /** Says what slipped, or null if the text may be a token. */
     static @Nullable String of(String value) {
         String text = Blanks.strip(value);
