@@ -1,5 +1,7 @@
 package dev.tasktoken;
 
+import dev.tasktoken.internal.Printable;
+
 /**
  * Another task waits for a decision under the id that a task was to be parked under. Nothing was stored, and nobody can
  * answer the new task by that id. Usually two executions use one id.
@@ -13,7 +15,12 @@ public final class AlreadyPendingException extends TaskTokenException {
 
     private static final int LONGEST_ID = 100;
 
-    AlreadyPendingException(String id) {
+    /**
+     * Names the id.
+     *
+     * @param id the id that is taken; shown up to 100 characters
+     */
+    public AlreadyPendingException(String id) {
         super("Another task waits for a decision under the id " + Printable.text(id, LONGEST_ID), null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tasktoken;
 
+import dev.tasktoken.internal.Pause;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -23,9 +24,9 @@ final class AnswerSender {
         this.pause = pause;
     }
 
-    Answer send(TaskToken token, TaskAnswer answer) {
+    Answer send(TaskToken token, PreparedAnswer answer) {
         try {
-            int tries = call(CallGate.Kind.ANSWER, token, () -> answer.send(client, token));
+            int tries = call(CallGate.Kind.ANSWER, token, () -> AnswerCalls.send(client, token, answer));
             LOG.debug("{} for {} accepted after {} tries", answer.operation(), token, tries);
             return Answer.ACCEPTED;
         } catch (Refused refused) {
@@ -54,17 +55,17 @@ final class AnswerSender {
     private int call(CallGate.Kind kind, TaskToken token, Runnable request) throws Refused {
         for (int tries = 1; ; tries++) {
             try {
-                token.checkNotSealed();
+                token.checkNotRevoked();
                 enter(kind);
                 try {
-                    token.checkNotSealed();
+                    token.checkNotRevoked();
                     request.run();
                     return tries;
                 } finally {
                     gate.leave();
                 }
             } catch (RuntimeException e) {
-                token.checkNotSealed();
+                token.checkNotRevoked();
                 if (e instanceof AbortedException) {
                     Thread.currentThread().interrupt();
                 }

@@ -2,10 +2,18 @@ package dev.tasktoken;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tasktoken.internal.DefaultMapper;
 import org.jspecify.annotations.Nullable;
 
-/** Makes answers out of what callers answer with, as a responder was set up. */
-final class AnswerWriter {
+/**
+ * Makes answers of outputs and exceptions, as a responder was set up. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * AnswerWriter writer = responder.writerFor(mapper);
+ * PreparedAnswer answer = writer.success(receipt);
+ * }</pre>
+ */
+public final class AnswerWriter {
     private final @Nullable ObjectMapper mapper;
     private final @Nullable OversizedOutput oversizedOutput;
     private final FailureMapper failures;
@@ -26,17 +34,45 @@ final class AnswerWriter {
         return mapper == null && writesJson ? new AnswerWriter(reading, oversizedOutput, failures) : this;
     }
 
-    /** The answer that carries the output, or the failure that says why none can. */
-    TaskAnswer success(@Nullable Object output) {
+    /**
+     * Writes a result.
+     *
+     * @param output written as JSON by the mapper; at most 262,144 bytes in UTF-8
+     * @return the success; a {@link PreparedAnswer.Failure} that says why if the output cannot be sent
+     */
+    public PreparedAnswer success(@Nullable Object output) {
         return outputs.write(output);
     }
 
-    /** The answer that carries the JSON text, or the failure that says why none can. */
-    TaskAnswer successJson(String json) {
+    /**
+     * Takes JSON text verbatim after a check that it is JSON.
+     *
+     * @param json one JSON value
+     * @return the success; a {@link PreparedAnswer.Failure} that says why if the text cannot be sent
+     */
+    public PreparedAnswer successJson(String json) {
         return outputs.writeJson(json);
     }
 
-    TaskAnswer.Failure failure(TaskToken token, Throwable reason) {
-        return FittedFailure.of(Failures.describe(reason, failures), token);
+    /**
+     * Describes what was thrown as the failure mapper does; a {@link TaskFailureException} says it itself.
+     *
+     * @param task whose token is taken out of the texts
+     * @param reason what was thrown
+     * @return the failure, cut to the service's limits
+     */
+    public PreparedAnswer.Failure failure(PausedTask task, Throwable reason) {
+        return failure(task, Failures.describe(reason, failures));
+    }
+
+    /**
+     * Fits a failure to the service's limits.
+     *
+     * @param task whose token is taken out of the texts
+     * @param failure the failure
+     * @return the failure, cut where it was longer
+     */
+    public PreparedAnswer.Failure failure(PausedTask task, TaskFailure failure) {
+        return FittedFailure.of(failure, task.taskToken());
     }
 }

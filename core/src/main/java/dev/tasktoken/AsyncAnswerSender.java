@@ -1,5 +1,8 @@
 package dev.tasktoken;
 
+import dev.tasktoken.internal.DaemonThreads;
+import dev.tasktoken.internal.Thrown;
+import dev.tasktoken.internal.Timer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -27,9 +30,9 @@ final class AsyncAnswerSender {
         this.timer = timer;
     }
 
-    CompletableFuture<Answer> send(TaskToken token, TaskAnswer answer) {
-        token.checkNotSealed();
-        return call(CallGate.Kind.ANSWER, unlessSealed(token, () -> answer.send(client, token)), 1)
+    CompletableFuture<Answer> send(TaskToken token, PreparedAnswer answer) {
+        token.checkNotRevoked();
+        return call(CallGate.Kind.ANSWER, unlessSealed(token, () -> AnswerCalls.send(client, token, answer)), 1)
                 .handle((accepted, thrown) -> {
                     Answer known =
                             thrown == null ? Answer.ACCEPTED : refused(thrown).toAnswer(answer, token);
@@ -39,7 +42,7 @@ final class AsyncAnswerSender {
     }
 
     CompletableFuture<TaskStatus> heartbeat(TaskToken token) {
-        token.checkNotSealed();
+        token.checkNotRevoked();
         return call(
                         CallGate.Kind.HEARTBEAT,
                         unlessSealed(token, () -> client.sendTaskHeartbeat(r -> r.taskToken(token.value()))),
@@ -52,7 +55,7 @@ final class AsyncAnswerSender {
     private static Supplier<CompletableFuture<?>> unlessSealed(
             TaskToken token, Supplier<CompletableFuture<?>> request) {
         return () -> {
-            token.checkNotSealed();
+            token.checkNotRevoked();
             return request.get();
         };
     }
@@ -60,7 +63,7 @@ final class AsyncAnswerSender {
     private CompletableFuture<@Nullable Object> call(
             CallGate.Kind kind, Supplier<CompletableFuture<?>> request, int tries) {
         return atItsTurn(kind, turn -> started(request).whenComplete((response, thrown) -> gate.leave()))
-                .exceptionallyCompose(thrown -> again(kind, request, tries, Failures.unwrapped(thrown)));
+                .exceptionallyCompose(thrown -> again(kind, request, tries, Thrown.unwrap(thrown)));
     }
 
     private CompletableFuture<@Nullable Object> atItsTurn(
@@ -92,7 +95,7 @@ final class AsyncAnswerSender {
     }
 
     private static Refused refused(Throwable thrown) {
-        Throwable reason = Failures.unwrapped(thrown);
+        Throwable reason = Thrown.unwrap(thrown);
         if (reason instanceof Refused refused) {
             return refused;
         }

@@ -1,5 +1,6 @@
 package dev.tasktoken;
 
+import dev.tasktoken.internal.Thrown;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -122,20 +123,20 @@ public final class AsyncTokenResponder implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<Answer> sendOutput(TaskToken token, TaskAnswer written) {
-        return written instanceof TaskAnswer.Failure failure ? failInstead(token, failure) : send(token, written);
+    private CompletableFuture<Answer> sendOutput(TaskToken token, PreparedAnswer written) {
+        return written instanceof PreparedAnswer.Failure failure ? failInstead(token, failure) : send(token, written);
     }
 
-    private CompletableFuture<Answer> send(TaskToken token, TaskAnswer answer) {
+    private CompletableFuture<Answer> send(TaskToken token, PreparedAnswer answer) {
         return sender.send(token, answer)
-                .exceptionallyCompose(thrown -> Failures.unwrapped(thrown) instanceof OutputRefused
+                .exceptionallyCompose(thrown -> Thrown.unwrap(thrown) instanceof OutputRefused
                         ? failInstead(token, OutputWriter.notJson())
                         : CompletableFuture.failedFuture(thrown));
     }
 
-    private CompletableFuture<Answer> failInstead(TaskToken token, TaskAnswer.Failure failure) {
+    private CompletableFuture<Answer> failInstead(TaskToken token, PreparedAnswer.Failure failure) {
         return send(token, failure).thenApply(answer -> {
-            throw failure.insteadOfOutput(token, answer);
+            throw OutputRejectedException.insteadOfOutput(token, failure, answer);
         });
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.internal.TextCut;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,10 @@ final class FittedFailure {
 
     private FittedFailure() {}
 
-    static TaskAnswer.Failure of(TaskFailure failure, TaskToken token) {
+    static PreparedAnswer.Failure of(TaskFailure failure, TaskToken token) {
         String error = clean(failure.error(), token);
         String cause = clean(failure.cause(), token);
-        return new TaskAnswer.Failure(TextCut.marked(error, TaskFailure.MAX_ERROR_LENGTH), fit(cause));
+        return new PreparedAnswer.Failure(TextCut.marked(error, TaskFailure.MAX_ERROR_LENGTH), fit(cause));
     }
 
     private static String clean(String text, TaskToken token) {

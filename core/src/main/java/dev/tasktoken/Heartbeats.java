@@ -1,13 +1,18 @@
 package dev.tasktoken;
 
+import dev.tasktoken.internal.DaemonThreads;
+import dev.tasktoken.internal.OnceUntilGood;
+import dev.tasktoken.internal.Timer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends heartbeats for tasks that are worked on outside a {@link CallbackProcessor}, deferred ones for instance; inside
- * one, {@link CallbackProcessor.Builder#heartbeatEvery} does it.
+ * Sends heartbeats for tasks that are worked on outside a {@link dev.tasktoken.processor.CallbackProcessor
+ * CallbackProcessor}, deferred ones for instance; inside one,
+ * {@link dev.tasktoken.processor.CallbackProcessor.Builder#heartbeatEvery CallbackProcessor.Builder.heartbeatEvery}
+ * does it.
  *
  * <p>The first heartbeat of a task goes at once, because its heartbeat clock ({@code HeartbeatSeconds}) has been
  * running since the state was entered; the second somewhere in the first interval, so that tasks that began together do
@@ -34,21 +39,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Heartbeats {
-    final TokenResponder responder;
-    final Duration every;
-    final Duration timeout;
-    final Timer timer;
-    final Executor senders;
-    final OnceUntilGood permissionAlarm = new OnceUntilGood();
+    private final HeartbeatSettings settings;
 
-    private Heartbeats(Builder builder, Duration timeout) {
-        this.responder = builder.responder;
-        this.every = builder.every;
-        this.timeout = timeout;
-        this.timer = builder.timer;
-        this.senders = builder.senders == null
-                ? DaemonThreads.bounded("tasktoken-heartbeat", builder.maxConcurrentCalls)
-                : builder.senders;
+    private Heartbeats(HeartbeatSettings settings) {
+        this.settings = settings;
     }
 
     /**
@@ -79,9 +73,15 @@ public final class Heartbeats {
         });
     }
 
-    /** Lets a watch learn what the task's heartbeats learn, from now until the returned end. */
-    Runnable start(TaskToken token, TaskWatch watch) {
-        return new Pulse(this, token, watch).start();
+    /**
+     * Starts to send heartbeats for a task that report to a monitor which others report to, too.
+     *
+     * @param task whose task
+     * @param watch is reported to
+     * @return ends the heartbeats; does not wait for one that is on its way
+     */
+    public Runnable start(PausedTask task, TaskWatch watch) {
+        return new Pulse(settings, task.taskToken(), watch).start();
     }
 
     /** Sets up {@link Heartbeats}. Setters check at once. Not thread-safe. */
@@ -103,7 +103,7 @@ public final class Heartbeats {
             this.every = every;
         }
 
-        static void checkInterval(Duration every) {
+        private static void checkInterval(Duration every) {
             if (every.compareTo(SHORTEST) < 0 || every.compareTo(LONGEST) > 0) {
                 throw new IllegalArgumentException("The interval must be between 100 ms and a day: " + every);
             }
@@ -153,7 +153,13 @@ public final class Heartbeats {
          * @return the heartbeats
          */
         public Heartbeats build() {
-            return new Heartbeats(this, timeout == null ? every.multipliedBy(DEFAULT_TIMEOUT_INTERVALS) : timeout);
+            return new Heartbeats(new HeartbeatSettings(
+                    responder,
+                    every,
+                    timeout == null ? every.multipliedBy(DEFAULT_TIMEOUT_INTERVALS) : timeout,
+                    timer,
+                    senders == null ? DaemonThreads.bounded("tasktoken-heartbeat", maxConcurrentCalls) : senders,
+                    new OnceUntilGood()));
         }
     }
 }

@@ -10,7 +10,12 @@ package dev.tasktoken;
 public final class InvalidTaskTokenException extends TaskTokenException {
     private static final long serialVersionUID = 1;
 
-    InvalidTaskTokenException(String message) {
+    /**
+     * For readers of one's own: the text is no task token.
+     *
+     * @param message what failed and what to do; never a token or a payload
+     */
+    public InvalidTaskTokenException(String message) {
         super(message, null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tasktoken;
 
+import dev.tasktoken.internal.Backoff;
 import java.time.Duration;
 import software.amazon.awssdk.services.sfn.model.KmsThrottlingException;
 

@@ -21,6 +21,12 @@ public final class OutputRejectedException extends TaskTokenException {
         this.answer = answer;
     }
 
+    /** What a caller is told whose output could not be sent, after that failure was. */
+    static OutputRejectedException insteadOfOutput(TaskToken token, PreparedAnswer.Failure failure, Answer answer) {
+        String message = failure.cause() + ". " + token + " was failed with " + failure.error() + " instead";
+        return new OutputRejectedException(message, failure.error(), answer);
+    }
+
     /**
      * Returns the error name that the task was failed with.
      *

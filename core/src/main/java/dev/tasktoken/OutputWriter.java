@@ -1,6 +1,8 @@
 package dev.tasktoken;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tasktoken.internal.BindingProblem;
+import dev.tasktoken.internal.UnfinishedRefusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +22,7 @@ final class OutputWriter {
         this.oversized = oversized;
     }
 
-    TaskAnswer write(@Nullable Object output) {
+    PreparedAnswer write(@Nullable Object output) {
         try {
             return answer(serialise(output));
         } catch (TooLarge e) {
@@ -31,14 +33,14 @@ final class OutputWriter {
     }
 
     /** Takes JSON text verbatim. */
-    TaskAnswer writeJson(String json) {
+    PreparedAnswer writeJson(String json) {
         if (utf8Length(json) > MAX_OUTPUT_BYTES) {
             return tooLarge("");
         }
-        return JsonText.isOne(json) ? new TaskAnswer.Success(json) : notJson();
+        return JsonText.isOne(json) ? new PreparedAnswer.Success(json) : notJson();
     }
 
-    private TaskAnswer writeReference(@Nullable Object output) {
+    private PreparedAnswer writeReference(@Nullable Object output) {
         if (oversized == null || output == null) {
             return tooLarge("");
         }
@@ -59,23 +61,23 @@ final class OutputWriter {
     }
 
     /** A raw value or a serializer that writes nothing can make a mapper write what is not JSON. */
-    private static TaskAnswer answer(String written) {
-        return JsonText.isOne(written) ? new TaskAnswer.Success(written) : notJson();
+    private static PreparedAnswer answer(String written) {
+        return JsonText.isOne(written) ? new PreparedAnswer.Success(written) : notJson();
     }
 
-    static TaskAnswer.Failure notJson() {
-        return new TaskAnswer.Failure(TaskFailure.OUTPUT_NOT_JSON, "The output is not one JSON value");
+    static PreparedAnswer.Failure notJson() {
+        return new PreparedAnswer.Failure(TaskFailure.OUTPUT_NOT_JSON, "The output is not one JSON value");
     }
 
-    private static TaskAnswer tooLarge(String more) {
-        return new TaskAnswer.Failure(
+    private static PreparedAnswer tooLarge(String more) {
+        return new PreparedAnswer.Failure(
                 TaskFailure.OUTPUT_TOO_LARGE,
                 "The output is larger than " + MAX_OUTPUT_BYTES + " bytes of JSON" + more);
     }
 
-    private static TaskAnswer notSerializable(@Nullable Object output, Throwable e) {
+    private static PreparedAnswer notSerializable(@Nullable Object output, Throwable e) {
         String type = output == null ? "null" : output.getClass().getName();
-        return new TaskAnswer.Failure(
+        return new PreparedAnswer.Failure(
                 TaskFailure.OUTPUT_NOT_SERIALIZABLE,
                 "The output of type " + type + " cannot be written as JSON: "
                         + BindingProblem.of(e).description());

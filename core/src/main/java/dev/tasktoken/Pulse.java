@@ -1,5 +1,7 @@
 package dev.tasktoken;
 
+import dev.tasktoken.internal.Beat;
+import dev.tasktoken.internal.Pause;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ final class Pulse {
     /** How much earlier than the interval a heartbeat may go. */
     private static final double JITTER = 0.1;
 
-    private final Heartbeats heartbeats;
+    private final HeartbeatSettings settings;
     private final TaskToken token;
     private final TaskWatch watch;
     private long lastGood;
@@ -22,17 +24,17 @@ final class Pulse {
     private int lost;
     private Runnable takeBackAlarm = () -> {};
 
-    Pulse(Heartbeats heartbeats, TaskToken token, TaskWatch watch) {
-        this.heartbeats = heartbeats;
+    Pulse(HeartbeatSettings settings, TaskToken token, TaskWatch watch) {
+        this.settings = settings;
         this.token = token;
         this.watch = watch;
-        this.lastGood = heartbeats.timer.nanos();
+        this.lastGood = settings.timer().nanos();
     }
 
     /** Sends the first heartbeat; the returned end sends no more. */
     Runnable start() {
-        setAlarm(heartbeats.timeout);
-        Beat beat = Beat.start(heartbeats.timer, heartbeats.senders, Duration.ZERO, this::send);
+        setAlarm(settings.timeout());
+        Beat beat = Beat.start(settings.timer(), settings.senders(), Duration.ZERO, this::send);
         return () -> {
             beat.close();
             end();
@@ -40,19 +42,19 @@ final class Pulse {
     }
 
     private @Nullable Duration send() {
-        if (heartbeats.responder.isRevoked(token)) {
+        if (settings.responder().isRevoked(token)) {
             return after(TaskStatus.CLOSED);
         }
         try {
-            return after(heartbeats.responder.heartbeat(token, this::isWanted));
+            return after(settings.responder().heartbeat(token, this::isWanted));
         } catch (AnswerNotPermittedException e) {
-            if (heartbeats.permissionAlarm.isNew()) {
+            if (settings.permissionAlarm().isNew()) {
                 LOG.error("Tasks will miss their heartbeats: {}", e.getMessage());
             }
             return interval();
         } catch (InvalidTaskTokenException e) {
             LOG.warn("No more heartbeats: {}", e.getMessage());
-            watch.learn(TaskStatus.UNKNOWN);
+            watch.report(TaskStatus.UNKNOWN);
             end();
             return null;
         } catch (RuntimeException e) {
@@ -66,15 +68,15 @@ final class Pulse {
         if (status == TaskStatus.UNKNOWN) {
             return null; // the end came while it waited for its turn
         }
-        heartbeats.permissionAlarm.good();
+        settings.permissionAlarm().good();
         if (status == TaskStatus.CLOSED) {
             LOG.debug("{} was closed while its work went on", token);
-            watch.learn(status);
+            watch.report(status);
             end();
             return null;
         }
         good();
-        watch.learn(status);
+        watch.report(status);
         return interval();
     }
 
@@ -83,37 +85,37 @@ final class Pulse {
     }
 
     private synchronized void good() {
-        lastGood = heartbeats.timer.nanos();
+        lastGood = settings.timer().nanos();
         lost = 0;
     }
 
     private synchronized Duration retry() {
-        return Pause.soonerThan(heartbeats.every, lost++);
+        return Pause.soonerThan(settings.every(), lost++);
     }
 
     /** The second heartbeat goes anywhere in the first interval, so that tasks that began together part. */
     private synchronized Duration interval() {
         double earlier = ThreadLocalRandom.current().nextDouble() * (spread ? JITTER : 1);
         spread = true;
-        return Duration.ofNanos((long) (heartbeats.every.toNanos() * (1 - earlier)));
+        return Duration.ofNanos((long) (settings.every().toNanos() * (1 - earlier)));
     }
 
     private synchronized void setAlarm(Duration delay) {
         if (!over) {
-            takeBackAlarm = heartbeats.timer.after(delay, this::checkSilence);
+            takeBackAlarm = settings.timer().after(delay, this::checkSilence);
         }
     }
 
     private synchronized void checkSilence() {
-        Duration silent = Duration.ofNanos(heartbeats.timer.nanos() - lastGood);
-        Duration left = heartbeats.timeout.minus(silent);
+        Duration silent = Duration.ofNanos(settings.timer().nanos() - lastGood);
+        Duration left = settings.timeout().minus(silent);
         if (left.compareTo(Duration.ZERO) > 0) {
             setAlarm(left);
             return;
         }
         LOG.warn("No heartbeat for {} got through for {} s; its work is told", token, silent.toSeconds());
-        watch.learn(TaskStatus.UNKNOWN);
-        setAlarm(heartbeats.timeout);
+        watch.report(TaskStatus.UNKNOWN);
+        setAlarm(settings.timeout());
     }
 
     private synchronized void end() {

@@ -22,8 +22,8 @@ final class Refused extends Exception {
     }
 
     /** What is known of the task that was answered so. */
-    Answer toAnswer(TaskAnswer answer, TaskToken token) {
-        if (answer instanceof TaskAnswer.Success && ServiceVerdict.isOutputRefused(reason)) {
+    Answer toAnswer(PreparedAnswer answer, TaskToken token) {
+        if (answer instanceof PreparedAnswer.Success && ServiceVerdict.isOutputRefused(reason)) {
             throw new OutputRefused();
         }
         if (!ServiceVerdict.isClosed(reason)) {

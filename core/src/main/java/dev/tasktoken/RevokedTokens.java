@@ -1,5 +1,6 @@
 package dev.tasktoken;
 
+import dev.tasktoken.internal.Timer;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

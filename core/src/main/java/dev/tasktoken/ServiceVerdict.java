@@ -1,5 +1,6 @@
 package dev.tasktoken;
 
+import dev.tasktoken.internal.AwsRefusal;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.model.InvalidOutputException;

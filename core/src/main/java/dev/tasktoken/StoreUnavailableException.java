@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * network.
  *
  * <p>Do the same again later: parking is idempotent, and an answer that was recorded although nobody heard of it is
- * found then. A {@link TokenStore} of your own throws it too.
+ * found then. A {@link dev.tasktoken.pending.TokenStore TokenStore} of your own throws it too.
  */
 public final class StoreUnavailableException extends TaskTokenException {
     private static final long serialVersionUID = 1;

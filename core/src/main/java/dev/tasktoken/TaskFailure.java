@@ -41,16 +41,25 @@ public record TaskFailure(String error, String cause) {
     /** The text given as JSON is not JSON. */
     public static final String OUTPUT_NOT_JSON = "OutputNotJson";
 
-    /** The delivery came more often than {@link CallbackProcessor.Builder#failAfterReceives(int)} allows. */
+    /**
+     * The delivery came more often than {@link dev.tasktoken.processor.CallbackProcessor.Builder#failAfterReceives(int)
+     * CallbackProcessor.Builder.failAfterReceives} allows.
+     */
     public static final String TOO_MANY_RECEIVES = "TooManyReceives";
 
-    /** The work was not done when its function's end was near, see {@link DeadlineAction#FAIL_TASK}. */
+    /**
+     * The work was not done when its function's end was near, see
+     * {@link dev.tasktoken.processor.DeadlineAction#FAIL_TASK DeadlineAction.FAIL_TASK}.
+     */
     public static final String DEADLINE_REACHED = "DeadlineReached";
 
     /** Another task waits under the id that this one was to be parked under, see {@link AlreadyPendingException}. */
     public static final String ALREADY_PENDING = "AlreadyPending";
 
-    /** The message ended in a dead-letter queue, see {@link CallbackProcessor#deadLetters}. */
+    /**
+     * The message ended in a dead-letter queue, see {@link dev.tasktoken.processor.CallbackProcessor#deadLetters
+     * CallbackProcessor.deadLetters}.
+     */
     public static final String DEAD_LETTER = "DeadLetter";
 
     /**

@@ -1,6 +1,8 @@
 package dev.tasktoken;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.tasktoken.internal.CurrentWork;
+import dev.tasktoken.internal.TokenSlip;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A token is opaque: 1 to 2048 characters (Step Functions API reference, {@code SendTaskSuccess}), never parsed
  * here. Every attempt of a state has a token of its own; the token of an earlier attempt is dead.
  *
- * <p>Immutable and thread-safe, but for one thing: a {@link CallbackProcessor} that gives up work at a deadline revokes
- * the token that its handler holds. {@link DeadlineAction} says which copies of it are refused, too.
+ * <p>Immutable and thread-safe, but for one thing: {@link #revoke()}. A processor that gives up work at a deadline
+ * revokes the token that its handler holds; its {@code DeadlineAction} says which copies of it are refused, too.
  *
  * <pre>{@code
  * TaskToken token = TaskToken.of(System.getenv("TASK_TOKEN"));
@@ -35,7 +37,7 @@ public final class TaskToken implements PausedTask {
 
     private final String value;
     private @Nullable String hash; // computed by the first who asks; whoever else does computes the same
-    private volatile boolean sealed;
+    private volatile boolean revoked;
     private boolean own;
 
     private TaskToken(String value) {
@@ -128,8 +130,12 @@ public final class TaskToken implements PausedTask {
         return hash().substring(0, FINGERPRINT_LENGTH);
     }
 
-    /** The whole SHA-256 in hexadecimal digits. */
-    String hash() {
+    /**
+     * Returns the token's SHA-256, which names the task without revealing the token. The fingerprint is its start.
+     *
+     * @return 64 hexadecimal digits
+     */
+    public String hash() {
         String known = hash;
         if (known == null) {
             known = sha256(value);
@@ -138,13 +144,32 @@ public final class TaskToken implements PausedTask {
         return known;
     }
 
-    /** From now on nobody who holds this very object answers its task; the next delivery's token is another object. */
-    void seal() {
-        sealed = true;
+    /**
+     * Revokes this object: whoever holds it can no longer answer the task by it. The task itself is not changed, and
+     * another object of the same token answers. A processor revokes what a handler holds that it gives up at a
+     * deadline. Thread-safe.
+     */
+    public void revoke() {
+        revoked = true;
     }
 
-    /** The same token for an answer of the library's own, which nothing that was given up can send. */
-    TaskToken copy() {
+    /**
+     * Returns whether this object can no longer be used to answer: it was revoked, or the asking thread is a handler's
+     * that was given up with this task.
+     *
+     * @return whether it is revoked
+     */
+    public boolean isRevoked() {
+        return revoked || (!own && CurrentWork.isGivenUp(this));
+    }
+
+    /**
+     * Returns the same token as an object of its own, which no revocation of this or another object reaches. For
+     * processors and stores, whose answers are their own and not a handler's.
+     *
+     * @return another object, equal to this
+     */
+    public TaskToken unrevoked() {
         TaskToken copy = new TaskToken(value);
         copy.hash = hash;
         copy.own = true;
@@ -155,24 +180,14 @@ public final class TaskToken implements PausedTask {
         return own;
     }
 
-    /** Whether the work that holds this object was given up, or is asking now by a copy of its token. */
-    boolean isSealed() {
-        return sealed || (!own && Work.isGivenUpHere(this));
-    }
-
-    /** Whether this object, and no copy of it, was sealed. */
-    boolean isSealedItself() {
-        return sealed;
-    }
-
     /** Throws if the work that holds this token was given up. */
-    void checkNotSealed() {
-        if (isSealed()) {
-            throw sealedException();
+    void checkNotRevoked() {
+        if (isRevoked()) {
+            throw revokedException();
         }
     }
 
-    IllegalStateException sealedException() {
+    IllegalStateException revokedException() {
         return new IllegalStateException("The work for " + this + " was given up at its deadline; it answers no more");
     }
 

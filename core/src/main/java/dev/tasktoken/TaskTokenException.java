@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
 public abstract class TaskTokenException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    TaskTokenException(String message, @Nullable Throwable cause) {
+    /**
+     * For exceptions of modules beside core.
+     *
+     * @param message what failed and what to do; never a token or a payload
+     * @param cause what was thrown below; null if nothing was, or if its text may quote a secret
+     */
+    protected TaskTokenException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

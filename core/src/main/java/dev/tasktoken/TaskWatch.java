@@ -1,5 +1,6 @@
 package dev.tasktoken;
 
+import dev.tasktoken.internal.DaemonThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,8 +10,12 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is known of a task while it is worked on, and who is told when that changes. */
-final class TaskWatch {
+/**
+ * What is known of a task while it is worked on, and who is notified when that changes. Heartbeats report to it; so may
+ * whoever learns of the task in another way. Listeners are called on threads of this library, one change after the
+ * other. Thread-safe.
+ */
+public final class TaskWatch {
     private static final Logger LOG = LoggerFactory.getLogger(TaskWatch.class);
 
     /** Not the senders' threads: when nothing gets through, those are the ones that wait. */
@@ -23,19 +28,36 @@ final class TaskWatch {
     private TaskStatus status = TaskStatus.OPEN;
     private boolean over;
 
-    synchronized TaskStatus status() {
+    /** Starts with a task that is open as far as anybody knows. */
+    public TaskWatch() {}
+
+    /**
+     * Returns what is known of the task.
+     *
+     * @return {@link TaskStatus#OPEN} until something else was reported
+     */
+    public synchronized TaskStatus status() {
         return status;
     }
 
-    synchronized void onChange(Consumer<TaskStatus> listener) {
+    /**
+     * Adds a listener; it is notified at once if the task is not open. What it throws is logged and ignored.
+     *
+     * @param listener gets the new status
+     */
+    public synchronized void onChange(Consumer<TaskStatus> listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
         if (status != TaskStatus.OPEN && !over) {
             tell(listener, status);
         }
     }
 
-    /** Takes what was learnt, unless the work is over; closed stays closed. */
-    synchronized void learn(TaskStatus learnt) {
+    /**
+     * Reports what was learnt. Ignored once the work has ended; a closed task stays closed.
+     *
+     * @param learnt the status
+     */
+    public synchronized void report(TaskStatus learnt) {
         if (over || status == learnt || status == TaskStatus.CLOSED) {
             return;
         }
@@ -48,18 +70,29 @@ final class TaskWatch {
         listeners.forEach(listener -> tell(listener, learnt));
     }
 
-    /** Sets who is told of every loss, even if the work is over by then; it throws nothing. */
-    synchronized void observe(Consumer<TaskStatus> observer) {
+    /**
+     * Sets who is notified whenever the task is reported as not open, even after the work has ended.
+     *
+     * @param observer gets the status; must not throw
+     */
+    public synchronized void observe(Consumer<TaskStatus> observer) {
         this.observer = observer;
     }
 
-    /** Sets what interrupts the work when it is no longer known to be wanted; it must not block. */
-    synchronized void interrupts(Runnable interrupt) {
+    /**
+     * Sets what interrupts the work when the task is reported as not open.
+     *
+     * @param interrupt must not block
+     */
+    public synchronized void interruptWith(Runnable interrupt) {
         this.interrupt = interrupt;
     }
 
-    /** The work is over. What heartbeats still on their way learn means nothing, for the answer closes the task. */
-    synchronized void end() {
+    /**
+     * Ends it with the work: what heartbeats that are still on their way learn is ignored, for the answer closes the
+     * task.
+     */
+    public synchronized void end() {
         over = true;
     }
 

@@ -1,6 +1,8 @@
 package dev.tasktoken;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tasktoken.internal.Pause;
+import dev.tasktoken.internal.Timer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -21,8 +23,9 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * <ul>
  *   <li>client: the SDK's default, with 10 s per attempt and 30 s per call, closed with the responder; a client passed
  *       in keeps its own settings and stays the caller's to close
- *   <li>mapper: the one that the payload was read with, where a {@link CallbackProcessor} answers; else the default one
- *       of {@link CallbackReader}
+ *   <li>mapper: the one that the payload was read with, where a {@link dev.tasktoken.processor.CallbackProcessor
+ *       CallbackProcessor} answers; else the default one of {@link dev.tasktoken.delivery.CallbackReader
+ *       CallbackReader}
  *   <li>failures: as Lambda reports them, {@link FailureMapper#lambda()}
  *   <li>oversized output: the task is failed with {@link TaskFailure#OUTPUT_TOO_LARGE}
  * </ul>
@@ -92,7 +95,8 @@ public final class TokenResponder implements AutoCloseable {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws ResponseNotDeliveredException if the call did not get through after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskSuccess} or the use of the KMS key is missing
-     * @throws IllegalStateException if the token is one of work that was given up, see {@link DeadlineAction}
+     * @throws IllegalStateException if the token is one of work that was given up, see
+     *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
      */
     public Answer succeed(PausedTask task, @Nullable Object output) {
         return sendOutput(task.taskToken(), writer.success(output));
@@ -110,7 +114,8 @@ public final class TokenResponder implements AutoCloseable {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws ResponseNotDeliveredException if the call did not get through after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskSuccess} or the use of the KMS key is missing
-     * @throws IllegalStateException if the token is one of work that was given up, see {@link DeadlineAction}
+     * @throws IllegalStateException if the token is one of work that was given up, see
+     *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
      */
     public Answer succeedJson(PausedTask task, String json) {
         return sendOutput(task.taskToken(), writer.successJson(json));
@@ -126,11 +131,12 @@ public final class TokenResponder implements AutoCloseable {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws ResponseNotDeliveredException if the call did not get through after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskFailure} or the use of the KMS key is missing
-     * @throws IllegalStateException if the token is one of work that was given up, see {@link DeadlineAction}
+     * @throws IllegalStateException if the token is one of work that was given up, see
+     *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
      */
     public Answer fail(PausedTask task, Throwable reason) {
         TaskToken token = task.taskToken();
-        return send(token, failureOf(token, reason));
+        return send(token, writer.failure(token, reason));
     }
 
     /**
@@ -143,7 +149,8 @@ public final class TokenResponder implements AutoCloseable {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws ResponseNotDeliveredException if the call did not get through after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskFailure} or the use of the KMS key is missing
-     * @throws IllegalStateException if the token is one of work that was given up, see {@link DeadlineAction}
+     * @throws IllegalStateException if the token is one of work that was given up, see
+     *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
      */
     public Answer fail(PausedTask task, String error, String cause) {
         TaskToken token = task.taskToken();
@@ -159,7 +166,8 @@ public final class TokenResponder implements AutoCloseable {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws ResponseNotDeliveredException if the call did not get through after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskHeartbeat} is missing
-     * @throws IllegalStateException if the token is one of work that was given up, see {@link DeadlineAction}
+     * @throws IllegalStateException if the token is one of work that was given up, see
+     *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
      */
     public TaskStatus heartbeat(PausedTask task) {
         return heartbeat(task.taskToken(), () -> true);
@@ -179,31 +187,98 @@ public final class TokenResponder implements AutoCloseable {
         return sender.heartbeat(token, wanted);
     }
 
-    /** What writes the results of work whose payloads that mapper reads. */
-    AnswerWriter writerFor(ObjectMapper reading) {
-        return writer.forPayloadsOf(reading);
-    }
-
-    /** The answer that carries the output, or the failure that says why none can. */
-    TaskAnswer answerWith(@Nullable Object output) {
+    /**
+     * Prepares a result to be recorded before it is sent.
+     *
+     * @param output written as JSON by the mapper, as {@link #succeed} does
+     * @return the success; a {@link PreparedAnswer.Failure} that says why if the output cannot be sent
+     */
+    public PreparedAnswer prepare(@Nullable Object output) {
         return writer.success(output);
     }
 
-    /** The answer that carries the JSON text, or the failure that says why none can. */
-    TaskAnswer answerWithJson(String json) {
+    /**
+     * Prepares JSON text to be recorded before it is sent, as {@link #succeedJson} does.
+     *
+     * @param json one JSON value
+     * @return the success; a {@link PreparedAnswer.Failure} that says why if the text cannot be sent
+     */
+    public PreparedAnswer prepareJson(String json) {
         return writer.successJson(json);
     }
 
-    TaskAnswer.Failure failureOf(TaskToken token, Throwable reason) {
-        return writer.failure(token, reason);
+    /**
+     * Prepares a failure to be recorded before it is sent.
+     *
+     * @param task whose token is taken out of the texts
+     * @param failure the failure
+     * @return the failure, cut to the service's limits
+     */
+    public PreparedAnswer.Failure prepareFailure(PausedTask task, TaskFailure failure) {
+        return writer.failure(task, failure);
     }
 
     /**
-     * Sends an answer.
+     * Returns what makes answers of outputs and exceptions as this responder was set up.
      *
-     * @throws OutputRejectedException if the service refused the output as such, and the task was failed instead
+     * @param payloads the mapper that the tasks' payloads are read with. It writes their results, too, unless this
+     *     responder was given a mapper of its own
+     * @return the writer
      */
-    Answer send(TaskToken token, TaskAnswer answer) {
+    public AnswerWriter writerFor(ObjectMapper payloads) {
+        return writer.forPayloadsOf(payloads);
+    }
+
+    /**
+     * Sends a prepared answer.
+     *
+     * @param task whose task
+     * @param answer prepared by this responder, or rebuilt from what was recorded of one
+     * @return what is known of the answer
+     * @throws OutputRejectedException if the service refused the output as such; the task has been failed with that
+     *     name instead
+     * @throws InvalidTaskTokenException if the service cannot decode the token
+     * @throws ResponseNotDeliveredException if the call was not delivered after its retries
+     * @throws AnswerNotPermittedException if the permission for its operation or the use of the KMS key is missing
+     * @throws IllegalStateException if the token is revoked
+     */
+    public Answer send(PausedTask task, PreparedAnswer answer) {
+        return send(task.taskToken(), answer);
+    }
+
+    /**
+     * Revokes a task whose work is given up: the token object, and for 15 minutes every copy of it that this process
+     * answers with, but {@link TaskToken#unrevoked()} ones. At most 4,096 tasks are remembered.
+     *
+     * @param task whose task
+     */
+    public void revoke(PausedTask task) {
+        TaskToken token = task.taskToken();
+        token.revoke();
+        revoked.add(token);
+    }
+
+    /**
+     * Accepts copies of a revoked token again, because the task is worked on anew.
+     *
+     * @param task whose task; the object that was revoked stays so
+     */
+    public void readmit(PausedTask task) {
+        revoked.remove(task.taskToken());
+    }
+
+    /**
+     * Returns whether this responder refuses to answer by the token.
+     *
+     * @param task whose task
+     * @return whether its work was given up
+     */
+    public boolean isRevoked(PausedTask task) {
+        TaskToken token = task.taskToken();
+        return token.isRevoked() || (!token.isOwn() && revoked.contains(token));
+    }
+
+    private Answer send(TaskToken token, PreparedAnswer answer) {
         checkNotRevoked(token);
         try {
             return sender.send(token, answer);
@@ -212,28 +287,18 @@ public final class TokenResponder implements AutoCloseable {
         }
     }
 
-    /** The tasks whose work a processor gave up that answers by this responder. */
-    RevokedTokens revoked() {
-        return revoked;
-    }
-
-    boolean isRevoked(TaskToken token) {
-        return token.isSealed() || (!token.isOwn() && revoked.contains(token));
-    }
-
-    /** Throws if the token is one of work that was given up. */
-    void checkNotRevoked(TaskToken token) {
+    private void checkNotRevoked(TaskToken token) {
         if (isRevoked(token)) {
-            throw token.sealedException();
+            throw token.revokedException();
         }
     }
 
-    private Answer sendOutput(TaskToken token, TaskAnswer written) {
-        return written instanceof TaskAnswer.Failure failure ? failInstead(token, failure) : send(token, written);
+    private Answer sendOutput(TaskToken token, PreparedAnswer written) {
+        return written instanceof PreparedAnswer.Failure failure ? failInstead(token, failure) : send(token, written);
     }
 
-    private Answer failInstead(TaskToken token, TaskAnswer.Failure failure) {
-        throw failure.insteadOfOutput(token, send(token, failure));
+    private Answer failInstead(TaskToken token, PreparedAnswer.Failure failure) {
+        throw OutputRejectedException.insteadOfOutput(token, failure, send(token, failure));
     }
 
     /** Sets up a {@link TokenResponder}. Not thread-safe; {@link #build()} copies. */
@@ -265,8 +330,10 @@ public final class TokenResponder implements AutoCloseable {
 
         /**
          * Sets what writes results as JSON. A processor needs this only where results are to be written by another
-         * mapper than payloads are read by: it uses its reader's ({@link CallbackReader.Builder#mapper}) if none is set
-         * here. Who answers by hand, or through {@link PendingTasks}, has no reader and sets it here.
+         * mapper than payloads are read by: it uses its reader's
+         * ({@link dev.tasktoken.delivery.CallbackReader.Builder#mapper CallbackReader.Builder.mapper}) if none is set
+         * here. Who answers by hand, or through {@link dev.tasktoken.pending.PendingTasks PendingTasks}, has no reader
+         * and sets it here.
          *
          * @param mapper copied, so that later changes to it have no effect
          * @return this builder

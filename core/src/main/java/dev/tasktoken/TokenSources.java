@@ -1,5 +1,7 @@
 package dev.tasktoken;
 
+import dev.tasktoken.internal.Printable;
+import dev.tasktoken.internal.TokenName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,9 @@
 /**
- * Finds the task token of a paused AWS Step Functions task in whatever arrived and answers the task.
+ * The task token, and answering its task: success, failure, heartbeat.
  *
- * <p>Start at {@link dev.tasktoken.CallbackProcessor} when a handler does the work, or at
- * {@link dev.tasktoken.TokenResponder} to answer by hand.
+ * <p>Start at {@code TokenResponder}. What arrived is read in {@code dev.tasktoken.delivery}, from delivery to answer
+ * in one call is {@code dev.tasktoken.processor}, and tasks that somebody answers later are in
+ * {@code dev.tasktoken.pending}.
  */
 @NullMarked
 package dev.tasktoken;

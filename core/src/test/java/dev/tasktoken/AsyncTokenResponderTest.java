@@ -2,6 +2,7 @@ package dev.tasktoken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tasktoken.internal.ManualTimer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -3,6 +3,7 @@ package dev.tasktoken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tasktoken.internal.ManualTimer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

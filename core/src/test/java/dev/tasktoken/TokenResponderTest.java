@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.tasktoken.delivery.CallbackEnvelope;
+import dev.tasktoken.delivery.CallbackReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

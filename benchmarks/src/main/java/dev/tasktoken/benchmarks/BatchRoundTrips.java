@@ -2,7 +2,7 @@ package dev.tasktoken.benchmarks;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.lambda.SqsEvents;
 import dev.tasktoken.testkit.TestTokens;

@@ -1,6 +1,6 @@
 package dev.tasktoken.benchmarks;
 
-import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.sqs.SqsMessages;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -1,6 +1,6 @@
 package dev.tasktoken.benchmarks;
 
-import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.processor.CallbackProcessor;
 
 /** A way to receive a queue's messages, process them with 50 handlers, and delete them. */
 @FunctionalInterface

@@ -1,6 +1,6 @@
 package dev.tasktoken.benchmarks;
 
-import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.sqs.SqsMessages;
 import io.awspring.cloud.sqs.listener.SqsHeaders;
 import io.awspring.cloud.sqs.listener.SqsMessageListenerContainer;

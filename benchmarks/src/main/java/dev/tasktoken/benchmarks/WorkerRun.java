@@ -1,6 +1,6 @@
 package dev.tasktoken.benchmarks;
 
-import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;

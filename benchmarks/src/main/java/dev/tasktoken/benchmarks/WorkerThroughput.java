@@ -1,6 +1,6 @@
 package dev.tasktoken.benchmarks;
 
-import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.sqs.SqsWorker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

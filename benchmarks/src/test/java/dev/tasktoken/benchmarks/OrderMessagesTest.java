@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tasktoken.CallbackReader;
-import dev.tasktoken.Delivery;
-import dev.tasktoken.TypedEnvelope;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.delivery.TypedEnvelope;
 import java.nio.charset.StandardCharsets;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.tasktoken.CallbackReader;
-import dev.tasktoken.Delivery;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.delivery.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.params.provider.MethodSource;

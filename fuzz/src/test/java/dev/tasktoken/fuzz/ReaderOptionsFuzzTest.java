@@ -2,8 +2,8 @@ package dev.tasktoken.fuzz;
 
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.tasktoken.CallbackReader;
-import dev.tasktoken.Delivery;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.delivery.Delivery;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

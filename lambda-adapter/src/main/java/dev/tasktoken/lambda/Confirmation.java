@@ -1,6 +1,6 @@
 package dev.tasktoken.lambda;
 
-import dev.tasktoken.Decision;
+import dev.tasktoken.pending.Decision;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -5,9 +5,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import dev.tasktoken.CallbackLinks;
-import dev.tasktoken.PendingTask;
-import dev.tasktoken.PendingTasks;
+import dev.tasktoken.pending.CallbackLinks;
+import dev.tasktoken.pending.PendingTask;
+import dev.tasktoken.pending.PendingTasks;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;

@@ -3,7 +3,7 @@ package dev.tasktoken.lambda;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tasktoken.Delivery;
+import dev.tasktoken.delivery.Delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

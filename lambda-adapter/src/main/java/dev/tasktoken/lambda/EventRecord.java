@@ -1,6 +1,6 @@
 package dev.tasktoken.lambda;
 
-import dev.tasktoken.Delivery;
+import dev.tasktoken.delivery.Delivery;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.tasktoken.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.Delivery;
-import dev.tasktoken.RedeliveryRequestedException;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.processor.RedeliveryRequestedException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

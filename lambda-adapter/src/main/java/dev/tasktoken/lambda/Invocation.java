@@ -1,7 +1,7 @@
 package dev.tasktoken.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.tasktoken.Delivery;
+import dev.tasktoken.delivery.Delivery;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

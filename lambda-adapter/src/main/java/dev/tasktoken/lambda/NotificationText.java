@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.tasktoken.Delivery;
+import dev.tasktoken.delivery.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.tasktoken.lambda;
 
-import dev.tasktoken.CallbackLinks;
+import dev.tasktoken.pending.CallbackLinks;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

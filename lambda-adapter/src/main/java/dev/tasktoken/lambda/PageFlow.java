@@ -1,12 +1,12 @@
 package dev.tasktoken.lambda;
 
 import dev.tasktoken.Answer;
-import dev.tasktoken.CallbackLinks;
-import dev.tasktoken.DecisionOutcome;
-import dev.tasktoken.LinkVerdict;
-import dev.tasktoken.PendingTask;
-import dev.tasktoken.PendingTasks;
-import dev.tasktoken.RecordedDecision;
+import dev.tasktoken.pending.CallbackLinks;
+import dev.tasktoken.pending.DecisionOutcome;
+import dev.tasktoken.pending.LinkVerdict;
+import dev.tasktoken.pending.PendingTask;
+import dev.tasktoken.pending.PendingTasks;
+import dev.tasktoken.pending.RecordedDecision;
 import dev.tasktoken.ResponseNotDeliveredException;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskTokenException;

@@ -1,6 +1,6 @@
 package dev.tasktoken.lambda;
 
-import dev.tasktoken.RecordedDecision;
+import dev.tasktoken.pending.RecordedDecision;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -3,7 +3,7 @@ package dev.tasktoken.lambda;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.MessageAttribute;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import dev.tasktoken.Delivery;
+import dev.tasktoken.delivery.Delivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

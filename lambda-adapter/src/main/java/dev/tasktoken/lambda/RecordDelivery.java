@@ -1,6 +1,6 @@
 package dev.tasktoken.lambda;
 
-import dev.tasktoken.Delivery;
+import dev.tasktoken.delivery.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /** The delivery that a record of an event is, whichever service the record came from. */

@@ -2,7 +2,7 @@ package dev.tasktoken.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.processor.CallbackProcessor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

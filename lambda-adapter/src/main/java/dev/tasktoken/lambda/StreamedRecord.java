@@ -2,7 +2,7 @@ package dev.tasktoken.lambda;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.tasktoken.Delivery;
+import dev.tasktoken.delivery.Delivery;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;

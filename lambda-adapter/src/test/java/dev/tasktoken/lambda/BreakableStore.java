@@ -1,6 +1,6 @@
 package dev.tasktoken.lambda;
 
-import dev.tasktoken.TokenStore;
+import dev.tasktoken.pending.TokenStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

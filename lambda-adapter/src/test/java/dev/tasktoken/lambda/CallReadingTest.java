@@ -2,9 +2,9 @@ package dev.tasktoken.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import dev.tasktoken.CallbackEnvelope;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.Settlement;
+import dev.tasktoken.delivery.CallbackEnvelope;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.testkit.DeliveryShape;
 import java.util.HashMap;
 import java.util.Locale;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.RedeliveryRequestedException;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.DeliveryKit;

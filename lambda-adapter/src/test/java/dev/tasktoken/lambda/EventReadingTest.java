@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
-import dev.tasktoken.CallbackEnvelope;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.CallbackReader;
-import dev.tasktoken.RedeliveryRequestedException;
-import dev.tasktoken.Settlement;
+import dev.tasktoken.delivery.CallbackEnvelope;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.processor.RedeliveryRequestedException;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.RecordingResponder;

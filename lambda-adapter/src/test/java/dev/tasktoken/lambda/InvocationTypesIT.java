@@ -2,9 +2,9 @@ package dev.tasktoken.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.CallbackHandler;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.RedeliveryRequestedException;
+import dev.tasktoken.processor.CallbackHandler;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.LocalExecution;
@@ -79,7 +79,7 @@ class InvocationTypesIT {
         LocalExecution ended = stepFunctions.awaitExecution(failed, SOON);
 
         assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
-        assertThat(ended.error()).isEqualTo(Optional.of("dev.tasktoken.RedeliveryRequestedException"));
+        assertThat(ended.error()).isEqualTo(Optional.of("dev.tasktoken.processor.RedeliveryRequestedException"));
     }
 
     @Test
@@ -87,7 +87,7 @@ class InvocationTypesIT {
         String retried = start(
                 readyAfter(1, works),
                 parameters("RequestResponse")
-                        + ",'Retry':[{'ErrorEquals':['dev.tasktoken.RedeliveryRequestedException'],'IntervalSeconds':5}]");
+                        + ",'Retry':[{'ErrorEquals':['dev.tasktoken.processor.RedeliveryRequestedException'],'IntervalSeconds':5}]");
 
         stepFunctions.clock().advance(Duration.ZERO);
         stepFunctions.clock().advance(Duration.ofSeconds(6));

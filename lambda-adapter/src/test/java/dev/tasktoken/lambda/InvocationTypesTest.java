@@ -3,9 +3,9 @@ package dev.tasktoken.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.tasktoken.CallbackHandler;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.RedeliveryRequestedException;
+import dev.tasktoken.processor.CallbackHandler;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.RecordingResponder;
@@ -155,13 +155,13 @@ class InvocationTypesTest {
                 }),
                 PAYLOAD);
 
-        assertThat(error).contains("dev.tasktoken.RedeliveryRequestedException");
+        assertThat(error).contains("dev.tasktoken.processor.RedeliveryRequestedException");
         assertThat(stepFunctions.answers()).isEmpty();
     }
 
     @Test
     void aStateThatWaitsForTheResponseFailsAtOnceWhenItsDefinitionSendsNoToken() throws IOException {
         assertThat(asRequestResponse(function((payload, task) -> 42), "{\"number\":7}"))
-                .contains("dev.tasktoken.RedeliveryRequestedException");
+                .contains("dev.tasktoken.processor.RedeliveryRequestedException");
     }
 }

@@ -20,15 +20,15 @@ import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.tasktoken.Answer;
-import dev.tasktoken.CallbackEnvelope;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.CallbackReader;
-import dev.tasktoken.Delivery;
-import dev.tasktoken.RedeliveryRequestedException;
-import dev.tasktoken.Settlement;
+import dev.tasktoken.delivery.CallbackEnvelope;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.processor.RedeliveryRequestedException;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.UnreadableDeliveryException;
+import dev.tasktoken.delivery.UnreadableDeliveryException;
 import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
@@ -164,7 +164,7 @@ class LambdaPayloadsTest {
                 .isExactlyInstanceOf(RedeliveryRequestedException.class)
                 .hasMessageContaining("the printer is out of paper")
                 .satisfies(thrown -> assertThat(thrown.getClass().getName())
-                        .isEqualTo("dev.tasktoken.RedeliveryRequestedException"));
+                        .isEqualTo("dev.tasktoken.processor.RedeliveryRequestedException"));
         assertThat(stepFunctions.answers()).isEmpty();
     }
 

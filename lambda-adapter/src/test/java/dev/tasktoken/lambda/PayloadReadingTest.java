@@ -1,8 +1,8 @@
 package dev.tasktoken.lambda;
 
-import dev.tasktoken.CallbackEnvelope;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.Settlement;
+import dev.tasktoken.delivery.CallbackEnvelope;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.testkit.DeliveryShape;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

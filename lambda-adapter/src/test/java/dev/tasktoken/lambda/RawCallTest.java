@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.ApplicationLoadBalancerRequestEvent;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.Settlement;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.io.ByteArrayInputStream;

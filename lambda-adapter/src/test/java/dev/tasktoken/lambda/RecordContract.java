@@ -2,8 +2,8 @@ package dev.tasktoken.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.Settlement;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.DeliveryShape.Refused;
 

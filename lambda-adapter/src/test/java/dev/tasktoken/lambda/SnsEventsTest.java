@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.DuplicateCheck;
-import dev.tasktoken.RedeliveryRequestedException;
-import dev.tasktoken.Settlement;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.DuplicateCheck;
+import dev.tasktoken.processor.RedeliveryRequestedException;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.RecordingResponder;

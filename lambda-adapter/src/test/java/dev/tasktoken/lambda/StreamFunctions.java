@@ -3,7 +3,7 @@ package dev.tasktoken.lambda;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.testkit.RecordingResponder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,8 +1,8 @@
 package dev.tasktoken.micrometer;
 
-import dev.tasktoken.CallbackEvent;
-import dev.tasktoken.CallbackListener;
-import dev.tasktoken.Settlement;
+import dev.tasktoken.processor.CallbackEvent;
+import dev.tasktoken.processor.CallbackListener;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskStatus;
 import dev.tasktoken.TaskTokenException;
@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Counts and times in a {@link MeterRegistry} what a {@link dev.tasktoken.CallbackProcessor} does.
+ * Counts and times in a {@link MeterRegistry} what a {@link dev.tasktoken.processor.CallbackProcessor} does.
  *
  * <table>
  *   <caption>The meters</caption>

@@ -1,7 +1,7 @@
 package dev.tasktoken.s3;
 
-import dev.tasktoken.TokenStore;
-import dev.tasktoken.TokenStore.Area;
+import dev.tasktoken.pending.TokenStore;
+import dev.tasktoken.pending.TokenStore.Area;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package dev.tasktoken.s3;
 
-import dev.tasktoken.TokenStore.Area;
+import dev.tasktoken.pending.TokenStore.Area;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.tasktoken.s3;
 
-import dev.tasktoken.TokenStore;
+import dev.tasktoken.pending.TokenStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  * ({@code ConditionalRequestConflict}: something else is being done to the same key).
  *
  * <p><b>What {@link #create} tells.</b> When the answer to a write is lost, the SDK writes again and finds the object
- * there: this store then says false although the record is its own. {@link dev.tasktoken.PendingTasks} reads it back
+ * there: this store then says false although the record is its own. {@link dev.tasktoken.pending.PendingTasks} reads it back
  * and compares.
  *
  * <p><b>Permissions.</b> {@code s3:PutObject}, {@code s3:GetObject} and {@code s3:DeleteObject} on the keys,
@@ -45,7 +45,7 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  * Block Public Access on. How long a record is to be kept is not written to S3; a lifecycle rule removes what nobody
  * deleted, tokens of tasks that never were answered and old decisions. S3 keeps what is deleted from a bucket with
  * versioning, so the tokens need {@code NoncurrentVersionExpiration} there; without versioning it does nothing. With
- * the default prefix, and decisions kept for the 30 days of {@link dev.tasktoken.PendingTasks}:
+ * the default prefix, and decisions kept for the 30 days of {@link dev.tasktoken.pending.PendingTasks}:
  *
  * <pre>{@code
  * {"Rules": [
@@ -61,7 +61,7 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  *
  * <p>Every method throws {@link dev.tasktoken.StoreUnavailableException} after the client's own retries and timeouts,
  * with the thread's interrupt flag restored if it was interrupted, also for a client that is closed, and
- * {@link dev.tasktoken.StoreNotPermittedException} for a missing permission, bucket or key. Immutable and thread-safe;
+ * {@link dev.tasktoken.pending.StoreNotPermittedException} for a missing permission, bucket or key. Immutable and thread-safe;
  * the client stays the caller's to close.
  *
  * <pre>{@code

@@ -1,7 +1,7 @@
 package dev.tasktoken.s3;
 
-import dev.tasktoken.AwsRefusal;
-import dev.tasktoken.StoreNotPermittedException;
+import dev.tasktoken.internal.AwsRefusal;
+import dev.tasktoken.pending.StoreNotPermittedException;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskTokenException;
 import org.jspecify.annotations.Nullable;

@@ -3,9 +3,9 @@ package dev.tasktoken.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tasktoken.DamagedRecordException;
-import dev.tasktoken.PendingTask;
-import dev.tasktoken.PendingTasks;
+import dev.tasktoken.pending.DamagedRecordException;
+import dev.tasktoken.pending.PendingTask;
+import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;

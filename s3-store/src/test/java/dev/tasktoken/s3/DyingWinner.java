@@ -1,8 +1,8 @@
 package dev.tasktoken.s3;
 
-import dev.tasktoken.PendingTasks;
+import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.TokenStore;
+import dev.tasktoken.pending.TokenStore;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

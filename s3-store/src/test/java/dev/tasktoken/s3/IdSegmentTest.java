@@ -2,7 +2,7 @@ package dev.tasktoken.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.TokenStore.Area;
+import dev.tasktoken.pending.TokenStore.Area;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

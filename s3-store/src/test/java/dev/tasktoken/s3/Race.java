@@ -1,8 +1,8 @@
 package dev.tasktoken.s3;
 
-import dev.tasktoken.Decision;
-import dev.tasktoken.DecisionOutcome;
-import dev.tasktoken.PendingTasks;
+import dev.tasktoken.pending.Decision;
+import dev.tasktoken.pending.DecisionOutcome;
+import dev.tasktoken.pending.PendingTasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

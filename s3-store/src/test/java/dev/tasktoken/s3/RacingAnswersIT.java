@@ -2,10 +2,10 @@ package dev.tasktoken.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.DecisionOutcome;
-import dev.tasktoken.PendingTasks;
+import dev.tasktoken.pending.DecisionOutcome;
+import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.TokenStore.Area;
+import dev.tasktoken.pending.TokenStore.Area;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -3,8 +3,8 @@ package dev.tasktoken.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.TokenStore;
-import dev.tasktoken.TokenStore.Area;
+import dev.tasktoken.pending.TokenStore;
+import dev.tasktoken.pending.TokenStore.Area;
 import dev.tasktoken.testkit.TokenStoreContract;
 import java.time.Duration;
 import java.util.List;

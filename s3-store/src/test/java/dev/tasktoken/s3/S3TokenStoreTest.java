@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tasktoken.TokenStore;
-import dev.tasktoken.TokenStore.Area;
+import dev.tasktoken.pending.TokenStore;
+import dev.tasktoken.pending.TokenStore.Area;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

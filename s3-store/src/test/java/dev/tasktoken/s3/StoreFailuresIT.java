@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.tasktoken.StoreNotPermittedException;
+import dev.tasktoken.pending.StoreNotPermittedException;
 import dev.tasktoken.StoreUnavailableException;
-import dev.tasktoken.TokenStore;
-import dev.tasktoken.TokenStore.Area;
+import dev.tasktoken.pending.TokenStore;
+import dev.tasktoken.pending.TokenStore.Area;
 import dev.tasktoken.testkit.TestTokens;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,9 +1,9 @@
 package dev.tasktoken.s3;
 
-import dev.tasktoken.CallbackEnvelope;
-import dev.tasktoken.CallbackReader;
-import dev.tasktoken.PendingTasks;
-import dev.tasktoken.TaskContext;
+import dev.tasktoken.delivery.CallbackEnvelope;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.pending.PendingTasks;
+import dev.tasktoken.pending.TaskContext;
 import dev.tasktoken.testkit.LocalExecution;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tasktoken.Delivery;
+import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.sns.UntrustedNotificationException.Reason;
 import java.io.IOException;
 import java.util.List;

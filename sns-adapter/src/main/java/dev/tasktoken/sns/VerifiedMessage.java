@@ -1,6 +1,6 @@
 package dev.tasktoken.sns;
 
-import dev.tasktoken.Delivery;
+import dev.tasktoken.delivery.Delivery;
 import java.net.URI;
 
 /**

@@ -4,9 +4,9 @@ import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tasktoken.CallbackEnvelope;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.Settlement;
+import dev.tasktoken.delivery.CallbackEnvelope;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.DeliveryShape.Found;

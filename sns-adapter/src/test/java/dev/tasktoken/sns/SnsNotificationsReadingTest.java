@@ -1,8 +1,8 @@
 package dev.tasktoken.sns;
 
-import dev.tasktoken.CallbackEnvelope;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.Settlement;
+import dev.tasktoken.delivery.CallbackEnvelope;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.testkit.DeliveryShape;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.Answer;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.CallbackReader;
-import dev.tasktoken.Settlement;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.RecordingResponder;

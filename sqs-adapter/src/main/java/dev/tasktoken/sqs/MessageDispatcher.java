@@ -1,7 +1,7 @@
 package dev.tasktoken.sqs;
 
-import dev.tasktoken.DeliveryLease;
-import dev.tasktoken.Settlement;
+import dev.tasktoken.delivery.DeliveryLease;
+import dev.tasktoken.processor.Settlement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.tasktoken.sqs;
 
-import dev.tasktoken.Delivery;
+import dev.tasktoken.delivery.Delivery;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Makes deliveries of the SDK's messages. */

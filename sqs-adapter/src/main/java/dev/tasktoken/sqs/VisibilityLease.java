@@ -1,6 +1,6 @@
 package dev.tasktoken.sqs;
 
-import dev.tasktoken.DeliveryLease;
+import dev.tasktoken.delivery.DeliveryLease;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;

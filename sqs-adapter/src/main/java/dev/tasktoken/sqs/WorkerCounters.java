@@ -1,6 +1,6 @@
 package dev.tasktoken.sqs;
 
-import dev.tasktoken.Settlement;
+import dev.tasktoken.processor.Settlement;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what a worker does. Thread-safe. */

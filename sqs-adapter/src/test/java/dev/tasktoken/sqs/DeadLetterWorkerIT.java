@@ -2,8 +2,8 @@ package dev.tasktoken.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.RedeliveryRequestedException;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.LocalExecution;

@@ -1,6 +1,6 @@
 package dev.tasktoken.sqs;
 
-import dev.tasktoken.CallbackReader;
+import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.TaskToken;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;

@@ -2,7 +2,7 @@ package dev.tasktoken.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.DuplicateCheck;
+import dev.tasktoken.processor.DuplicateCheck;
 import dev.tasktoken.testkit.Fault;
 import java.time.Duration;
 import java.util.ArrayList;

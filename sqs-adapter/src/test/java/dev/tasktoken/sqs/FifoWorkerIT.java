@@ -2,7 +2,7 @@ package dev.tasktoken.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.RedeliveryRequestedException;
+import dev.tasktoken.processor.RedeliveryRequestedException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;

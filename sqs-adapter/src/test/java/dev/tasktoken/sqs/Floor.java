@@ -1,8 +1,8 @@
 package dev.tasktoken.sqs;
 
-import dev.tasktoken.CallbackHandler;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.CallbackTask;
+import dev.tasktoken.processor.CallbackHandler;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.CallbackTask;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.RecordingResponder;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.tasktoken.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.CallbackHandler;
-import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.processor.CallbackHandler;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.tasktoken.sqs;
 
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.CallbackTask;
-import dev.tasktoken.DuplicateCheck;
-import dev.tasktoken.RedeliveryRequestedException;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.CallbackTask;
+import dev.tasktoken.processor.DuplicateCheck;
+import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.LocalExecution;

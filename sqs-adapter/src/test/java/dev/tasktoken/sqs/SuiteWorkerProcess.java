@@ -1,6 +1,6 @@
 package dev.tasktoken.sqs;
 
-import dev.tasktoken.DuplicateCheck;
+import dev.tasktoken.processor.DuplicateCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -2,7 +2,7 @@ package dev.tasktoken.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.RedeliveryRequestedException;
+import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.sqs.ScriptedSqs.Call;
 import java.net.SocketException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.tasktoken.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tasktoken.CallbackEnvelope;
+import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.testkit.internal.deliveries.MessageShape;
 import dev.tasktoken.testkit.internal.deliveries.ReadingCheck;

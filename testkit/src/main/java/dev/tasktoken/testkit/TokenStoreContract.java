@@ -2,8 +2,8 @@ package dev.tasktoken.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.TokenStore;
-import dev.tasktoken.TokenStore.Area;
+import dev.tasktoken.pending.TokenStore;
+import dev.tasktoken.pending.TokenStore.Area;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.Answer;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.Delivery;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.OutputRejectedException;
 import dev.tasktoken.ResponseNotDeliveredException;
-import dev.tasktoken.Settlement;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TaskStatus;
 import dev.tasktoken.TaskToken;

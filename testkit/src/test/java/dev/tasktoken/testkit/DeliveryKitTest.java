@@ -3,9 +3,9 @@ package dev.tasktoken.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tasktoken.CallbackEnvelope;
-import dev.tasktoken.CallbackReader;
-import dev.tasktoken.Delivery;
+import dev.tasktoken.delivery.CallbackEnvelope;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.delivery.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.tasktoken.testkit;
 
-import dev.tasktoken.TokenStore;
+import dev.tasktoken.pending.TokenStore;
 
 /** Core's own store keeps the contract; here, since core cannot depend on the testkit. */
 class InMemoryTokenStoreTest extends TokenStoreContract {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tasktoken.Answer;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.Delivery;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.ResponseNotDeliveredException;
 import dev.tasktoken.TaskStatus;
 import dev.tasktoken.TaskToken;

@@ -1,7 +1,7 @@
 package dev.tasktoken.testkit.lint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tasktoken.CallbackReader;
+import dev.tasktoken.delivery.CallbackReader;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -2,7 +2,7 @@ package dev.tasktoken.testkit.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.tasktoken.CallbackReader;
+import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.TaskTokenException;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.tasktoken.testkit.lint;
 
 import dev.tasktoken.AmbiguousTokenException;
-import dev.tasktoken.CallbackEnvelope;
-import dev.tasktoken.CallbackReader;
-import dev.tasktoken.Delivery;
+import dev.tasktoken.delivery.CallbackEnvelope;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.TaskTokenException;
 import java.util.ArrayList;
 import java.util.List;

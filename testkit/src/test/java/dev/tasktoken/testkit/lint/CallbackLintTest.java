@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tasktoken.CallbackReader;
+import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.testkit.lint.LintFinding.Severity;
 import java.util.Arrays;
 import java.util.List;

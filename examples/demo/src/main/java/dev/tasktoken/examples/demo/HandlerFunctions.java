@@ -3,7 +3,7 @@ package dev.tasktoken.examples.demo;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
-import dev.tasktoken.CallbackEnvelope;
+import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.demo.DeliveryLog.Step;
 import dev.tasktoken.lambda.LambdaPayloads;

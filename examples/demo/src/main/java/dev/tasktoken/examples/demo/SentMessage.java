@@ -1,8 +1,8 @@
 package dev.tasktoken.examples.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tasktoken.CallbackEnvelope;
-import dev.tasktoken.CallbackReader;
+import dev.tasktoken.delivery.CallbackEnvelope;
+import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.TaskTokenException;
 import java.util.ArrayList;
 import java.util.List;

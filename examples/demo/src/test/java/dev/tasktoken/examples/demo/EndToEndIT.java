@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.Answer;
-import dev.tasktoken.CallbackEnvelope;
-import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.delivery.CallbackEnvelope;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.InvalidTaskTokenException;
-import dev.tasktoken.PayloadHandler;
-import dev.tasktoken.Settlement;
+import dev.tasktoken.processor.PayloadHandler;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TaskStatus;
 import dev.tasktoken.TaskToken;

@@ -7,25 +7,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.Answer;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.CallbackReader;
-import dev.tasktoken.DeadlineAction;
-import dev.tasktoken.Delivery;
-import dev.tasktoken.DuplicateCheck;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.processor.DeadlineAction;
+import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.processor.DuplicateCheck;
 import dev.tasktoken.FailureMapper;
 import dev.tasktoken.OutputRejectedException;
 import dev.tasktoken.PausedTask;
-import dev.tasktoken.PayloadHandler;
-import dev.tasktoken.PendingTasks;
-import dev.tasktoken.RedeliveryRequestedException;
+import dev.tasktoken.processor.PayloadHandler;
+import dev.tasktoken.pending.PendingTasks;
+import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.ResponseNotDeliveredException;
-import dev.tasktoken.Settlement;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.TokenStore;
+import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.lambda.DeadLetterHandler;
 import dev.tasktoken.lambda.LambdaPayloads;
 import dev.tasktoken.lambda.SqsEvents;
@@ -117,7 +117,7 @@ class ErrorsGuideIT {
                         "DeadLetter",
                         "of arn:aws:sqs:us-east-1:123456789012:orders was given up unanswered after 4 receives"),
                 Map.entry("AlreadyPending", "under the id expense-7"),
-                Map.entry("dev.tasktoken.RedeliveryRequestedException", "the bank is closed until six"));
+                Map.entry("dev.tasktoken.processor.RedeliveryRequestedException", "the bank is closed until six"));
         StartedExecution execution = stepFunctions.run(catching(error), ORDER);
         if (error.startsWith("States.")) {
             execution.awaitOpenTask();
@@ -576,7 +576,7 @@ class ErrorsGuideIT {
         work.put("DeadLetter", this::toTheDeadLetterQueue);
         work.put("AlreadyPending", this::underATakenId);
         work.put(
-                "dev.tasktoken.RedeliveryRequestedException",
+                "dev.tasktoken.processor.RedeliveryRequestedException",
                 payload -> LambdaPayloads.process(payload, null, processor(order -> {
                     throw new RedeliveryRequestedException("the bank is closed until six");
                 })));

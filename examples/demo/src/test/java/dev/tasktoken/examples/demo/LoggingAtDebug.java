@@ -1,6 +1,6 @@
 package dev.tasktoken.examples.demo;
 
-import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.sqs.SqsMessages;

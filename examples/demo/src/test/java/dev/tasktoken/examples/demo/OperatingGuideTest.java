@@ -4,10 +4,10 @@ import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.Answer;
-import dev.tasktoken.CallbackListener;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.RedeliveryRequestedException;
-import dev.tasktoken.Settlement;
+import dev.tasktoken.processor.CallbackListener;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.RedeliveryRequestedException;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
@@ -166,7 +166,7 @@ class OperatingGuideTest {
 
         assertThat(leaking(printed)).isEqualTo(column("| the logger |"));
         assertThat(printed.lines().flatMap(OperatingGuideTest::loggers))
-                .contains("software.amazon.awssdk.request", "dev.tasktoken.CallbackProcessor");
+                .contains("software.amazon.awssdk.request", "dev.tasktoken.processor.CallbackProcessor");
     }
 
     @Test

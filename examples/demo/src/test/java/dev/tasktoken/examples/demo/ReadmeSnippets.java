@@ -1,13 +1,13 @@
 package dev.tasktoken.examples.demo;
 
-import dev.tasktoken.CallbackEnvelope;
-import dev.tasktoken.CallbackLinks;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.CallbackTask;
-import dev.tasktoken.DecisionOutcome;
-import dev.tasktoken.PendingTasks;
-import dev.tasktoken.Settlement;
-import dev.tasktoken.TaskContext;
+import dev.tasktoken.delivery.CallbackEnvelope;
+import dev.tasktoken.pending.CallbackLinks;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.CallbackTask;
+import dev.tasktoken.pending.DecisionOutcome;
+import dev.tasktoken.pending.PendingTasks;
+import dev.tasktoken.processor.Settlement;
+import dev.tasktoken.pending.TaskContext;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.sqs.SqsMessages;
 import java.net.URI;

@@ -2,8 +2,8 @@ package dev.tasktoken.examples.guide;
 
 import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.Delivery;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.DefinitionSubstitutions;
 import dev.tasktoken.testkit.LocalStepFunctions;

@@ -2,7 +2,7 @@ package dev.tasktoken.examples.guide;
 
 import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 
-import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.sqs.SqsMessages;
 import dev.tasktoken.testkit.Deliveries;

@@ -1,6 +1,6 @@
 package dev.tasktoken.examples.guide;
 
-import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.guide.Shop.Printer;
 import dev.tasktoken.lambda.CallbackStreamHandler;

@@ -2,7 +2,7 @@ package dev.tasktoken.examples.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.CallbackReader;
+import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.testkit.lint.CallbackLint;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package dev.tasktoken.examples.guide;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.CallbackReader;
-import dev.tasktoken.DuplicateCheck;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.processor.DuplicateCheck;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.guide.Shop.Cards;

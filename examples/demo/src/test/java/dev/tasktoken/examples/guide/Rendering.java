@@ -1,8 +1,8 @@
 package dev.tasktoken.examples.guide;
 
 import dev.tasktoken.Answer;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.DeadlineAction;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.DeadlineAction;
 import dev.tasktoken.Heartbeat;
 import dev.tasktoken.Heartbeats;
 import dev.tasktoken.TaskToken;

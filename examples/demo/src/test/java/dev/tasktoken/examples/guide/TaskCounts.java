@@ -1,8 +1,8 @@
 package dev.tasktoken.examples.guide;
 
-import dev.tasktoken.CallbackEvent;
-import dev.tasktoken.CallbackListener;
-import dev.tasktoken.Settlement;
+import dev.tasktoken.processor.CallbackEvent;
+import dev.tasktoken.processor.CallbackListener;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.TaskStatus;
 import java.time.Duration;
 import java.util.Map;

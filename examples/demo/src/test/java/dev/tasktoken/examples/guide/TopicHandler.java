@@ -3,7 +3,7 @@ package dev.tasktoken.examples.guide;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
-import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.guide.Shop.Printer;
 import dev.tasktoken.lambda.SnsEvents;

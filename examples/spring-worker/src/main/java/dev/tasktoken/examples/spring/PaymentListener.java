@@ -2,7 +2,7 @@ package dev.tasktoken.examples.spring;
 
 import static io.awspring.cloud.sqs.annotation.SqsListenerAcknowledgementMode.MANUAL;
 
-import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.sqs.SqsMessages;
 import dev.tasktoken.sqs.SqsVisibility;
 import io.awspring.cloud.sqs.annotation.SqsListener;

@@ -1,6 +1,6 @@
 package dev.tasktoken.examples.spring;
 
-import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.sqs.SqsVisibility;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.tasktoken.examples.approval;
 
-import dev.tasktoken.CallbackLinks;
+import dev.tasktoken.pending.CallbackLinks;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

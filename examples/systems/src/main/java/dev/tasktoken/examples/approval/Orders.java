@@ -3,7 +3,7 @@ package dev.tasktoken.examples.approval;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tasktoken.StoreNotPermittedException;
+import dev.tasktoken.pending.StoreNotPermittedException;
 import dev.tasktoken.StoreUnavailableException;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,11 +1,11 @@
 package dev.tasktoken.examples.approval;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.CallbackReader;
-import dev.tasktoken.CallbackTask;
-import dev.tasktoken.PendingTasks;
-import dev.tasktoken.TaskContext;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.processor.CallbackTask;
+import dev.tasktoken.pending.PendingTasks;
+import dev.tasktoken.pending.TaskContext;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.lambda.CallbackStreamHandler;

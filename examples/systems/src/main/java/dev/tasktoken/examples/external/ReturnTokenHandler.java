@@ -1,7 +1,7 @@
 package dev.tasktoken.examples.external;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.lambda.CallbackStreamHandler;
 

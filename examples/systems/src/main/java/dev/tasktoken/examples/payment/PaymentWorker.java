@@ -1,6 +1,6 @@
 package dev.tasktoken.examples.payment;
 
-import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.sqs.SqsWorker;
 import java.time.Duration;

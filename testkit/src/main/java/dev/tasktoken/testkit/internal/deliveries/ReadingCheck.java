@@ -2,7 +2,7 @@ package dev.tasktoken.testkit.internal.deliveries;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tasktoken.CallbackEnvelope;
+import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.TaskTokenException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

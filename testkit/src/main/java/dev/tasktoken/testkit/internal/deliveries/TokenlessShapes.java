@@ -4,7 +4,7 @@ import static dev.tasktoken.testkit.internal.deliveries.ShapeText.json;
 import static dev.tasktoken.testkit.internal.deliveries.ShapeText.refused;
 
 import dev.tasktoken.TokenNotFoundException;
-import dev.tasktoken.UnreadableDeliveryException;
+import dev.tasktoken.delivery.UnreadableDeliveryException;
 import java.util.List;
 
 /** Messages in which no task token may be found, and bodies that cannot be read. */

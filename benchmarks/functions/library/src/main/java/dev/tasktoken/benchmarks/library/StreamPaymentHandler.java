@@ -1,6 +1,6 @@
 package dev.tasktoken.benchmarks.library;
 
-import dev.tasktoken.CallbackProcessor;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.payment.PaymentOrder;

@@ -1,0 +1,132 @@
+package dev.tasktoken.delivery;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tasktoken.PausedTask;
+import dev.tasktoken.TaskToken;
+import java.lang.reflect.Type;
+import java.util.Optional;
+
+/**
+ * A delivery that was read: its task token, and the payload on request.
+ *
+ * <p>The token is known and checked; the payload is bound when it is asked for, each time anew. Immutable and
+ * thread-safe.
+ *
+ * <pre>{@code
+ * CallbackEnvelope envelope = SqsMessages.read(message);
+ * responder.succeed(envelope, ship(envelope.payload(Order.class)));
+ * }</pre>
+ */
+public final class CallbackEnvelope implements PausedTask {
+    private final PayloadBinder binder;
+    private final TaskToken token;
+    private final UnwrappedDelivery delivery;
+    private final TokenCandidate found;
+
+    CallbackEnvelope(PayloadBinder binder, TaskToken token, UnwrappedDelivery delivery, TokenCandidate found) {
+        this.binder = binder;
+        this.token = token;
+        this.delivery = delivery;
+        this.found = found;
+    }
+
+    @Override
+    public TaskToken taskToken() {
+        return token;
+    }
+
+    /**
+     * Returns where the token was found, for log lines.
+     *
+     * @return a JSON Pointer, or {@code attribute} and its name; empty if the caller's function found it
+     */
+    public String tokenPlace() {
+        return found.place().describe();
+    }
+
+    /**
+     * Binds the payload to a class or record. {@code String} is special: the payload is kept as text, see
+     * {@link #payloadText()}.
+     *
+     * @param <T> the payload's type
+     * @param type its class
+     * @return the payload
+     * @throws InvalidPayloadException if it does not fit, is {@code null}, or is not where the reader was told
+     */
+    @SuppressWarnings("unchecked") // the binder binds to the type it is given; Class.cast would refuse int.class
+    public <T> T payload(Class<T> type) {
+        return (T) bindAs(type);
+    }
+
+    /**
+     * Binds the payload to a generic type.
+     *
+     * @param <T> the payload's type
+     * @param type for instance {@code new TypeReference<List<Order>>() {}}
+     * @return the payload
+     * @throws InvalidPayloadException if it does not fit, is {@code null}, or is not where the reader was told
+     */
+    @SuppressWarnings("unchecked") // the binder binds to the type it is given
+    public <T> T payload(TypeReference<T> type) {
+        return (T) bindAs(type.getType());
+    }
+
+    /**
+     * Returns the payload as a tree.
+     *
+     * @return the payload
+     * @throws InvalidPayloadException if it is not JSON, or not where the reader was told
+     */
+    public JsonNode payload() {
+        return payload(JsonNode.class);
+    }
+
+    /**
+     * Returns the payload as text: JSON without the token; the text itself where the payload is a JSON string or the
+     * body is no JSON at all and the token came in an attribute.
+     *
+     * @return the text
+     * @throws InvalidPayloadException if it is not where the reader was told
+     */
+    public String payloadText() {
+        return binder.text(located());
+    }
+
+    /** Names the task by its fingerprint, without token and payload. */
+    @Override
+    public String toString() {
+        return "CallbackEnvelope[" + token + " at " + tokenPlace() + "]";
+    }
+
+    /**
+     * Returns the execution whose task this is, if the message passes the context object on with the token.
+     *
+     * @return the execution's ARN as the message says it, at most 256 characters; nobody has checked it
+     */
+    public Optional<String> executionArn() {
+        return ContextNames.executionArn(delivery, found);
+    }
+
+    /**
+     * Returns the state whose task this is, if the message passes the context object on with the token.
+     *
+     * @return the state's name as the message says it, at most 256 characters; nobody has checked it
+     */
+    public Optional<String> stateName() {
+        return ContextNames.stateName(delivery, found);
+    }
+
+    Object bind(JavaType type) {
+        return binder.bind(located(), type);
+    }
+
+    private PayloadText located() {
+        return new PayloadLocator(delivery, found).find();
+    }
+
+    private Object bindAs(Type type) {
+        return bind(binder.typeOf(type));
+    }
+}

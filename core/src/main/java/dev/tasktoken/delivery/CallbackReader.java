@@ -1,0 +1,355 @@
+package dev.tasktoken.delivery;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tasktoken.AmbiguousTokenException;
+import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.TaskToken;
+import dev.tasktoken.TokenNotFoundException;
+import dev.tasktoken.internal.DefaultMapper;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads deliveries: takes off their wrappings, finds the task token, and knows where the payload is.
+ *
+ * <p>Defaults:
+ *
+ * <ul>
+ *   <li>The token is found by its name. Keys are compared without case, {@code _} and {@code -}. Strong names:
+ *       {@code taskToken}, anything that ends in it ({@code myTaskToken}), {@code sfnToken}. Weak: {@code token},
+ *       {@code callbackToken}. No other name is a task token.
+ *   <li>A token is looked for among the message's own keys (of {@code detail} in events), its attributes, passed-on
+ *       context objects, and the objects inside the message, at most 8 deep; never inside arrays, and never inside
+ *       {@code input}, which is the workflow's own data and may carry the parent's token. A context object is known by
+ *       a name that ends in "context", by {@code Execution}, {@code State} or {@code StateMachine} beside its
+ *       {@code Task}, or because it holds nothing else.
+ *   <li>Deliberate places are the message's own keys, attributes, headers, parameters, and a context object among the
+ *       own keys. A strong name in a deliberate place answers against anything in containers.
+ *   <li>Two deliberate places with different strong values: {@link AmbiguousTokenException}. So is a key that occurs
+ *       twice with different values.
+ *   <li>A weak name against a different strong one is ambiguous, unless both stand in deliberate places and the weak
+ *       one's text is not like a token (400 to 2,048 characters of base64's alphabet): then the strong one answers.
+ *       Against weak names in containers the strong one answers.
+ *   <li>A token found only in containers, or only in a context object, is taken only if no other text like a token
+ *       stands anywhere outside {@code input}: in arrays, links, JSON texts, under unknown names. An attribute like a
+ *       token, of any name, rivals every token of the body.
+ *   <li>The token's path as a text ({@code $$.Task.Token}), or a strong name without a text, ranks as a candidate of
+ *       its place and is named by the error. A deeper one never hinders, nor does a null beside a filled strong name in
+ *       the same object.
+ *   <li>Equal copies are one token. Being like a token only refuses, it never chooses. What no rule can see: data with
+ *       a parent's {@code taskToken} that is merged over the message's own keys, beside an own token of an unknown
+ *       name.
+ *   <li>SNS notifications, EventBridge events and JSON text inside JSON text are unwrapped, at most 4 times.
+ *   <li>The payload is what stands beside the token, without the token, its equal copies (where a token is looked for)
+ *       and a passed-on context object.
+ *   <li>The mapper is strict. An unknown property, a primitive of a record or creator that is missing or null, empty
+ *       text for anything but text, an unknown enum value, a fraction for a whole number:
+ *       {@link InvalidPayloadException} with the path. A number may be said as text. {@code Optional} and reference
+ *       types may be missing. A bean with setters keeps what its fields have if a key is missing, 0 for instance: use a
+ *       record, or a wrapper type and check it.
+ *   <li>Jackson's modules for the JDK's types ({@code jackson-datatype-jsr310} for {@code java.time},
+ *       {@code jackson-datatype-jdk8} for {@code Optional}) are used if they are on the class path, others are not.
+ *       Times are written as ISO 8601 texts.
+ * </ul>
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * CallbackReader reader = CallbackReader.builder().tokenAt("/meta/resume").payloadAt("/input").build();
+ * CallbackEnvelope envelope = reader.read(Delivery.of(text));
+ * }</pre>
+ */
+public final class CallbackReader {
+    private static final CallbackReader DEFAULT = builder().build();
+
+    private final ObjectMapper mapper;
+    private final PayloadBinder binder;
+    private final ReadingRules rules;
+    private final boolean tokenIsBase64;
+
+    private CallbackReader(Builder builder) {
+        this.mapper = builder.mapper;
+        this.binder = PayloadBinder.of(mapper);
+        this.rules = new ReadingRules(
+                builder.location,
+                builder.payloadAt,
+                builder.searchInput,
+                builder.attributeValues,
+                builder.largeMessages);
+        this.tokenIsBase64 = builder.tokenIsBase64;
+    }
+
+    /**
+     * Returns the reader with the defaults listed above.
+     *
+     * @return always the same one
+     */
+    public static CallbackReader standard() {
+        return DEFAULT;
+    }
+
+    /**
+     * Returns a builder with the defaults listed above.
+     *
+     * @return the builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Reads a body that came without anything else.
+     *
+     * @param body JSON text
+     * @return the envelope
+     * @throws TokenNotFoundException if nothing in it is marked as a task token
+     * @throws AmbiguousTokenException if two different values could be it
+     * @throws InvalidTaskTokenException if what is found there cannot be a task token
+     * @throws UnreadableDeliveryException if the body is not JSON
+     */
+    public CallbackEnvelope read(String body) {
+        return read(Delivery.of(body));
+    }
+
+    /**
+     * Reads a delivery.
+     *
+     * @param delivery what arrived
+     * @return the envelope
+     * @throws TokenNotFoundException if nothing in it is marked as a task token
+     * @throws AmbiguousTokenException if two different values could be it
+     * @throws InvalidTaskTokenException if what is found there cannot be a task token
+     * @throws UnreadableDeliveryException if no attribute is marked as a task token, and the body is not JSON
+     */
+    public CallbackEnvelope read(Delivery delivery) {
+        UnwrappedDelivery unwrapped = UnwrappedDelivery.of(delivery, rules);
+        TokenCandidate found = rules.location().find(unwrapped);
+        String token = tokenIsBase64 ? decoded(found.value()) : found.value();
+        return new CallbackEnvelope(binder, TaskToken.of(token), unwrapped, found);
+    }
+
+    /**
+     * Reads token and payload of a delivery at once.
+     *
+     * @param <T> the payload's type
+     * @param delivery what arrived
+     * @param type the payload's class, not a primitive one
+     * @return both; a payload that does not bind is thrown only when it is asked for
+     * @throws TokenNotFoundException if the token is not there
+     * @throws AmbiguousTokenException if two different values could be it
+     * @throws InvalidTaskTokenException if what is found there cannot be a task token
+     * @throws UnreadableDeliveryException if no attribute is marked as a task token, and the body is not JSON
+     */
+    public <T> TypedEnvelope<T> read(Delivery delivery, Class<T> type) {
+        return readAs(delivery, typeOf(Objects.requireNonNull(type, "type")));
+    }
+
+    /**
+     * Reads token and payload of a delivery at once.
+     *
+     * @param <T> the payload's type
+     * @param delivery what arrived
+     * @param type the payload's generic type
+     * @return both; a payload that does not bind is thrown only when it is asked for
+     * @throws TokenNotFoundException if the token is not there
+     * @throws AmbiguousTokenException if two different values could be it
+     * @throws InvalidTaskTokenException if what is found there cannot be a task token
+     * @throws UnreadableDeliveryException if no attribute is marked as a task token, and the body is not JSON
+     */
+    public <T> TypedEnvelope<T> read(Delivery delivery, TypeReference<T> type) {
+        return readAs(delivery, typeOf(type.getType()));
+    }
+
+    /**
+     * Returns what reads token and payload of deliveries at once, for a type that is checked now.
+     *
+     * @param <T> the payload's type
+     * @param type the payload's type, generic or not
+     * @return reads a delivery as {@link #read(Delivery, Class)} does
+     * @throws IllegalArgumentException if the payload is a record with a component that is named like the task token,
+     *     which is no part of the payload
+     */
+    public <T> Function<Delivery, TypedEnvelope<T>> typed(Type type) {
+        JavaType payload = typeOf(type);
+        if (rules.location() instanceof TokenLocation.ByName && rules.payloadAt() == null) {
+            TokenComponents.refuse(payload);
+        }
+        return delivery -> readAs(delivery, payload);
+    }
+
+    /**
+     * Returns what binds payloads, and writes the results of a processor that reads with this.
+     *
+     * @return the mapper itself; it must not be changed
+     */
+    public ObjectMapper mapper() {
+        return mapper;
+    }
+
+    private JavaType typeOf(Type type) {
+        return binder.typeOf(type);
+    }
+
+    private <T> TypedEnvelope<T> readAs(Delivery delivery, JavaType type) {
+        return TypedEnvelope.bind(read(delivery), type);
+    }
+
+    private static String decoded(String base64) {
+        try {
+            String standard = base64.strip().replace('-', '+').replace('_', '/');
+            return new String(Base64.getDecoder().decode(standard), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidTaskTokenException("The task token is not base64, as tokenIsBase64 says it is");
+        }
+    }
+
+    /** Sets up a {@link CallbackReader}. What is set is checked at once. Not thread-safe; {@link #build()} copies. */
+    public static final class Builder {
+        private ObjectMapper mapper = DefaultMapper.shared();
+        private TokenLocation location = new TokenLocation.ByName();
+        private @Nullable JsonPointer payloadAt;
+        private boolean searchInput;
+        private boolean tokenIsBase64;
+        private boolean attributeValues;
+        private LargeMessages largeMessages = new LargeMessages(null, Set.of());
+
+        private Builder() {}
+
+        /**
+         * Sets what binds payloads, and writes the results where the reader serves a
+         * {@link dev.tasktoken.processor.CallbackProcessor CallbackProcessor}. It is used as it is: strict only where
+         * it is set so, and with its own modules only. Deliveries are parsed as strict JSON, whatever it is.
+         *
+         * @param mapper copied, so that later changes to it have no effect
+         * @return this builder
+         */
+        public Builder mapper(ObjectMapper mapper) {
+            this.mapper = mapper.copy();
+            return this;
+        }
+
+        /**
+         * Says where in the message the token is. Tried on the message as it arrived first, then on what was wrapped in
+         * it; goes through JSON text on the way.
+         *
+         * @param pointer a JSON Pointer (RFC 6901) to a text, for instance {@code /meta/resume}
+         * @return this builder
+         * @throws IllegalArgumentException if it is not a JSON Pointer
+         */
+        public Builder tokenAt(String pointer) {
+            this.location = new TokenLocation.At(JsonPointer.compile(pointer));
+            return this;
+        }
+
+        /**
+         * Says in which message attribute the token is; the attributes of a wrapped notification count too.
+         *
+         * @param name the attribute's name, compared exactly
+         * @return this builder
+         * @throws IllegalArgumentException if it is blank
+         */
+        public Builder tokenInAttribute(String name) {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("The attribute's name is blank");
+            }
+            this.location = new TokenLocation.InAttribute(name);
+            return this;
+        }
+
+        /**
+         * Finds the token by a function of the caller's. This builds a tree of the message, so one in which a key
+         * occurs twice in an object is refused with {@link UnreadableDeliveryException}.
+         *
+         * @param finder from the message to the token's text; thread-safe
+         * @return this builder
+         */
+        public Builder tokenBy(TokenFinder finder) {
+            this.location = new TokenLocation.By(Objects.requireNonNull(finder, "finder"));
+            return this;
+        }
+
+        /**
+         * Says where in the message the payload is.
+         *
+         * @param pointer a JSON Pointer (RFC 6901), for instance {@code /input}; the empty one is the whole message
+         * @return this builder
+         * @throws IllegalArgumentException if it is not a JSON Pointer
+         */
+        public Builder payloadAt(String pointer) {
+            this.payloadAt = JsonPointer.compile(pointer);
+            return this;
+        }
+
+        /**
+         * Looks for the token inside {@code input} too. Off by default: {@code input} is the workflow's own data, and
+         * what looks like a token there may be the parent workflow's.
+         *
+         * @param searchInput whether to look there
+         * @return this builder
+         */
+        public Builder searchInput(boolean searchInput) {
+            this.searchInput = searchInput;
+            return this;
+        }
+
+        /**
+         * Says that the token was encoded as base64 once more on its way, plain or URL-safe. Off by default: a token's
+         * own alphabet is base64's too, so nobody can tell.
+         *
+         * @param tokenIsBase64 whether to decode it
+         * @return this builder
+         */
+        public Builder tokenIsBase64(boolean tokenIsBase64) {
+            this.tokenIsBase64 = tokenIsBase64;
+            return this;
+        }
+
+        /**
+         * Says that the message is, or holds, an item in DynamoDB's attribute-value JSON, as streams deliver it:
+         * {@code {"taskToken":{"S":"..."}}} is read as {@code {"taskToken":"..."}}, token and payload alike. Off by
+         * default. This builds a tree of the message, so one in which a key occurs twice in an object is refused with
+         * {@link UnreadableDeliveryException}.
+         *
+         * @param attributeValues whether to read it so
+         * @return this builder
+         */
+        public Builder dynamoDbItems(boolean attributeValues) {
+            this.attributeValues = attributeValues;
+            return this;
+        }
+
+        /**
+         * Follows the pointer that an extended client for SQS or SNS leaves in place of a large message. Off by
+         * default: the sender chooses where the pointer leads, so only the buckets named here are fetched from.
+         *
+         * @param resolver fetches the message
+         * @param buckets the names of the buckets it may be fetched from, at least one
+         * @return this builder
+         * @throws IllegalArgumentException if there is no bucket
+         */
+        public Builder largeMessages(LargeMessageResolver resolver, Set<String> buckets) {
+            if (buckets.isEmpty()) {
+                throw new IllegalArgumentException("Name the buckets that large messages may be fetched from");
+            }
+            this.largeMessages = new LargeMessages(Objects.requireNonNull(resolver, "resolver"), buckets);
+            return this;
+        }
+
+        /**
+         * Builds the reader.
+         *
+         * @return the reader
+         */
+        public CallbackReader build() {
+            return new CallbackReader(this);
+        }
+    }
+}

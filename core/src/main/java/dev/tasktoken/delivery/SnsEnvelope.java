@@ -1,0 +1,115 @@
+package dev.tasktoken.delivery;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.tasktoken.AmbiguousTokenException;
+import dev.tasktoken.TokenNotFoundException;
+import dev.tasktoken.internal.TokenName;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The notification that SNS wraps around a message: {@code {Type, TopicArn, Message, MessageAttributes, ...}}. */
+final class SnsEnvelope {
+    private @Nullable String type;
+    private @Nullable String message;
+    private boolean repeated;
+    private boolean repeatedAttribute;
+    private final Map<String, String> attributes = new LinkedHashMap<>();
+
+    private SnsEnvelope() {}
+
+    /**
+     * Opens a document of that shape.
+     *
+     * @return the envelope, or null if it is not a notification after all
+     * @throws TokenNotFoundException if it is a subscription's confirmation, whose {@code Token} is no task token
+     * @throws AmbiguousTokenException if it carries two messages, or an attribute with two values
+     */
+    static @Nullable SnsEnvelope open(JsonDocument document) throws IOException {
+        SnsEnvelope envelope = new SnsEnvelope();
+        try (JsonParser parser = document.parser()) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                envelope.read(parser);
+            }
+        }
+        return envelope.checked();
+    }
+
+    String message() {
+        return message == null ? "" : message;
+    }
+
+    Map<String, String> attributes() {
+        return attributes;
+    }
+
+    private @Nullable SnsEnvelope checked() {
+        if ("SubscriptionConfirmation".equals(type) || "UnsubscribeConfirmation".equals(type)) {
+            throw new TokenNotFoundException("The message is a " + type
+                    + " of SNS, not a notification: its Token confirms a subscription and is not a task token");
+        }
+        if (!"Notification".equals(type) || message == null) {
+            return null;
+        }
+        if (repeated) {
+            throw new AmbiguousTokenException("The notification has the key Message twice");
+        }
+        if (repeatedAttribute) {
+            throw new AmbiguousTokenException("The notification has a message attribute twice, with different values");
+        }
+        return this;
+    }
+
+    private void read(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (key.equals("Type") && value == JsonToken.VALUE_STRING) {
+                type = parser.getText();
+            } else if (key.equals("Message") && value == JsonToken.VALUE_STRING) {
+                repeated |= message != null;
+                message = parser.getText();
+            } else if (key.equals("MessageAttributes") && value == JsonToken.START_OBJECT) {
+                readAttributes(parser);
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private void readAttributes(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                readAttribute(parser, name);
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private void readAttribute(JsonParser parser, String name) throws IOException {
+        String attributeType = "";
+        String value = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
+            if (parser.nextToken() != JsonToken.VALUE_STRING) {
+                parser.skipChildren();
+            } else if (key.equals("Value")) {
+                repeatedAttribute |= value != null && !value.equals(parser.getText());
+                value = parser.getText();
+            } else if (key.equals("Type")) {
+                attributeType = parser.getText();
+            }
+        }
+        if (attributeType.equals("Binary")) {
+            value = TokenName.of(name) == TokenName.NONE ? null : "";
+        }
+        if (value != null) {
+            String before = attributes.put(name, value);
+            repeatedAttribute |= before != null && !before.equals(value);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.tasktoken.delivery;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.tasktoken.internal.Printable;
+import dev.tasktoken.internal.TokenName;
+import dev.tasktoken.internal.TokenSlip;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through a whole message, outside {@code input}, for what may be the task's own token when the one that was
+ * found may be a parent's: a text like a token in a list, a link, a JSON text, under any name; or the path to the token
+ * as a text, no deeper than what was found.
+ */
+final class TokenLikeTexts {
+    /** Signatures and handles that SNS and SQS put around a message. */
+    private static final Set<String> ENVELOPE_FIELDS = Set.of("Signature", "receiptHandle", "ReceiptHandle");
+
+    /** What of a notification is looked at in its own right. */
+    private static final Set<String> UNWRAPPED_FIELDS = Set.of("Message", "MessageAttributes");
+
+    private static final int MAX_NESTED_TEXTS = 4;
+
+    private final boolean searchInput;
+    private final TokenCandidate found;
+    private final boolean isEvent;
+    private final boolean strongNamesOnly;
+
+    private TokenLikeTexts(UnwrappedDelivery delivery, TokenCandidate found, boolean strongNamesOnly) {
+        this.searchInput = delivery.rules().searchInput();
+        this.found = found;
+        this.isEvent = delivery.message().isEvent();
+        this.strongNamesOnly = strongNamesOnly;
+    }
+
+    /** The place of a text that rivals what was found in a container; null if there is none. */
+    static @Nullable String rivalOf(TokenCandidate found, UnwrappedDelivery delivery) {
+        String attribute = attributeLikeAToken(found, delivery);
+        return attribute == null ? new TokenLikeTexts(delivery, found, false).in(delivery) : attribute;
+    }
+
+    /** The same for a weak name in a deliberate place, which only strong names rival, wherever they are. */
+    static @Nullable String strongRivalOf(TokenCandidate found, UnwrappedDelivery delivery) {
+        return new TokenLikeTexts(delivery, found, true).in(delivery);
+    }
+
+    /** An attribute of any name that rivals every token of the body; null if there is none. */
+    static @Nullable String attributeLikeAToken(TokenCandidate found, UnwrappedDelivery delivery) {
+        for (Map<String, String> attributes : delivery.attributes()) {
+            for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+                if (TokenLike.isIn(attribute.getValue(), found.value())) {
+                    return TokenCandidate.Place.attribute(attribute.getKey()).describe();
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String in(UnwrappedDelivery delivery) {
+        int outer = delivery.layers().size() - 1;
+        try {
+            for (UnwrappedDelivery.Layer layer : delivery.layers().subList(0, outer)) {
+                String rival = isNotification(layer.document()) ? in(layer.document(), false, 0, 0) : null;
+                if (rival != null) {
+                    return rival;
+                }
+            }
+            return in(delivery.message().document(), true, 0, 0);
+        } catch (IOException e) {
+            return null; // it is no JSON, so nothing was found in it
+        }
+    }
+
+    private static boolean isNotification(JsonDocument document) {
+        RootMembers members = document.members();
+        return members != null && !members.named("Message").isEmpty();
+    }
+
+    private @Nullable String in(JsonDocument document, boolean isMessage, int containers, int nestedTexts)
+            throws IOException {
+        try (JsonParser parser = document.parser()) {
+            for (JsonToken next = parser.nextToken(); next != null; next = parser.nextToken()) {
+                if (next == JsonToken.FIELD_NAME) {
+                    String name = parser.currentName();
+                    if (isToken(name) && !strongNamesOnly) {
+                        return place(parser);
+                    }
+                    if (!isSearched(name, isMessage)) {
+                        parser.nextToken();
+                        parser.skipChildren();
+                    }
+                } else if (next == JsonToken.VALUE_STRING && isRival(parser, containers, nestedTexts)) {
+                    return place(parser);
+                }
+            }
+            return null;
+        }
+    }
+
+    private boolean isSearched(String name, boolean isMessage) {
+        boolean isInput = !searchInput && TokenName.isInput(name);
+        return !isInput && !ENVELOPE_FIELDS.contains(name) && (isMessage || !UNWRAPPED_FIELDS.contains(name));
+    }
+
+    private boolean isRival(JsonParser parser, int containers, int nestedTexts) throws IOException {
+        String text = parser.getText();
+        boolean isSlip = !strongNamesOnly && TokenSlip.mentions(text);
+        if (text.length() < TokenLike.SHORTEST && !isSlip) {
+            return false;
+        }
+        int here = containers + Math.max(0, parser.getParsingContext().getNestingDepth() - 1);
+        if (beginsLikeJson(text.stripLeading())) {
+            return nestedTexts < MAX_NESTED_TEXTS ? isRivalInJson(text, here + 1, nestedTexts + 1) : isRaw(text);
+        }
+        boolean isNamed = !strongNamesOnly || TokenName.of(nameOf(parser)) == TokenName.STRONG;
+        return (isNamed && isToken(text)) || (isSlip && lifted(parser, here) <= found.depth());
+    }
+
+    private static String nameOf(JsonParser parser) throws IOException {
+        String name = parser.currentName();
+        return name == null ? "" : name;
+    }
+
+    private static boolean beginsLikeJson(String text) {
+        return text.startsWith("[") || (text.startsWith("{") && !text.startsWith("{%"));
+    }
+
+    /** What is JSON is looked through as such, for it may have an {@code input}, too. */
+    private boolean isRivalInJson(String text, int containers, int nestedTexts) {
+        try {
+            return in(JsonDocument.of(text), true, containers, nestedTexts) != null;
+        } catch (IOException e) {
+            return isRaw(text);
+        }
+    }
+
+    /** In a text that is not taken apart, whatever is in it may be named like a token. */
+    private boolean isRaw(String text) {
+        return isToken(text) && (!strongNamesOnly || TokenName.normalized(text).contains("tasktoken"));
+    }
+
+    /** The keys of an event's detail are the message's own. */
+    private int lifted(JsonParser parser, int containers) {
+        boolean isInside = isEvent
+                && UnwrappedDelivery.isInDetail(parser.getParsingContext().pathAsPointer());
+        return isInside ? containers - 1 : containers;
+    }
+
+    private boolean isToken(String text) {
+        return TokenLike.isIn(text, found.value());
+    }
+
+    private static String place(JsonParser parser) {
+        return Printable.path(parser.getParsingContext().pathAsPointer(), 200);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tasktoken.delivery;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tasktoken.AmbiguousTokenException;
+import dev.tasktoken.TokenNotFoundException;
+import dev.tasktoken.internal.Printable;
+import dev.tasktoken.internal.UnexpectedContent;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Where the token is: searched for by its name, or where the caller says. */
+sealed interface TokenLocation {
+    /**
+     * Finds the token.
+     *
+     * @throws TokenNotFoundException if it is not there
+     * @throws AmbiguousTokenException if two different values could be it
+     */
+    TokenCandidate find(UnwrappedDelivery delivery);
+
+    record ByName() implements TokenLocation {
+        @Override
+        public TokenCandidate find(UnwrappedDelivery delivery) {
+            return TokenSelector.select(delivery);
+        }
+    }
+
+    /** Tried on the outermost document first, then on what was inside it. */
+    record At(JsonPointer pointer) implements TokenLocation {
+        @Override
+        public TokenCandidate find(UnwrappedDelivery delivery) {
+            if (delivery.problem() != null) {
+                throw NotFoundReport.of(delivery, "the body cannot be read");
+            }
+            for (UnwrappedDelivery.Layer layer : delivery.layers()) {
+                List<TokenCandidate> hits = hits(layer.document(), pointer);
+                if (hits.isEmpty() && !layer.base().matches()) {
+                    hits = hits(layer.document(), layer.base().append(pointer));
+                }
+                if (!hits.isEmpty()) {
+                    return TokenSelector.only(hits);
+                }
+            }
+            throw NotFoundReport.of(delivery, "no text at " + pointer);
+        }
+
+        private static List<TokenCandidate> hits(JsonDocument document, JsonPointer pointer) {
+            List<TokenCandidate> hits = new ArrayList<>();
+            try {
+                for (PointerWalk.Hit hit : PointerWalk.walk(document, pointer).hits()) {
+                    if (hit.text() != null) {
+                        TokenCandidate.Place place =
+                                new TokenCandidate.Place(hit.document(), hit.place(), "", hit.member());
+                        hits.add(TokenCandidate.pointedAt(place, hit.text()));
+                    }
+                }
+            } catch (IOException e) {
+                return List.of();
+            }
+            return hits;
+        }
+    }
+
+    record InAttribute(String name) implements TokenLocation {
+        @Override
+        public TokenCandidate find(UnwrappedDelivery delivery) {
+            List<TokenCandidate> hits = new ArrayList<>();
+            for (Map<String, String> attributes : delivery.attributes()) {
+                String value = attributes.get(name);
+                if (value != null) {
+                    hits.add(TokenCandidate.attribute(name, value));
+                }
+            }
+            if (hits.isEmpty()) {
+                throw NotFoundReport.of(delivery, "no message attribute named " + Printable.name(name));
+            }
+            return TokenSelector.only(hits);
+        }
+    }
+
+    record By(TokenFinder finder) implements TokenLocation {
+        @Override
+        public TokenCandidate find(UnwrappedDelivery delivery) {
+            JsonNode tree = tree(delivery);
+            String value;
+            try {
+                value = finder.find(tree);
+            } catch (Exception e) {
+                throw NotFoundReport.of(
+                        delivery, "the caller's function threw " + e.getClass().getName());
+            }
+            if (value == null) {
+                throw NotFoundReport.of(delivery, "the caller's function found none");
+            }
+            TokenCandidate.Place nowhere = new TokenCandidate.Place(null, JsonPointer.empty(), "", null);
+            return TokenCandidate.pointedAt(nowhere, value);
+        }
+
+        private static JsonNode tree(UnwrappedDelivery delivery) {
+            UnwrappedDelivery.Layer message = delivery.message();
+            if (delivery.problem() != null) {
+                return JsonNodeFactory.instance.textNode(message.document().text());
+            }
+            try {
+                return message.document().tree().at(message.base());
+            } catch (UnexpectedContent e) {
+                throw new UnreadableDeliveryException(
+                        "The message cannot be shown to the caller's function: " + e.what());
+            } catch (IOException e) {
+                throw new UnreadableDeliveryException("The message cannot be shown to the caller's function");
+            }
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package dev.tasktoken.delivery;
+
+import dev.tasktoken.AmbiguousTokenException;
+import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.TokenNotFoundException;
+import dev.tasktoken.internal.TokenName;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Selects the task token by the one rule of this library. In doubt an error, never a guess.
+ *
+ * <ol>
+ *   <li>Deliberate places are the message's own keys (of {@code detail} in events), attributes, headers, parameters,
+ *       and a passed-on context object among them. A strong name in a deliberate place answers against anything in
+ *       containers.
+ *   <li>Two deliberate places with different strong values are ambiguous.
+ *   <li>A weak name against a different strong one is ambiguous, unless both stand in deliberate places and the weak
+ *       one's text is not like a token: then the strong one. Against weak names in containers the strong one answers.
+ *   <li>A token found only in containers, or only in a context object, is taken only if no other text like a token
+ *       stands anywhere outside {@code input}. An attribute like a token, of any name, rivals every token of the body.
+ *   <li>The path to the token as a text, or a strong name without a text, ranks as a candidate of its place. A deeper
+ *       one never hinders, nor does one without a text beside a filled strong name in the same object.
+ * </ol>
+ */
+final class TokenSelector {
+    private static final int SHOWN = 10;
+    private static final String ADVICE =
+            ". Say where it is with CallbackReader.builder().tokenAt(...) or" + " .tokenInAttribute(...)";
+
+    private final UnwrappedDelivery delivery;
+    private final List<TokenCandidate> candidates;
+
+    private TokenSelector(UnwrappedDelivery delivery, List<TokenCandidate> candidates) {
+        this.delivery = delivery;
+        this.candidates = candidates;
+    }
+
+    /**
+     * Selects among all that a delivery holds.
+     *
+     * @throws TokenNotFoundException if there is nothing to select from, or no text where a token was meant to stand
+     * @throws InvalidTaskTokenException if the path to the token stands there
+     * @throws AmbiguousTokenException if more than one value could be meant
+     */
+    static TokenCandidate select(UnwrappedDelivery delivery) {
+        return new TokenSelector(delivery, delivery.candidates()).select();
+    }
+
+    /**
+     * Selects among what the caller's word led to, at least one.
+     *
+     * @throws AmbiguousTokenException if that has different values
+     */
+    static TokenCandidate only(List<TokenCandidate> hits) {
+        refuseDifferent(hits);
+        return hits.get(0);
+    }
+
+    private TokenCandidate select() {
+        refuseRepeatedKeys();
+        TokenCandidate found = strongInDeliberatePlace();
+        if (found == null) {
+            found = weakInDeliberatePlace();
+        }
+        if (found == null) {
+            found = inContainer();
+        }
+        refuseUnseenRivals(found);
+        return found;
+    }
+
+    private @Nullable TokenCandidate strongInDeliberatePlace() {
+        List<TokenCandidate> strong = hindering(all(TokenCandidate::isDeliberate));
+        if (strong.isEmpty()) {
+            return null;
+        }
+        refuseDifferent(strong);
+        TokenCandidate found = bodyFirst(strong);
+        refuseUnlessFilled(found);
+        List<TokenCandidate> weak = all(other -> other.isDeliberate()
+                && !other.isStrong()
+                && differs(other, found)
+                && TokenLike.isIn(other.value(), found.value()));
+        refuse(found, weak);
+        refuseAttributeLikeAToken(found);
+        return found;
+    }
+
+    private @Nullable TokenCandidate weakInDeliberatePlace() {
+        List<TokenCandidate> weak = all(candidate -> candidate.isDeliberate() && candidate.isFilled());
+        if (weak.isEmpty()) {
+            return null;
+        }
+        refuseDifferent(weak);
+        TokenCandidate found = bodyFirst(weak);
+        refuse(found, all(other -> other.isStrong() && other.isFilled() && differs(other, found)));
+        if (found.context() == null) {
+            refuseAttributeLikeAToken(found);
+            refuse(found, TokenLikeTexts.strongRivalOf(found, delivery));
+        } else {
+            refuse(found, TokenLikeTexts.rivalOf(found, delivery));
+        }
+        return found;
+    }
+
+    private TokenCandidate inContainer() {
+        List<TokenCandidate> strong = all(candidate -> candidate.isStrong() && candidate.isFilled());
+        List<TokenCandidate> filled = strong.isEmpty() ? all(TokenCandidate::isFilled) : strong;
+        refuseDifferent(filled);
+        if (filled.isEmpty()) {
+            throw nothingFilled();
+        }
+        TokenCandidate found = nearest(filled);
+        hindering(all(other -> other.depth() <= found.depth())).forEach(this::refuseUnlessFilled);
+        refuse(found, TokenLikeTexts.rivalOf(found, delivery));
+        return found;
+    }
+
+    /** Strong ones, without those that have no text and stand beside one that has. */
+    private static List<TokenCandidate> hindering(List<TokenCandidate> places) {
+        List<TokenCandidate> strong =
+                places.stream().filter(TokenCandidate::isStrong).toList();
+        return strong.stream()
+                .filter(candidate -> candidate.isFilled()
+                        || candidate.kind() == TokenCandidate.Kind.SLIP
+                        || strong.stream()
+                                .noneMatch(other ->
+                                        other.isFilled() && other.place().isBeside(candidate.place())))
+                .toList();
+    }
+
+    private void refuseUnlessFilled(TokenCandidate candidate) {
+        if (candidate.isFilled()) {
+            return;
+        }
+        String place = candidate.place().describe();
+        if (candidate.kind() == TokenCandidate.Kind.TEXT) {
+            throw new InvalidTaskTokenException(
+                    "The task token is empty, at " + place + ". Check that the state machine"
+                            + " fills it from the context object: \"TaskToken.$\": \"$$.Task.Token\"");
+        }
+        boolean isPath = candidate.kind() == TokenCandidate.Kind.SLIP;
+        if (isPath && !TokenName.isUnresolved(candidate.place().name())) {
+            throw new InvalidTaskTokenException("The state machine sent the path to its token as a text, at " + place
+                    + ", instead of the token. Write \"TaskToken.$\": \"$$.Task.Token\" or, in a JSONata state,"
+                    + " \"TaskToken\": \"{% $states.context.Task.Token %}\"");
+        }
+        throw NotFoundReport.of(delivery, "there is no text at " + place);
+    }
+
+    private RuntimeException nothingFilled() {
+        List<TokenCandidate> strong = hindering(candidates);
+        if (!strong.isEmpty()) {
+            refuseUnlessFilled(nearest(strong));
+        }
+        return NotFoundReport.of(delivery, "nothing is marked as one");
+    }
+
+    private void refuseRepeatedKeys() {
+        for (int i = 0; i < candidates.size(); i++) {
+            TokenCandidate key = candidates.get(i);
+            for (TokenCandidate other : candidates.subList(0, i)) {
+                if (differs(key, other) && key.place().isSame(other.place())) {
+                    throw ambiguous(List.of(other, key));
+                }
+            }
+        }
+    }
+
+    private void refuseAttributeLikeAToken(TokenCandidate found) {
+        if (!found.place().isAttribute()) {
+            refuse(found, TokenLikeTexts.attributeLikeAToken(found, delivery));
+        }
+    }
+
+    private static void refuse(TokenCandidate found, @Nullable String rival) {
+        if (rival != null) {
+            throw new AmbiguousTokenException("What is named like a task token, at " + found.describe()
+                    + ", may be another task's, since something like a token is at " + rival + ", too" + ADVICE);
+        }
+    }
+
+    private static void refuse(TokenCandidate found, List<TokenCandidate> rivals) {
+        if (!rivals.isEmpty()) {
+            throw ambiguous(Stream.concat(Stream.of(found), rivals.stream()).toList());
+        }
+    }
+
+    private void refuseUnseenRivals(TokenCandidate found) {
+        boolean answersContainers = found.isDeliberate() && found.isStrong();
+        if (delivery.hasMoreCandidates() || (delivery.hasMoreTexts() && !answersContainers)) {
+            throw new AmbiguousTokenException("The message has more keys that could be its task token, or more JSON"
+                    + " texts, than are looked at" + ADVICE);
+        }
+    }
+
+    private static void refuseDifferent(List<TokenCandidate> places) {
+        if (places.stream().map(TokenSelector::meaning).distinct().count() > 1) {
+            throw ambiguous(places);
+        }
+    }
+
+    private static boolean differs(TokenCandidate one, TokenCandidate other) {
+        return !meaning(one).equals(meaning(other));
+    }
+
+    /** Two that have no text are alike, and so are two paths. */
+    private static List<Object> meaning(TokenCandidate candidate) {
+        return candidate.isFilled()
+                ? List.of(candidate.value())
+                : List.of(candidate.kind() == TokenCandidate.Kind.SLIP);
+    }
+
+    private List<TokenCandidate> all(Predicate<TokenCandidate> wanted) {
+        return candidates.stream().filter(wanted).toList();
+    }
+
+    private static TokenCandidate bodyFirst(List<TokenCandidate> equals) {
+        return equals.stream()
+                .min(Comparator.comparing(candidate -> candidate.place().isAttribute() || candidate.context() != null))
+                .orElseThrow();
+    }
+
+    private static TokenCandidate nearest(List<TokenCandidate> places) {
+        return places.stream()
+                .min(Comparator.comparingInt(TokenCandidate::depth))
+                .orElseThrow();
+    }
+
+    private static AmbiguousTokenException ambiguous(List<TokenCandidate> rivals) {
+        String places = rivals.stream()
+                .map(TokenCandidate::describe)
+                .distinct()
+                .limit(SHOWN)
+                .collect(Collectors.joining(", "));
+        return new AmbiguousTokenException("Different values could be the task token, at " + places + ADVICE);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.tasktoken.delivery;
+
+import com.fasterxml.jackson.databind.JavaType;
+import dev.tasktoken.PausedTask;
+import dev.tasktoken.TaskToken;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery of which both halves were read: its task token, and its payload bound to a type.
+ *
+ * <p>A payload that does not bind does not hide the token, because the task must then be failed. Immutable and
+ * thread-safe, as far as the payload is.
+ *
+ * <pre>{@code
+ * TypedEnvelope<Order> order = CallbackReader.standard().read(Delivery.of(body), Order.class);
+ * responder.succeed(order, ship(order.payload()));
+ * }</pre>
+ *
+ * @param <T> the payload's type
+ */
+public final class TypedEnvelope<T> implements PausedTask {
+    private final CallbackEnvelope envelope;
+    private final @Nullable T payload;
+    private final @Nullable InvalidPayloadException problem;
+
+    private TypedEnvelope(CallbackEnvelope envelope, @Nullable T payload, @Nullable InvalidPayloadException problem) {
+        this.envelope = envelope;
+        this.payload = payload;
+        this.problem = problem;
+    }
+
+    /**
+     * Returns an envelope with a payload that was bound elsewhere.
+     *
+     * @param <T> the payload's type
+     * @param envelope the token with the rest of the message
+     * @param payload the payload
+     * @return the typed envelope
+     */
+    public static <T> TypedEnvelope<T> of(CallbackEnvelope envelope, T payload) {
+        return new TypedEnvelope<>(envelope, payload, null);
+    }
+
+    @SuppressWarnings("unchecked") // the binder binds to the type it is given
+    static <T> TypedEnvelope<T> bind(CallbackEnvelope envelope, JavaType type) {
+        try {
+            return of(envelope, (T) envelope.bind(type));
+        } catch (InvalidPayloadException e) {
+            return new TypedEnvelope<>(envelope, null, e);
+        }
+    }
+
+    /**
+     * Returns the token with the rest of the message, for a second look at it.
+     *
+     * @return the untyped form
+     */
+    public CallbackEnvelope envelope() {
+        return envelope;
+    }
+
+    @Override
+    public TaskToken taskToken() {
+        return envelope.taskToken();
+    }
+
+    /**
+     * Returns the payload.
+     *
+     * @return the same object each time
+     * @throws InvalidPayloadException if there is none, or it does not bind to the type
+     */
+    public T payload() {
+        if (payload == null) {
+            throw problem == null ? new InvalidPayloadException("The payload is null") : problem;
+        }
+        return payload;
+    }
+
+    /**
+     * Returns why there is no payload.
+     *
+     * @return empty if there is one
+     */
+    public Optional<InvalidPayloadException> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** Names the task by its fingerprint, without token and payload. */
+    @Override
+    public String toString() {
+        return "TypedEnvelope[" + taskToken() + "]";
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tasktoken.internal;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * What an exception of an AWS SDK's call says, without its message, which may quote a secret. The library's modules
+ * judge by it. Stateless.
+ */
+public final class AwsRefusal {
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+
+    /** Services of the JSON protocol answer 400 with such a code. */
+    private static final Set<String> DENIED = Set.of(
+            "AccessDeniedException",
+            "AccessDenied",
+            "UnrecognizedClientException",
+            "InvalidClientTokenId",
+            "ExpiredTokenException",
+            "ExpiredToken",
+            "InvalidSignatureException",
+            "MissingAuthenticationToken",
+            "MissingAuthenticationTokenException",
+            "OptInRequired",
+            "NotAuthorized");
+
+    private static final Pattern CODE = Pattern.compile("[\\w.-]{1,64}");
+
+    private AwsRefusal() {}
+
+    /**
+     * Tells whether a permission or valid credentials are missing, so that another try finds the same until a person
+     * mends it.
+     *
+     * @param thrown what the call threw
+     * @return whether it is a service's refusal with status 401 or 403, or under a code that says so; not throttling
+     */
+    public static boolean isDenied(Throwable thrown) {
+        return thrown instanceof AwsServiceException service
+                && !service.isThrottlingException()
+                && (service.statusCode() == UNAUTHORIZED
+                        || service.statusCode() == FORBIDDEN
+                        || DENIED.contains(code(service)));
+    }
+
+    /**
+     * Returns the service's code for the error.
+     *
+     * @param thrown what the call threw
+     * @return for instance {@code AccessDenied}; empty if no service gave one, or one that is none
+     */
+    public static String code(Throwable thrown) {
+        AwsErrorDetails details = thrown instanceof AwsServiceException service ? service.awsErrorDetails() : null;
+        String code = details == null ? null : details.errorCode();
+        return code == null || !CODE.matcher(code).matches() ? "" : code;
+    }
+
+    /**
+     * Describes what was thrown for a log line or a message.
+     *
+     * @param thrown what the call threw
+     * @return a service's code and HTTP status, for instance {@code AccessDenied, status 403}; else the class's name
+     */
+    public static String describe(Throwable thrown) {
+        if (!(thrown instanceof AwsServiceException service)) {
+            return thrown.getClass().getSimpleName();
+        }
+        String code = code(service);
+        return (code.isEmpty() ? "" : code + ", ") + "status " + service.statusCode();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tasktoken.internal;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Threads that keep no process alive, and pools of them that dwindle to none when idle, so that nobody closes them. */
+public final class DaemonThreads implements ThreadFactory {
+    private static final int IDLE_SECONDS = 10;
+
+    private final String name;
+    private final AtomicInteger made = new AtomicInteger();
+
+    public DaemonThreads(String name) {
+        this.name = name;
+    }
+
+    /** At most so many threads; what finds none free waits its turn. */
+    public static ExecutorService bounded(String name, int threads) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DaemonThreads(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** As many threads as there is work at once. */
+    public static ExecutorService unbounded(String name) {
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                new DaemonThreads(name));
+    }
+
+    @Override
+    public Thread newThread(Runnable work) {
+        Thread thread = new Thread(work, name + "-" + made.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+}

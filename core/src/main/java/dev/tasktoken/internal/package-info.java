@@ -1,0 +1,8 @@
+/**
+ * Tools of the library's modules that know no task: clocks, pauses, threads, texts for logs, the default mapper. Not
+ * API: anything here may change in any version.
+ */
+@NullMarked
+package dev.tasktoken.internal;
+
+import org.jspecify.annotations.NullMarked;

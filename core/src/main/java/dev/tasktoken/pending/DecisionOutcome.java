@@ -1,0 +1,88 @@
+package dev.tasktoken.pending;
+
+import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerNotPermittedException;
+import dev.tasktoken.ResponseNotDeliveredException;
+import dev.tasktoken.TaskFailure;
+import dev.tasktoken.TaskTokenException;
+
+/**
+ * What became of an answer to a pending task. Immutable.
+ *
+ * <p>Of all answers to one task exactly one is {@link Won} or {@link Undelivered}, or none if the task was closed
+ * before it could be answered.
+ */
+public sealed interface DecisionOutcome {
+    /**
+     * Returns whether this call's decision is the one that counts.
+     *
+     * @return true for {@link Won} and {@link Undelivered}
+     */
+    default boolean isWinner() {
+        return false;
+    }
+
+    /**
+     * This call's decision is the one that was recorded, and the task took it.
+     *
+     * @param recorded the decision; its answer is {@link Answer#ACCEPTED}, or {@link Answer#UNCONFIRMED}
+     */
+    record Won(RecordedDecision recorded) implements DecisionOutcome {
+        @Override
+        public boolean isWinner() {
+            return true;
+        }
+    }
+
+    /**
+     * This call's decision is the one that was recorded, but it could not be sent now. It is sent by
+     * {@link PendingTasks#resend} at once; by the next answer to this id, or {@link PendingTasks#resendUndelivered},
+     * once {@link PendingTasks.Builder#resendAfter} has passed; and by nobody if its task is closed by then.
+     *
+     * @param recorded the decision, without an answer
+     * @param reason a {@link ResponseNotDeliveredException}, an {@link AnswerNotPermittedException} that a person must
+     *     mend, or what the store failed with after the decision was recorded
+     */
+    record Undelivered(RecordedDecision recorded, TaskTokenException reason) implements DecisionOutcome {
+        @Override
+        public boolean isWinner() {
+            return true;
+        }
+
+        /** Names the reason by its type only. */
+        @Override
+        public String toString() {
+            return "Undelivered[" + recorded + ", " + reason.getClass().getSimpleName() + "]";
+        }
+    }
+
+    /**
+     * Another answer won, equal to this one or not.
+     *
+     * @param recorded what was decided and when; without an answer if it is being sent just now or could not be sent
+     *     yet
+     */
+    record DecidedBefore(RecordedDecision recorded) implements DecisionOutcome {}
+
+    /**
+     * The task was closed before it could be answered: its execution was stopped or timed out, its state was retried,
+     * or somebody answered with the token itself. The service does not say which. Nothing that is decided now has an
+     * effect.
+     */
+    record TaskClosed() implements DecisionOutcome {}
+
+    /**
+     * No token is stored under this id: not yet, not any more, or never. Answer again later if the id is one that a
+     * workflow was started for; the store alone cannot tell an early answer from an invented id.
+     */
+    record NotParked() implements DecisionOutcome {}
+
+    /**
+     * The output cannot be sent to any task. Nothing was recorded and the task still waits: answer again.
+     *
+     * @param error {@link TaskFailure#OUTPUT_NOT_JSON}, {@link TaskFailure#OUTPUT_TOO_LARGE} or
+     *     {@link TaskFailure#OUTPUT_NOT_SERIALIZABLE}
+     * @param reason what is wrong, without the output
+     */
+    record Rejected(String error, String reason) implements DecisionOutcome {}
+}

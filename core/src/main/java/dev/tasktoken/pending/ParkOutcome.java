@@ -1,0 +1,26 @@
+package dev.tasktoken.pending;
+
+/** What is known of a task that was parked. None of them needs an action. */
+public enum ParkOutcome {
+    /** The token waits under the id. If another one did before, its task is closed, and it is gone. */
+    PARKED,
+
+    /** This token waits under the id already: the delivery came twice. */
+    ALREADY_PARKED,
+
+    /** This very task was answered under the id already; nothing was stored again. */
+    ALREADY_DECIDED,
+
+    /** This very task was found closed before; nothing was stored. */
+    TASK_CLOSED;
+
+    /**
+     * Returns whether the task waits for a decision, so that whoever decides may be asked: sending the question again
+     * to {@link #ALREADY_PARKED} is right, because the process may have died before it was sent the first time.
+     *
+     * @return true for {@link #PARKED} and {@link #ALREADY_PARKED}
+     */
+    public boolean isWaiting() {
+        return this == PARKED || this == ALREADY_PARKED;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tasktoken.pending;
+
+import dev.tasktoken.Answer;
+import dev.tasktoken.PreparedAnswer;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decision on one token, recorded before it is sent. Without the token, so that it can stay.
+ *
+ * @param nonce tells our own claim, found by a repeated write, from somebody else's
+ */
+record PendingClaim(
+        String id,
+        int number,
+        String attempt,
+        String nonce,
+        Decision decision,
+        Instant at,
+        TaskContext context,
+        Instant since) {
+    static PendingClaim on(PendingSlot slot, Decision decision, Instant at) {
+        String nonce = UUID.randomUUID().toString();
+        return new PendingClaim(
+                slot.id(), slot.number(), slot.attempt(), nonce, decision, at, slot.context(), slot.since());
+    }
+
+    RecordName name() {
+        return new RecordName(RecordName.Kind.CLAIM, number, attempt);
+    }
+
+    /** What callers are told of it, with what the service is known to have said. */
+    RecordedDecision recorded(@Nullable Answer answer) {
+        return new RecordedDecision(decision, at, Optional.ofNullable(answer));
+    }
+
+    /** What is sent. */
+    PreparedAnswer answer() {
+        return decision instanceof Decision.Failure failure
+                ? new PreparedAnswer.Failure(failure.error(), failure.cause())
+                : new PreparedAnswer.Success(((Decision.Success) decision).output());
+    }
+}

@@ -1,0 +1,183 @@
+package dev.tasktoken.pending;
+
+import dev.tasktoken.StoreUnavailableException;
+import dev.tasktoken.internal.Printable;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored of pending tasks, and why nothing is lost although nothing is ever locked or overwritten.
+ *
+ * <p>Under an id, tokens are numbered from 1. Records are created once and deleted once:
+ *
+ * <ul>
+ *   <li>{@code slot-n} (area TOKENS): the n-th token and its context. The greatest n is the one that waits. Slot n + 1
+ *       is created only after n was answered, forgotten, or found closed, so any lower slot is a dead one.
+ *   <li>{@code claim-n-f}: the decision on the token with fingerprint f. Whoever creates it has won.
+ *   <li>{@code closed-n-f}: the service said that the task was closed before it was answered. Created after the claims
+ *       were looked at once more, since an answer of ours closes a task, too.
+ *   <li>{@code unsure-n-f}: created <em>before</em> somebody else than the winner sends the decision, so that a winner
+ *       who then finds the task closed knows that it may have been closed by its own decision.
+ *   <li>{@code accepted-n-f}: the service took the decision from somebody else than the winner.
+ *   <li>{@code forgotten-n}: what there was up to n is to be taken for gone. It stays, so that no number is used twice
+ *       and whoever is late cannot delete or claim another token's records.
+ * </ul>
+ *
+ * <p>A token without a claim waits. A claim beside its slot is still to be sent, as after a crash between the two; the
+ * slot is deleted when the answer is known, and the claim alone is the tombstone. A crash after the answer and before
+ * the deletion makes it be sent once more, which the service refuses and nobody takes for an error.
+ *
+ * <p>Slots are listed before claims: a claim is there before its slot goes, so an answer in between cannot make an
+ * answered task look like one that never was.
+ */
+final class PendingRecords {
+    /** A task waits at most a year (Step Functions quotas), and a day is for clocks. */
+    private static final Duration KEEP_TOKENS = Duration.ofDays(366);
+
+    static final int MAX_TRIES = 10;
+
+    private final TokenStore store;
+    private final InstantSource clock;
+    private final Duration keepDecisions;
+
+    PendingRecords(TokenStore store, InstantSource clock, Duration keepDecisions) {
+        this.store = store;
+        this.clock = clock;
+        this.keepDecisions = keepDecisions;
+    }
+
+    Stream<String> ids() {
+        return store.ids(TokenStore.Area.TOKENS).distinct();
+    }
+
+    PendingState load(String id) {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
+            Set<RecordName> names = names(id);
+            PendingState state = read(id, greatest(names), names);
+            if (state != null) {
+                return state;
+            }
+        }
+        throw changing(id);
+    }
+
+    static StoreUnavailableException changing(String id) {
+        return new StoreUnavailableException(
+                "The pending task " + Printable.text(id, 100) + " changes faster than it can be read", null);
+    }
+
+    boolean create(PendingSlot slot) {
+        return store.create(slot.name().under(slot.id()), RecordJson.write(slot), KEEP_TOKENS);
+    }
+
+    /**
+     * Records a decision, or finds the one that was.
+     *
+     * @return the claim that counts; empty if there was one and it was forgotten
+     */
+    Optional<PendingClaim> claim(PendingClaim mine) {
+        try {
+            boolean created = store.create(mine.name().under(mine.id()), RecordJson.write(mine), keepDecisions);
+            return created ? Optional.of(mine) : claim(mine.id(), mine.name());
+        } catch (StoreUnavailableException e) { // it may have been written all the same
+            return Optional.of(claim(mine.id(), mine.name()).orElseThrow(() -> e));
+        }
+    }
+
+    Optional<PendingClaim> claim(String id, RecordName name) {
+        TokenStore.Key key = name.under(id);
+        return store.read(key).map(text -> RecordJson.claim(key, name, text));
+    }
+
+    void mark(String id, RecordName name) {
+        store.create(name.under(id), RecordJson.writeMark(id, clock.instant()), keepDecisions);
+    }
+
+    boolean isMarked(String id, RecordName name) {
+        return store.read(name.under(id)).isPresent();
+    }
+
+    /** Whether the token was taken for gone while a decision on it was recorded: a number is not used twice. */
+    boolean isForgotten(PendingSlot slot) {
+        return isMarked(slot.id(), RecordName.forgotten(slot.number()));
+    }
+
+    /** Takes the tokens away that have a later one behind them: their tasks were found closed. */
+    void retireBefore(PendingState state) {
+        state.names().stream()
+                .filter(name -> name.kind() == RecordName.Kind.SLOT && name.number() < state.number())
+                .flatMap(name -> Optional.ofNullable(slot(state.id(), name.number())).stream())
+                .forEach(dead -> retire(dead, state.claimOf(dead.attempt()).isPresent()));
+    }
+
+    /** Takes a closed task's token away; a decision on it that was not known to be sent never will be. */
+    void retire(PendingSlot dead, boolean isDecided) {
+        mark(dead.id(), dead.name(isDecided ? RecordName.Kind.UNSURE : RecordName.Kind.CLOSED));
+        delete(dead);
+    }
+
+    void delete(PendingSlot slot) {
+        store.delete(slot.name().under(slot.id()));
+    }
+
+    void forget(String id) {
+        Set<RecordName> names = allNames(id);
+        int number = greatest(names);
+        if (number > 0) {
+            RecordName forgotten = RecordName.forgotten(number);
+            mark(id, forgotten);
+            names.remove(forgotten);
+            names.forEach(name -> store.delete(name.under(id)));
+        }
+    }
+
+    private Set<RecordName> names(String id) {
+        Set<RecordName> names = allNames(id);
+        int forgotten = names.stream()
+                .filter(name -> name.kind() == RecordName.Kind.FORGOTTEN)
+                .mapToInt(RecordName::number)
+                .max()
+                .orElse(0);
+        names.removeIf(name -> name.number() <= forgotten && name.kind() != RecordName.Kind.FORGOTTEN);
+        return names;
+    }
+
+    private Set<RecordName> allNames(String id) {
+        Set<RecordName> names = new HashSet<>();
+        for (TokenStore.Area area : TokenStore.Area.values()) { // TOKENS first, see above
+            store.names(area, id).stream()
+                    .flatMap(name -> RecordName.parse(name).stream())
+                    .forEach(names::add);
+        }
+        return names;
+    }
+
+    private static int greatest(Set<RecordName> names) {
+        return names.stream().mapToInt(RecordName::number).max().orElse(0);
+    }
+
+    /** Null if it changed while it was read. */
+    private @Nullable PendingState read(String id, int number, Set<RecordName> names) {
+        Optional<RecordName> claimed = names.stream()
+                .filter(name -> name.kind() == RecordName.Kind.CLAIM && name.number() == number)
+                .findAny();
+        PendingClaim claim = claimed.flatMap(name -> claim(id, name)).orElse(null);
+        PendingSlot slot = names.contains(RecordName.slot(number)) ? slot(id, number) : null;
+        boolean claimWent = claimed.isPresent() && claim == null;
+        boolean slotWent = names.contains(RecordName.slot(number)) && slot == null;
+        boolean wasReplaced = slot != null && claim == null && names.contains(slot.name(RecordName.Kind.CLOSED));
+        return claimWent || slotWent || wasReplaced ? null : new PendingState(id, number, slot, claim, names);
+    }
+
+    private @Nullable PendingSlot slot(String id, int number) {
+        TokenStore.Key key = RecordName.slot(number).under(id);
+        return store.read(key)
+                .map(text -> RecordJson.slot(key, RecordName.slot(number), text))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tasktoken.pending;
+
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.internal.Pause;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** What {@link PendingTasks} were set up with. */
+record PendingSettings(
+        TokenResponder responder,
+        TokenStore store,
+        InstantSource clock,
+        Pause pause,
+        Duration waitForToken,
+        Duration keepDecisions,
+        Duration resendAfter) {}

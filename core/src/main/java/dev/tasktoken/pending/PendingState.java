@@ -1,0 +1,90 @@
+package dev.tasktoken.pending;
+
+import dev.tasktoken.Answer;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored of the latest token under an id, as it was a moment ago.
+ *
+ * @param number which one it is; 0 if there never was one
+ * @param slot the token; null once it was answered, and if there is none
+ * @param claim the decision; null while nobody has decided
+ * @param names of all records under the id, those of earlier tokens included
+ */
+record PendingState(
+        String id,
+        int number,
+        @Nullable PendingSlot slot,
+        @Nullable PendingClaim claim,
+        Set<RecordName> names) {
+    boolean isAbsent() {
+        return slot == null && claim == null;
+    }
+
+    boolean isWaiting() {
+        return slot != null && claim == null;
+    }
+
+    /** A decision that is not known to have been sent. */
+    boolean isUndelivered() {
+        return claim != null && answer(claim).isEmpty();
+    }
+
+    String attempt() {
+        if (claim != null) {
+            return claim.attempt();
+        }
+        return slot == null ? "" : slot.attempt();
+    }
+
+    /** Whether nothing has changed in between. */
+    boolean isStill(PendingState earlier) {
+        return number == earlier.number && (slot == null) == (earlier.slot == null) && nonce().equals(earlier.nonce());
+    }
+
+    boolean has(RecordName.Kind kind, String attempt) {
+        return names.stream()
+                .anyMatch(name -> name.kind() == kind && name.attempt().equals(attempt));
+    }
+
+    Optional<RecordName> claimOf(String attempt) {
+        return names.stream()
+                .filter(name ->
+                        name.kind() == RecordName.Kind.CLAIM && name.attempt().equals(attempt))
+                .findAny();
+    }
+
+    /** The decision and what the service is known to have said; empty while nobody has decided. */
+    Optional<RecordedDecision> recorded() {
+        return Optional.ofNullable(claim).map(made -> made.recorded(answer(made).orElse(null)));
+    }
+
+    Optional<PendingTask> task() {
+        if (claim != null) {
+            return Optional.of(new PendingTask(id, claim.attempt(), claim.context(), claim.since(), recorded()));
+        }
+        return Optional.ofNullable(slot)
+                .map(waiting ->
+                        new PendingTask(id, waiting.attempt(), waiting.context(), waiting.since(), Optional.empty()));
+    }
+
+    /** The token is deleted when the answer is known, and not before. */
+    Optional<Answer> answer(PendingClaim of) {
+        if (has(RecordName.Kind.CLOSED, of.attempt())) {
+            return Optional.of(Answer.ALREADY_CLOSED);
+        }
+        if (has(RecordName.Kind.ACCEPTED, of.attempt())) {
+            return Optional.of(Answer.ACCEPTED);
+        }
+        if (names.contains(RecordName.slot(of.number()))) {
+            return Optional.empty();
+        }
+        return Optional.of(has(RecordName.Kind.UNSURE, of.attempt()) ? Answer.UNCONFIRMED : Answer.ACCEPTED);
+    }
+
+    private String nonce() {
+        return claim == null ? "" : claim.nonce();
+    }
+}

@@ -1,0 +1,347 @@
+package dev.tasktoken.pending;
+
+import dev.tasktoken.AnswerNotPermittedException;
+import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.OutputRejectedException;
+import dev.tasktoken.PausedTask;
+import dev.tasktoken.ResponseNotDeliveredException;
+import dev.tasktoken.StoreUnavailableException;
+import dev.tasktoken.TaskFailure;
+import dev.tasktoken.TaskToken;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.internal.DeferralRegistry;
+import dev.tasktoken.internal.Pause;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tasks that wait for somebody's decision, under ids of the caller's own: parked by the function that is handed the
+ * token, answered later by whoever hears the decision, in another process.
+ *
+ * <p>Of any number of answers to one task exactly one wins, and the others learn which. The decision is recorded before
+ * it is sent, so that a crash between the two loses nothing: whoever comes next sends what was recorded. The token is
+ * deleted as soon as the task has taken its answer.
+ *
+ * <p>Ids are data: any text of at most 1,024 bytes in UTF-8 that is not blank. One id stands for one task at a time. An
+ * id is no secret and no permission: check who may decide before calling.
+ *
+ * <p>Defaults:
+ *
+ * <ul>
+ *   <li>an answer that comes before the token is stored is told so at once, {@link Builder#waitForToken}
+ *   <li>decisions are kept for 30 days, {@link Builder#keepDecisions}
+ *   <li>a recorded decision is left to its winner for 30 s before others send it, too, {@link Builder#resendAfter}
+ * </ul>
+ *
+ * <p>Every method throws {@link StoreUnavailableException} if the store does not answer,
+ * {@link StoreNotPermittedException} if it refuses, {@link DamagedRecordException} if it holds what cannot be read, and
+ * {@link IllegalArgumentException} for an id that is blank, too long or no Unicode. Immutable and thread-safe if the
+ * store is; responder and store stay the caller's.
+ *
+ * <pre>{@code
+ * pending.park("order-42", envelope);                // in the function that was handed the token
+ * pending.succeed("order-42", Map.of("ok", true));   // in the API that hears the answer
+ * }</pre>
+ */
+public final class PendingTasks {
+    private static final Logger LOG = LoggerFactory.getLogger(PendingTasks.class);
+
+    private final TokenResponder responder;
+    private final PendingRecords records;
+    private final TokenParking parking;
+    private final PendingAnswers answering;
+
+    private PendingTasks(PendingSettings settings) {
+        this.responder = settings.responder();
+        this.records = new PendingRecords(settings.store(), settings.clock(), settings.keepDecisions());
+        this.parking = new TokenParking(responder, records, settings.clock());
+        this.answering = new PendingAnswers(settings, records);
+    }
+
+    /**
+     * Returns pending tasks with the defaults listed above.
+     *
+     * @param responder sends the decisions; stays the caller's to close
+     * @param store keeps them
+     * @return the pending tasks
+     */
+    public static PendingTasks of(TokenResponder responder, TokenStore store) {
+        return builder(responder, store).build();
+    }
+
+    /**
+     * Returns a builder with the defaults listed above.
+     *
+     * @param responder sends the decisions; stays the caller's to close
+     * @param store keeps them
+     * @return the builder
+     */
+    public static Builder builder(TokenResponder responder, TokenStore store) {
+        return new Builder(responder, store);
+    }
+
+    /**
+     * Stores the token of a task under an id, as {@link #park(String, PausedTask, TaskContext)} does.
+     *
+     * @param id the caller's own id for what is to be decided
+     * @param task whose token it is
+     * @return what is known of it; nothing has to be done
+     * @throws AlreadyPendingException if another task, which is still open, waits under the id; nothing was stored
+     * @throws ResponseNotDeliveredException if another token waits under the id and nobody can tell now whether its
+     *     task is still open; nothing was stored, let the delivery come again
+     * @throws AnswerNotPermittedException the same, for want of {@code states:SendTaskHeartbeat}
+     */
+    public ParkOutcome park(String id, PausedTask task) {
+        return park(id, task, TaskContext.none());
+    }
+
+    /**
+     * Stores the token of a task under an id, with what a person should know before deciding. A task that a handler in
+     * this process works on is deferred by that, so that what the handler returns answers nothing; park before the
+     * handler returns, or before the stage ends that it returns. Idempotent: a delivery that comes again changes
+     * nothing. If a different token waits under the id, one heartbeat on it decides: it is kept if its task is open,
+     * and replaced if closed.
+     *
+     * @param id the caller's own id for what is to be decided
+     * @param task whose token it is
+     * @param context what a list of waiting tasks shows of it
+     * @return what is known of it; nothing has to be done
+     * @throws AlreadyPendingException if another task, which is still open, waits under the id; nothing was stored
+     * @throws ResponseNotDeliveredException if another token waits under the id and nobody can tell now whether its
+     *     task is still open; nothing was stored, let the delivery come again
+     * @throws AnswerNotPermittedException the same, for want of {@code states:SendTaskHeartbeat}
+     * @throws InvalidTaskTokenException if the service cannot decode the token that waits under the id: it may be
+     *     another Region's or endpoint's. It is kept; {@link #forget} makes room
+     * @throws IllegalStateException if the work that holds this task was given up at its deadline
+     */
+    public ParkOutcome park(String id, PausedTask task, TaskContext context) {
+        TokenStore.Key.checkId(id);
+        TaskToken token = task.taskToken();
+        if (responder.isRevoked(token)) {
+            throw new IllegalStateException(
+                    "The work for " + token + " was given up at its deadline; it cannot park it");
+        }
+        ParkOutcome outcome = parking.park(id, token, Objects.requireNonNull(context, "context"));
+        LOG.debug("Parking {}: {}", token, outcome);
+        DeferralRegistry.defer(token);
+        return outcome;
+    }
+
+    /**
+     * Decides that the task succeeds with a result. The output is recorded, so put no secret into it.
+     *
+     * @param id the id it was parked under
+     * @param output written as JSON by the responder's mapper, at most 262,144 bytes in UTF-8
+     * @return what became of it; {@link DecisionOutcome.Rejected} if it cannot be sent
+     * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
+     * @throws OutputRejectedException if the service does not take the output for JSON; the task has been failed with
+     *     {@link TaskFailure#OUTPUT_NOT_JSON} instead
+     */
+    public DecisionOutcome succeed(String id, @Nullable Object output) {
+        return answering.succeed(id, null, () -> responder.prepare(output));
+    }
+
+    /**
+     * Decides that the task succeeds with JSON text, sent verbatim.
+     *
+     * @param id the id it was parked under
+     * @param json one JSON value, at most 262,144 bytes in UTF-8
+     * @return what became of it; {@link DecisionOutcome.Rejected} if it is not JSON or too large
+     * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
+     */
+    public DecisionOutcome succeedJson(String id, String json) {
+        return answering.succeed(id, null, () -> responder.prepareJson(json));
+    }
+
+    /**
+     * Decides that the task fails.
+     *
+     * @param id the id it was parked under
+     * @param error the error name that {@code Retry} and {@code Catch} match, cut to 256 characters
+     * @param cause what a person or a {@code Catch} state reads, cut to 32,768 characters
+     * @return what became of it
+     * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
+     */
+    public DecisionOutcome fail(String id, String error, String cause) {
+        return answering.fail(id, null, new Decision.Failure(error, cause));
+    }
+
+    /**
+     * Decides one attempt and no other: for a link or a form that was shown for it. A state that was retried since then
+     * has another token, which this does not answer.
+     *
+     * @param id the id it was parked under
+     * @param attempt as {@link PendingTask#attempt()} said
+     * @param decision what is decided
+     * @return what became of it; {@link DecisionOutcome.TaskClosed} if another attempt has taken its place
+     * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
+     */
+    public DecisionOutcome decide(String id, String attempt, Decision decision) {
+        Objects.requireNonNull(attempt, "attempt");
+        return decision instanceof Decision.Failure failure
+                ? answering.fail(id, attempt, failure)
+                : answering.succeed(id, attempt, () -> responder.prepareJson(((Decision.Success) decision).output()));
+    }
+
+    /**
+     * Looks up a task.
+     *
+     * @param id the id it was parked under
+     * @return the task that waits, or was decided last; empty if there is none, or if it was long ago
+     */
+    public Optional<PendingTask> find(String id) {
+        TokenStore.Key.checkId(id);
+        return records.load(id).task();
+    }
+
+    /**
+     * Returns the tasks that nobody has decided yet, in any order.
+     *
+     * @return read from the store as the stream is consumed, so limit it: each task costs a few calls. A record that is
+     *     damaged is skipped and logged at WARN. The exceptions above come while the stream is read
+     */
+    public Stream<PendingTask> waiting() {
+        return records.ids()
+                .flatMap(id -> readable(id).stream())
+                .filter(PendingState::isWaiting)
+                .flatMap(state -> state.task().stream());
+    }
+
+    /**
+     * Removes what is stored under an id; the task itself is not answered and goes on waiting until its timeout. A
+     * decision that was not sent yet is lost, one that is being sent just now is not stopped.
+     *
+     * @param id the id it was parked under
+     */
+    public void forget(String id) {
+        TokenStore.Key.checkId(id);
+        records.forget(id);
+    }
+
+    /**
+     * Sends the recorded decision if it is not known to have been sent, however fresh it is.
+     *
+     * @param id the id it was parked under
+     * @return the decision and what is known of it now; empty if nothing was decided
+     * @throws ResponseNotDeliveredException if the call did not get through after its retries
+     * @throws AnswerNotPermittedException if a permission is missing
+     * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
+     */
+    public Optional<RecordedDecision> resend(String id) {
+        TokenStore.Key.checkId(id);
+        return answering.resend(records.load(id));
+    }
+
+    /**
+     * Sends every recorded decision that is not known to have been sent and is older than {@link Builder#resendAfter}:
+     * for a scheduled function, so that a crash between recording and sending does not wait for the next answer. One
+     * that cannot be sent now is logged at WARN and left for the next time.
+     *
+     * @return how many were sent
+     */
+    public int resendUndelivered() {
+        return (int) records.ids()
+                .flatMap(id -> readable(id).stream())
+                .filter(answering::isOverdue)
+                .filter(answering::isSentNow)
+                .count();
+    }
+
+    private Optional<PendingState> readable(String id) {
+        try {
+            return Optional.of(records.load(id));
+        } catch (DamagedRecordException e) {
+            LOG.warn("Skipped: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Sets up {@link PendingTasks}. Setters check at once; {@link #build()} copies. Not thread-safe. */
+    public static final class Builder {
+        private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+        private static final Duration LONGEST_KEEPING = Duration.ofDays(3660);
+
+        private final TokenResponder responder;
+        private final TokenStore store;
+        private InstantSource clock = InstantSource.system();
+        private Pause pause = Pause.sleeping();
+        private Duration waitForToken = Duration.ZERO;
+        private Duration keepDecisions = Duration.ofDays(30);
+        private Duration resendAfter = Duration.ofSeconds(30);
+
+        private Builder(TokenResponder responder, TokenStore store) {
+            this.responder = Objects.requireNonNull(responder, "responder");
+            this.store = Objects.requireNonNull(store, "store");
+        }
+
+        /**
+         * Sets how long an answer waits for a token that is not stored yet, holding its thread.
+         *
+         * @param waitForToken between zero and 15 minutes
+         * @return this builder
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder waitForToken(Duration waitForToken) {
+            this.waitForToken = checked("waitForToken", waitForToken, LONGEST_WAIT);
+            return this;
+        }
+
+        /**
+         * Sets how long a decision is kept, so that a late second answer learns what was decided.
+         *
+         * @param keepDecisions between a day and ten years; longer than a decision may take to be sent, or it is
+         *     forgotten and the task can be decided anew
+         * @return this builder
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder keepDecisions(Duration keepDecisions) {
+            if (keepDecisions.toDays() < 1) {
+                throw new IllegalArgumentException("keepDecisions must be at least a day: " + keepDecisions);
+            }
+            this.keepDecisions = checked("keepDecisions", keepDecisions, LONGEST_KEEPING);
+            return this;
+        }
+
+        /**
+         * Sets how long a recorded decision is left to whoever recorded it, before others send it, too. Longer than a
+         * call of the responder's client may take.
+         *
+         * @param resendAfter between zero and 15 minutes
+         * @return this builder
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder resendAfter(Duration resendAfter) {
+            this.resendAfter = checked("resendAfter", resendAfter, LONGEST_WAIT);
+            return this;
+        }
+
+        Builder clock(InstantSource clock, Pause pause) {
+            this.clock = clock;
+            this.pause = pause;
+            return this;
+        }
+
+        /**
+         * Builds the pending tasks.
+         *
+         * @return the pending tasks
+         */
+        public PendingTasks build() {
+            return new PendingTasks(
+                    new PendingSettings(responder, store, clock, pause, waitForToken, keepDecisions, resendAfter));
+        }
+
+        private static Duration checked(String name, Duration time, Duration longest) {
+            if (time.isNegative() || time.compareTo(longest) > 0) {
+                throw new IllegalArgumentException(name + " must be between 0 and " + longest + ": " + time);
+            }
+            return time;
+        }
+    }
+}

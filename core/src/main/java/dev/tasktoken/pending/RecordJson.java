@@ -1,0 +1,163 @@
+package dev.tasktoken.pending;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.TaskToken;
+import dev.tasktoken.internal.Printable;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Writes the records of a pending task as JSON and reads them back, with more suspicion. */
+final class RecordJson {
+    private static final int VERSION = 1;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final TokenStore.Key key;
+    private final JsonNode json;
+
+    private RecordJson(TokenStore.Key key, JsonNode json) {
+        this.key = key;
+        this.json = json;
+    }
+
+    static String write(PendingSlot slot) {
+        return start(slot.id(), slot.number(), slot.attempt(), slot.since(), slot.context())
+                .put("token", slot.token().value())
+                .toString();
+    }
+
+    static String write(PendingClaim claim) {
+        ObjectNode json = start(claim.id(), claim.number(), claim.attempt(), claim.since(), claim.context());
+        json.put("nonce", claim.nonce()).put("at", claim.at().toString());
+        if (claim.decision() instanceof Decision.Success success) {
+            json.put("output", success.output());
+        } else if (claim.decision() instanceof Decision.Failure failure) {
+            json.put("error", failure.error()).put("cause", failure.cause());
+        }
+        return json.toString();
+    }
+
+    /** What a record is that says all there is to say by its name. */
+    static String writeMark(String id, Instant at) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("v", VERSION)
+                .put("id", id)
+                .put("at", at.toString())
+                .toString();
+    }
+
+    static PendingSlot slot(TokenStore.Key key, RecordName name, String text) {
+        RecordJson record = parse(key, text);
+        TaskToken token = record.token();
+        if (!record.isOf(name, token.fingerprint())) {
+            throw record.damaged("it is another record's");
+        }
+        return new PendingSlot(key.id(), name.number(), token, record.context(), record.instant("since"));
+    }
+
+    static PendingClaim claim(TokenStore.Key key, RecordName name, String text) {
+        RecordJson record = parse(key, text);
+        if (!record.isOf(name, name.attempt())) {
+            throw record.damaged("it is another record's");
+        }
+        return new PendingClaim(
+                key.id(),
+                name.number(),
+                name.attempt(),
+                record.text("nonce"),
+                record.decision(),
+                record.instant("at"),
+                record.context(),
+                record.instant("since"));
+    }
+
+    private static ObjectNode start(String id, int number, String attempt, Instant since, TaskContext context) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("v", VERSION).put("id", id).put("number", number).put("attempt", attempt);
+        json.put("since", since.toString());
+        context.execution().ifPresent(text -> json.put("execution", text));
+        context.state().ifPresent(text -> json.put("state", text));
+        context.until().ifPresent(until -> json.put("until", until.toString()));
+        context.summary().ifPresent(text -> json.put("summary", text));
+        return json;
+    }
+
+    private static RecordJson parse(TokenStore.Key key, String text) {
+        RecordJson record = new RecordJson(key, tree(text));
+        if (!record.json.isObject()) {
+            throw record.damaged("it is not a JSON object");
+        }
+        if (record.json.path("v").asInt() != VERSION) {
+            throw record.damaged("it is not of version " + VERSION);
+        }
+        return record;
+    }
+
+    /** Jackson's own exception would quote what it cannot read, which may be a token. */
+    private static JsonNode tree(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            return JsonNodeFactory.instance.missingNode();
+        }
+    }
+
+    private boolean isOf(RecordName name, String attempt) {
+        return text("id").equals(key.id())
+                && json.path("number").asInt() == name.number()
+                && text("attempt").equals(attempt);
+    }
+
+    private TaskToken token() {
+        try {
+            return TaskToken.of(text("token")).unrevoked(); // a decision is its own, whoever parked the token
+        } catch (InvalidTaskTokenException e) {
+            throw damaged("its token is none");
+        }
+    }
+
+    private Decision decision() {
+        return json.has("output")
+                ? new Decision.Success(text("output"))
+                : new Decision.Failure(text("error"), text("cause"));
+    }
+
+    private TaskContext context() {
+        Optional<Instant> until = json.has("until") ? Optional.of(instant("until")) : Optional.empty();
+        return new TaskContext(optional("execution"), optional("state"), until, optional("summary"));
+    }
+
+    private Optional<String> optional(String field) {
+        return json.has(field) ? Optional.of(text(field)) : Optional.empty();
+    }
+
+    private Instant instant(String field) {
+        try {
+            return Instant.parse(text(field));
+        } catch (DateTimeException e) {
+            throw damaged("its \"" + field + "\" is no moment");
+        }
+    }
+
+    private String text(String field) {
+        JsonNode value = json.path(field);
+        if (!value.isTextual()) {
+            throw damaged("its \"" + field + "\" is missing");
+        }
+        return value.textValue();
+    }
+
+    private DamagedRecordException damaged(String why) {
+        return new DamagedRecordException("The record " + key.name() + " of the pending task "
+                + Printable.text(key.id(), 100) + " is damaged: " + why);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tasktoken.pending;
+
+import dev.tasktoken.Answer;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The one decision that won, as the store has it. Immutable.
+ *
+ * @param decision what was decided
+ * @param at when it was recorded, by the clock of whoever recorded it
+ * @param answer what the service said to it: {@link Answer#ACCEPTED}; {@link Answer#UNCONFIRMED} if it was sent more
+ *     than once and nobody knows which one arrived; {@link Answer#ALREADY_CLOSED} if it came too late. Empty as long as
+ *     it is not known to have been sent: it is still to be sent
+ */
+public record RecordedDecision(Decision decision, Instant at, Optional<Answer> answer) {
+    /**
+     * Checks that nothing is null.
+     *
+     * @param decision what was decided
+     * @param at when it was recorded
+     * @param answer what the service said to it
+     */
+    public RecordedDecision {
+        Objects.requireNonNull(decision, "decision");
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(answer, "answer");
+    }
+}

@@ -1,0 +1,161 @@
+package dev.tasktoken.pending;
+
+import dev.tasktoken.StoreUnavailableException;
+import dev.tasktoken.internal.Printable;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Keeps what {@link PendingTasks} must not lose: small texts under a key, written once and deleted once.
+ *
+ * <p>There is no overwriting and no locking. All that keeps two processes from answering one task differently is that
+ * of any number of concurrent {@link #create} calls for one key exactly one returns true. What a store must promise:
+ *
+ * <ul>
+ *   <li>{@link #create} is atomic across all processes that use the store, and durable when it returns.
+ *   <li>A record that {@link #create} or {@link #delete} returned for is seen so by every {@link #read} and
+ *       {@link #names} that begins later, in any process (S3 is strongly consistent in this way).
+ *   <li>Ids are data: any two different ones are different keys, whatever characters they hold.
+ *   <li>The area {@link Area#TOKENS} holds secrets. They appear in no exception, log line or name; encrypt them at
+ *       rest.
+ *   <li>Thread-safe. What does not get through throws {@link StoreUnavailableException}, what a person must change
+ *       first {@link StoreNotPermittedException}; neither quotes a text. A call that threw may have taken effect.
+ * </ul>
+ *
+ * <p>{@code dev.tasktoken.s3.S3TokenStore} keeps them in S3; {@code dev.tasktoken.testkit.TokenStoreContract} tests a
+ * store of your own.
+ */
+public interface TokenStore {
+    /** What a record is: the one kind holds a secret and lives as long as its task, the other neither. */
+    enum Area {
+        /** Tokens of tasks that wait: secrets, deleted once their task is answered, kept for at most 366 days. */
+        TOKENS,
+
+        /** Decisions, without tokens; kept for 30 days unless {@link PendingTasks} is told otherwise. */
+        DECISIONS
+    }
+
+    /**
+     * Writes a record unless there is one under this key.
+     *
+     * @param key the key
+     * @param text at most 2 MiB in UTF-8, usually less than 4 KiB; a secret in {@link Area#TOKENS}
+     * @param keep how long it must be kept at least; afterwards the store may remove it, and should
+     * @return true if this call wrote it; false if there was one. A store whose own client repeats a write whose answer
+     *     was lost may say false although it wrote: callers read back and compare
+     * @throws StoreUnavailableException if it did not get through, or nobody can tell
+     * @throws StoreNotPermittedException if a person must change something first
+     */
+    boolean create(Key key, String text, Duration keep);
+
+    /**
+     * Reads a record.
+     *
+     * @param key the key
+     * @return the text; empty if there is none
+     * @throws StoreUnavailableException if it did not get through
+     * @throws StoreNotPermittedException if a person must change something first
+     */
+    Optional<String> read(Key key);
+
+    /**
+     * Deletes a record; does nothing if there is none.
+     *
+     * @param key the key
+     * @throws StoreUnavailableException if it did not get through
+     * @throws StoreNotPermittedException if a person must change something first
+     */
+    void delete(Key key);
+
+    /**
+     * Returns the names under one id, usually fewer than ten.
+     *
+     * @param area where
+     * @param id the id
+     * @return all names, in any order; empty if there is none
+     * @throws StoreUnavailableException if it did not get through
+     * @throws StoreNotPermittedException if a person must change something first
+     */
+    Set<String> names(Area area, String id);
+
+    /**
+     * Returns the ids that have at least one record in an area, in any order.
+     *
+     * @param area where
+     * @return read in pages as the stream is consumed, so that it costs as much as is taken from it; what is created or
+     *     deleted meanwhile may be missed. Each id once or, if it has several records, more than once
+     * @throws StoreUnavailableException if it did not get through; also while the stream is read
+     * @throws StoreNotPermittedException if a person must change something first; also while the stream is read
+     */
+    Stream<String> ids(Area area);
+
+    /**
+     * Returns a store in this process's memory: for tests, and for a worker whose tasks may die with it.
+     *
+     * @return a new store
+     */
+    static TokenStore inMemory() {
+        return new InMemoryTokenStore(InstantSource.system());
+    }
+
+    /**
+     * Where a record is.
+     *
+     * @param area what kind of record it is
+     * @param id the caller's own text for the task: not blank, at most {@value #MAX_ID_BYTES} bytes in UTF-8, any
+     *     characters
+     * @param name one of a few under the id: 1 to 64 lower-case letters, digits and {@code -}
+     */
+    record Key(Area area, String id, String name) {
+        /** The longest id, in bytes of UTF-8. */
+        public static final int MAX_ID_BYTES = 1024;
+
+        /**
+         * Checks id and name.
+         *
+         * @param area what kind of record it is
+         * @param id the caller's own text for the task
+         * @param name one of a few under the id
+         * @throws IllegalArgumentException if the id is blank, too long or has half of a surrogate pair, or if the name
+         *     has other characters
+         */
+        public Key {
+            Objects.requireNonNull(area, "area");
+            checkId(id);
+            if (!name.matches("[a-z0-9-]{1,64}")) {
+                throw new IllegalArgumentException("Not a record's name: " + Printable.text(name, 64));
+            }
+        }
+
+        static void checkId(String id) {
+            Objects.requireNonNull(id, "id");
+            if (id.isBlank()) {
+                throw new IllegalArgumentException("The id is blank");
+            }
+            int length = utf8Length(id);
+            if (length > MAX_ID_BYTES) {
+                throw new IllegalArgumentException(
+                        "The id has " + length + " bytes in UTF-8; at most " + MAX_ID_BYTES + " are taken");
+            }
+        }
+
+        /** Half a surrogate pair has no UTF-8; replaced by a question mark it would make two ids one. */
+        private static int utf8Length(String id) {
+            try {
+                return StandardCharsets.UTF_8
+                        .newEncoder()
+                        .encode(CharBuffer.wrap(id))
+                        .remaining();
+            } catch (CharacterCodingException e) {
+                throw new IllegalArgumentException("The id has half of a surrogate pair, which has no UTF-8", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.tasktoken.processor;
+
+import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerNotPermittedException;
+import dev.tasktoken.Heartbeats;
+import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.OutputRejectedException;
+import dev.tasktoken.PreparedAnswer;
+import dev.tasktoken.ResponseNotDeliveredException;
+import dev.tasktoken.TaskToken;
+import dev.tasktoken.TaskWatch;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.delivery.DeliveryLease;
+import dev.tasktoken.internal.Backoff;
+import dev.tasktoken.internal.Pause;
+import dev.tasktoken.internal.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends a handler's answer, again for a while if it does not get through, and keeps it if that does not help. */
+final class AnswerDelivery {
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerDelivery.class);
+    private static final Backoff PAUSE = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
+
+    /** What a function that nears its end needs to return. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
+    private final TokenResponder responder;
+    private final @Nullable Heartbeats heartbeats;
+    private final Duration resendFor;
+    private final InstantSource clock;
+    private final Timer timer;
+    private final Pause pause;
+    private final AnswerMemory memory;
+
+    AnswerDelivery(ProcessorSettings settings) {
+        this.responder = settings.responder();
+        this.heartbeats = settings.heartbeats();
+        this.resendFor = settings.resendFor();
+        this.clock = settings.clock();
+        this.timer = settings.timer();
+        this.pause = settings.pause();
+        this.memory = new AnswerMemory(clock);
+    }
+
+    AnswerMemory memory() {
+        return memory;
+    }
+
+    /** Sends an answer for the first time. */
+    Settlement deliver(Delivery delivery, TaskToken token, PreparedAnswer answer) {
+        return uninterrupted(delivery, token, answer, false);
+    }
+
+    /** Sends a kept answer: a task found closed now may have been closed by it before. */
+    Settlement redeliver(Delivery delivery, TaskToken token, PreparedAnswer kept) {
+        return uninterrupted(delivery, token, kept, true);
+    }
+
+    /** The work is done; a flag that it left set must not keep its answer from being sent. */
+    private Settlement uninterrupted(Delivery delivery, TaskToken token, PreparedAnswer answer, boolean sentBefore) {
+        reportWorkEnded(delivery);
+        boolean interrupted = Thread.interrupted();
+        try {
+            return send(delivery, token, answer, sentBefore);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** What a transport's lease throws must not keep the answer from being sent. */
+    private static void reportWorkEnded(Delivery delivery) {
+        try {
+            delivery.lease().ifPresent(DeliveryLease::workEnded);
+        } catch (RuntimeException e) {
+            LOG.warn("The lease of {} threw {}", delivery, e.getClass().getName());
+        }
+    }
+
+    private Settlement send(Delivery delivery, TaskToken token, PreparedAnswer answer, boolean sentBefore) {
+        long end = timer.nanos() + timeToResend(delivery).toNanos();
+        Runnable endHeartbeats = () -> {};
+        try {
+            for (int tries = 0; ; tries++) {
+                try {
+                    return settled(token, answer, sentBefore || tries > 0);
+                } catch (ResponseNotDeliveredException e) {
+                    memory.keep(token, answer);
+                    endHeartbeats = tries == 0 ? keptAlive(token) : endHeartbeats;
+                    if (!pausedBefore(end, tries)) {
+                        return new Settlement.Again(e);
+                    }
+                }
+            }
+        } finally {
+            endHeartbeats.run();
+        }
+    }
+
+    private Settlement settled(TaskToken token, PreparedAnswer answer, boolean sentBefore) {
+        try {
+            Answer known = responder.send(token, answer);
+            memory.closed(token);
+            boolean maybeOurs = known == Answer.ALREADY_CLOSED && sentBefore;
+            return settlement(answer, maybeOurs ? Answer.UNCONFIRMED : known);
+        } catch (AnswerNotPermittedException e) {
+            memory.keep(token, answer);
+            return new Settlement.Again(e);
+        } catch (InvalidTaskTokenException e) {
+            return new Settlement.Again(e);
+        } catch (OutputRejectedException e) {
+            memory.closed(token);
+            return new Settlement.Failed(e.error(), e.answer());
+        }
+    }
+
+    /** The task must not miss its heartbeats while its answer waits; what they learn now means nothing. */
+    private Runnable keptAlive(TaskToken token) {
+        return heartbeats == null ? () -> {} : heartbeats.start(token, new TaskWatch());
+    }
+
+    /** A clock that is set back must not prolong it; only the deadline is a moment, and is looked at once. */
+    private Duration timeToResend(Delivery delivery) {
+        Instant deadline = delivery.deadline().orElse(null);
+        if (deadline == null) {
+            return resendFor;
+        }
+        Duration left = Duration.between(clock.instant(), deadline.minus(MARGIN));
+        if (left.isNegative()) {
+            return Duration.ZERO;
+        }
+        return left.compareTo(resendFor) < 0 ? left : resendFor;
+    }
+
+    private boolean pausedBefore(long end, int tries) {
+        Duration wait = PAUSE.after(tries + 1);
+        return timer.nanos() + wait.toNanos() < end && pause.isOverAfter(wait);
+    }
+
+    private static Settlement settlement(PreparedAnswer sent, Answer known) {
+        return sent instanceof PreparedAnswer.Failure failure
+                ? new Settlement.Failed(failure.error(), known)
+                : new Settlement.Succeeded(known);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.tasktoken.processor;
+
+/**
+ * Work without a result: a {@link CallbackHandler} whose state has the output {@code null}.
+ *
+ * @param <T> the payload's type
+ */
+@FunctionalInterface
+public interface CallbackAction<T> {
+    /**
+     * Does the work.
+     *
+     * @param payload what stood beside the token
+     * @param task the task itself
+     * @throws Exception to fail the task
+     */
+    void run(T payload, CallbackTask task) throws Exception;
+}

@@ -1,0 +1,523 @@
+package dev.tasktoken.processor;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.tasktoken.Heartbeats;
+import dev.tasktoken.TaskFailure;
+import dev.tasktoken.TaskToken;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.delivery.TypedEnvelope;
+import dev.tasktoken.internal.Frames;
+import dev.tasktoken.internal.Pause;
+import dev.tasktoken.internal.Thrown;
+import dev.tasktoken.internal.Timer;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a delivery all the way: finds its token, gives the handler its typed payload, sends the result or the failure,
+ * and says what becomes of the delivery.
+ *
+ * <p>{@link #process} does not throw for what a delivery or a handler does; it returns {@link Settlement.Again}. Only a
+ * {@code VirtualMachineError} other than {@code StackOverflowError} passes through.
+ *
+ * <p>Defaults:
+ *
+ * <ul>
+ *   <li>reader: {@link CallbackReader#standard()}; its mapper also writes the results, unless the responder was given
+ *       one
+ *   <li>duplicate check: {@link DuplicateCheck#ON_REDELIVERY}; if it is not answered, the work starts
+ *   <li>an answer that does not get through is sent again for 5 s (less if the delivery's deadline is nearer, not at
+ *       all if a permission is missing), then kept in this process for an hour and sent without redoing the work when
+ *       the delivery comes again
+ *   <li>no limit of receives
+ *   <li>no heartbeats but the duplicate check's
+ *   <li>work that is not done a second before its delivery's deadline is given back
+ * </ul>
+ *
+ * <p>While a delivery is processed, the thread's logging context (MDC) has {@code tasktoken.task}, the token's
+ * fingerprint; and {@code tasktoken.execution} and {@code tasktoken.state} if the message passes on the context object.
+ * {@link CallbackListener} is told what happens.
+ *
+ * <p>Parallel deliveries of one task in one process do the work once and share the settlement; one that waits for
+ * another's work does so until its own deadline, or for 12 hours, and is then redelivered. A handler that processes
+ * {@link CallbackTask#delivery()} itself, on any thread, is told {@link Settlement.Again} at once; it must not wait for
+ * a delivery of its own task that it made itself. The processor remembers the last 4,096 tasks it closed. Thread-safe;
+ * make one and keep it. The responder stays the caller's to close.
+ *
+ * <pre>{@code
+ * CallbackProcessor<Order> processor =
+ *         CallbackProcessor.of(TokenResponder.create(), Order.class, order -> gateway.charge(order));
+ * Settlement settlement = processor.process(Delivery.of(text));
+ * }</pre>
+ *
+ * @param <T> the payload's type
+ */
+public final class CallbackProcessor<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackProcessor.class);
+
+    private final Function<Delivery, TypedEnvelope<T>> reading;
+    private final TaskRun<T> run;
+    private final TasksInFlight inFlight;
+    private final Leases leases;
+    private final Observer observer;
+
+    private CallbackProcessor(Builder<T> builder, CallbackHandler<T> handler) {
+        ProcessorSettings settings = builder.settings();
+        this.reading = builder.reading();
+        this.inFlight = new TasksInFlight(new DeadlineLimits(settings));
+        this.observer = new Observer(builder.listeners, builder.timer);
+        this.run = new TaskRun<>(settings, handler, observer);
+        this.leases = builder.leases == null ? new Leases(builder.timer) : builder.leases;
+    }
+
+    /**
+     * Returns a processor with the defaults listed above.
+     *
+     * @param <T> the payload's type
+     * @param responder sends the answers; stays the caller's to close
+     * @param type the payload's class or record; {@code String} keeps it as text
+     * @param handler does the work
+     * @return the processor
+     */
+    public static <T> CallbackProcessor<T> of(TokenResponder responder, Class<T> type, PayloadHandler<T> handler) {
+        return builder(responder, type).handler(handler).build();
+    }
+
+    /**
+     * Returns a processor with the defaults listed above.
+     *
+     * @param <T> the payload's type
+     * @param responder sends the answers; stays the caller's to close
+     * @param type the payload's class or record; {@code String} keeps it as text
+     * @param handler does the work
+     * @return the processor
+     */
+    public static <T> CallbackProcessor<T> of(TokenResponder responder, Class<T> type, CallbackHandler<T> handler) {
+        return builder(responder, type).handler(handler).build();
+    }
+
+    /**
+     * Returns a processor for a dead-letter queue: it fails the task of every message it reads with
+     * {@link TaskFailure#DEAD_LETTER}, so that the execution learns at once what became of its message instead of
+     * waiting for its timeout. The payload is not bound. A message without a task token comes again and stays in the
+     * dead-letter queue.
+     *
+     * @param responder sends the failures; stays the caller's to close
+     * @return the processor
+     */
+    public static CallbackProcessor<String> deadLetters(TokenResponder responder) {
+        return deadLetters(responder, CallbackReader.standard());
+    }
+
+    /**
+     * Returns a processor for a dead-letter queue, as {@link #deadLetters(TokenResponder)} does, of a queue whose
+     * messages need a reader of their own.
+     *
+     * @param responder sends the failures; stays the caller's to close
+     * @param reader as the queue's own processor has it
+     * @return the processor
+     */
+    public static CallbackProcessor<String> deadLetters(TokenResponder responder, CallbackReader reader) {
+        return builder(responder, String.class)
+                .reader(reader)
+                .reading(delivery -> TypedEnvelope.of(reader.read(delivery), ""))
+                .duplicateCheck(DuplicateCheck.NEVER)
+                .handler(DeadLetter::fail)
+                .build();
+    }
+
+    /**
+     * Returns a builder with the defaults listed above.
+     *
+     * @param <T> the payload's type
+     * @param responder sends the answers; stays the caller's to close
+     * @param type the payload's class or record; {@code String} keeps it as text
+     * @return the builder
+     */
+    public static <T> Builder<T> builder(TokenResponder responder, Class<T> type) {
+        return new Builder<>(responder, (Type) type);
+    }
+
+    /**
+     * Returns a builder with the defaults listed above, for a generic payload.
+     *
+     * @param <T> the payload's type
+     * @param responder sends the answers; stays the caller's to close
+     * @param type for instance {@code new TypeReference<List<Order>>() {}}
+     * @return the builder
+     */
+    public static <T> Builder<T> builder(TokenResponder responder, TypeReference<T> type) {
+        return new Builder<>(responder, type.getType());
+    }
+
+    /**
+     * Processes one delivery. Blocks until the handler is done and its answer was sent.
+     *
+     * @param delivery what arrived
+     * @return what becomes of it
+     */
+    public Settlement process(Delivery delivery) {
+        long since = observer.now();
+        Runnable release = leases.hold(delivery);
+        try {
+            return settle(delivery, since);
+        } finally {
+            release.run();
+        }
+    }
+
+    /** What a mapper's module or a responder's client throws is one delivery's trouble, never its neighbours'. */
+    private Settlement settle(Delivery delivery, long since) {
+        TypedEnvelope<T> reading;
+        try {
+            reading = this.reading.apply(delivery);
+        } catch (Throwable thrown) { // checked ones too: other JVM languages, and tricks, throw them undeclared
+            Thrown.rethrowFatal(thrown);
+            return told(delivery, null, new Settlement.Again(thrown), since);
+        }
+        TaskLogging logging = TaskLogging.begin(reading.envelope());
+        try {
+            TaskToken token = reading.taskToken();
+            observer.received(delivery, token);
+            return told(delivery, token, settled(delivery, reading), since);
+        } finally {
+            logging.end();
+        }
+    }
+
+    private Settlement settled(Delivery delivery, TypedEnvelope<T> reading) {
+        try {
+            return inFlight.once(delivery, reading.taskToken(), () -> run.settle(delivery, reading));
+        } catch (Throwable thrown) {
+            Thrown.rethrowFatal(thrown);
+            return new Settlement.Again(thrown);
+        }
+    }
+
+    private Settlement told(Delivery delivery, @Nullable TaskToken token, Settlement settlement, long since) {
+        if (settlement instanceof Settlement.Again again) {
+            LOG.warn("{} comes again: {}", delivery, again.description());
+            Frames.debug(LOG, again.reason());
+        } else {
+            LOG.debug("{} is settled: {}", delivery, settlement);
+        }
+        observer.settled(delivery, token, settlement, since);
+        return settlement;
+    }
+
+    /**
+     * Sets up a {@link CallbackProcessor}. Setters check at once; {@link #build()} copies. Not thread-safe.
+     *
+     * @param <T> the payload's type
+     */
+    public static final class Builder<T> {
+        private static final Duration LONGEST_RESENDING = Duration.ofHours(12);
+        private static final Duration LONGEST_MARGIN = Duration.ofMinutes(15);
+
+        private final TokenResponder responder;
+        private final Type type;
+        private CallbackReader reader = CallbackReader.standard();
+        private @Nullable CallbackHandler<T> handler;
+        private final List<CallbackListener> listeners = new ArrayList<>();
+        private @Nullable Function<Delivery, TypedEnvelope<T>> reading;
+        private DuplicateCheck duplicateCheck = DuplicateCheck.ON_REDELIVERY;
+        private boolean requireDuplicateCheck;
+        private int failAfterReceives = Integer.MAX_VALUE;
+        private Duration resendFor = Duration.ofSeconds(5);
+        private InstantSource clock = InstantSource.system();
+        private Pause pause = Pause.sleeping();
+        private Timer timer = Timer.system();
+        private DeadlineAction deadlineAction = DeadlineAction.GIVE_BACK;
+        private Duration deadlineMargin = Duration.ofSeconds(1);
+        private boolean interruptWork;
+        private @Nullable Duration heartbeatEvery;
+        private @Nullable Duration heartbeatTimeout;
+        private UnaryOperator<Heartbeats.Builder> heartbeatThreads = UnaryOperator.identity();
+
+        private @Nullable Leases leases;
+
+        private Builder(TokenResponder responder, Type type) {
+            this.responder = Objects.requireNonNull(responder, "responder");
+            this.type = Objects.requireNonNull(type, "type");
+        }
+
+        /**
+         * Sets the work, with a result.
+         *
+         * @param handler thread-safe if deliveries are processed in parallel
+         * @return this builder
+         */
+        public Builder<T> handler(CallbackHandler<T> handler) {
+            this.handler = Objects.requireNonNull(handler, "handler");
+            return this;
+        }
+
+        /**
+         * Sets the work, with a result, where it needs nothing but the payload.
+         *
+         * @param handler thread-safe if deliveries are processed in parallel
+         * @return this builder
+         */
+        public Builder<T> handler(PayloadHandler<T> handler) {
+            Objects.requireNonNull(handler, "handler");
+            return handler((payload, task) -> handler.handle(payload));
+        }
+
+        /**
+         * Sets work without a result; the state's output is {@code null}.
+         *
+         * @param action thread-safe if deliveries are processed in parallel
+         * @return this builder
+         */
+        public Builder<T> action(CallbackAction<T> action) {
+            Objects.requireNonNull(action, "action");
+            return handler((payload, task) -> {
+                action.run(payload, task);
+                return null;
+            });
+        }
+
+        /**
+         * Sets how deliveries are read. The reader's mapper ({@link CallbackReader.Builder#mapper}) writes the
+         * handler's results, too, unless the responder was given one of its own
+         * ({@link TokenResponder.Builder#mapper}).
+         *
+         * @param reader the reader
+         * @return this builder
+         */
+        public Builder<T> reader(CallbackReader reader) {
+            this.reader = Objects.requireNonNull(reader, "reader");
+            return this;
+        }
+
+        /**
+         * Sets when to ask, before the work, whether the task is still open.
+         *
+         * @param duplicateCheck the mode
+         * @return this builder
+         */
+        public Builder<T> duplicateCheck(DuplicateCheck duplicateCheck) {
+            this.duplicateCheck = Objects.requireNonNull(duplicateCheck, "duplicateCheck");
+            return this;
+        }
+
+        /**
+         * Sets what happens when the {@link #duplicateCheck} is throttled, denied or not answered, so that nobody can
+         * tell whether the task is still open. If true, the work does not start and the delivery is redelivered. Off by
+         * default: then the work starts and may be done twice. The default suits work that may be repeated (see
+         * {@link CallbackTask#idempotencyKey()}), because a missing permission or throttled heartbeats do not stop it.
+         * Turn it on for work that must rather be late than be done twice, and allow {@code states:SendTaskHeartbeat}.
+         *
+         * @param requireDuplicateCheck whether work waits for the check
+         * @return this builder
+         */
+        public Builder<T> requireDuplicateCheck(boolean requireDuplicateCheck) {
+            this.requireDuplicateCheck = requireDuplicateCheck;
+            return this;
+        }
+
+        /**
+         * Fails the task with {@link TaskFailure#TOO_MANY_RECEIVES} instead of letting its message come back for ever,
+         * or end in a dead-letter queue while the task waits for its timeout. The work may be tried at the first
+         * {@code receives} receives; if the last of them would come again for whatever reason but an answer that does
+         * not get through, an interruption or too little time left included, or the message comes once more, the task
+         * is failed. An answer that does not get through is not replaced by this failure. Set it no higher than the
+         * queue's {@code maxReceiveCount}, and the visibility timeout longer than the work takes: a message that comes
+         * back while a first worker is still busy counts as received, too.
+         *
+         * <p>A message of a FIFO group can be received untried, with one before it that is redelivered. So it is never
+         * failed before a try of its work, however often it was received; only after one.
+         *
+         * @param receives at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder<T> failAfterReceives(int receives) {
+            if (receives < 1) {
+                throw new IllegalArgumentException("failAfterReceives must be at least 1: " + receives);
+            }
+            this.failAfterReceives = receives;
+            return this;
+        }
+
+        /**
+         * Sets how long an answer that does not get through is sent again before the delivery is given back; on top of
+         * the SDK's own retries. Work that blocks that long holds its thread.
+         *
+         * @param resendFor between zero and 12 hours, the longest that SQS hides a message
+         * @return this builder
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder<T> resendFor(Duration resendFor) {
+            if (resendFor.isNegative() || resendFor.compareTo(LONGEST_RESENDING) > 0) {
+                throw new IllegalArgumentException("resendFor must be between 0 and 12 hours: " + resendFor);
+            }
+            this.resendFor = resendFor;
+            return this;
+        }
+
+        /**
+         * Sends heartbeats while the handler works: the first at once, then at this interval; see {@link Heartbeats}
+         * for what becomes of those that do not get through. They end with the work; after {@link CallbackTask#defer()}
+         * whoever answers goes on with {@link Heartbeats}. If one learns that the task is closed, what the handler
+         * returns or throws is not sent, and the delivery is settled.
+         *
+         * @param interval at least 100 ms; a third of the state's {@code HeartbeatSeconds} leaves room for two
+         *     heartbeats that do not get through
+         * @return this builder
+         * @throws IllegalArgumentException if it is less than 100 ms or more than a day
+         */
+        public Builder<T> heartbeatEvery(Duration interval) {
+            Heartbeats.builder(responder, interval); // checks it
+            this.heartbeatEvery = interval;
+            return this;
+        }
+
+        /**
+         * Sets for how long no heartbeat may get through before the work is told, by {@link CallbackTask#status()},
+         * {@link CallbackTask#onChange} and, if so set, an interrupt. What the work returns is sent all the same.
+         *
+         * @param timeout the state's {@code HeartbeatSeconds}; longer than the interval. Three times the interval if
+         *     not set
+         * @return this builder
+         */
+        public Builder<T> heartbeatTimeout(Duration timeout) {
+            this.heartbeatTimeout = Objects.requireNonNull(timeout, "timeout");
+            return this;
+        }
+
+        /**
+         * Sets whether the handler's thread is interrupted when a heartbeat learns that the task is closed, or when no
+         * heartbeat has got through for the heartbeat timeout. Work that breaks off in the latter case sends nothing,
+         * and its delivery comes again. Off by default.
+         *
+         * @param interruptWork whether to interrupt
+         * @return this builder
+         */
+        public Builder<T> interruptWork(boolean interruptWork) {
+            this.interruptWork = interruptWork;
+            return this;
+        }
+
+        /**
+         * Sets what becomes of work that is not done when its delivery's deadline is near.
+         *
+         * @param action what to do
+         * @return this builder
+         */
+        public Builder<T> atDeadline(DeadlineAction action) {
+            this.deadlineAction = Objects.requireNonNull(action, "action");
+            return this;
+        }
+
+        /**
+         * Sets how long before the deadline the work is given up, which is the time left to answer and return.
+         *
+         * @param margin between zero and 15 minutes, the longest that a Lambda function runs; 1 s by default
+         * @return this builder
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder<T> deadlineMargin(Duration margin) {
+            if (margin.isNegative() || margin.compareTo(LONGEST_MARGIN) > 0) {
+                throw new IllegalArgumentException("deadlineMargin must be between 0 and 15 minutes: " + margin);
+            }
+            this.deadlineMargin = margin;
+            return this;
+        }
+
+        /**
+         * Adds a listener, for metrics and traces. Several are told one after the other.
+         *
+         * @param listener thread-safe
+         * @return this builder
+         */
+        public Builder<T> listener(CallbackListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        Builder<T> reading(Function<Delivery, TypedEnvelope<T>> reading) {
+            this.reading = reading;
+            return this;
+        }
+
+        private Function<Delivery, TypedEnvelope<T>> reading() {
+            return reading == null ? reader.typed(type) : reading;
+        }
+
+        private ProcessorSettings settings() {
+            return new ProcessorSettings(
+                    responder,
+                    responder.writerFor(reader.mapper()),
+                    duplicateCheck,
+                    requireDuplicateCheck,
+                    failAfterReceives,
+                    resendFor,
+                    heartbeats(),
+                    interruptWork,
+                    deadlineAction,
+                    deadlineMargin,
+                    clock,
+                    timer,
+                    pause);
+        }
+
+        private @Nullable Heartbeats heartbeats() {
+            if (heartbeatEvery == null) {
+                return null;
+            }
+            Heartbeats.Builder heartbeats = Heartbeats.builder(responder, heartbeatEvery);
+            if (heartbeatTimeout != null) {
+                heartbeats.timeout(heartbeatTimeout);
+            }
+            return heartbeatThreads.apply(heartbeats).build();
+        }
+
+        Builder<T> clock(InstantSource clock, Pause pause) {
+            this.clock = clock;
+            this.pause = pause;
+            return this;
+        }
+
+        Builder<T> timer(Timer timer, Executor senders, UnaryOperator<Heartbeats.Builder> heartbeatThreads) {
+            this.timer = timer;
+            this.heartbeatThreads = heartbeatThreads;
+            this.leases = new Leases(timer, senders);
+            return this;
+        }
+
+        /**
+         * Builds the processor.
+         *
+         * @return the processor
+         * @throws IllegalStateException if no handler was set; a heartbeat timeout or interrupt without an interval; or
+         *     the duplicate check is required and never made
+         * @throws IllegalArgumentException if the heartbeat timeout is not longer than the interval, or the payload is
+         *     a record with a component that is named like the task token, which is no part of the payload
+         */
+        public CallbackProcessor<T> build() {
+            if (handler == null) {
+                throw new IllegalStateException("Set a handler or an action");
+            }
+            if (heartbeatEvery == null && (heartbeatTimeout != null || interruptWork)) {
+                throw new IllegalStateException("Set heartbeatEvery: without heartbeats nobody learns of the task");
+            }
+            if (requireDuplicateCheck && duplicateCheck == DuplicateCheck.NEVER) {
+                throw new IllegalStateException("requireDuplicateCheck contradicts DuplicateCheck.NEVER");
+            }
+            return new CallbackProcessor<>(this, handler);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.tasktoken.processor;
+
+import dev.tasktoken.AnswerNotPermittedException;
+import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.PausedTask;
+import dev.tasktoken.ResponseNotDeliveredException;
+import dev.tasktoken.TaskStatus;
+import dev.tasktoken.TaskToken;
+import dev.tasktoken.TaskWatch;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.CallbackEnvelope;
+import dev.tasktoken.delivery.Delivery;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The task a handler works on. Valid while the handler runs; thread-safe.
+ *
+ * <p>At-least-once remains: the work of a task can run twice when its answer was never accepted. Give
+ * {@link #idempotencyKey()} to whatever must not happen twice for this task, and a key of your own, an order's for
+ * instance, to what must not happen twice when {@code Retry} makes another task of the same work.
+ */
+public final class CallbackTask implements PausedTask {
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackTask.class);
+
+    private final CallbackEnvelope envelope;
+    private final Delivery delivery;
+    private final TokenResponder responder;
+    private final TaskWatch watch = new TaskWatch();
+    private volatile boolean deferred;
+    private volatile boolean heartbeatWasLost;
+
+    CallbackTask(CallbackEnvelope envelope, Delivery delivery, TokenResponder responder) {
+        this.envelope = envelope;
+        this.delivery = delivery;
+        this.responder = responder;
+    }
+
+    @Override
+    public TaskToken taskToken() {
+        return envelope.taskToken();
+    }
+
+    /**
+     * Returns the envelope the payload came in.
+     *
+     * @return the envelope
+     */
+    public CallbackEnvelope envelope() {
+        return envelope;
+    }
+
+    /**
+     * Returns the delivery as it arrived: its id, attributes and receive count. Reading it again gives a copy of the
+     * token, which is no way around a {@link DeadlineAction}.
+     *
+     * @return the delivery
+     */
+    public Delivery delivery() {
+        return delivery;
+    }
+
+    /**
+     * Returns a key that is the same for every delivery of this task and different for every other task, a retried
+     * attempt of the same state included. It is a hash of the token and no secret.
+     *
+     * @return 64 hexadecimal digits
+     */
+    public String idempotencyKey() {
+        return envelope.taskToken().hash();
+    }
+
+    /**
+     * Sends a sign of life now. One that does not get through is no reason to stop working, and neither is a missing
+     * permission, so both are logged, once a task at WARN, and not thrown.
+     *
+     * @return whether the task still waits; if {@link TaskStatus#CLOSED}, the work may stop, for nobody hears its
+     *     result
+     * @throws InvalidTaskTokenException if the service cannot decode the token
+     */
+    public TaskStatus heartbeat() {
+        if (isRevoked()) {
+            return TaskStatus.CLOSED;
+        }
+        try {
+            TaskStatus known = responder.heartbeat(this);
+            watch.report(known);
+            return known;
+        } catch (IllegalStateException e) {
+            if (isRevoked()) {
+                return TaskStatus.CLOSED;
+            }
+            throw e;
+        } catch (ResponseNotDeliveredException | AnswerNotPermittedException e) {
+            if (!heartbeatWasLost) {
+                heartbeatWasLost = true;
+                LOG.warn("The work goes on without a heartbeat: {}", e.getMessage());
+            }
+            return TaskStatus.UNKNOWN;
+        }
+    }
+
+    /**
+     * Returns what is known of the task: by its last heartbeat, automatic
+     * ({@link CallbackProcessor.Builder#heartbeatEvery}) or the handler's own.
+     *
+     * @return {@link TaskStatus#OPEN} as long as nothing else is known; {@link TaskStatus#UNKNOWN} while no automatic
+     *     heartbeat has got through for longer than the heartbeat timeout: what the work returns is sent all the same
+     */
+    public TaskStatus status() {
+        return isRevoked() ? TaskStatus.CLOSED : watch.status();
+    }
+
+    /**
+     * Returns whether nobody hears the work's result any more: the service said that the task was answered, timed out
+     * or stopped, or the work was given up at its deadline. What the handler then returns or throws is not sent.
+     *
+     * @return whether the status is {@link TaskStatus#CLOSED}
+     */
+    public boolean isClosed() {
+        return status() == TaskStatus.CLOSED;
+    }
+
+    /**
+     * Adds somebody to be told when heartbeats change the status, at once if it is no longer {@link TaskStatus#OPEN}.
+     * Called on a thread of this library, one change after the other, and not after the handler returned; what the
+     * listener throws is logged and ignored.
+     *
+     * @param listener gets the new status; must not block for long
+     */
+    public void onChange(Consumer<TaskStatus> listener) {
+        watch.onChange(listener);
+    }
+
+    /**
+     * Says that the answer comes later and from somewhere else: when the handler returns, nothing is sent and the
+     * delivery is settled. Whoever answers needs the token, so hand {@link #taskToken()} on before. A handler that
+     * defers and then throws fails the task.
+     */
+    public void defer() {
+        deferred = true;
+    }
+
+    TaskWatch watch() {
+        return watch;
+    }
+
+    private boolean isRevoked() {
+        return envelope.taskToken().isRevoked();
+    }
+
+    boolean isDeferred() {
+        return deferred;
+    }
+
+    /** Names the task by its fingerprint. */
+    @Override
+    public String toString() {
+        return "CallbackTask[" + taskToken() + "]";
+    }
+}

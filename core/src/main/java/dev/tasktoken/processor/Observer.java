@@ -1,0 +1,78 @@
+package dev.tasktoken.processor;
+
+import dev.tasktoken.TaskStatus;
+import dev.tasktoken.TaskToken;
+import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.internal.Thrown;
+import dev.tasktoken.internal.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells all listeners; what one of them throws is nobody else's trouble. */
+final class Observer {
+    private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
+
+    private final List<CallbackListener> listeners;
+    private final Timer timer;
+
+    Observer(List<CallbackListener> listeners, Timer timer) {
+        this.listeners = List.copyOf(listeners);
+        this.timer = timer;
+    }
+
+    boolean isNobody() {
+        return listeners.isEmpty();
+    }
+
+    /** The moment to give back when something ends. */
+    long now() {
+        return timer.nanos();
+    }
+
+    void received(Delivery delivery, TaskToken token) {
+        if (!isNobody()) {
+            tell(listener -> listener.received(event(delivery, token.fingerprint())));
+        }
+    }
+
+    void worked(Delivery delivery, TaskToken token, long since) {
+        if (!isNobody()) {
+            tell(listener -> listener.worked(event(delivery, token.fingerprint()), until(since)));
+        }
+    }
+
+    void heartbeatLost(Delivery delivery, TaskToken token, TaskStatus status) {
+        tell(listener -> listener.heartbeatLost(event(delivery, token.fingerprint()), status));
+    }
+
+    /** The token is null if none could be read. */
+    void settled(Delivery delivery, @Nullable TaskToken token, Settlement settlement, long since) {
+        if (!isNobody()) {
+            String fingerprint = token == null ? "" : token.fingerprint();
+            tell(listener -> listener.settled(event(delivery, fingerprint), settlement, until(since)));
+        }
+    }
+
+    private static CallbackEvent event(Delivery delivery, String fingerprint) {
+        return new CallbackEvent(delivery.id(), delivery.receiveCount(), fingerprint);
+    }
+
+    private Duration until(long since) {
+        return Duration.ofNanos(timer.nanos() - since);
+    }
+
+    private void tell(Consumer<CallbackListener> news) {
+        for (CallbackListener listener : listeners) {
+            try {
+                news.accept(listener);
+            } catch (Throwable thrown) { // checked ones too, which other JVM languages throw undeclared
+                Thrown.rethrowFatal(thrown);
+                LOG.warn("A listener threw {}", thrown.getClass().getName());
+            }
+        }
+    }
+}

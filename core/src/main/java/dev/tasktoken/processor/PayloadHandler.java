@@ -1,0 +1,20 @@
+package dev.tasktoken.processor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The short form of {@link CallbackHandler}, for work that needs nothing but the payload.
+ *
+ * @param <T> the payload's type
+ */
+@FunctionalInterface
+public interface PayloadHandler<T> {
+    /**
+     * Does the work.
+     *
+     * @param payload what stood beside the token
+     * @return the output of the state
+     * @throws Exception to fail the task
+     */
+    @Nullable Object handle(T payload) throws Exception;
+}

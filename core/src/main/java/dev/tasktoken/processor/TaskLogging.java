@@ -1,0 +1,61 @@
+package dev.tasktoken.processor;
+
+import dev.tasktoken.delivery.CallbackEnvelope;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.slf4j.helpers.NOPMDCAdapter;
+
+/** What log lines that are written for a task can show of it: the logging context (MDC) of the thread that works. */
+final class TaskLogging {
+    static final String TASK = "tasktoken.task";
+    static final String EXECUTION = "tasktoken.execution";
+    static final String STATE = "tasktoken.state";
+
+    private static final List<String> KEYS = List.of(TASK, EXECUTION, STATE);
+
+    private final Map<String, @Nullable String> before = new HashMap<>();
+    private final boolean isKept = !(MDC.getMDCAdapter() instanceof NOPMDCAdapter); // else the hash is for nothing
+
+    private TaskLogging() {}
+
+    /** Sets the keys, or takes those of another task away; to be ended on the same thread. */
+    static TaskLogging begin(CallbackEnvelope envelope) {
+        TaskLogging logging = new TaskLogging();
+        if (logging.isKept) {
+            Map<String, String> known = keys(envelope);
+            for (String key : KEYS) {
+                logging.before.put(key, MDC.get(key));
+                set(key, known.get(key));
+            }
+        }
+        return logging;
+    }
+
+    /** Gives back what was there before. */
+    void end() {
+        if (isKept) {
+            for (String key : KEYS) {
+                set(key, before.get(key));
+            }
+        }
+    }
+
+    static Map<String, String> keys(CallbackEnvelope envelope) {
+        Map<String, String> keys = new HashMap<>();
+        envelope.executionArn().ifPresent(arn -> keys.put(EXECUTION, arn));
+        envelope.stateName().ifPresent(name -> keys.put(STATE, name));
+        keys.put(TASK, envelope.taskToken().fingerprint());
+        return keys;
+    }
+
+    private static void set(String key, @Nullable String value) {
+        if (value == null) {
+            MDC.remove(key);
+        } else {
+            MDC.put(key, value);
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package dev.tasktoken.processor;
+
+import dev.tasktoken.AnswerNotPermittedException;
+import dev.tasktoken.AnswerWriter;
+import dev.tasktoken.Heartbeats;
+import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.PreparedAnswer;
+import dev.tasktoken.ResponseNotDeliveredException;
+import dev.tasktoken.StoreUnavailableException;
+import dev.tasktoken.TaskFailure;
+import dev.tasktoken.TaskFailureException;
+import dev.tasktoken.TaskStatus;
+import dev.tasktoken.TaskToken;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.delivery.TypedEnvelope;
+import dev.tasktoken.internal.DeferralRegistry;
+import dev.tasktoken.internal.Thrown;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides, for a delivery that was read, whether its work is done and what is answered. The settlement table, in code.
+ */
+final class TaskRun<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
+
+    private final TokenResponder responder;
+    private final AnswerWriter results;
+    private final CallbackHandler<T> handler;
+    private final DuplicateCheck duplicateCheck;
+    private final boolean requireDuplicateCheck;
+    private final int failAfterReceives;
+    private final AnswerDelivery answers;
+    private final @Nullable Heartbeats heartbeats;
+    private final boolean interruptWork;
+    private final DeadlineLimits limits;
+    private final Observer observer;
+
+    TaskRun(ProcessorSettings settings, CallbackHandler<T> handler, Observer observer) {
+        this.responder = settings.responder();
+        this.results = settings.results();
+        this.handler = handler;
+        this.duplicateCheck = settings.duplicateCheck();
+        this.requireDuplicateCheck = settings.requireDuplicateCheck();
+        this.failAfterReceives = settings.failAfterReceives();
+        this.heartbeats = settings.heartbeats();
+        this.answers = new AnswerDelivery(settings);
+        this.interruptWork = settings.interruptWork();
+        this.limits = new DeadlineLimits(settings);
+        this.observer = observer;
+    }
+
+    Settlement settle(Delivery delivery, TypedEnvelope<T> reading) {
+        TaskToken token = reading.envelope().taskToken();
+        if (token.isRevoked()) { // given-up work cannot begin itself anew
+            throw new IllegalStateException("The work for " + token + " was given up at its deadline");
+        }
+        responder.readmit(token);
+        if (answers.memory().isClosed(token)) {
+            return new Settlement.AlreadyClosed();
+        }
+        PreparedAnswer kept = answers.memory().undelivered(token);
+        if (kept != null) {
+            return answers.redeliver(delivery, token, kept);
+        }
+        if (wasTried(delivery) && receives(delivery) > failAfterReceives) {
+            return failTooManyReceives(delivery, token, "earlier receives left it unanswered");
+        }
+        if (reading.problem().isPresent()) {
+            return fail(
+                    delivery,
+                    token,
+                    TaskFailure.INVALID_PAYLOAD,
+                    messageOf(reading.problem().get()));
+        }
+        if (limits.isNear(delivery)) {
+            RedeliveryRequestedException why =
+                    new RedeliveryRequestedException("Its deadline is too near to start the work");
+            return wasTried(delivery) ? again(delivery, token, why) : new Settlement.Again(why);
+        }
+        if (duplicateCheck.appliesTo(delivery)) {
+            Settlement known = check(delivery, token);
+            if (known != null) {
+                return known;
+            }
+        }
+        return work(delivery, reading);
+    }
+
+    /**
+     * Asks whether the task still waits. Null if it does, or if nobody can tell and the work may start all the same.
+     */
+    private @Nullable Settlement check(Delivery delivery, TaskToken token) {
+        try {
+            if (responder.heartbeat(token) == TaskStatus.OPEN) {
+                return null;
+            }
+            answers.memory().closed(token);
+            return new Settlement.AlreadyClosed();
+        } catch (InvalidTaskTokenException e) {
+            return new Settlement.Again(e);
+        } catch (ResponseNotDeliveredException | AnswerNotPermittedException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                return new Settlement.Again(e);
+            }
+            if (requireDuplicateCheck) {
+                return again(delivery, token, e);
+            }
+            LOG.warn("Cannot ask whether the task is still open, so the work starts: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    private Settlement work(Delivery delivery, TypedEnvelope<T> reading) {
+        CallbackTask task = new CallbackTask(reading.envelope(), delivery, responder);
+        TaskToken token = task.taskToken().unrevoked();
+        Work work = new Work(task.taskToken(), () -> answerOf(task, reading));
+        Runnable endHeartbeats = startHeartbeats(task, work.thread());
+        long since = observer.now();
+        Runnable defer = task::defer;
+        PreparedAnswer answer = null;
+        Throwable thrown = null;
+        DeferralRegistry.begin(token, defer);
+        try {
+            answer = limits.await(delivery, work);
+        } catch (Throwable t) {
+            thrown = t;
+        } finally {
+            DeferralRegistry.end(token, defer);
+            task.watch().end();
+            endHeartbeats.run();
+            if (work.isLeftToItself()) {
+                responder.revoke(task);
+            }
+        }
+        observer.worked(delivery, token, since);
+        if (thrown != null) {
+            Thrown.rethrowFatal(Thrown.unwrap(thrown));
+        }
+        if (thrown instanceof InterruptedException && !work.thread().wasInterrupted()) {
+            Thread.currentThread().interrupt();
+        }
+        if (task.watch().status() == TaskStatus.CLOSED) {
+            return closedMeanwhile(task);
+        }
+        if (thrown != null) {
+            return afterThrowing(delivery, token, work.thread(), Thrown.unwrap(thrown));
+        }
+        return answer == null ? new Settlement.Deferred() : answers.deliver(delivery, token, answer);
+    }
+
+    /** Does the work, and makes the answer of its result while the task's heartbeats go on. Null if it is deferred. */
+    private @Nullable PreparedAnswer answerOf(CallbackTask task, TypedEnvelope<T> reading) throws Exception {
+        Object result = awaited(handler.handle(reading.payload(), task));
+        return task.isDeferred() ? null : results.success(result);
+    }
+
+    private Runnable startHeartbeats(CallbackTask task, WorkThread thread) {
+        if (!observer.isNobody()) {
+            task.watch().observe(status -> observer.heartbeatLost(task.delivery(), task.taskToken(), status));
+        }
+        if (heartbeats == null) {
+            return () -> {};
+        }
+        if (interruptWork) {
+            task.watch().interruptWith(thread::interrupt);
+        }
+        return heartbeats.start(task.taskToken(), task.watch());
+    }
+
+    private Settlement closedMeanwhile(CallbackTask task) {
+        LOG.debug("{} was closed while its work went on; nothing is sent", task);
+        answers.memory().closed(task.taskToken());
+        return new Settlement.AlreadyClosed();
+    }
+
+    private Settlement afterThrowing(Delivery delivery, TaskToken token, WorkThread thread, Throwable thrown) {
+        if (thrown instanceof Work.DeadlineNear) {
+            return atDeadline(delivery, token);
+        }
+        if (wasInterrupted(thread, thrown) || comesAgain(thrown) || thrown instanceof Error) {
+            return again(delivery, token, thrown);
+        }
+        PreparedAnswer.Failure failure = results.failure(token, thrown);
+        if (!(thrown instanceof TaskFailureException)) {
+            LOG.warn(
+                    "The handler of {} threw {}; the task is failed with it",
+                    token,
+                    thrown.getClass().getName());
+        }
+        return answers.deliver(delivery, token, failure);
+    }
+
+    /** What this library throws out of a handler because it does not get through says nothing about the task. */
+    private static boolean comesAgain(Throwable thrown) {
+        return thrown instanceof RedeliveryRequestedException
+                || thrown instanceof StoreUnavailableException
+                || thrown instanceof ResponseNotDeliveredException;
+    }
+
+    /** Whatever interrupted work throws says nothing about the task, unless it decided the task's failure itself. */
+    private static boolean wasInterrupted(WorkThread thread, Throwable thrown) {
+        boolean interrupted = thrown instanceof InterruptedException
+                || thread.wasInterrupted()
+                || Thread.currentThread().isInterrupted();
+        return interrupted && !(thrown instanceof TaskFailureException);
+    }
+
+    private Settlement atDeadline(Delivery delivery, TaskToken token) {
+        String why = "The work was not done " + limits.margin().toMillis() + " ms before its deadline";
+        return limits.action() == DeadlineAction.FAIL_TASK
+                ? fail(delivery, token, TaskFailure.DEADLINE_REACHED, why)
+                : again(delivery, token, new RedeliveryRequestedException(why));
+    }
+
+    private Settlement again(Delivery delivery, TaskToken token, Throwable thrown) {
+        return receives(delivery) >= failAfterReceives
+                ? failTooManyReceives(delivery, token, thrown.getClass().getName())
+                : new Settlement.Again(thrown);
+    }
+
+    private Settlement failTooManyReceives(Delivery delivery, TaskToken token, String why) {
+        String cause = "Received " + receives(delivery) + " times, at most " + failAfterReceives + " allowed: " + why;
+        return fail(delivery, token, TaskFailure.TOO_MANY_RECEIVES, cause);
+    }
+
+    private Settlement fail(Delivery delivery, TaskToken token, String error, String cause) {
+        PreparedAnswer.Failure failure = results.failure(token, new TaskFailure(error, cause));
+        LOG.warn("{} is failed with {}: {}", token, failure.error(), failure.cause());
+        return answers.deliver(delivery, token, failure);
+    }
+
+    /** Whether its receives count as tries. A message of a FIFO group is received with those before it, untried. */
+    private static boolean wasTried(Delivery delivery) {
+        return delivery.messageGroup().isEmpty();
+    }
+
+    private static int receives(Delivery delivery) {
+        return delivery.receiveCount().orElse(1);
+    }
+
+    private static String messageOf(Exception e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    /** A handler may answer with a stage, or a stage of a stage; what is sent is what they end in. */
+    private static @Nullable Object awaited(@Nullable Object result) throws Exception {
+        Object awaited = result;
+        while (awaited instanceof CompletionStage<?> || awaited instanceof Future<?>) {
+            awaited = awaited instanceof CompletionStage<?> stage
+                    ? stage.toCompletableFuture().get()
+                    : ((Future<?>) awaited).get();
+        }
+        return awaited;
+    }
+}

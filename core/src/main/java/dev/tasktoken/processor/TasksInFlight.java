@@ -1,0 +1,74 @@
+package dev.tasktoken.processor;
+
+import dev.tasktoken.TaskToken;
+import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.internal.Thrown;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Lets one of several parallel deliveries of the same task do the work; the others wait and share its settlement. */
+final class TasksInFlight {
+    private final Map<TaskToken, Run> running = new ConcurrentHashMap<>();
+    private final DeadlineLimits limits;
+
+    TasksInFlight(DeadlineLimits limits) {
+        this.limits = limits;
+    }
+
+    private static final class Run extends CompletableFuture<Settlement> {
+        private final Delivery delivery;
+        private final Thread thread = Thread.currentThread();
+
+        private Run(Delivery delivery) {
+            this.delivery = delivery;
+        }
+
+        /** A handler that processes its own delivery, on whatever thread, would wait for itself. */
+        private boolean isOwn(Delivery other) {
+            return thread == Thread.currentThread() || delivery == other;
+        }
+    }
+
+    Settlement once(Delivery delivery, TaskToken token, Supplier<Settlement> work) {
+        Run mine = new Run(delivery);
+        Run first = running.putIfAbsent(token, mine);
+        if (first != null) {
+            return first.isOwn(delivery)
+                    ? again("Its own handler is processing this delivery")
+                    : shared(first, delivery);
+        }
+        try {
+            Settlement settlement = work.get();
+            mine.complete(settlement);
+            return settlement;
+        } finally {
+            if (!mine.isDone()) {
+                mine.completeExceptionally(
+                        new RedeliveryRequestedException("The first delivery of this task broke off"));
+            }
+            running.remove(token, mine);
+        }
+    }
+
+    private Settlement shared(Run first, Delivery delivery) {
+        try {
+            return first.get(limits.wait(delivery).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Settlement.Again(e);
+        } catch (ExecutionException e) {
+            return new Settlement.Again(Thrown.unwrap(e));
+        } catch (TimeoutException e) {
+            return again("Another delivery of this task is still at work");
+        }
+    }
+
+    private static Settlement again(String why) {
+        return new Settlement.Again(new RedeliveryRequestedException(why));
+    }
+}

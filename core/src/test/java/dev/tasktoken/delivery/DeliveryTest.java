@@ -1,0 +1,68 @@
+package dev.tasktoken.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tasktoken.TaskTokenException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeliveryTest {
+    @Test
+    void keepsTypedAttributesThatAreText() {
+        Delivery delivery = Delivery.builder("{}")
+                .attribute("text", "String.custom", "a")
+                .attribute("number", "Number", "7")
+                .attribute("untyped", null, "b")
+                .attribute("binary", "Binary.png", "c")
+                .attribute("empty", "String", null)
+                .attribute(null, "String", "d")
+                .build();
+
+        assertThat(delivery.attributes())
+                .containsOnly(Map.entry("text", "a"), Map.entry("number", "7"), Map.entry("untyped", "b"));
+    }
+
+    /** Otherwise a parent's token in the body would take its place. */
+    @Test
+    void keepsABinaryAttributeThatIsNamedLikeATokenAsAnEmptyOne() {
+        Delivery delivery = Delivery.builder("{\"taskToken\":\"AAAA\"}")
+                .attribute("TaskToken", "Binary", null)
+                .build();
+
+        assertThatThrownBy(() -> CallbackReader.standard().read(delivery))
+                .isInstanceOf(TaskTokenException.class)
+                .hasMessageContaining("TaskToken");
+    }
+
+    @Test
+    void readsTheReceiveCountAndTheSourceOfADeadLetter() {
+        Map<String, String> system = Map.of(
+                "ApproximateReceiveCount", "3",
+                "DeadLetterQueueSourceArn", "arn:aws:sqs:us-east-1:123456789012:orders",
+                "SentTimestamp", "1767225600000");
+
+        Delivery delivery = Delivery.builder("{}").systemAttributes(system).build();
+
+        assertThat(delivery.receiveCount()).hasValue(3);
+        assertThat(delivery.attributes()).containsOnlyKeys("DeadLetterQueueSourceArn");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "-1", "0", "99999999999"})
+    void takesAMalformedReceiveCountForNone(String count) {
+        Delivery delivery = Delivery.builder("{}")
+                .systemAttributes(Map.of("ApproximateReceiveCount", count))
+                .build();
+
+        assertThat(delivery.receiveCount()).isEmpty();
+    }
+
+    @Test
+    void hasNoReceiveCountWithoutSystemAttributes() {
+        assertThat(Delivery.builder("{}").systemAttributes(null).build().receiveCount())
+                .isEmpty();
+    }
+}

@@ -1,0 +1,299 @@
+package dev.tasktoken.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tasktoken.AmbiguousTokenException;
+import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.TokenNotFoundException;
+import dev.tasktoken.Tokens;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LocatingTest {
+    private static final CallbackReader READER = CallbackReader.standard();
+    private static final String A = Tokens.number(1);
+    private static final String B = Tokens.number(2);
+
+    private static String json(String singleQuoted) {
+        return singleQuoted.replace('\'', '"').replace("<A>", A).replace("<B>", B);
+    }
+
+    private static CallbackEnvelope read(String singleQuoted) {
+        return READER.read(json(singleQuoted));
+    }
+
+    private static void isAmbiguous(String singleQuoted) {
+        assertThatThrownBy(() -> read(singleQuoted))
+                .as(singleQuoted)
+                .isInstanceOf(AmbiguousTokenException.class)
+                .hasMessageNotContaining(Tokens.PREFIX);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "taskToken", "TaskToken", "task_token", "TASK-TOKEN", "myTaskToken", "childTaskToken", "sfn_task_token",
+                "sfnToken", "token", "Token", "callbackToken", "CALLBACK_TOKEN", "gate_1_task_token", "_task_token_"
+            })
+    void findsATokenByItsName(String key) {
+        assertThat(read("{'order':1,'" + key + "':'<A>'}").taskToken().value()).isEqualTo(A);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "accessToken",
+                "paymentToken",
+                "nextToken",
+                "tokens",
+                "taskTokens",
+                "taskTokenId",
+                "tok",
+                "mySfnToken"
+            })
+    void leavesOtherTokensAlone(String key) {
+        assertThatThrownBy(() -> read("{'" + key + "':'<A>'}"))
+                .isInstanceOf(TokenNotFoundException.class)
+                .hasMessageContaining(key)
+                .hasMessageNotContaining(Tokens.PREFIX);
+    }
+
+    @Test
+    void prefersAStrongNameToAWeakOneBesideIt() {
+        assertThat(read("{'token':'tok_visa','TaskToken':'<A>'}").taskToken().value())
+                .isEqualTo(A);
+        assertThat(read("{'TaskToken':'<A>','token':'tok_visa'}").taskToken().value())
+                .isEqualTo(A);
+    }
+
+    @Test
+    void prefersANearerTokenToADeeperOne() {
+        assertThat(read("{'a':{'taskToken':'<B>'},'taskToken':'<A>'}")
+                        .taskToken()
+                        .value())
+                .isEqualTo(A);
+        assertThat(read("{'token':'<A>','a':{'token':'<B>'}}").taskToken().value())
+                .isEqualTo(A);
+    }
+
+    @Test
+    void findsATokenInsideAContainer() {
+        CallbackEnvelope envelope = read("{'x':1,'body':{'a':{'TaskToken':'<A>','order':7}}}");
+
+        assertThat(envelope.taskToken().value()).isEqualTo(A);
+        assertThat(envelope.tokenPlace()).isEqualTo("/body/a/TaskToken");
+        assertThat(envelope.payloadText()).isEqualTo("{\"order\":7}");
+    }
+
+    @Test
+    void looksEightContainersDeepAndNoDeeper() {
+        assertThat(READER.read(nested(8)).taskToken().value()).isEqualTo(A);
+        assertThatThrownBy(() -> READER.read(nested(9))).isInstanceOf(TokenNotFoundException.class);
+    }
+
+    private static String nested(int containers) {
+        return "{\"c\":".repeat(containers) + json("{'taskToken':'<A>'}") + "}".repeat(containers);
+    }
+
+    @Test
+    void doesNotLookInsideArrays() {
+        assertThatThrownBy(() -> read("{'items':[{'taskToken':'<A>'}]}")).isInstanceOf(TokenNotFoundException.class);
+        assertThatThrownBy(() -> read("[{'taskToken':'<A>'}]")).isInstanceOf(TokenNotFoundException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"input", "Input"})
+    void doesNotLookInsideTheWorkflowsInput(String input) {
+        String body = json("{'" + input + "':{'taskToken':'<B>'},'token':'<A>'}");
+
+        assertThat(READER.read(body).taskToken().value()).isEqualTo(A);
+        assertThatThrownBy(() -> read("{'" + input + "':{'taskToken':'<B>'}}"))
+                .isInstanceOf(TokenNotFoundException.class);
+        assertThatThrownBy(() -> read("{'" + input + "':'{\\'taskToken\\':\\'<B>\\'}'}"))
+                .isInstanceOf(TokenNotFoundException.class);
+    }
+
+    @Test
+    void looksInsideTheInputWhenToldTo() {
+        CallbackReader reader = CallbackReader.builder().searchInput(true).build();
+
+        assertThat(reader.read(json("{'input':{'taskToken':'<A>'}}"))
+                        .taskToken()
+                        .value())
+                .isEqualTo(A);
+    }
+
+    @Test
+    void takesEqualCopiesForOneToken() {
+        CallbackEnvelope envelope = read("{'taskToken':'<A>','task_token':'<A>','x':{'myTaskToken':'<A>','y':1}}");
+
+        assertThat(envelope.taskToken().value()).isEqualTo(A);
+        assertThat(envelope.payloadText()).isEqualTo("{\"x\":{\"y\":1}}");
+    }
+
+    @Test
+    void refusesTwoTokensOfOneRank() {
+        isAmbiguous("{'taskToken':'<A>','parentTaskToken':'<B>'}");
+        isAmbiguous("{'a':{'taskToken':'<A>'},'b':{'taskToken':'<B>'}}");
+        isAmbiguous("{'token':'<A>','callbackToken':'<B>'}");
+    }
+
+    @Test
+    void refusesAStrongNameBehindANearerWeakOne() {
+        isAmbiguous("{'token':'<A>','a':{'taskToken':'<B>'}}");
+    }
+
+    @Test
+    void refusesAKeyThatOccursTwiceWithDifferentValues() {
+        isAmbiguous("{'taskToken':'<A>','taskToken':'<B>'}");
+        isAmbiguous("{'token':'1','token':'2','taskToken':'<A>'}");
+        isAmbiguous("{'token':null,'token':'<A>'}");
+        isAmbiguous("{'taskToken':{'taskToken':'<A>'},'taskToken':'<B>'}");
+        isAmbiguous("{'a':{'taskToken':'<A>'},'a':{'taskToken':'<B>'}}");
+        assertThat(read("{'taskToken':'<A>','taskToken':'<A>'}").taskToken().value())
+                .isEqualTo(A);
+    }
+
+    @Test
+    void needsNoTextsWhenTheTokenIsAmongTheOwnKeys() {
+        StringBuilder texts = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            texts.append(",'t").append(i).append("':'{}'");
+        }
+
+        assertThat(read("{'taskToken':'<A>'" + texts + "}").taskToken().value()).isEqualTo(A);
+        isAmbiguous("{'token':'<A>'" + texts + "}");
+        assertThat(CallbackReader.builder()
+                        .tokenAt("/token")
+                        .build()
+                        .read(json("{'token':'<A>'" + texts + "}"))
+                        .taskToken()
+                        .value())
+                .isEqualTo(A);
+    }
+
+    @Test
+    void refusesMoreCandidatesThanItLooksAt() {
+        String keys = "'taskToken':'<A>',".repeat(65);
+
+        isAmbiguous("{" + keys + "'x':1}");
+    }
+
+    @Test
+    void refusesDifferentTokensInBodyAndAttribute() {
+        Delivery both = Delivery.builder(json("{'taskToken':'<A>'}"))
+                .attribute("TaskToken", B)
+                .build();
+
+        assertThatThrownBy(() -> READER.read(both))
+                .isInstanceOf(AmbiguousTokenException.class)
+                .hasMessageContaining("/taskToken")
+                .hasMessageContaining("attribute TaskToken")
+                .hasMessageContaining("tokenInAttribute")
+                .hasMessageNotContaining(Tokens.PREFIX);
+    }
+
+    @Test
+    void prefersAttributesToContainers() {
+        Delivery deeper = Delivery.builder(json("{'x':{'taskToken':'<B>'}}"))
+                .attribute("TaskToken", A)
+                .build();
+
+        assertThat(READER.read(deeper).taskToken().value()).isEqualTo(A);
+    }
+
+    @Test
+    void refusesAWeakKeyBesideAStrongAttribute() {
+        Delivery delivery = Delivery.builder(json("{'token':'<A>'}"))
+                .attribute("TaskToken", B)
+                .build();
+
+        assertThatThrownBy(() -> READER.read(delivery)).isInstanceOf(AmbiguousTokenException.class);
+    }
+
+    @Test
+    void findsTheTokenOfAPassedOnContextObject() {
+        CallbackEnvelope envelope =
+                read("{'order':1,'Ctx':{'Execution':{'Id':'x'},'Task':{'Token':'<A>'},'State':{'Name':'s'}}}");
+
+        assertThat(envelope.taskToken().value()).isEqualTo(A);
+        assertThat(envelope.payloadText()).isEqualTo("{\"order\":1}");
+    }
+
+    @Test
+    void takesTheContextObjectOutOfThePayloadEvenIfTheTokenStandsBesideIt() {
+        CallbackEnvelope envelope = read("{'executionContext':{'task':{'token':'<A>'}},'token':'<A>','order':1}");
+
+        assertThat(envelope.payloadText()).isEqualTo("{\"order\":1}");
+    }
+
+    @Test
+    void readsABodyThatIsTheContextObject() {
+        CallbackEnvelope envelope = read("{'Execution':{'Id':'x'},'Task':{'Token':'<A>'}}");
+
+        assertThat(envelope.taskToken().value()).isEqualTo(A);
+        assertThat(envelope.payloadText()).isEqualTo("{\"Execution\":{\"Id\":\"x\"}}");
+    }
+
+    @Test
+    void takesATaskOfTheBusinessForAContainer() {
+        CallbackEnvelope envelope = read("{'task':{'title':'paint','token':'<A>'}}");
+
+        assertThat(envelope.payloadText()).isEqualTo("{\"title\":\"paint\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "42", "true", "{'value':'CHILD'}", "['CHILD']"})
+    void putsNothingInThePlaceOfAStrongNameThatHoldsNoText(String value) {
+        for (String other : new String[] {"'token':'tok_visa'", "'a':{'taskToken':'<A>'}", "'x':1"}) {
+            assertThatThrownBy(() -> read("{'taskToken':" + value + "," + other + "}"))
+                    .isInstanceOf(TokenNotFoundException.class)
+                    .hasMessageContaining("no text at /taskToken");
+        }
+    }
+
+    @Test
+    void putsNothingInThePlaceOfAnEmptyToken() {
+        assertThatThrownBy(() -> read("{'taskToken':'','token':'tok_visa'}"))
+                .isInstanceOf(InvalidTaskTokenException.class);
+    }
+
+    @Test
+    void takesTheOneOfSeveralStrongNamesThatHoldsText() {
+        assertThat(read("{'childTaskToken':null,'taskToken':'<A>','parentTaskToken':''}")
+                        .taskToken()
+                        .value())
+                .isEqualTo(A);
+    }
+
+    @Test
+    void passesOverAWeakNameThatHoldsNoText() {
+        assertThat(read("{'token':null,'a':{'taskToken':'<A>'}}").taskToken().value())
+                .isEqualTo(A);
+        assertThat(read("{'token':'','a':{'taskToken':'<A>'}}").taskToken().value())
+                .isEqualTo(A);
+    }
+
+    @Test
+    void listsKeysAndAttributesButNoValuesWhenNothingIsFound() {
+        Delivery delivery = Delivery.builder(json("{'orderId':'secret-1','data':{'why':'secret-2'}}"))
+                .attribute("kind", "secret-3")
+                .build();
+
+        assertThatThrownBy(() -> READER.read(delivery))
+                .isInstanceOf(TokenNotFoundException.class)
+                .hasMessageContaining("/orderId")
+                .hasMessageContaining("/data/why")
+                .hasMessageContaining("kind")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void saysThatAPathWasNeverResolved() {
+        assertThatThrownBy(() -> read("{'TaskToken.$':'$$.Task.Token'}"))
+                .isInstanceOf(TokenNotFoundException.class)
+                .hasMessageContaining("never resolved");
+    }
+}

@@ -1,0 +1,289 @@
+package dev.tasktoken.pending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tasktoken.Answer;
+import dev.tasktoken.FakeSfn;
+import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.StoreUnavailableException;
+import dev.tasktoken.TaskToken;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.Tokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Processes that end between two steps, stores that fail, and records that are damaged. */
+class PendingCrashTest {
+    private static final TaskToken TOKEN = Tokens.token(1);
+    private static final TaskToken LATER = Tokens.token(2);
+    private static final String ID = "order-42";
+
+    private final Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final FakeSfn sfn = new FakeSfn();
+    private final TokenResponder responder =
+            TokenResponder.builder().client(sfn).pause(wait -> {}).build();
+    private final RecordedStore store = new RecordedStore(() -> now);
+    private final PendingTasks pending = PendingTasks.builder(responder, store)
+            .clock(() -> now, wait -> {})
+            .resendAfter(Duration.ZERO)
+            .build();
+
+    @Test
+    void sendsTheDecisionOfAWinnerThatDiedBeforeItSentIt() {
+        pending.park(ID, TOKEN);
+        store.after("create", "claim", RecordedStore.CRASH);
+        assertThatThrownBy(() -> pending.succeed(ID, "first")).isInstanceOf(RecordedStore.Crash.class);
+        assertThat(sfn.calls).isEmpty();
+
+        DecisionOutcome next = pending.fail(ID, "Cancelled", "");
+
+        assertThat(next)
+                .isEqualTo(new DecisionOutcome.DecidedBefore(
+                        new RecordedDecision(new Decision.Success("\"first\""), now, Optional.of(Answer.ACCEPTED))));
+        assertThat(sfn.calls).containsExactly("success");
+        assertThat(store.hasToken(TOKEN.value())).isFalse();
+    }
+
+    @Test
+    void sweepsUpAfterAWinnerThatDied() {
+        pending.park(ID, TOKEN);
+        store.after("create", "claim", RecordedStore.CRASH);
+        assertThatThrownBy(() -> pending.succeed(ID, "first")).isInstanceOf(RecordedStore.Crash.class);
+
+        assertThat(pending.resendUndelivered()).isEqualTo(1);
+
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"first\"");
+    }
+
+    @Test
+    void takesAnAnswerForUnconfirmedThatWasSentByAWinnerWhoThenDied() {
+        pending.park(ID, TOKEN);
+        store.before("delete", "slot", RecordedStore.CRASH);
+        assertThatThrownBy(() -> pending.succeed(ID, "first")).isInstanceOf(RecordedStore.Crash.class);
+        sfn.says(FakeSfn.closedTask(1));
+
+        Optional<RecordedDecision> resent = pending.resend(ID);
+
+        assertThat(resent.flatMap(RecordedDecision::answer)).contains(Answer.UNCONFIRMED);
+        assertThat(store.hasToken(TOKEN.value())).isFalse();
+    }
+
+    @Test
+    void findsItsOwnClaimWhoseWriteWasAnsweredTwice() {
+        pending.park(ID, TOKEN);
+        TokenStore lostAnswer = new ForgetfulStore(store);
+
+        DecisionOutcome outcome = PendingTasks.of(responder, lostAnswer).succeed(ID, 1);
+
+        assertThat(outcome).isInstanceOf(DecisionOutcome.Won.class);
+        assertThat(sfn.calls).containsExactly("success");
+    }
+
+    @Test
+    void tellsWhatTheServiceSaidAlthoughTheTokenCouldNotBeDeleted() {
+        pending.park(ID, TOKEN);
+        store.before("delete", "slot", RecordedStore.DOWN);
+
+        assertThat(pending.succeed(ID, 1)).isInstanceOf(DecisionOutcome.Won.class);
+
+        sfn.says(FakeSfn.closedTask(1));
+        assertThat(pending.fail(ID, "Cancelled", "")).isInstanceOf(DecisionOutcome.DecidedBefore.class);
+        assertThat(store.hasToken(TOKEN.value())).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"names,''", "read,slot", "create,claim"})
+    void saysThatTheStoreIsDownAndLosesNothing(String call, String name) {
+        pending.park(ID, TOKEN);
+        store.before(call, name, RecordedStore.DOWN);
+
+        assertThatThrownBy(() -> pending.succeed(ID, 1)).isInstanceOf(StoreUnavailableException.class);
+
+        assertThat(sfn.calls).isEmpty();
+        assertThat(pending.succeed(ID, 1)).isInstanceOf(DecisionOutcome.Won.class);
+    }
+
+    @Test
+    void parksAgainWhatMayHaveBeenStored() {
+        store.after("create", "slot", RecordedStore.DOWN);
+        assertThatThrownBy(() -> pending.park(ID, TOKEN)).isInstanceOf(StoreUnavailableException.class);
+
+        assertThat(pending.park(ID, TOKEN)).isEqualTo(ParkOutcome.ALREADY_PARKED);
+    }
+
+    @Test
+    void doesNotReplaceATokenThatWasAnsweredWhileItAskedForIt() {
+        pending.park(ID, TOKEN);
+        sfn.onCall(() -> {
+            sfn.onCall(() -> {});
+            assertThat(pending.succeed(ID, "decided")).isInstanceOf(DecisionOutcome.Won.class);
+            sfn.says(FakeSfn.closedTask(1));
+        });
+
+        ParkOutcome outcome = pending.park(ID, LATER);
+
+        assertThat(outcome).isEqualTo(ParkOutcome.PARKED);
+        assertThat(sfn.successes).singleElement().extracting(r -> r.taskToken()).isEqualTo(TOKEN.value());
+        assertThat(pending.find(ID).orElseThrow().attempt()).isEqualTo(LATER.fingerprint());
+    }
+
+    @Test
+    void takesAwayTheTokenOfADecisionThatCameTooLateWhenTheNextTaskParks() {
+        pending.park(ID, TOKEN);
+        store.after("create", "claim", RecordedStore.CRASH);
+        assertThatThrownBy(() -> pending.succeed(ID, 1)).isInstanceOf(RecordedStore.Crash.class);
+        sfn.says(FakeSfn.closedTask(1));
+
+        assertThat(pending.park(ID, LATER)).isEqualTo(ParkOutcome.PARKED);
+
+        assertThat(store.hasToken(TOKEN.value())).isFalse();
+    }
+
+    @Test
+    void keepsTokenAndDecisionIfThisEndpointCannotDecodeTheToken() {
+        pending.park(ID, TOKEN);
+        sfn.says(FakeSfn.invalidToken());
+
+        assertThatThrownBy(() -> pending.succeed(ID, "first")).isInstanceOf(InvalidTaskTokenException.class);
+
+        assertThat(pending.resend(ID).flatMap(RecordedDecision::answer)).contains(Answer.ACCEPTED);
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"first\"");
+    }
+
+    @Test
+    void sendsADecisionWhoseRecordWasWrittenAlthoughTheStoreFailed() {
+        pending.park(ID, TOKEN);
+        store.after("create", "claim", RecordedStore.DOWN);
+
+        assertThat(pending.succeed(ID, 1)).isInstanceOf(DecisionOutcome.Won.class);
+
+        assertThat(sfn.calls).containsExactly("success");
+    }
+
+    @Test
+    void saysThatADecisionIsRecordedWhenTheStoreFailsAfterwards() {
+        pending.park(ID, TOKEN);
+        store.before("read", "forgotten", RecordedStore.DOWN);
+
+        DecisionOutcome outcome = pending.succeed(ID, "first");
+
+        assertThat(outcome).isInstanceOf(DecisionOutcome.Undelivered.class);
+        assertThat(pending.fail(ID, "Cancelled", "")).isInstanceOf(DecisionOutcome.DecidedBefore.class);
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"first\"");
+    }
+
+    @Test
+    void sendsNothingForATaskThatWasForgottenWhileItsDecisionWasRecorded() {
+        pending.park(ID, TOKEN);
+        store.before("create", "claim", () -> {
+            pending.forget(ID);
+            pending.park(ID, TOKEN);
+            pending.succeed(ID, "other");
+        });
+
+        DecisionOutcome outcome = pending.succeed(ID, "late");
+
+        assertThat(outcome).isInstanceOf(DecisionOutcome.DecidedBefore.class);
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"other\"");
+    }
+
+    @Test
+    void takesAwayTheClosedTasksTokenThatAnInterruptedReplacementLeft() {
+        pending.park(ID, TOKEN);
+        sfn.says(FakeSfn.closedTask(1));
+        store.after("create", "slot", RecordedStore.CRASH);
+        assertThatThrownBy(() -> pending.park(ID, LATER)).isInstanceOf(RecordedStore.Crash.class);
+
+        assertThat(pending.park(ID, LATER)).isEqualTo(ParkOutcome.ALREADY_PARKED);
+
+        assertThat(store.hasToken(TOKEN.value())).isFalse();
+        assertThat(pending.park(ID, TOKEN)).isEqualTo(ParkOutcome.TASK_CLOSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "not json",
+                "[]",
+                "{\"v\":2}",
+                "{\"v\":1}",
+                "{\"v\":1,\"id\":\"another\",\"number\":1,\"attempt\":\"x\",\"since\":\"2026-01-01T00:00:00Z\",\"token\":\"t\"}",
+                "{\"v\":1,\"id\":\"order-42\",\"number\":1,\"attempt\":\"x\",\"since\":\"yesterday\",\"token\":\"t\"}",
+                "{\"v\":1,\"id\":\"order-42\",\"number\":1,\"attempt\":\"x\",\"since\":\"2026-01-01T00:00:00Z\",\"token\":\" \"}"
+            })
+    void saysThatARecordIsDamagedWithoutQuotingIt(String text) {
+        pending.park(ID, TOKEN);
+        store.damage("slot", text);
+
+        assertThatThrownBy(() -> pending.succeed(ID, 1))
+                .isInstanceOf(DamagedRecordException.class)
+                .hasMessageContaining(ID)
+                .hasNoCause();
+        assertThat(pending.waiting()).isEmpty();
+        pending.forget(ID);
+        assertThat(pending.park(ID, TOKEN)).isEqualTo(ParkOutcome.PARKED);
+    }
+
+    @Test
+    void refusesARecordThatBelongsToAnotherId() {
+        pending.park(ID, TOKEN);
+        pending.park("other", LATER);
+        String foreign = store.texts.entrySet().stream()
+                .filter(record -> record.getKey().id().equals("other"))
+                .map(record -> record.getValue())
+                .findFirst()
+                .orElseThrow();
+        store.texts.keySet().removeIf(key -> key.id().equals("other"));
+
+        store.damage("slot", foreign);
+
+        assertThatThrownBy(() -> pending.succeed(ID, 1)).isInstanceOf(DamagedRecordException.class);
+        assertThat(sfn.calls).isEmpty();
+    }
+
+    @Test
+    void saysThatADecisionIsDamaged() {
+        pending.park(ID, TOKEN);
+        pending.succeed(ID, 1);
+        store.damage("claim", "{}");
+
+        assertThatThrownBy(() -> pending.succeed(ID, 1)).isInstanceOf(DamagedRecordException.class);
+    }
+
+    /** Says of every claim that it was there before, as a client does whose first attempt's answer was lost. */
+    private record ForgetfulStore(TokenStore store) implements TokenStore {
+        @Override
+        public boolean create(Key key, String text, Duration keep) {
+            return store.create(key, text, keep) && !key.name().startsWith("claim");
+        }
+
+        @Override
+        public Optional<String> read(Key key) {
+            return store.read(key);
+        }
+
+        @Override
+        public void delete(Key key) {
+            store.delete(key);
+        }
+
+        @Override
+        public Set<String> names(Area area, String id) {
+            return store.names(area, id);
+        }
+
+        @Override
+        public Stream<String> ids(Area area) {
+            return store.ids(area);
+        }
+    }
+}

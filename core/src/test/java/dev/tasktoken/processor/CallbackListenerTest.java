@@ -1,0 +1,211 @@
+package dev.tasktoken.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tasktoken.FakeSfn;
+import dev.tasktoken.TaskStatus;
+import dev.tasktoken.TaskToken;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.Tokens;
+import dev.tasktoken.delivery.CallbackEnvelope;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.internal.ManualTimer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class CallbackListenerTest {
+    private static final String A = Tokens.number(1);
+    private static final String FINGERPRINT = TaskToken.of(A).fingerprint();
+
+    private final FakeSfn stepFunctions = new FakeSfn();
+    private final TokenResponder responder =
+            TokenResponder.builder().client(stepFunctions).build();
+    private final List<String> told = new CopyOnWriteArrayList<>();
+
+    /** Writes down what it is told. */
+    private final class Noting implements CallbackListener {
+        @Override
+        public void received(CallbackEvent event) {
+            told.add("received " + event.deliveryId() + " " + event.fingerprint());
+        }
+
+        @Override
+        public void worked(CallbackEvent event, Duration took) {
+            told.add("worked " + event.fingerprint() + (took.isNegative() ? " backwards" : ""));
+        }
+
+        @Override
+        public void heartbeatLost(CallbackEvent event, TaskStatus status) {
+            told.add("lost " + event.fingerprint() + " " + status);
+        }
+
+        @Override
+        public void settled(CallbackEvent event, Settlement settlement, Duration took) {
+            told.add("settled " + event.fingerprint() + " "
+                    + settlement.getClass().getSimpleName());
+        }
+    }
+
+    /** Throws at everything. */
+    private static final class Broken implements CallbackListener {
+        @Override
+        public void received(CallbackEvent event) {
+            throw new IllegalStateException("broken");
+        }
+
+        @Override
+        public void settled(CallbackEvent event, Settlement settlement, Duration took) {
+            throw new IllegalStateException("broken");
+        }
+    }
+
+    private CallbackProcessor.Builder<JsonNode> builder() {
+        return CallbackProcessor.builder(responder, JsonNode.class)
+                .handler(payload -> "done")
+                .listener(new Noting());
+    }
+
+    private static Delivery delivery(String body) {
+        return Delivery.builder(body).id("m-1").build();
+    }
+
+    @Test
+    void tellsWhatBecomesOfADelivery() {
+        builder().build().process(delivery("{\"taskToken\":\"" + A + "\"}"));
+
+        assertThat(told)
+                .containsExactly(
+                        "received m-1 " + FINGERPRINT,
+                        "worked " + FINGERPRINT,
+                        "settled " + FINGERPRINT + " Succeeded");
+    }
+
+    @Test
+    void tellsOfADeliveryWithoutTokenOnlyThatItComesAgain() {
+        builder().build().process(delivery("{}"));
+
+        assertThat(told).containsExactly("settled  Again");
+    }
+
+    @Test
+    void tellsThatAHeartbeatFoundTheTaskClosed() throws InterruptedException {
+        CountDownLatch heard = new CountDownLatch(1);
+        CallbackProcessor<JsonNode> processor = CallbackProcessor.builder(responder, JsonNode.class)
+                .handler((payload, task) -> {
+                    stepFunctions.says(FakeSfn.closedTask(1));
+                    task.heartbeat();
+                    heard.await();
+                    return "late";
+                })
+                .listener(new Noting())
+                .listener(new CallbackListener() {
+                    @Override
+                    public void heartbeatLost(CallbackEvent event, TaskStatus status) {
+                        heard.countDown();
+                    }
+                })
+                .build();
+
+        processor.process(delivery("{\"taskToken\":\"" + A + "\"}"));
+
+        assertThat(told)
+                .contains("lost " + FINGERPRINT + " CLOSED")
+                .endsWith("settled " + FINGERPRINT + " AlreadyClosed");
+    }
+
+    @Test
+    void goesOnWhenAListenerThrows() {
+        Settlement settlement = builder()
+                .listener(new Broken())
+                .listener(new Noting())
+                .build()
+                .process(delivery("{\"taskToken\":\"" + A + "\"}"));
+
+        assertThat(settlement.isSettled()).isTrue();
+        assertThat(told).filteredOn(line -> line.startsWith("settled")).hasSize(2);
+    }
+
+    /** The tests' own logging has no context to look into; this is what goes there. */
+    @Test
+    void namesTaskExecutionAndStateForLogLines() {
+        CallbackEnvelope passedOn = CallbackReader.standard()
+                .read("{\"ExecutionContext\":{\"Execution\":{\"Id\":\"arn:x\\ny\"},\"State\":{\"Name\":\"Charge\"},"
+                        + "\"Task\":{\"Token\":\"" + A + "\"}},\"order\":7}");
+        CallbackEnvelope plain = CallbackReader.standard().read("{\"taskToken\":\"" + A + "\"}");
+
+        assertThat(TaskLogging.keys(passedOn))
+                .containsOnly(
+                        Map.entry("tasktoken.task", FINGERPRINT),
+                        Map.entry("tasktoken.execution", "arn:x?y"),
+                        Map.entry("tasktoken.state", "Charge"));
+        assertThat(TaskLogging.keys(plain)).containsOnly(Map.entry("tasktoken.task", FINGERPRINT));
+    }
+
+    @Test
+    void namesNoExecutionButTheTokensOwn() {
+        CallbackEnvelope beside = CallbackReader.standard()
+                .read("{\"taskToken\":\"" + A + "\",\"data\":{\"parentContext\":{\"Execution\":{\"Id\":\"arn:parent\"},"
+                        + "\"State\":{\"Name\":\"S\"},\"Task\":{\"Token\":\"" + Tokens.number(2) + "\"}}}}");
+        CallbackEnvelope leaking = CallbackReader.standard()
+                .read("{\"ctx\":{\"Execution\":{\"Id\":\"" + A + "\"},\"Task\":{\"Token\":\"" + A + "\"}}}");
+
+        assertThat(TaskLogging.keys(beside)).containsOnlyKeys("tasktoken.task");
+        assertThat(TaskLogging.keys(leaking)).containsOnlyKeys("tasktoken.task");
+    }
+
+    @Test
+    void hasSealedGivenUpWorkBeforeAnyListenerIsTold() {
+        ManualTimer timer = new ManualTimer();
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        List<Throwable> late = new CopyOnWriteArrayList<>();
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch tried = new CountDownLatch(1);
+        CallbackProcessor<JsonNode> processor = CallbackProcessor.builder(responder, JsonNode.class)
+                .clock(() -> now.plusNanos(timer.nanos()), wait -> timer.advance(wait))
+                .timer(timer, Runnable::run)
+                .handler((payload, task) -> {
+                    timer.advance(Duration.ofMinutes(1));
+                    awaitIgnoringInterrupts(told);
+                    try {
+                        responder.succeed(task, "late");
+                    } catch (RuntimeException e) {
+                        late.add(e);
+                    } finally {
+                        tried.countDown();
+                    }
+                    return null;
+                })
+                .listener(new CallbackListener() {
+                    @Override
+                    public void worked(CallbackEvent event, Duration took) {
+                        told.countDown();
+                        awaitIgnoringInterrupts(tried);
+                    }
+                })
+                .build();
+
+        processor.process(Delivery.builder("{\"taskToken\":\"" + A + "\"}")
+                .deadline(now.plusSeconds(60))
+                .build());
+
+        assertThat(late).singleElement().isInstanceOf(IllegalStateException.class);
+        assertThat(stepFunctions.successes).isEmpty();
+    }
+
+    private static void awaitIgnoringInterrupts(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+}

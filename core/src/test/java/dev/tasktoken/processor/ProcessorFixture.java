@@ -1,0 +1,69 @@
+package dev.tasktoken.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tasktoken.FakeSfn;
+import dev.tasktoken.TaskToken;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.Tokens;
+import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.internal.ManualTimer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** A processor on a service that says what it is told to say, and on a clock that stands still. */
+abstract class ProcessorFixture {
+    static final TaskToken TOKEN = Tokens.token(1);
+
+    record Order(int order) {}
+
+    final FakeSfn sfn = new FakeSfn();
+    final TokenResponder responder =
+            TokenResponder.builder().client(sfn).pause(wait -> {}).build();
+    final AtomicInteger works = new AtomicInteger();
+    final ManualTimer timer = new ManualTimer();
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    CallbackProcessor<Order> processor(CallbackHandler<Order> handler) {
+        return processor(handler, builder -> builder);
+    }
+
+    CallbackProcessor<Order> processor(
+            CallbackHandler<Order> handler, UnaryOperator<CallbackProcessor.Builder<Order>> more) {
+        InstantSource clock = () -> now;
+        CallbackProcessor.Builder<Order> builder = CallbackProcessor.builder(responder, Order.class)
+                .clock(clock, wait -> {
+                    now = now.plus(wait);
+                    timer.advance(wait);
+                })
+                .timer(timer, Runnable::run)
+                .handler((order, task) -> {
+                    works.incrementAndGet();
+                    return handler.handle(order, task);
+                });
+        return more.apply(builder).build();
+    }
+
+    static Delivery received(int times) {
+        return delivery("{\"order\":7,\"taskToken\":\"" + TOKEN.value() + "\"}", times);
+    }
+
+    static Delivery delivery(String body, int times) {
+        return Delivery.builder(body).id("m-1").receiveCount(times).build();
+    }
+
+    static RuntimeException networkDown() {
+        return SdkClientException.create("cut");
+    }
+
+    static void isAgain(Settlement settlement, Class<? extends Throwable> reason) {
+        assertThat(settlement.isSettled()).isFalse();
+        assertThat(settlement)
+                .isInstanceOfSatisfying(
+                        Settlement.Again.class,
+                        again -> assertThat(again.reason()).isInstanceOf(reason));
+    }
+}

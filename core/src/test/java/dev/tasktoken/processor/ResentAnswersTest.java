@@ -1,0 +1,131 @@
+package dev.tasktoken.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerNotPermittedException;
+import dev.tasktoken.FakeSfn;
+import dev.tasktoken.ResponseNotDeliveredException;
+import dev.tasktoken.TaskAnswer;
+import dev.tasktoken.TaskToken;
+import dev.tasktoken.delivery.Delivery;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Answers that do not get through: sent again, and kept for the redelivery. */
+@Timeout(30)
+@SuppressWarnings("FutureReturnValueIgnored") // a handler's stage is returned, as an Object
+class ResentAnswersTest extends ProcessorFixture {
+    @Test
+    void keepsSoManyUndeliveredAnswersAndNoMore() {
+        AnswerMemory memory = new AnswerMemory(() -> now);
+        for (int i = 0; i < 5_000; i++) {
+            memory.keep(TaskToken.of("n" + i), new TaskAnswer.Success("1"));
+        }
+        assertThat(memory.undelivered(TaskToken.of("n0"))).isNull();
+        assertThat(memory.undelivered(TaskToken.of("n4999"))).isNotNull();
+
+        for (int i = 0; i < 40; i++) {
+            memory.keep(TaskToken.of("big" + i), new TaskAnswer.Success("x".repeat(262_144)));
+        }
+        assertThat(memory.undelivered(TaskToken.of("big7"))).isNull();
+        assertThat(memory.undelivered(TaskToken.of("big8"))).isNotNull();
+    }
+
+    @Test
+    void remembersSoManyClosedTasksAndNoMore() {
+        AnswerMemory memory = new AnswerMemory(() -> now);
+        for (int i = 0; i < 4_097; i++) {
+            memory.closed(TaskToken.of("n" + i));
+        }
+
+        assertThat(memory.isClosed(TaskToken.of("n0"))).isFalse();
+        assertThat(memory.isClosed(TaskToken.of("n1"))).isTrue();
+    }
+
+    @Test
+    void sendsAnAnswerAgainThatDidNotGetThrough() {
+        sfn.says(networkDown(), networkDown());
+
+        assertThat(processor((order, task) -> 1).process(received(1)))
+                .isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(sfn.calls).containsExactly("success", "success", "success");
+        assertThat(works).hasValue(1);
+    }
+
+    @Test
+    void claimsNothingWhenItsOwnResendingFoundTheTaskClosed() {
+        sfn.says(networkDown(), FakeSfn.closedTask(1));
+
+        assertThat(processor((order, task) -> 1).process(received(1)))
+                .isEqualTo(new Settlement.Succeeded(Answer.UNCONFIRMED));
+    }
+
+    @Test
+    void keepsAnAnswerThatDoesNotGetThroughAndSendsItWithoutRedoingTheWork() {
+        CallbackProcessor<Order> processor =
+                processor((order, task) -> works.get(), builder -> builder.resendFor(Duration.ZERO));
+        sfn.says(networkDown());
+
+        isAgain(processor.process(received(1)), ResponseNotDeliveredException.class);
+        assertThat(processor.process(received(2))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+
+        assertThat(works).hasValue(1);
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("1");
+    }
+
+    @Test
+    void doesNotClaimThatSomebodyElseAnsweredWhenAKeptAnswerFindsTheTaskClosed() {
+        CallbackProcessor<Order> processor = processor((order, task) -> 1, builder -> builder.resendFor(Duration.ZERO));
+        sfn.says(networkDown(), FakeSfn.closedTask(1));
+
+        processor.process(received(1));
+
+        assertThat(processor.process(received(2))).isEqualTo(new Settlement.Succeeded(Answer.UNCONFIRMED));
+    }
+
+    @Test
+    void keepsAnAnswerThatIsNotPermittedYet() {
+        CallbackProcessor<Order> processor = processor((order, task) -> 1);
+        sfn.says(FakeSfn.error("AccessDeniedException", 400));
+
+        isAgain(processor.process(received(1)), AnswerNotPermittedException.class);
+        assertThat(processor.process(received(2)).isSettled()).isTrue();
+        assertThat(works).hasValue(1);
+    }
+
+    @Test
+    void forgetsAKeptAnswerAfterAnHour() {
+        CallbackProcessor<Order> processor = processor((order, task) -> 1, builder -> builder.resendFor(Duration.ZERO));
+        sfn.says(networkDown());
+        processor.process(received(1));
+
+        now = now.plus(Duration.ofMinutes(61));
+
+        assertThat(processor.process(received(2)).isSettled()).isTrue();
+        assertThat(works).hasValue(2);
+    }
+
+    @Test
+    void givesUpResendingBeforeTheDeadline() {
+        Delivery delivery = Delivery.builder("{\"order\":7,\"taskToken\":\"" + TOKEN.value() + "\"}")
+                .receiveCount(1)
+                .deadline(now.plusMillis(1_050))
+                .build();
+        sfn.says(networkDown());
+
+        isAgain(processor((order, task) -> 1).process(delivery), ResponseNotDeliveredException.class);
+        assertThat(sfn.calls).hasSize(1);
+    }
+
+    @Test
+    void doesNotReplaceAKeptAnswerByTooManyReceives() {
+        CallbackProcessor<Order> processor =
+                processor((order, task) -> 1, b -> b.failAfterReceives(1).resendFor(Duration.ZERO));
+        sfn.says(networkDown());
+
+        isAgain(processor.process(received(1)), ResponseNotDeliveredException.class);
+        assertThat(processor.process(received(2))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+    }
+}
