@@ -150,7 +150,7 @@ class AsyncTokenResponderTest {
     @Test
     void failsTheFutureForWorkThatWasGivenUp() {
         TaskToken sealed = Tokens.token(9);
-        sealed.seal();
+        sealed.revoke();
 
         assertThat(reason(responder.succeed(sealed, 1))).isInstanceOf(IllegalStateException.class);
         assertThat(reason(responder.heartbeat(sealed))).isInstanceOf(IllegalStateException.class);

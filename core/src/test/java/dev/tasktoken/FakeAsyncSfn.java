@@ -14,30 +14,30 @@ import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskSuccessResponse;
 
 /** Says what a {@link FakeSfn} says; at once, or when a test lets it. */
-final class FakeAsyncSfn implements SfnAsyncClient {
+public final class FakeAsyncSfn implements SfnAsyncClient {
     private final FakeSfn said;
     private final List<Runnable> held = Collections.synchronizedList(new ArrayList<>());
     private boolean holding;
     private boolean closed;
 
-    FakeAsyncSfn(FakeSfn said) {
+    public FakeAsyncSfn(FakeSfn said) {
         this.said = said;
     }
 
     /** From now on calls stay open until they are released. */
-    void hold() {
+    public void hold() {
         holding = true;
     }
 
-    int open() {
+    public int open() {
         return held.size();
     }
 
-    void releaseOne() {
+    public void releaseOne() {
         held.remove(0).run();
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed;
     }
 

@@ -20,53 +20,53 @@ import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /** Stands in for the service where a test scripts what it says; whatever is not scripted is accepted. */
-final class FakeSfn implements SfnClient {
-    final List<String> calls = Collections.synchronizedList(new ArrayList<>());
-    final List<SendTaskSuccessRequest> successes = Collections.synchronizedList(new ArrayList<>());
-    final List<SendTaskFailureRequest> failures = Collections.synchronizedList(new ArrayList<>());
+public final class FakeSfn implements SfnClient {
+    public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    public final List<SendTaskSuccessRequest> successes = Collections.synchronizedList(new ArrayList<>());
+    public final List<SendTaskFailureRequest> failures = Collections.synchronizedList(new ArrayList<>());
     private final Deque<RuntimeException> script = new ArrayDeque<>();
     private volatile Runnable onCall = () -> {};
     private boolean closed;
 
     /** The next calls end so, in this order. */
-    synchronized FakeSfn says(RuntimeException... verdicts) {
+    public synchronized FakeSfn says(RuntimeException... verdicts) {
         script.addAll(List.of(verdicts));
         return this;
     }
 
     /** Nothing more is scripted. */
-    synchronized void forget() {
+    public synchronized void forget() {
         script.clear();
     }
 
     /** Does something else while a call is made. */
-    void onCall(Runnable action) {
+    public void onCall(Runnable action) {
         onCall = action;
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed;
     }
 
-    static RuntimeException closedTask(int attempts) {
+    public static RuntimeException closedTask(int attempts) {
         return TaskTimedOutException.builder()
                 .message("Task Timed Out: 'Provided task does not exist anymore'")
                 .numAttempts(attempts)
                 .build();
     }
 
-    static RuntimeException invalidToken() {
+    public static RuntimeException invalidToken() {
         return InvalidTokenException.builder()
                 .message("Invalid Token: 'Invalid token'")
                 .numAttempts(1)
                 .build();
     }
 
-    static RuntimeException error(String code, int status) {
+    public static RuntimeException error(String code, int status) {
         return error(code, status, code);
     }
 
-    static RuntimeException error(String code, int status, String message) {
+    public static RuntimeException error(String code, int status, String message) {
         AwsServiceException.Builder error = SfnException.builder()
                 .message(message)
                 .statusCode(status)

@@ -17,14 +17,14 @@ class FittedFailureTest {
             .build();
     private static final TaskToken TOKEN = Tokens.token(1);
 
-    private static TaskAnswer.Failure fit(String error, String cause) {
-        TaskAnswer.Failure fitted = FittedFailure.of(new TaskFailure(error, cause), TOKEN);
+    private static PreparedAnswer.Failure fit(String error, String cause) {
+        PreparedAnswer.Failure fitted = FittedFailure.of(new TaskFailure(error, cause), TOKEN);
         assertThat(fitted.error().length()).isLessThanOrEqualTo(256);
         assertThat(fitted.cause().length()).isLessThanOrEqualTo(32_768);
         return fitted;
     }
 
-    private static TaskAnswer.Failure fit(Throwable thrown) {
+    private static PreparedAnswer.Failure fit(Throwable thrown) {
         TaskFailure failure = Failures.describe(thrown, FailureMapper.lambda());
         return fit(failure.error(), failure.cause());
     }
@@ -41,12 +41,12 @@ class FittedFailureTest {
     @Test
     void leavesAFailureThatFitsAsItIs() {
         assertThat(fit("e".repeat(256), "c".repeat(32_768)))
-                .isEqualTo(new TaskAnswer.Failure("e".repeat(256), "c".repeat(32_768)));
+                .isEqualTo(new PreparedAnswer.Failure("e".repeat(256), "c".repeat(32_768)));
     }
 
     @Test
     void marksWhereItCutText() {
-        TaskAnswer.Failure failure = fit("e".repeat(257), "c".repeat(32_769));
+        PreparedAnswer.Failure failure = fit("e".repeat(257), "c".repeat(32_769));
 
         assertThat(failure.error()).hasSize(256).endsWith("... [cut]");
         assertThat(failure.cause()).hasSize(32_768).endsWith("... [cut]");
@@ -54,7 +54,7 @@ class FittedFailureTest {
 
     @Test
     void reportsAnExceptionAsLambdaWould() throws Exception {
-        TaskAnswer.Failure failure = fit(deep("no card", 2));
+        PreparedAnswer.Failure failure = fit(deep("no card", 2));
 
         assertThat(failure.error()).isEqualTo("java.lang.IllegalStateException");
         JsonNode cause = JSON.readTree(failure.cause());
@@ -132,7 +132,7 @@ class FittedFailureTest {
 
     @Test
     void leavesWordsAloneThatHoldATestsTinyToken() {
-        TaskAnswer.Failure failure =
+        PreparedAnswer.Failure failure =
                 FittedFailure.of(new TaskFailure("java.lang.IllegalStateException", "t"), TaskToken.of("t"));
 
         assertThat(failure.error()).isEqualTo("java.lang.IllegalStateException");
@@ -141,7 +141,7 @@ class FittedFailureTest {
     @Test
     void neverSplitsASurrogatePair() {
         for (int shift = 0; shift < 2; shift++) {
-            TaskAnswer.Failure failure = fit(
+            PreparedAnswer.Failure failure = fit(
                     "e".repeat(shift) + "\uD83D\uDE00".repeat(200), "c".repeat(shift) + "\uD83D\uDE00".repeat(20_000));
 
             assertThat(roundTrip(failure.error())).isEqualTo(failure.error());
@@ -151,7 +151,7 @@ class FittedFailureTest {
 
     @Test
     void replacesHalvesOfPairsThatCameIn() {
-        assertThat(fit("a\uD83D", "\uDE00b")).isEqualTo(new TaskAnswer.Failure("a\uFFFD", "\uFFFDb"));
+        assertThat(fit("a\uD83D", "\uDE00b")).isEqualTo(new PreparedAnswer.Failure("a\uFFFD", "\uFFFDb"));
     }
 
     @Test
@@ -159,7 +159,7 @@ class FittedFailureTest {
         String escaped = TOKEN.value().replace("/", "\\/");
         String inLink = java.net.URLEncoder.encode(TOKEN.value(), StandardCharsets.UTF_8);
 
-        TaskAnswer.Failure failure = fit("at " + TOKEN.value(), TOKEN.value() + " " + escaped + " " + inLink);
+        PreparedAnswer.Failure failure = fit("at " + TOKEN.value(), TOKEN.value() + " " + escaped + " " + inLink);
 
         assertThat(failure.error()).isEqualTo("at " + TOKEN);
         assertThat(failure.cause()).isEqualTo(TOKEN + " " + TOKEN + " " + TOKEN);
@@ -175,7 +175,7 @@ class FittedFailureTest {
             throws Exception {
         String long_ = message.length() > 50 ? message : message.repeat(times % 2_000);
 
-        TaskAnswer.Failure failure = fit(deep(long_, frames));
+        PreparedAnswer.Failure failure = fit(deep(long_, frames));
 
         assertThat(JSON.readTree(failure.cause()).path("errorType").textValue())
                 .isEqualTo("java.lang.IllegalStateException");

@@ -263,7 +263,7 @@ class HeartbeatsTest {
     void tellsThatTheTaskIsClosedOfWorkThatWasGivenUp() {
         TaskToken sealed = Tokens.token(9);
         Heartbeat heartbeat = heartbeats.start(sealed);
-        sealed.seal();
+        sealed.revoke();
 
         timer.advance(EVERY);
 

@@ -6,12 +6,12 @@ import java.util.Random;
 /**
  * Task tokens for tests: of the service's length and alphabet, with one start that a search of any output can look for.
  */
-final class Tokens {
-    static final String PREFIX = "AAAAKgAAAAIAAAAAAAAAAQ";
+public final class Tokens {
+    public static final String PREFIX = "AAAAKgAAAAIAAAAAAAAAAQ";
 
     private Tokens() {}
 
-    static String number(int n) {
+    public static String number(int n) {
         byte[] bytes = new byte[640];
         new Random(n).nextBytes(bytes);
         bytes[0] = (byte) 0xfb; // "+/" early, for those who put tokens into links
@@ -20,7 +20,7 @@ final class Tokens {
         return PREFIX + Base64.getEncoder().encodeToString(bytes);
     }
 
-    static TaskToken token(int n) {
+    public static TaskToken token(int n) {
         return TaskToken.of(number(n));
     }
 }

@@ -4,6 +4,7 @@ import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.internal.TokenName;
+import dev.tasktoken.internal.TokenSlip;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -146,9 +147,9 @@ final class TokenSelector {
         }
         boolean isPath = candidate.kind() == TokenCandidate.Kind.SLIP;
         if (isPath && !TokenName.isUnresolved(candidate.place().name())) {
-            throw new InvalidTaskTokenException("The state machine sent the path to its token as a text, at " + place
-                    + ", instead of the token. Write \"TaskToken.$\": \"$$.Task.Token\" or, in a JSONata state,"
-                    + " \"TaskToken\": \"{% $states.context.Task.Token %}\"");
+            String slip = TokenSlip.of(candidate.value());
+            throw new InvalidTaskTokenException(
+                    (slip == null ? "The path to the token was sent as a text" : slip) + ". It stands at " + place);
         }
         throw NotFoundReport.of(delivery, "there is no text at " + place);
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.AmbiguousTokenException;
+import dev.tasktoken.FakeEnvironment;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenNotFoundException;
-import dev.tasktoken.TokenSources;
 import dev.tasktoken.Tokens;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -190,15 +190,15 @@ class CallersWordTest {
 
     @Test
     void takesAContainersTokenFromItsEnvironment() {
-        assertThat(TokenSources.among(Map.of("BANK_TASK_TOKEN", A, "TASK_TOKEN", A, "TOKEN", B))
+        assertThat(FakeEnvironment.among(Map.of("BANK_TASK_TOKEN", A, "TASK_TOKEN", A, "TOKEN", B))
                         .value())
                 .isEqualTo(A);
-        assertThatThrownBy(() -> TokenSources.among(Map.of("BANK_TASK_TOKEN", A, "TASK_TOKEN", B)))
+        assertThatThrownBy(() -> FakeEnvironment.among(Map.of("BANK_TASK_TOKEN", A, "TASK_TOKEN", B)))
                 .isInstanceOf(AmbiguousTokenException.class)
                 .hasMessageContaining("BANK_TASK_TOKEN, TASK_TOKEN")
                 .hasMessageNotContaining(Tokens.PREFIX);
-        assertThatThrownBy(() -> TokenSources.among(Map.of("TOKEN", A))).isInstanceOf(TokenNotFoundException.class);
-        assertThatThrownBy(() -> TokenSources.named("NONE", Map.of())).isInstanceOf(TokenNotFoundException.class);
+        assertThatThrownBy(() -> FakeEnvironment.among(Map.of("TOKEN", A))).isInstanceOf(TokenNotFoundException.class);
+        assertThatThrownBy(() -> FakeEnvironment.named("NONE", Map.of())).isInstanceOf(TokenNotFoundException.class);
         assertThatThrownBy(() -> TaskToken.fromEnvironment("TASKTOKEN_TEST_UNSET"))
                 .isInstanceOf(TokenNotFoundException.class);
     }

@@ -61,8 +61,8 @@ class PayloadTest {
     private static <T> T typed(String singleQuoted, Class<T> type) {
         CallbackReader reader = CallbackReader.standard();
         Delivery delivery = Delivery.of(json(singleQuoted));
-        TypedEnvelope<?> reading = reader.readTyped(delivery, reader.typeOf(type));
-        assertThat(reading.problem()).isNull();
+        TypedEnvelope<?> reading = reader.read(delivery, type);
+        assertThat(reading.problem()).isEmpty();
         assertThat(reading.envelope().taskToken().value()).isEqualTo(A);
         T payload = type.cast(reading.payload());
         if (type.isRecord()) {
@@ -73,10 +73,10 @@ class PayloadTest {
 
     private static InvalidPayloadException problem(String singleQuoted, Class<?> type) {
         CallbackReader reader = CallbackReader.standard();
-        TypedEnvelope<?> reading = reader.readTyped(Delivery.of(json(singleQuoted)), reader.typeOf(type));
+        TypedEnvelope<?> reading = reader.read(Delivery.of(json(singleQuoted)), type);
         assertThat(reading.envelope().taskToken().value()).isEqualTo(A);
-        assertThat(reading.problem()).isNotNull();
-        return Objects.requireNonNull(reading.problem());
+        assertThat(reading.problem()).isPresent();
+        return reading.problem().orElseThrow();
     }
 
     @Test
@@ -239,8 +239,7 @@ class PayloadTest {
         Delivery delivery = Delivery.of(json("{'token':'B','rest':'{\\'taskToken\\':\\'<A>\\'}'}"));
 
         assertThatThrownBy(() -> reader.read(delivery)).isInstanceOf(AmbiguousTokenException.class);
-        assertThatThrownBy(() -> reader.readTyped(delivery, reader.typeOf(Order.class)))
-                .isInstanceOf(AmbiguousTokenException.class);
+        assertThatThrownBy(() -> reader.read(delivery, Order.class)).isInstanceOf(AmbiguousTokenException.class);
     }
 
     @Test

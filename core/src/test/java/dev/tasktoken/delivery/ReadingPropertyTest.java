@@ -2,7 +2,6 @@ package dev.tasktoken.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -21,7 +20,6 @@ import net.jqwik.api.Provide;
 class ReadingPropertyTest {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final CallbackReader READER = CallbackReader.standard();
-    private static final JavaType TREE = READER.typeOf(JsonNode.class);
     private static final String A = Tokens.number(1);
 
     @Property(tries = 500, seed = "4711")
@@ -37,7 +35,7 @@ class ReadingPropertyTest {
         }
         body.put("TaskToken", A);
 
-        TypedEnvelope<?> typed = READER.readTyped(Delivery.of(body.toString()), TREE);
+        TypedEnvelope<?> typed = READER.read(Delivery.of(body.toString()), JsonNode.class);
         CallbackEnvelope fromBytes = READER.read(Delivery.of(body.toString().getBytes(StandardCharsets.UTF_8)));
 
         assertThat(typed.payload()).isEqualTo(payload);
@@ -50,7 +48,7 @@ class ReadingPropertyTest {
         Delivery delivery = Delivery.of(body.toString());
 
         Object atOnce = outcome(() -> {
-            TypedEnvelope<?> reading = READER.readTyped(delivery, TREE);
+            TypedEnvelope<?> reading = READER.read(delivery, JsonNode.class);
             return List.of(reading.envelope().taskToken(), String.valueOf(reading.payload()));
         });
         Object inTwoSteps = outcome(() -> {
@@ -85,7 +83,7 @@ class ReadingPropertyTest {
     @Property(tries = 1000, seed = "4711")
     void throwsNothingButItsOwnExceptionsOnAnyText(@ForAll String text) {
         outcome(() -> READER.read(text).payloadText());
-        outcome(() -> READER.readTyped(Delivery.of(text), TREE));
+        outcome(() -> READER.read(Delivery.of(text), JsonNode.class));
     }
 
     private static Object outcome(java.util.function.Supplier<Object> reading) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.AmbiguousTokenException;
+import dev.tasktoken.FakeEnvironment;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenNotFoundException;
-import dev.tasktoken.TokenSources;
 import dev.tasktoken.Tokens;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +56,10 @@ class TokenLocationsTest {
     private static void readFromEnvironment(String name) {
         Map<String, String> environment = Map.of(name, A, "PATH", "/bin", "GITHUB_TOKEN", "no task's");
         if (UNMARKED_VARIABLES.contains(name)) {
-            assertThatThrownBy(() -> TokenSources.among(environment)).isInstanceOf(TokenNotFoundException.class);
-            assertThat(TokenSources.named(name, environment).value()).isEqualTo(A);
+            assertThatThrownBy(() -> FakeEnvironment.among(environment)).isInstanceOf(TokenNotFoundException.class);
+            assertThat(FakeEnvironment.named(name, environment).value()).isEqualTo(A);
         } else {
-            assertThat(TokenSources.among(environment).value()).isEqualTo(A);
+            assertThat(FakeEnvironment.among(environment).value()).isEqualTo(A);
             BY_DEFAULT.incrementAndGet();
         }
     }

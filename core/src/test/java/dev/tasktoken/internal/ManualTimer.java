@@ -6,7 +6,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A timer that stands still until a test moves it; calls are made on the thread that does. */
-final class ManualTimer implements Timer {
+public final class ManualTimer implements Timer {
     private final PriorityQueue<Call> calls =
             new PriorityQueue<>(Comparator.comparingLong(Call::at).thenComparingLong(Call::number));
     private long nanos;
@@ -26,7 +26,7 @@ final class ManualTimer implements Timer {
         return () -> takeBack(call);
     }
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         long end = nanos() + time.toNanos();
         for (Call call = next(end); call != null; call = next(end)) {
             call.task().run();
@@ -34,7 +34,7 @@ final class ManualTimer implements Timer {
         moveTo(end);
     }
 
-    synchronized int waiting() {
+    public synchronized int waiting() {
         return calls.size();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tasktoken.Answer;
 import dev.tasktoken.FakeSfn;
 import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.Responders;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
@@ -28,8 +29,7 @@ class PendingCrashTest {
 
     private final Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final FakeSfn sfn = new FakeSfn();
-    private final TokenResponder responder =
-            TokenResponder.builder().client(sfn).pause(wait -> {}).build();
+    private final TokenResponder responder = Responders.impatient(sfn).build();
     private final RecordedStore store = new RecordedStore(() -> now);
     private final PendingTasks pending = PendingTasks.builder(responder, store)
             .clock(() -> now, wait -> {})

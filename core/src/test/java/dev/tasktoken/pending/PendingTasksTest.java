@@ -3,9 +3,11 @@ package dev.tasktoken.pending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tasktoken.AlreadyPendingException;
 import dev.tasktoken.Answer;
 import dev.tasktoken.FakeSfn;
 import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.Responders;
 import dev.tasktoken.ResponseNotDeliveredException;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskToken;
@@ -35,8 +37,7 @@ class PendingTasksTest {
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final FakeSfn sfn = new FakeSfn();
-    private final TokenResponder responder =
-            TokenResponder.builder().client(sfn).pause(wait -> {}).build();
+    private final TokenResponder responder = Responders.impatient(sfn).build();
     private final RecordedStore store = new RecordedStore(() -> now);
     private final PendingTasks pending = pending(builder -> builder);
 
@@ -210,7 +211,7 @@ class PendingTasksTest {
     @Test
     void refusesToParkForWorkThatWasGivenUp() {
         TaskToken sealed = Tokens.token(3);
-        sealed.seal();
+        sealed.revoke();
 
         assertThatThrownBy(() -> pending.park(ID, sealed)).isInstanceOf(IllegalStateException.class);
     }

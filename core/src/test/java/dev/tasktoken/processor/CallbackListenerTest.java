@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.FakeSfn;
+import dev.tasktoken.Responders;
 import dev.tasktoken.TaskStatus;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
@@ -169,7 +170,7 @@ class CallbackListenerTest {
         CountDownLatch tried = new CountDownLatch(1);
         CallbackProcessor<JsonNode> processor = CallbackProcessor.builder(responder, JsonNode.class)
                 .clock(() -> now.plusNanos(timer.nanos()), wait -> timer.advance(wait))
-                .timer(timer, Runnable::run)
+                .timer(timer, Runnable::run, Responders.heartbeats(timer, Runnable::run))
                 .handler((payload, task) -> {
                     timer.advance(Duration.ofMinutes(1));
                     awaitIgnoringInterrupts(told);

@@ -8,6 +8,7 @@ import dev.tasktoken.FakeSfn;
 import dev.tasktoken.Heartbeat;
 import dev.tasktoken.Heartbeats;
 import dev.tasktoken.PausedTask;
+import dev.tasktoken.Responders;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskStatus;
 import dev.tasktoken.TaskToken;
@@ -44,15 +45,14 @@ class DeadlineTest {
 
     private final FakeSfn sfn = new FakeSfn();
     private final ManualTimer timer = new ManualTimer();
-    private final TokenResponder responder =
-            TokenResponder.builder().client(sfn).pause(wait -> {}).build();
+    private final TokenResponder responder = Responders.impatient(sfn).build();
     private final CountDownLatch never = new CountDownLatch(1);
 
     private CallbackProcessor<Order> processor(
             CallbackHandler<Order> handler, UnaryOperator<CallbackProcessor.Builder<Order>> more) {
         CallbackProcessor.Builder<Order> builder = CallbackProcessor.builder(responder, Order.class)
                 .clock(() -> NOW.plusNanos(timer.nanos()), wait -> timer.advance(wait))
-                .timer(timer, Runnable::run)
+                .timer(timer, Runnable::run, Responders.heartbeats(timer, Runnable::run))
                 .handler(handler);
         return more.apply(builder).build();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.Answer;
 import dev.tasktoken.FakeSfn;
+import dev.tasktoken.Responders;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TaskStatus;
 import dev.tasktoken.TaskToken;
@@ -38,8 +39,7 @@ class LongWorkTest {
 
     private final FakeSfn sfn = new FakeSfn();
     private final ManualTimer timer = new ManualTimer();
-    private final TokenResponder responder =
-            TokenResponder.builder().client(sfn).pause(wait -> {}).build();
+    private final TokenResponder responder = Responders.impatient(sfn).build();
 
     private Settlement process(CallbackHandler<Order> handler) {
         return process(handler, builder -> builder);
@@ -48,7 +48,7 @@ class LongWorkTest {
     private Settlement process(CallbackHandler<Order> handler, UnaryOperator<CallbackProcessor.Builder<Order>> more) {
         CallbackProcessor.Builder<Order> builder = CallbackProcessor.builder(responder, Order.class)
                 .duplicateCheck(DuplicateCheck.NEVER)
-                .timer(timer, Runnable::run)
+                .timer(timer, Runnable::run, Responders.heartbeats(timer, Runnable::run))
                 .heartbeatEvery(EVERY)
                 .handler(handler);
         return more.apply(builder).build().process(Delivery.of(BODY));
@@ -257,7 +257,7 @@ class LongWorkTest {
 
     private Settlement processHeld(DeliveryLease lease, CallbackHandler<Order> handler) {
         CallbackProcessor<Order> processor = CallbackProcessor.builder(responder, Order.class)
-                .timer(timer, Runnable::run)
+                .timer(timer, Runnable::run, Responders.heartbeats(timer, Runnable::run))
                 .handler(handler)
                 .build();
         return processor.process(

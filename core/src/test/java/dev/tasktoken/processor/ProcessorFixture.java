@@ -3,6 +3,7 @@ package dev.tasktoken.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.FakeSfn;
+import dev.tasktoken.Responders;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.Tokens;
@@ -15,23 +16,22 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** A processor on a service that says what it is told to say, and on a clock that stands still. */
-abstract class ProcessorFixture {
-    static final TaskToken TOKEN = Tokens.token(1);
+public abstract class ProcessorFixture {
+    public static final TaskToken TOKEN = Tokens.token(1);
 
-    record Order(int order) {}
+    public record Order(int order) {}
 
-    final FakeSfn sfn = new FakeSfn();
-    final TokenResponder responder =
-            TokenResponder.builder().client(sfn).pause(wait -> {}).build();
-    final AtomicInteger works = new AtomicInteger();
-    final ManualTimer timer = new ManualTimer();
-    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    public final FakeSfn sfn = new FakeSfn();
+    public final TokenResponder responder = Responders.impatient(sfn).build();
+    public final AtomicInteger works = new AtomicInteger();
+    public final ManualTimer timer = new ManualTimer();
+    public Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    CallbackProcessor<Order> processor(CallbackHandler<Order> handler) {
+    public CallbackProcessor<Order> processor(CallbackHandler<Order> handler) {
         return processor(handler, builder -> builder);
     }
 
-    CallbackProcessor<Order> processor(
+    public CallbackProcessor<Order> processor(
             CallbackHandler<Order> handler, UnaryOperator<CallbackProcessor.Builder<Order>> more) {
         InstantSource clock = () -> now;
         CallbackProcessor.Builder<Order> builder = CallbackProcessor.builder(responder, Order.class)
@@ -39,7 +39,7 @@ abstract class ProcessorFixture {
                     now = now.plus(wait);
                     timer.advance(wait);
                 })
-                .timer(timer, Runnable::run)
+                .timer(timer, Runnable::run, Responders.heartbeats(timer, Runnable::run))
                 .handler((order, task) -> {
                     works.incrementAndGet();
                     return handler.handle(order, task);
@@ -47,19 +47,19 @@ abstract class ProcessorFixture {
         return more.apply(builder).build();
     }
 
-    static Delivery received(int times) {
+    public static Delivery received(int times) {
         return delivery("{\"order\":7,\"taskToken\":\"" + TOKEN.value() + "\"}", times);
     }
 
-    static Delivery delivery(String body, int times) {
+    public static Delivery delivery(String body, int times) {
         return Delivery.builder(body).id("m-1").receiveCount(times).build();
     }
 
-    static RuntimeException networkDown() {
+    public static RuntimeException networkDown() {
         return SdkClientException.create("cut");
     }
 
-    static void isAgain(Settlement settlement, Class<? extends Throwable> reason) {
+    public static void isAgain(Settlement settlement, Class<? extends Throwable> reason) {
         assertThat(settlement.isSettled()).isFalse();
         assertThat(settlement)
                 .isInstanceOfSatisfying(

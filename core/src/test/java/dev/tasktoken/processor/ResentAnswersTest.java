@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tasktoken.Answer;
 import dev.tasktoken.AnswerNotPermittedException;
 import dev.tasktoken.FakeSfn;
+import dev.tasktoken.PreparedAnswer;
 import dev.tasktoken.ResponseNotDeliveredException;
-import dev.tasktoken.TaskAnswer;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.delivery.Delivery;
 import java.time.Duration;
@@ -21,13 +21,13 @@ class ResentAnswersTest extends ProcessorFixture {
     void keepsSoManyUndeliveredAnswersAndNoMore() {
         AnswerMemory memory = new AnswerMemory(() -> now);
         for (int i = 0; i < 5_000; i++) {
-            memory.keep(TaskToken.of("n" + i), new TaskAnswer.Success("1"));
+            memory.keep(TaskToken.of("n" + i), new PreparedAnswer.Success("1"));
         }
         assertThat(memory.undelivered(TaskToken.of("n0"))).isNull();
         assertThat(memory.undelivered(TaskToken.of("n4999"))).isNotNull();
 
         for (int i = 0; i < 40; i++) {
-            memory.keep(TaskToken.of("big" + i), new TaskAnswer.Success("x".repeat(262_144)));
+            memory.keep(TaskToken.of("big" + i), new PreparedAnswer.Success("x".repeat(262_144)));
         }
         assertThat(memory.undelivered(TaskToken.of("big7"))).isNull();
         assertThat(memory.undelivered(TaskToken.of("big8"))).isNotNull();

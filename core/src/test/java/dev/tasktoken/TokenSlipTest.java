@@ -1,12 +1,8 @@
-package dev.tasktoken.internal;
+package dev.tasktoken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tasktoken.InvalidTaskTokenException;
-import dev.tasktoken.TaskToken;
-import dev.tasktoken.TokenSources;
-import dev.tasktoken.Tokens;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.Delivery;
 import java.net.URLEncoder;
@@ -104,10 +100,10 @@ class TokenSlipTest {
     @ParameterizedTest
     @MethodSource("slips")
     void namesItWhereverATokenIsRead(String text, String named) {
-        assertThatThrownBy(() -> TokenSources.among(Map.of("TASK_TOKEN", text)))
+        assertThatThrownBy(() -> FakeEnvironment.among(Map.of("TASK_TOKEN", text)))
                 .isInstanceOf(InvalidTaskTokenException.class)
                 .hasMessageContaining(named);
-        assertThatThrownBy(() -> TokenSources.amongArguments(List.of("--task-token", text)))
+        assertThatThrownBy(() -> FakeEnvironment.amongArguments(List.of("--task-token", text)))
                 .isInstanceOf(InvalidTaskTokenException.class)
                 .hasMessageContaining(named);
         assertThatThrownBy(() -> CallbackReader.standard()

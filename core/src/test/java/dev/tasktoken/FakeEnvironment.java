@@ -1,0 +1,21 @@
+package dev.tasktoken;
+
+import java.util.List;
+import java.util.Map;
+
+/** Takes tokens from an environment and from arguments that a test makes up. */
+public final class FakeEnvironment {
+    private FakeEnvironment() {}
+
+    public static TaskToken among(Map<String, String> environment) {
+        return TokenSources.among(environment);
+    }
+
+    public static TaskToken named(String name, Map<String, String> environment) {
+        return TokenSources.named(name, environment);
+    }
+
+    public static TaskToken amongArguments(List<String> arguments) {
+        return TokenSources.amongArguments(arguments);
+    }
+}

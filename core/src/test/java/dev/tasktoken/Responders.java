@@ -1,0 +1,26 @@
+package dev.tasktoken;
+
+import dev.tasktoken.internal.Timer;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/** Responders and heartbeats that wait for nobody, for the tests of the other packages. */
+public final class Responders {
+    private Responders() {}
+
+    /** A responder that does not wait between its tries. */
+    public static TokenResponder.Builder impatient(SfnClient client) {
+        return TokenResponder.builder().client(client).pause(wait -> {});
+    }
+
+    /** The same on a timer that the test moves. */
+    public static TokenResponder.Builder impatient(SfnClient client, Timer timer) {
+        return impatient(client).timer(timer);
+    }
+
+    /** Lets a processor's heartbeats be sent on a timer that the test moves. */
+    public static UnaryOperator<Heartbeats.Builder> heartbeats(Timer timer, Executor senders) {
+        return builder -> builder.threads(timer, senders);
+    }
+}
