@@ -1,5 +1,6 @@
 package dev.tasktoken;
 
+import dev.tasktoken.internal.CallGate;
 import dev.tasktoken.internal.Pause;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -69,7 +70,7 @@ final class AnswerSender {
                 if (e instanceof AbortedException) {
                     Thread.currentThread().interrupt();
                 }
-                if (!pause.isOverAfter(KmsThrottling.pauseAfter(e, tries))) {
+                if (!pause.isOverAfter(ServiceVerdict.pauseBeforeRetry(e, tries))) {
                     throw new Refused(e, tries - 1);
                 }
             }

@@ -1,5 +1,6 @@
 package dev.tasktoken;
 
+import dev.tasktoken.internal.CallGate;
 import dev.tasktoken.internal.DaemonThreads;
 import dev.tasktoken.internal.Thrown;
 import dev.tasktoken.internal.Timer;
@@ -87,7 +88,7 @@ final class AsyncAnswerSender {
         }
         try {
             CompletableFuture<@Nullable Void> pause = new CompletableFuture<>();
-            timer.after(KmsThrottling.pauseAfter(reason, tries), () -> pause.complete(null));
+            timer.after(ServiceVerdict.pauseBeforeRetry(reason, tries), () -> pause.complete(null));
             return pause.thenComposeAsync(over -> call(kind, request, tries + 1), STARTERS);
         } catch (Refused lastWord) {
             return CompletableFuture.failedFuture(lastWord);

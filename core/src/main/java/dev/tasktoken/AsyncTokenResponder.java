@@ -129,7 +129,7 @@ public final class AsyncTokenResponder implements AutoCloseable {
 
     private CompletableFuture<Answer> send(TaskToken token, PreparedAnswer answer) {
         return sender.send(token, answer)
-                .exceptionallyCompose(thrown -> Thrown.unwrap(thrown) instanceof OutputRefused
+                .exceptionallyCompose(thrown -> Thrown.unwrap(thrown) instanceof Refused.Output
                         ? failInstead(token, OutputWriter.notJson())
                         : CompletableFuture.failedFuture(thrown));
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.internal.JsonText;
 import dev.tasktoken.internal.TextCut;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

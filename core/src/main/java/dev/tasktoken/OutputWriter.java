@@ -2,6 +2,7 @@ package dev.tasktoken;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tasktoken.internal.BindingProblem;
+import dev.tasktoken.internal.JsonText;
 import dev.tasktoken.internal.UnfinishedRefusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

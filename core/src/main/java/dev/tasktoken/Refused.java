@@ -10,6 +10,15 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class Refused extends Exception {
     private static final long serialVersionUID = 1;
 
+    /** The service does not take this output for JSON; no retry will change that. */
+    static final class Output extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private Output() {
+            super(null, null, false, false);
+        }
+    }
+
     private final transient RuntimeException reason;
 
     /** How often the library tried before. */
@@ -24,7 +33,7 @@ final class Refused extends Exception {
     /** What is known of the task that was answered so. */
     Answer toAnswer(PreparedAnswer answer, TaskToken token) {
         if (answer instanceof PreparedAnswer.Success && ServiceVerdict.isOutputRefused(reason)) {
-            throw new OutputRefused();
+            throw new Output();
         }
         if (!ServiceVerdict.isClosed(reason)) {
             throw exception(answer.operation(), token);

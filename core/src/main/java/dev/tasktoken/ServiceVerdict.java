@@ -1,18 +1,23 @@
 package dev.tasktoken;
 
 import dev.tasktoken.internal.AwsRefusal;
+import dev.tasktoken.internal.Backoff;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.model.InvalidOutputException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.KmsAccessDeniedException;
 import software.amazon.awssdk.services.sfn.model.KmsInvalidStateException;
+import software.amazon.awssdk.services.sfn.model.KmsThrottlingException;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /** What an exception of the SDK means for the task: closed, or one of our exceptions. The one place that decides it. */
 final class ServiceVerdict {
     private static final int MAX_CAUSES = 16;
+    private static final int MAX_TRIES = 4;
+    private static final Backoff PAUSE = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
     private ServiceVerdict() {}
 
@@ -25,6 +30,20 @@ final class ServiceVerdict {
 
     static boolean isOutputRefused(RuntimeException e) {
         return e instanceof InvalidOutputException;
+    }
+
+    /**
+     * Returns the pause before a call is tried again. Only KMS throttling is: it passes, and the SDK retries it in none
+     * of its retry modes. It is tried up to four times in all. What the SDK does retry is not tried again here.
+     *
+     * @param tries how often it was tried, by this library and not by the SDK
+     * @throws Refused if it is not to be tried again
+     */
+    static Duration pauseBeforeRetry(RuntimeException failure, int tries) throws Refused {
+        if (failure instanceof KmsThrottlingException && tries < MAX_TRIES) {
+            return PAUSE.after(tries);
+        }
+        throw new Refused(failure, tries - 1);
     }
 
     /** What is thrown for a call that failed so, after so many attempts. */

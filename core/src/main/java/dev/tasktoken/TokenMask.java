@@ -1,5 +1,6 @@
 package dev.tasktoken;
 
+import dev.tasktoken.internal.Unescaped;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;

@@ -1,6 +1,8 @@
 package dev.tasktoken;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tasktoken.internal.CallGate;
+import dev.tasktoken.internal.CallLimits;
 import dev.tasktoken.internal.Pause;
 import dev.tasktoken.internal.Timer;
 import java.time.Duration;
@@ -282,7 +284,7 @@ public final class TokenResponder implements AutoCloseable {
         checkNotRevoked(token);
         try {
             return sender.send(token, answer);
-        } catch (OutputRefused refused) {
+        } catch (Refused.Output refused) {
             return failInstead(token, OutputWriter.notJson());
         }
     }

@@ -2,9 +2,9 @@ package dev.tasktoken.benchmarks;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.lambda.SqsEvents;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.testkit.TestTokens;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

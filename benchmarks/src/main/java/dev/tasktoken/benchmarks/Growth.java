@@ -2,8 +2,8 @@ package dev.tasktoken.benchmarks;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.sqs.SqsMessages;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

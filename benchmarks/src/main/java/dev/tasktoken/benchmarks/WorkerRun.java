@@ -1,7 +1,7 @@
 package dev.tasktoken.benchmarks;
 
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.processor.CallbackProcessor;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;

@@ -3,9 +3,9 @@ package dev.tasktoken.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.InvalidPayloadException;
-import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.testkit.TestTokens;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

@@ -4,10 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.tasktoken.processor.CallbackProcessor;
-import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.processor.CallbackProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**

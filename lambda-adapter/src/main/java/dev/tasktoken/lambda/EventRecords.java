@@ -1,8 +1,8 @@
 package dev.tasktoken.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.RedeliveryRequestedException;
 import java.time.Instant;
 import java.util.List;

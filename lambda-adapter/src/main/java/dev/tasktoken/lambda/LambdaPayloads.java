@@ -2,14 +2,14 @@ package dev.tasktoken.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.tasktoken.AmbiguousTokenException;
-import dev.tasktoken.delivery.CallbackEnvelope;
-import dev.tasktoken.processor.CallbackProcessor;
-import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.TokenNotFoundException;
+import dev.tasktoken.delivery.CallbackEnvelope;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.delivery.UnreadableDeliveryException;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.processor.Settlement;
-import dev.tasktoken.TokenNotFoundException;
-import dev.tasktoken.delivery.UnreadableDeliveryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * {@code GET}, {@code HEAD}, {@code OPTIONS} or {@code TRACE}: mail scanners and browsers follow links unasked.
  *
  * <p>Lambda does not tell a function how often a payload came, nor how it was invoked. So one heartbeat asks before the
- * work whether the task is still open (see {@link dev.tasktoken.processor.DuplicateCheck}), and {@link #process} tells by
- * returning or throwing what becomes of the payload. What that means depends on the invocation type:
+ * work whether the task is still open (see {@link dev.tasktoken.processor.DuplicateCheck}), and {@link #process} tells
+ * by returning or throwing what becomes of the payload. What that means depends on the invocation type:
  *
  * <ul>
  *   <li>{@code Event}: returning ends it. After an exception Lambda invokes the function again with the same payload,
@@ -47,8 +47,8 @@ import org.jspecify.annotations.Nullable;
  *       is dropped leaves its task waiting until its timeout, up to a year.
  *   <li>{@code RequestResponse} (the default): the return value is ignored, as the state waits for the token. An
  *       exception is a function error, which fails the state at once; Lambda does not retry. Its error name is the
- *       exception's class, so a {@code Retry} that matches {@code dev.tasktoken.processor.RedeliveryRequestedException} makes it
- *       come again, with a new token.
+ *       exception's class, so a {@code Retry} that matches {@code dev.tasktoken.processor.RedeliveryRequestedException}
+ *       makes it come again, with a new token.
  * </ul>
  *
  * <p>Stateless and thread-safe.

@@ -1,15 +1,15 @@
 package dev.tasktoken.lambda;
 
 import dev.tasktoken.Answer;
+import dev.tasktoken.ResponseNotDeliveredException;
+import dev.tasktoken.StoreUnavailableException;
+import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.pending.CallbackLinks;
 import dev.tasktoken.pending.DecisionOutcome;
 import dev.tasktoken.pending.LinkVerdict;
 import dev.tasktoken.pending.PendingTask;
 import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.pending.RecordedDecision;
-import dev.tasktoken.ResponseNotDeliveredException;
-import dev.tasktoken.StoreUnavailableException;
-import dev.tasktoken.TaskTokenException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;

@@ -2,13 +2,13 @@ package dev.tasktoken.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tasktoken.TokenResponder;
 import dev.tasktoken.pending.CallbackLinks;
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.PendingTask;
 import dev.tasktoken.pending.PendingTasks;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.pending.TokenStore;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.testkit.LocalExecution;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import java.net.URI;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.delivery.CallbackEnvelope;
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.processor.Settlement;
-import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;

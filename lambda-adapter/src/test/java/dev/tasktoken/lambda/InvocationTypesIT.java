@@ -2,10 +2,10 @@ package dev.tasktoken.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tasktoken.TokenResponder;
 import dev.tasktoken.processor.CallbackHandler;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.RedeliveryRequestedException;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.LocalExecution;
 import dev.tasktoken.testkit.LocalStepFunctions;

@@ -1,7 +1,7 @@
 package dev.tasktoken.lambda;
 
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.processor.CallbackProcessor;
 import java.util.ArrayList;
 import java.util.List;
 

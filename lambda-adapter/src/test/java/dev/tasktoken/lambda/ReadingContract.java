@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.processor.Settlement;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.DeliveryKit;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.DeliveryShape.Found;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.MessageAttribute;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
-import dev.tasktoken.delivery.CallbackEnvelope;
-import dev.tasktoken.processor.CallbackProcessor;
-import dev.tasktoken.delivery.CallbackReader;
-import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.TokenNotFoundException;
+import dev.tasktoken.delivery.CallbackEnvelope;
+import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.UnreadableDeliveryException;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.TestTokens;
 import org.junit.jupiter.api.Test;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
+import dev.tasktoken.TokenResponder;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.DuplicateCheck;
 import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.processor.Settlement;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;

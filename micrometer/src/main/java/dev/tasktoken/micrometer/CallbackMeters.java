@@ -1,11 +1,11 @@
 package dev.tasktoken.micrometer;
 
-import dev.tasktoken.processor.CallbackEvent;
-import dev.tasktoken.processor.CallbackListener;
-import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskStatus;
 import dev.tasktoken.TaskTokenException;
+import dev.tasktoken.processor.CallbackEvent;
+import dev.tasktoken.processor.CallbackListener;
+import dev.tasktoken.processor.Settlement;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;

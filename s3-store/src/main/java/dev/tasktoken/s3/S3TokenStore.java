@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  * ({@code ConditionalRequestConflict}: something else is being done to the same key).
  *
  * <p><b>What {@link #create} tells.</b> When the answer to a write is lost, the SDK writes again and finds the object
- * there: this store then says false although the record is its own. {@link dev.tasktoken.pending.PendingTasks} reads it back
- * and compares.
+ * there: this store then says false although the record is its own. {@link dev.tasktoken.pending.PendingTasks} reads it
+ * back and compares.
  *
  * <p><b>Permissions.</b> {@code s3:PutObject}, {@code s3:GetObject} and {@code s3:DeleteObject} on the keys,
  * {@code s3:ListBucket} on the bucket (without it, S3 says of an object that is not there that it is forbidden); with a
@@ -61,8 +61,8 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  *
  * <p>Every method throws {@link dev.tasktoken.StoreUnavailableException} after the client's own retries and timeouts,
  * with the thread's interrupt flag restored if it was interrupted, also for a client that is closed, and
- * {@link dev.tasktoken.pending.StoreNotPermittedException} for a missing permission, bucket or key. Immutable and thread-safe;
- * the client stays the caller's to close.
+ * {@link dev.tasktoken.pending.StoreNotPermittedException} for a missing permission, bucket or key. Immutable and
+ * thread-safe; the client stays the caller's to close.
  *
  * <pre>{@code
  * TokenStore store = S3TokenStore.of(S3Client.create(), "orders-waiting");

@@ -1,9 +1,9 @@
 package dev.tasktoken.s3;
 
-import dev.tasktoken.internal.AwsRefusal;
-import dev.tasktoken.pending.StoreNotPermittedException;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskTokenException;
+import dev.tasktoken.internal.AwsRefusal;
+import dev.tasktoken.pending.StoreNotPermittedException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;

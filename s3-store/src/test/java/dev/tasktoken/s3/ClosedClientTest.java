@@ -3,13 +3,13 @@ package dev.tasktoken.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.pending.PendingTasks;
-import dev.tasktoken.processor.Settlement;
-import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.pending.TokenStore.Area;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.io.IOException;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.Answer;
+import dev.tasktoken.TokenResponder;
 import dev.tasktoken.pending.DecisionOutcome;
 import dev.tasktoken.pending.PendingTasks;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.pending.TokenStore.Area;
 import dev.tasktoken.testkit.TestTokens;
 import java.nio.file.Path;

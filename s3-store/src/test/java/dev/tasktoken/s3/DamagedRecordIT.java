@@ -3,10 +3,10 @@ package dev.tasktoken.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tasktoken.TaskToken;
 import dev.tasktoken.pending.DamagedRecordException;
 import dev.tasktoken.pending.PendingTask;
 import dev.tasktoken.pending.PendingTasks;
-import dev.tasktoken.TaskToken;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.util.stream.Stream;

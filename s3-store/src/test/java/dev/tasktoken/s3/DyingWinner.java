@@ -1,7 +1,7 @@
 package dev.tasktoken.s3;
 
-import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.pending.TokenStore;
 import java.net.URI;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package dev.tasktoken.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tasktoken.TokenResponder;
 import dev.tasktoken.pending.DecisionOutcome;
 import dev.tasktoken.pending.PendingTasks;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.pending.TokenStore.Area;
 import java.util.Arrays;
 import java.util.List;

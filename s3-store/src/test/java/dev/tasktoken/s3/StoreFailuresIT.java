@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.tasktoken.pending.StoreNotPermittedException;
 import dev.tasktoken.StoreUnavailableException;
+import dev.tasktoken.pending.StoreNotPermittedException;
 import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.pending.TokenStore.Area;
 import dev.tasktoken.testkit.TestTokens;

@@ -1,14 +1,14 @@
 package dev.tasktoken.sns;
 
 import dev.tasktoken.AmbiguousTokenException;
+import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.delivery.CallbackEnvelope;
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.Delivery;
-import dev.tasktoken.InvalidTaskTokenException;
-import dev.tasktoken.processor.Settlement;
-import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.delivery.UnreadableDeliveryException;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.sns.UntrustedNotificationException.Reason;
 import java.net.URI;
 import java.net.http.HttpClient;

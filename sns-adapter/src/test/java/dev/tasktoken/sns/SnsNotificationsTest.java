@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.Answer;
-import dev.tasktoken.processor.CallbackProcessor;
-import dev.tasktoken.delivery.CallbackReader;
-import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.net.ConnectException;

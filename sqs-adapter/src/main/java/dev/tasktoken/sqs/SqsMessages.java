@@ -1,14 +1,14 @@
 package dev.tasktoken.sqs;
 
 import dev.tasktoken.AmbiguousTokenException;
+import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.delivery.CallbackEnvelope;
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.DeliveryLease;
-import dev.tasktoken.InvalidTaskTokenException;
-import dev.tasktoken.processor.Settlement;
-import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.delivery.UnreadableDeliveryException;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.Settlement;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**

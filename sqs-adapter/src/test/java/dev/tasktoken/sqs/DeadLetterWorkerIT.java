@@ -2,10 +2,10 @@ package dev.tasktoken.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.processor.CallbackProcessor;
-import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.testkit.LocalExecution;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import java.time.Duration;

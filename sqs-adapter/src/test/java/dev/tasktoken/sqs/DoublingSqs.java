@@ -1,7 +1,7 @@
 package dev.tasktoken.sqs;
 
-import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.TaskToken;
+import dev.tasktoken.delivery.CallbackReader;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.sqs.SqsClient;

@@ -1,9 +1,9 @@
 package dev.tasktoken.sqs;
 
+import dev.tasktoken.TokenResponder;
 import dev.tasktoken.processor.CallbackHandler;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.CallbackTask;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.RecordingResponder;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.tasktoken.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tasktoken.TokenResponder;
 import dev.tasktoken.processor.CallbackHandler;
 import dev.tasktoken.processor.CallbackProcessor;
-import dev.tasktoken.TokenResponder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

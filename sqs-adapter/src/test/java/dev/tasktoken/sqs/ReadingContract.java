@@ -3,10 +3,10 @@ package dev.tasktoken.sqs;
 import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.Settlement;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.DeliveryShape.Found;
 import dev.tasktoken.testkit.DeliveryShape.Refused;

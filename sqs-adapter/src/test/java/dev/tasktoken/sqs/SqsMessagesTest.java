@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.Answer;
-import dev.tasktoken.delivery.CallbackEnvelope;
-import dev.tasktoken.processor.CallbackProcessor;
-import dev.tasktoken.delivery.CallbackReader;
-import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.CallbackEnvelope;
+import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.UnreadableDeliveryException;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;

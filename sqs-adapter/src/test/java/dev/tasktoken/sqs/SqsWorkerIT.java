@@ -2,8 +2,8 @@ package dev.tasktoken.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.TaskFailureException;
+import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.testkit.TestTokens;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,11 +1,11 @@
 package dev.tasktoken.sqs;
 
+import dev.tasktoken.TaskFailureException;
+import dev.tasktoken.TokenResponder;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.CallbackTask;
 import dev.tasktoken.processor.DuplicateCheck;
 import dev.tasktoken.processor.RedeliveryRequestedException;
-import dev.tasktoken.TaskFailureException;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.LocalExecution;
 import java.net.URI;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.tasktoken.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.TaskTokenException;
+import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.testkit.internal.deliveries.MessageShape;
 import dev.tasktoken.testkit.internal.deliveries.ReadingCheck;
 import java.util.Map;

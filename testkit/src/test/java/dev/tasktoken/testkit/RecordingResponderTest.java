@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tasktoken.Answer;
-import dev.tasktoken.processor.CallbackProcessor;
-import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.ResponseNotDeliveredException;
 import dev.tasktoken.TaskStatus;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.processor.CallbackProcessor;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;

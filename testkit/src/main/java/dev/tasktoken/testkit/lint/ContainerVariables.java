@@ -2,8 +2,8 @@ package dev.tasktoken.testkit.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.TaskTokenException;
+import dev.tasktoken.delivery.CallbackReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package dev.tasktoken.testkit.lint;
 
 import dev.tasktoken.AmbiguousTokenException;
+import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.Delivery;
-import dev.tasktoken.TaskTokenException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

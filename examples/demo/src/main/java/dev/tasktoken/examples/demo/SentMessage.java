@@ -1,9 +1,9 @@
 package dev.tasktoken.examples.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.CallbackReader;
-import dev.tasktoken.TaskTokenException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

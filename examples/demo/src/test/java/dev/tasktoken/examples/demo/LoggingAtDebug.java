@@ -1,8 +1,8 @@
 package dev.tasktoken.examples.demo;
 
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.sqs.SqsMessages;
 import dev.tasktoken.testkit.Deliveries;
 import dev.tasktoken.testkit.TestTokens;

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.Answer;
-import dev.tasktoken.processor.CallbackProcessor;
-import dev.tasktoken.delivery.Delivery;
-import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.TaskStatus;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.examples.guide.Rendering;
 import dev.tasktoken.examples.guide.Rendering.Film;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.sqs.SqsWorker;
 import dev.tasktoken.sqs.SqsWorkerStatus;
 import dev.tasktoken.testkit.DefinitionSubstitutions;

@@ -1,14 +1,14 @@
 package dev.tasktoken.examples.demo;
 
+import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.pending.CallbackLinks;
-import dev.tasktoken.processor.CallbackProcessor;
-import dev.tasktoken.processor.CallbackTask;
 import dev.tasktoken.pending.DecisionOutcome;
 import dev.tasktoken.pending.PendingTasks;
-import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.pending.TaskContext;
-import dev.tasktoken.TokenResponder;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.CallbackTask;
+import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.sqs.SqsMessages;
 import java.net.URI;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package dev.tasktoken.examples.guide;
 
 import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 
-import dev.tasktoken.processor.CallbackProcessor;
-import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.testkit.DefinitionSubstitutions;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import dev.tasktoken.testkit.LocalStepFunctionsExtension;

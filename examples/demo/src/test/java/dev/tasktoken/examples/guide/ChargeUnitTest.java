@@ -2,8 +2,8 @@ package dev.tasktoken.examples.guide;
 
 import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TaskFailureException;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.sqs.SqsMessages;
 import dev.tasktoken.testkit.Deliveries;
 import dev.tasktoken.testkit.RecordingResponder;

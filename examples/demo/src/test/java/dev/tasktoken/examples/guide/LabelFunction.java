@@ -1,9 +1,9 @@
 package dev.tasktoken.examples.guide;
 
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.guide.Shop.Printer;
 import dev.tasktoken.lambda.CallbackStreamHandler;
+import dev.tasktoken.processor.CallbackProcessor;
 
 /** {@link HandWrittenFunction} after the move. */
 public final class LabelFunction extends CallbackStreamHandler {

@@ -2,13 +2,13 @@ package dev.tasktoken.examples.guide;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tasktoken.processor.CallbackProcessor;
-import dev.tasktoken.delivery.CallbackReader;
-import dev.tasktoken.processor.DuplicateCheck;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.examples.guide.Shop.Cards;
 import dev.tasktoken.examples.guide.Shop.Order;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.DuplicateCheck;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** What keeps a state machine from noticing the move; {@code MigratingGuideTest} runs it. */

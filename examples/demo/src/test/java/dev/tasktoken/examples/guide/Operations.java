@@ -1,9 +1,9 @@
 package dev.tasktoken.examples.guide;
 
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.guide.Shop.Cards;
 import dev.tasktoken.examples.guide.Shop.Order;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.sqs.SqsWorker;
 import java.time.Duration;
 import software.amazon.awssdk.core.retry.RetryMode;

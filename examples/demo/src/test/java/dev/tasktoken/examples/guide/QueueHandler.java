@@ -4,11 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.guide.Shop.Cards;
 import dev.tasktoken.examples.guide.Shop.Order;
 import dev.tasktoken.lambda.SqsEvents;
+import dev.tasktoken.processor.CallbackProcessor;
 
 /** {@link HandWrittenQueueHandler} after the move. */
 public final class QueueHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {

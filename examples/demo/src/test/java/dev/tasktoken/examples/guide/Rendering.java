@@ -1,12 +1,12 @@
 package dev.tasktoken.examples.guide;
 
 import dev.tasktoken.Answer;
-import dev.tasktoken.processor.CallbackProcessor;
-import dev.tasktoken.processor.DeadlineAction;
 import dev.tasktoken.Heartbeat;
 import dev.tasktoken.Heartbeats;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.DeadlineAction;
 import dev.tasktoken.sqs.SqsWorker;
 import java.time.Duration;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.tasktoken.examples.guide;
 
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.lambda.CallbackStreamHandler;
+import dev.tasktoken.processor.CallbackProcessor;
 
 public final class ShippingFunction extends CallbackStreamHandler {
     public ShippingFunction() {

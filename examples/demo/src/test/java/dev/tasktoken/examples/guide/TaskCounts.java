@@ -1,9 +1,9 @@
 package dev.tasktoken.examples.guide;
 
+import dev.tasktoken.TaskStatus;
 import dev.tasktoken.processor.CallbackEvent;
 import dev.tasktoken.processor.CallbackListener;
 import dev.tasktoken.processor.Settlement;
-import dev.tasktoken.TaskStatus;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

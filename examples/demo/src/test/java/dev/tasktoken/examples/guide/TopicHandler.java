@@ -3,10 +3,10 @@ package dev.tasktoken.examples.guide;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.guide.Shop.Printer;
 import dev.tasktoken.lambda.SnsEvents;
+import dev.tasktoken.processor.CallbackProcessor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

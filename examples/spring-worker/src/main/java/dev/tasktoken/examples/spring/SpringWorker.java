@@ -1,7 +1,7 @@
 package dev.tasktoken.examples.spring;
 
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.sqs.SqsVisibility;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;

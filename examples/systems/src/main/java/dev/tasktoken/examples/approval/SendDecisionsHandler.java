@@ -2,8 +2,8 @@ package dev.tasktoken.examples.approval;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.s3.S3TokenStore;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;

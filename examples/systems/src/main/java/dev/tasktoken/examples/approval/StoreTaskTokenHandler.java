@@ -1,14 +1,14 @@
 package dev.tasktoken.examples.approval;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tasktoken.processor.CallbackProcessor;
-import dev.tasktoken.delivery.CallbackReader;
-import dev.tasktoken.processor.CallbackTask;
-import dev.tasktoken.pending.PendingTasks;
-import dev.tasktoken.pending.TaskContext;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.lambda.CallbackStreamHandler;
+import dev.tasktoken.pending.PendingTasks;
+import dev.tasktoken.pending.TaskContext;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.CallbackTask;
 import dev.tasktoken.s3.S3TokenStore;
 import software.amazon.awssdk.services.s3.S3Client;
 

@@ -1,9 +1,9 @@
 package dev.tasktoken.examples.external;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.lambda.CallbackStreamHandler;
+import dev.tasktoken.processor.CallbackProcessor;
 
 /**
  * A function that an outside program invokes when its part of the workflow is done: {@code {"token": "..."}} returns

@@ -1,9 +1,9 @@
 package dev.tasktoken.examples.integrations;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.lambda.CallbackStreamHandler;
+import dev.tasktoken.processor.CallbackProcessor;
 
 /**
  * A function that the workflow invokes itself, with the token in the payload: answers 42.
@@ -28,7 +28,8 @@ import dev.tasktoken.lambda.CallbackStreamHandler;
  * }</pre>
  *
  * <p>The state's output is 42, not what the function returns to Lambda. If the answer does not get through, the
- * function throws, and the state fails with {@code dev.tasktoken.processor.RedeliveryRequestedException}: an error to retry.
+ * function throws, and the state fails with {@code dev.tasktoken.processor.RedeliveryRequestedException}: an error to
+ * retry.
  *
  * <p>Lambda calls the constructor without arguments, once per instance; Region, credentials and endpoint are the
  * function's own then. Whoever embeds the handler gives it a responder.

@@ -2,9 +2,9 @@ package dev.tasktoken.examples.payment;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.tasktoken.TokenResponder;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.Settlement;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.sqs.SqsMessages;
 import dev.tasktoken.sqs.SqsVisibility;
 import java.time.Duration;

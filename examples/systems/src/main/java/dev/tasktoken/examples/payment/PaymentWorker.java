@@ -1,7 +1,7 @@
 package dev.tasktoken.examples.payment;
 
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.sqs.SqsWorker;
 import java.time.Duration;
 import java.util.Objects;

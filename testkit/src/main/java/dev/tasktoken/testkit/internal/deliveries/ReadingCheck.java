@@ -2,8 +2,8 @@ package dev.tasktoken.testkit.internal.deliveries;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.TaskTokenException;
+import dev.tasktoken.delivery.CallbackEnvelope;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.function.Supplier;

@@ -1,10 +1,10 @@
 package dev.tasktoken.benchmarks.library;
 
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.payment.PaymentOrder;
 import dev.tasktoken.lambda.SqsStreamHandler;
+import dev.tasktoken.processor.CallbackProcessor;
 import java.util.regex.Pattern;
 
 /** The example's work in a function that reads Lambda's stream itself. */

@@ -1,4 +1,4 @@
-package dev.tasktoken;
+package dev.tasktoken.internal;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A text whose escapes are read (of JSON and Java, percent-encoding, HTML), with the place in the original that each
  * character came from. Reading goes one level deep; {@link #next} reads what an escape held.
  */
-final class Unescaped {
+public final class Unescaped {
     private static final int LONGEST_ENTITY = 10;
     private static final Map<String, Character> ENTITIES = Map.ofEntries(
             Map.entry("amp", '&'),
@@ -33,21 +33,21 @@ final class Unescaped {
         this.origins = origins;
     }
 
-    static Unescaped of(String original) {
+    public static Unescaped of(String original) {
         return new Unescaped(original, null);
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 
     /** Where this character began in the original; for the text's end, the original's end. */
-    int origin(int index) {
+    public int origin(int index) {
         return origins == null ? index : origins[index];
     }
 
     /** The text with its escapes read once more; this very one if there are none. */
-    Unescaped next() {
+    public Unescaped next() {
         if (text.indexOf('%') < 0 && text.indexOf('\\') < 0 && text.indexOf('&') < 0) {
             return this;
         }

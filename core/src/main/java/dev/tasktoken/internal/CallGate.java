@@ -1,6 +1,5 @@
-package dev.tasktoken;
+package dev.tasktoken.internal;
 
-import dev.tasktoken.internal.Timer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Says when a call may start: so many a second, so many at once. Answers go before heartbeats when both wait; each kind
  * in its order.
  */
-final class CallGate {
+public final class CallGate {
     private static final CompletableFuture<@Nullable Void> AT_ONCE = CompletableFuture.completedFuture(null);
 
     private final Timer timer;
@@ -24,12 +23,12 @@ final class CallGate {
     private boolean timed;
 
     /** Who waits. */
-    enum Kind {
+    public enum Kind {
         ANSWER,
         HEARTBEAT
     }
 
-    CallGate(Timer timer, CallLimits limits) {
+    public CallGate(Timer timer, CallLimits limits) {
         this.timer = timer;
         this.limits = limits;
         this.permits = limits.perSecond();
@@ -37,7 +36,7 @@ final class CallGate {
     }
 
     /** Returns when the call may start; cancel it to leave the queue, or say {@link #leave()} when the call is over. */
-    CompletableFuture<@Nullable Void> enter(Kind kind) {
+    public CompletableFuture<@Nullable Void> enter(Kind kind) {
         if (limits.areNone()) {
             return AT_ONCE;
         }
@@ -49,7 +48,7 @@ final class CallGate {
         return turn;
     }
 
-    void leave() {
+    public void leave() {
         if (limits.areNone()) {
             return;
         }

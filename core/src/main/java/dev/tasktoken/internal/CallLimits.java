@@ -1,10 +1,10 @@
-package dev.tasktoken;
+package dev.tasktoken.internal;
 
 /** How many calls may start in a second, and how many may run at once. */
-record CallLimits(int perSecond, int atOnce) {
-    static final CallLimits NONE = new CallLimits(Integer.MAX_VALUE, Integer.MAX_VALUE);
+public record CallLimits(int perSecond, int atOnce) {
+    public static final CallLimits NONE = new CallLimits(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
-    CallLimits {
+    public CallLimits {
         if (perSecond < 1) {
             throw new IllegalArgumentException("callsPerSecond must be at least 1: " + perSecond);
         }
@@ -13,15 +13,15 @@ record CallLimits(int perSecond, int atOnce) {
         }
     }
 
-    boolean areNone() {
+    public boolean areNone() {
         return perSecond == NONE.perSecond && atOnce == NONE.atOnce;
     }
 
-    CallLimits perSecond(int calls) {
+    public CallLimits perSecond(int calls) {
         return new CallLimits(calls, atOnce);
     }
 
-    CallLimits atOnce(int calls) {
+    public CallLimits atOnce(int calls) {
         return new CallLimits(perSecond, calls);
     }
 }

@@ -1,9 +1,9 @@
-package dev.tasktoken;
+package dev.tasktoken.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tasktoken.internal.ManualTimer;
+import dev.tasktoken.TokenResponder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

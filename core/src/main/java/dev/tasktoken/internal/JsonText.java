@@ -1,4 +1,4 @@
-package dev.tasktoken;
+package dev.tasktoken.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * Whether the service takes a text for JSON: by the standard alone, whatever the caller's mapper allows, and without
  * the limits that parsers set themselves (length of numbers and keys, depth). Needs no more stack for a deep text.
  */
-final class JsonText {
+public final class JsonText {
     private static final JsonFactory STRICT = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // keys of one hash code are no attack on a check
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -25,7 +25,7 @@ final class JsonText {
     private JsonText() {}
 
     /** Whether it is one JSON value, and can be sent as UTF-8. */
-    static boolean isOne(String text) {
+    public static boolean isOne(String text) {
         CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
         try (JsonParser parser = STRICT.createParser(text)) {
             if (parser.nextToken() == null) {
