@@ -10,6 +10,7 @@ import dev.tasktoken.Settlement;
 import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.UnreadableDeliveryException;
+import dev.tasktoken.testkit.AdapterContract;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
@@ -18,14 +19,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The raw JSON of a notification, in each of its shapes. */
-class NotificationTextTest extends RecordContract {
+class NotificationTextTest extends AdapterContract {
     @Override
-    CallbackEnvelope read(DeliveryShape shape) {
+    protected CallbackEnvelope read(DeliveryShape shape) {
         return SnsEvents.read(SnsRecords.text(SnsRecords.of(shape)));
     }
 
     @Override
-    Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
+    protected Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
         return processor.process(NotificationText.onlyDelivery(SnsRecords.text(SnsRecords.of(shape))));
     }
 

@@ -11,18 +11,19 @@ import dev.tasktoken.CallbackReader;
 import dev.tasktoken.Settlement;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.UnreadableDeliveryException;
+import dev.tasktoken.testkit.AdapterContract;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.TestTokens;
 import org.junit.jupiter.api.Test;
 
-class SnsEventsReadingTest extends RecordContract {
+class SnsEventsReadingTest extends AdapterContract {
     @Override
-    CallbackEnvelope read(DeliveryShape shape) {
+    protected CallbackEnvelope read(DeliveryShape shape) {
         return SnsEvents.read(SnsRecords.of(shape));
     }
 
     @Override
-    Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
+    protected Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
         return SnsEvents.process(SnsRecords.of(shape), processor);
     }
 

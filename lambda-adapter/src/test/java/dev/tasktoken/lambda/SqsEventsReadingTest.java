@@ -11,20 +11,21 @@ import dev.tasktoken.CallbackReader;
 import dev.tasktoken.Settlement;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.UnreadableDeliveryException;
+import dev.tasktoken.testkit.AdapterContract;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.TestTokens;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class SqsEventsReadingTest extends RecordContract {
+class SqsEventsReadingTest extends AdapterContract {
     @Override
-    CallbackEnvelope read(DeliveryShape shape) {
+    protected CallbackEnvelope read(DeliveryShape shape) {
         return SqsEvents.read(SqsRecords.of(shape));
     }
 
     @Override
-    Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
+    protected Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
         return SqsEvents.process(SqsRecords.of(shape), processor);
     }
 
