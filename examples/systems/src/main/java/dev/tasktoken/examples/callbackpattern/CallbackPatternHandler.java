@@ -10,7 +10,7 @@ import dev.tasktoken.TokenResponder;
 import dev.tasktoken.lambda.SqsEvents;
 
 /**
- * A function fed by the queue: returns the token of each record to its workflow, with success.
+ * A function that reads the queue and reports success for the token of each record.
  *
  * <p>The state that waits for it:
  *

@@ -6,7 +6,7 @@ import dev.tasktoken.TokenResponder;
 import dev.tasktoken.lambda.CallbackStreamHandler;
 
 /**
- * A function that the workflow invokes itself, with the token in the payload: answers 42.
+ * A function that the workflow invokes with the token in the payload. It answers 42.
  *
  * <p>The state that waits for it:
  *
@@ -27,8 +27,8 @@ import dev.tasktoken.lambda.CallbackStreamHandler;
  * }
  * }</pre>
  *
- * <p>The state's output is 42, not what the function returns to Lambda. If the answer does not get through, the
- * function throws, and the state fails with {@code dev.tasktoken.RedeliveryRequestedException}: an error to retry.
+ * <p>The state's output is 42, not what the function returns to Lambda. If the answer cannot be delivered, the function
+ * throws, and the state fails with {@code dev.tasktoken.RedeliveryRequestedException}: an error to retry.
  *
  * <p>Lambda calls the constructor without arguments, once per instance; Region, credentials and endpoint are the
  * function's own then. Whoever embeds the handler gives it a responder.

@@ -10,7 +10,7 @@ import dev.tasktoken.TokenResponder;
 import dev.tasktoken.lambda.SqsEvents;
 
 /**
- * A function fed by the queue: answers 42 to each record's workflow.
+ * A function that reads the queue and answers 42 to each record's workflow.
  *
  * <p>The state that waits for it:
  *
