@@ -49,8 +49,8 @@ public abstract class CallbackStreamHandler implements RequestStreamHandler {
      * @param output receives the JSON value {@code null} when the payload is settled; not closed
      * @param context names the invocation and its remaining time; null if unknown
      * @throws RedeliveryRequestedException if the payload must be redelivered
-     * @throws IllegalArgumentException if the payload is longer than 7 MiB, an event of another adapter, or the raw
-     *     call of an API with a method that must not answer a task, such as {@code GET}
+     * @throws IllegalArgumentException if the payload is longer than 7 MiB or an event of another adapter; also if it
+     *     is the raw call of an API with a method that must not answer a task, such as {@code GET}
      * @throws IOException if a stream fails
      */
     @Override

@@ -117,8 +117,8 @@ public final class LambdaPayloads {
      * @return the settlement, which is always settled
      * @throws RedeliveryRequestedException if the payload must be redelivered: it has no token, its answer could not be
      *     delivered, or its handler requested it
-     * @throws IllegalArgumentException if it is another service's event, cannot be written as JSON, is longer than 7
-     *     MiB, or is the raw call of an API with a method that must not answer a task, such as {@code GET}
+     * @throws IllegalArgumentException if it is another service's event, cannot be written as JSON, or is longer than 7
+     *     MiB; also if it is the raw call of an API with a method that must not answer a task, such as {@code GET}
      * @throws UncheckedIOException if its stream fails
      */
     public static Settlement process(

@@ -80,7 +80,7 @@ final class Pages {
         Page page = Page.withText(
                 status,
                 "It is not known whether this was answered",
-                "Please open the link again in a moment: it tells what is decided, or asks again.");
+                "Please open the link again in a moment: it shows what was decided, or asks again.");
         return status == 503 ? page.withHeader("Retry-After", SECONDS) : page;
     }
 

@@ -61,9 +61,9 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  * personal data into them. The store ignores other objects under the prefix.
  *
  * <p>Every method throws {@link dev.tasktoken.StoreUnavailableException} if a request fails after the client's retries
- * and timeouts, if the client is closed, and if the thread is interrupted, with the interrupt flag restored. Every
- * method throws {@link dev.tasktoken.StoreNotPermittedException} for a missing permission, bucket or KMS key. Immutable
- * and thread-safe; the caller closes the client.
+ * and timeouts, or if the client is closed. The same exception follows an interrupt, with the interrupt flag restored.
+ * Every method throws {@link dev.tasktoken.StoreNotPermittedException} for a missing permission, bucket or KMS key.
+ * Immutable and thread-safe; the caller closes the client.
  *
  * <pre>{@code
  * TokenStore store = S3TokenStore.of(S3Client.create(), "orders-waiting");

@@ -30,7 +30,7 @@ public final class SqsVisibility {
     /**
      * Returns the visibility of a queue's messages.
      *
-     * @param sqs the client; stays the caller's to close
+     * @param sqs the client; the caller closes it
      * @param queueUrl the queue that the messages come from
      * @param timeout the visibility timeout of the receive call and of each renewal; 1 second to 12 hours, rounded up
      *     to whole seconds

@@ -96,7 +96,7 @@ public final class SqsWorker implements AutoCloseable {
     /**
      * Returns a builder with the defaults listed above.
      *
-     * @param sqs the client; stays the caller's to close, after the worker
+     * @param sqs the client; the caller closes it, after the worker
      * @param queueUrl the queue to poll; one that ends in {@code .fifo} keeps the order of its groups
      * @param processor runs the handler, which must be thread-safe, and answers the tasks
      * @return the builder

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Callback pattern: while the function is off, somebody fails one task by hand and stops one execution, and a third
+ * Callback pattern: while the function is off, a person fails one task by hand and stops one execution, and a third
  * execution times out. Then the function starts and receives the remaining messages.
  */
 final class CallbackPatternSystem implements DemoSystem {
@@ -68,9 +68,9 @@ final class CallbackPatternSystem implements DemoSystem {
 
         first.printTimeline("first: the function answers");
         second.printTimeline("second: the function answers");
-        givenUp.printTimeline("given-up: somebody takes the message off the queue and fails the task by hand");
+        givenUp.printTimeline("given-up: a person takes the message off the queue and fails the task by hand");
         stopped.printTimeline("stopped: the execution is stopped while its message waits");
-        expired.printTimeline("expired: nobody answers for a year");
+        expired.printTimeline("expired: no answer for a year");
         return outcomes.list();
     }
 

@@ -50,7 +50,7 @@ record Execution(Stage stage, String arn) {
                 .orElseThrow(() -> new IllegalStateException("no message was sent by " + arn));
     }
 
-    /** The fingerprints of the tokens that it handed out so far. */
+    /** Returns the fingerprints of the tokens that it has sent so far. */
     List<String> fingerprints() {
         return history().stream()
                 .filter(event -> event.taskScheduledEventDetails() != null)

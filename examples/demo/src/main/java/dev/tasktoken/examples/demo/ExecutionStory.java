@@ -68,13 +68,13 @@ final class ExecutionStory {
 
     private void addSucceeded(HistoryEvent event) {
         if (event.taskSucceededEventDetails().resource().endsWith(SentMessage.WAITING)) {
-            add(event, "came back: success " + event.taskSucceededEventDetails().output());
+            add(event, "answered: success " + event.taskSucceededEventDetails().output());
         }
     }
 
     private void addFailed(HistoryEvent event, TaskFailedEventDetails failure) {
         String cause = failure.cause() == null ? "" : ": " + failure.cause();
-        add(event, "came back: failure " + failure.error() + cause);
+        add(event, "answered: failure " + failure.error() + cause);
     }
 
     private void addRefused(TaskCall answer) {

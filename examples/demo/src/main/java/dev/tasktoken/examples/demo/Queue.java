@@ -59,7 +59,7 @@ record Queue(SqsClient sqs, String name, String url, String arn) {
         return size == 0 ? "empty" : size == 1 ? "1 message" : size + " messages";
     }
 
-    /** How many messages are on the queue, those included that somebody has received and not deleted. */
+    /** Returns how many messages are in the queue, including those in flight. */
     private int size() {
         List<QueueAttributeName> counts = List.of(
                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,

@@ -34,9 +34,9 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * Step Functions reserves a name for 90 days after its execution ended. Keep orders no longer, because a later
  * repetition would start another execution.
  *
- * <p>Lambda calls the constructor without arguments, once per instance; settings are read from {@code TOKEN_BUCKET},
- * {@code STATE_MACHINE_ARN} and {@code CONFIRMATION_SECRET} then, and Region, credentials and endpoints are the
- * function's own. Whoever embeds the handler gives it what it needs.
+ * <p>Lambda calls the constructor without arguments, once per instance. That constructor reads {@code TOKEN_BUCKET},
+ * {@code STATE_MACHINE_ARN} and {@code CONFIRMATION_SECRET}, and uses the function's Region, credentials and endpoints.
+ * In other programs, use the other constructor.
  *
  * <p>The function needs {@code states:StartExecution}, {@code states:SendTaskSuccess} and
  * {@code states:SendTaskFailure}; {@code s3:ListBucket} on the bucket, {@code s3:GetObject}, {@code s3:PutObject} and

@@ -53,7 +53,7 @@ final class OrderConfirmation {
         }
         Optional<Order> order = Order.isId(orderId) ? orders.find(orderId) : Optional.empty();
         if (order.isEmpty()) {
-            return Reply.message(404, "Nobody placed this order");
+            return Reply.message(404, "There is no such order");
         }
         return switch (call.method()) {
             case "GET" -> links(order.get());

@@ -32,8 +32,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  * state fails with {@code AlreadyPending}, because one of the two would never be answered. The function records an
  * order that was not placed through the API, so that it can be confirmed, too.
  *
- * <p>Lambda calls the constructor without arguments, once per instance; the bucket is {@code TOKEN_BUCKET} then, and
- * Region, credentials and endpoint are the function's own. Whoever embeds the handler gives it what it needs.
+ * <p>Lambda calls the constructor without arguments, once per instance. That constructor uses the bucket
+ * {@code TOKEN_BUCKET} and the function's Region, credentials and endpoint. In other programs, use the other
+ * constructor.
  *
  * <p>The function needs {@code states:SendTaskHeartbeat} and {@code states:SendTaskFailure}; {@code s3:ListBucket} on
  * the bucket, {@code s3:GetObject}, {@code s3:PutObject} and {@code s3:DeleteObject} on what is in it.

@@ -30,8 +30,8 @@ import dev.tasktoken.lambda.CallbackStreamHandler;
  * <p>The state's output is 42, not what the function returns to Lambda. If the answer cannot be delivered, the function
  * throws, and the state fails with {@code dev.tasktoken.RedeliveryRequestedException}: an error to retry.
  *
- * <p>Lambda calls the constructor without arguments, once per instance; Region, credentials and endpoint are the
- * function's own then. Whoever embeds the handler gives it a responder.
+ * <p>Lambda calls the constructor without arguments, once per instance. That constructor uses the function's Region,
+ * credentials and endpoint. In other programs, pass a responder.
  *
  * <p>The function needs {@code states:SendTaskSuccess}, {@code states:SendTaskFailure} and
  * {@code states:SendTaskHeartbeat}.

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What arrives holds that message as JSON text, in {@code Records[].Sns.Message}. If an answer does not get through,
  * the handler throws, and Lambda redelivers the whole event. The tasks that were answered are found closed then.
  *
- * <p>Lambda calls the constructor without arguments, once per instance; Region, credentials and endpoint are the
- * function's own then. Whoever embeds the handler gives it a responder.
+ * <p>Lambda calls the constructor without arguments, once per instance. That constructor uses the function's Region,
+ * credentials and endpoint. In other programs, pass a responder.
  *
  * <p>The function needs {@code states:SendTaskSuccess}, {@code states:SendTaskFailure} and
  * {@code states:SendTaskHeartbeat}, and a dead-letter queue for events that Lambda stops retrying.
