@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>What arrives holds that message as JSON text, in {@code Records[].Sns.Message}. If an answer cannot be delivered, the handler throws, and Lambda redelivers the whole event. The tasks that were answered are found closed then.
+ * <p>What arrives holds that message as JSON text, in {@code Records[].Sns.Message}. If an answer cannot be delivered,
+ * the handler throws, and Lambda redelivers the whole event. The tasks that were answered are found closed then.
  *
  * <p>Lambda calls the constructor without arguments, once per instance. That constructor uses the function's Region,
  * credentials and endpoint. In other programs, pass a responder.
