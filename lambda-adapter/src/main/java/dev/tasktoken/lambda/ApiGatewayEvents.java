@@ -18,26 +18,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and processes calls of an API, for callers that were handed a token and return it: HTTP API and function URL
- * (payload format 2.0), and REST API (1.0).
+ * Reads and processes API calls in which a caller returns a token: calls of an HTTP API or a function URL (payload
+ * format 2.0), and of a REST API (1.0).
  *
  * <ul>
- *   <li>The payload is the body, decoded where it is base64; a form ({@code application/x-www-form-urlencoded}) is read
- *       as an object of its fields. A call without a body has an empty text as its payload.
+ *   <li>The payload is the body, decoded if it is base64. A form ({@code application/x-www-form-urlencoded}) is read as
+ *       an object of its fields. The payload of a call without a body is an empty text.
  *   <li>The token is a key of the body, or a header, query parameter or path parameter, all of which count as message
  *       attributes. An HTTP API writes the names of headers in lower case.
- *   <li>Two different values of one name, in one place or in two, are an error, as everywhere. The headers
+ *   <li>Two different values of one name are an error, even if they are in different places. The headers
  *       {@code Authorization}, {@code Proxy-Authorization}, {@code Cookie}, {@code X-Api-Key} and
- *       {@code X-Amz-Security-Token} are never looked at.
+ *       {@code X-Amz-Security-Token} are never read.
  * </ul>
  *
- * <p>A token is full of {@code +}, {@code /} and {@code =}. In a link or a form each must be percent-encoded, or the
- * {@code +} arrives as a space and the service refuses the token. Better still, keep tokens out of links: they end up
- * in access logs, histories and mail scanners, and whoever has one can answer the task.
+ * <p>A token contains {@code +}, {@code /} and {@code =}. Percent-encode them in a link or a form; otherwise each
+ * {@code +} arrives as a space and the service refuses the token. It is better to keep tokens out of links. Links
+ * appear in access logs, histories and mail scanners, and anybody who has the token can answer the task.
  *
- * <p>Nothing comes again by itself here, so nothing is thrown for it: what the caller is told is the function's to say,
- * for instance 204 if {@link Settlement#isSettled()}, else 400 where the call itself was wrong and 503 where it may be
- * repeated. The events' {@code toString()} shows headers and body: do not log them. Stateless and thread-safe.
+ * <p>An API does not redeliver a call, so {@code process} throws nothing to request it. Your function chooses the
+ * response, for instance 204 if {@link Settlement#isSettled()}, 400 if the call was wrong, and 503 if the caller may
+ * repeat it. The events' {@code toString()} shows headers and body: do not log them. Stateless and thread-safe.
  *
  * <pre>{@code
  * public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
@@ -57,7 +57,7 @@ public final class ApiGatewayEvents {
      * @throws TokenNotFoundException if nothing in it is marked as a task token
      * @throws AmbiguousTokenException if two different values could be it
      * @throws InvalidTaskTokenException if what is found there cannot be a task token
-     * @throws UnreadableDeliveryException if nothing but the body could hold it, and that is not JSON
+     * @throws UnreadableDeliveryException if only the body could hold it, and the body is not JSON
      */
     public static CallbackEnvelope read(APIGatewayV2HTTPEvent event) {
         return read(event, CallbackReader.standard());
@@ -72,7 +72,7 @@ public final class ApiGatewayEvents {
      * @throws TokenNotFoundException if the token is not there
      * @throws AmbiguousTokenException if two different values could be it
      * @throws InvalidTaskTokenException if what is found there cannot be a task token
-     * @throws UnreadableDeliveryException if nothing but the body could hold it, and that is not JSON
+     * @throws UnreadableDeliveryException if only the body could hold it, and the body is not JSON
      */
     public static CallbackEnvelope read(APIGatewayV2HTTPEvent event, CallbackReader reader) {
         return reader.read(delivery(event, null));
@@ -86,7 +86,7 @@ public final class ApiGatewayEvents {
      * @throws TokenNotFoundException if nothing in it is marked as a task token
      * @throws AmbiguousTokenException if two different values could be it
      * @throws InvalidTaskTokenException if what is found there cannot be a task token
-     * @throws UnreadableDeliveryException if nothing but the body could hold it, and that is not JSON
+     * @throws UnreadableDeliveryException if only the body could hold it, and the body is not JSON
      */
     public static CallbackEnvelope read(APIGatewayProxyRequestEvent event) {
         return read(event, CallbackReader.standard());
@@ -101,23 +101,23 @@ public final class ApiGatewayEvents {
      * @throws TokenNotFoundException if the token is not there
      * @throws AmbiguousTokenException if two different values could be it
      * @throws InvalidTaskTokenException if what is found there cannot be a task token
-     * @throws UnreadableDeliveryException if nothing but the body could hold it, and that is not JSON
+     * @throws UnreadableDeliveryException if only the body could hold it, and the body is not JSON
      */
     public static CallbackEnvelope read(APIGatewayProxyRequestEvent event, CallbackReader reader) {
         return reader.read(delivery(event, null));
     }
 
     /**
-     * Processes a call of an HTTP API: finds the token, does the work, answers the task. Blocks until the answer was
-     * sent; an API's integration gives up after 30 seconds at most. {@code GET}, {@code HEAD}, {@code OPTIONS} and
-     * {@code TRACE} are refused, because mail scanners and browsers follow links unasked: show a page, and process what
-     * its form posts.
+     * Processes a call of an HTTP API: finds the token, runs the handler, and answers the task. Blocks until the answer
+     * was sent; the API's integration times out after at most 30 seconds. Refuses {@code GET}, {@code HEAD},
+     * {@code OPTIONS} and {@code TRACE}, because mail scanners and browsers follow links on their own: show a page, and
+     * process what its form posts.
      *
      * @param event as Lambda hands it in
-     * @param context names the invocation in log lines, and tells how long the function may still run, so that an
-     *     undelivered answer is not sent again past that; null if unknown
-     * @param processor does the work
-     * @return what became of it; {@link Settlement.Again} leaves the task open, for the caller to call again
+     * @param context names the invocation in log lines, and limits retries of the answer to the function's remaining
+     *     time; null if unknown
+     * @param processor runs the handler and answers the task
+     * @return the settlement; {@link Settlement.Again} leaves the task open, so that the caller may repeat the call
      * @throws IllegalArgumentException if the method is one of those
      */
     public static Settlement process(
@@ -129,16 +129,16 @@ public final class ApiGatewayEvents {
     }
 
     /**
-     * Processes a call of a REST API: finds the token, does the work, answers the task. Blocks until the answer was
-     * sent; an API's integration gives up after 29 seconds by default. {@code GET}, {@code HEAD}, {@code OPTIONS} and
-     * {@code TRACE} are refused, because mail scanners and browsers follow links unasked: show a page, and process what
-     * its form posts.
+     * Processes a call of a REST API: finds the token, runs the handler, and answers the task. Blocks until the answer
+     * was sent; the API's integration times out after 29 seconds by default. Refuses {@code GET}, {@code HEAD},
+     * {@code OPTIONS} and {@code TRACE}, because mail scanners and browsers follow links on their own: show a page, and
+     * process what its form posts.
      *
      * @param event as Lambda hands it in
-     * @param context names the invocation in log lines, and tells how long the function may still run, so that an
-     *     undelivered answer is not sent again past that; null if unknown
-     * @param processor does the work
-     * @return what became of it; {@link Settlement.Again} leaves the task open, for the caller to call again
+     * @param context names the invocation in log lines, and limits retries of the answer to the function's remaining
+     *     time; null if unknown
+     * @param processor runs the handler and answers the task
+     * @return the settlement; {@link Settlement.Again} leaves the task open, so that the caller may repeat the call
      * @throws IllegalArgumentException if the method is one of those
      */
     public static Settlement process(
@@ -181,7 +181,7 @@ public final class ApiGatewayEvents {
         }
     }
 
-    /** Takes a name and one of its values. */
+    /** Receives a name and one of its values. */
     private interface Entries {
         void add(@Nullable String name, @Nullable String value);
     }

@@ -12,14 +12,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that a state machine invokes itself, or an EventBridge rule, and that does nothing but answer the task.
+ * A base class for functions that a state machine or an EventBridge rule invokes, and that only answer the task.
  *
- * <p>The payload is read from Lambda's stream once and parsed once, into the handler's own type, so neither Lambda's
- * serialization nor the events library is loaded at a cold start. The function's result is always {@code null}; the
- * state's output is what the processor's handler returns. {@link LambdaPayloads} says what becomes of a payload, by
- * invocation type.
+ * <p>It reads and parses the payload once, into the handler's type. So a cold start loads neither Lambda's
+ * serialization nor the events library. The function's result is always {@code null}; the state's output is the result
+ * of the processor's handler. {@link LambdaPayloads} explains the invocation types.
  *
- * <p>Thread-safe if the processor's handler is; subclasses should add no state.
+ * <p>Thread-safe if the processor's handler is; a subclass should add no state.
  *
  * <pre>{@code
  * public final class ShippingHandler extends CallbackStreamHandler {
@@ -35,10 +34,9 @@ public abstract class CallbackStreamHandler implements RequestStreamHandler {
     private final CallbackProcessor<?> processor;
 
     /**
-     * Makes a function that processes every payload alike. Lambda calls a constructor without parameters, so a subclass
-     * has one.
+     * Creates the function. Lambda calls a constructor without parameters, so a subclass needs one.
      *
-     * @param processor does the work; its responder stays the caller's to close
+     * @param processor runs the handler and answers the task; the caller closes its responder
      */
     protected CallbackStreamHandler(CallbackProcessor<?> processor) {
         this.processor = Objects.requireNonNull(processor, "processor");
@@ -47,13 +45,13 @@ public abstract class CallbackStreamHandler implements RequestStreamHandler {
     /**
      * Processes one payload.
      *
-     * @param input the payload: JSON, at most 7 MiB; read to its end and left open
-     * @param output gets the JSON value {@code null} once the payload is settled; left open
-     * @param context names the invocation and tells how long it may still run; null if unknown
-     * @throws RedeliveryRequestedException if the payload must come again
-     * @throws IllegalArgumentException if it is longer than 7 MiB, an event that another adapter takes, or the raw call
-     *     of an API with a method that answers nothing, {@code GET} for instance
-     * @throws IOException if the streams break off
+     * @param input the payload: JSON, at most 7 MiB; read to its end and not closed
+     * @param output receives the JSON value {@code null} when the payload is settled; not closed
+     * @param context names the invocation and its remaining time; null if unknown
+     * @throws RedeliveryRequestedException if the payload must be redelivered
+     * @throws IllegalArgumentException if the payload is longer than 7 MiB or an event of another adapter; also if it
+     *     is the raw call of an API with a method that must not answer a task, such as {@code GET}
+     * @throws IOException if a stream fails
      */
     @Override
     public final void handleRequest(InputStream input, OutputStream output, @Nullable Context context)

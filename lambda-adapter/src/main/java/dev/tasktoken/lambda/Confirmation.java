@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a {@link ConfirmationPage} asks, and what a press of its button decides.
+ * The question of a {@link ConfirmationPage}, and the decision that its button submits.
  *
- * <p>All texts may come from outside, from an order for instance: the page escapes them. Of each text the first 1,000
- * characters are shown, of the details the first 50. Immutable.
+ * <p>All texts may come from outside, for instance from an order: the page escapes them. It shows the first 1,000
+ * characters of each text, and the first 50 details. Immutable.
  *
  * <pre>{@code
  * Confirmation.of("Confirm order 42?", "Confirm", new Decision.Success(order.toJson()))
@@ -19,10 +19,10 @@ import java.util.Objects;
  * }</pre>
  *
  * @param question the page's heading
- * @param details what is being decided: values by their labels
+ * @param details labels and values that describe the task
  * @param button the label of the button
- * @param decision what a press of it decides
- * @param done what the page says when it was decided so
+ * @param decision the decision that the button submits
+ * @param done the text of the page after this decision
  */
 public record Confirmation(
         String question, Map<String, String> details, String button, Decision decision, String done) {
@@ -30,10 +30,10 @@ public record Confirmation(
      * Checks that nothing is null, and copies the details in their order.
      *
      * @param question the page's heading
-     * @param details what is being decided: values by their labels
+     * @param details labels and values that describe the task
      * @param button the label of the button
-     * @param decision what a press of it decides
-     * @param done what the page says when it was decided so
+     * @param decision the decision that the button submits
+     * @param done the text of the page after this decision
      */
     public Confirmation {
         Objects.requireNonNull(question, "question");
@@ -48,7 +48,7 @@ public record Confirmation(
      *
      * @param question the page's heading
      * @param button the label of the button
-     * @param decision what a press of it decides
+     * @param decision the decision that the button submits
      * @return the confirmation
      */
     public static Confirmation of(String question, String button, Decision decision) {
@@ -56,9 +56,9 @@ public record Confirmation(
     }
 
     /**
-     * Adds a detail below those there are.
+     * Adds a detail below the others.
      *
-     * @param label what it is
+     * @param label the detail's label
      * @param value the value; line breaks are kept
      * @return a new confirmation
      */
@@ -69,7 +69,7 @@ public record Confirmation(
     }
 
     /**
-     * Sets what the page says when it was decided so, to whoever pressed the button and to whoever comes later.
+     * Sets the text of the page after this decision, for the person who pressed the button and for later visitors.
      *
      * @param text a sentence or two
      * @return a new confirmation
@@ -78,7 +78,7 @@ public record Confirmation(
         return new Confirmation(question, details, button, decision, text);
     }
 
-    /** Tells the question and the decision's kind, no details: they are business data. */
+    /** Shows the question and the kind of decision. Leaves out the details, which are business data. */
     @Override
     public String toString() {
         return "Confirmation[" + question + ", " + decision + "]";

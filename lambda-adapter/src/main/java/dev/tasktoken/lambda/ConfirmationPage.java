@@ -13,29 +13,30 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * The page behind a link of {@link CallbackLinks}: it says what is being decided and asks; a press of its button
- * decides. Plain HTML without scripts, with a content security policy, for phones too.
+ * The page behind a link of {@link CallbackLinks}. It describes the task and asks; its button submits the decision. The
+ * page is plain HTML without scripts, has a content security policy, and suits phones.
  *
- * <p>Only {@code POST} decides, once. {@code GET} and {@code HEAD} change nothing: mail scanners and browsers follow
- * links unasked. Route all three methods of the links' address here, without an authorizer: the link is the permission.
+ * <p>Only a {@code POST} decides, once. {@code GET} and {@code HEAD} change nothing, because mail scanners and browsers
+ * follow links on their own. Route all three methods of the links' address to this page, without an authorizer: the
+ * link itself is the permission.
  *
- * <p>What a person is told, and under which status:
+ * <p>The statuses and their pages:
  *
  * <ul>
- *   <li>200: the question; after the press, that it was decided so
- *   <li>202: the decision is recorded, but its answer did not get through yet; it is sent by
- *       {@link PendingTasks#resendUndelivered}, which something must call from time to time, or by a later press
- *   <li>403: the link is changed, cut or made up
+ *   <li>200: the question; after the button was pressed, the confirmation
+ *   <li>202: the decision is recorded, but its answer could not be delivered yet.
+ *       {@link PendingTasks#resendUndelivered} sends it, so call that regularly; pressing the button again sends it too
+ *   <li>403: the link was changed, truncated or forged
  *   <li>405: another method
- *   <li>409: it was decided before, how, and when
- *   <li>410: the link has expired, or is of an earlier attempt, or the workflow waits no more (stopped, timed out)
+ *   <li>409: the task was decided before; the page says how and when
+ *   <li>410: the link has expired or belongs to an earlier attempt, or the workflow was stopped or timed out
  *   <li>500: the decision cannot be sent (not JSON, too large), or the store must be repaired first
- *   <li>503 with {@code Retry-After}: the task is not pending yet, or the store is down. After a press the page says
- *       that nobody knows whether it was recorded, and to open the link again
+ *   <li>503 with {@code Retry-After}: the task is not pending yet, or the store is down. After a {@code POST} the page
+ *       says that the outcome is unknown, and asks to open the link again
  * </ul>
  *
- * <p>What the caller's own function throws leaves the page, unless it is one of this library's exceptions. Immutable,
- * and thread-safe if that function is.
+ * <p>An exception of the {@code confirmation} function is thrown to the caller, unless it is one of this library's
+ * exceptions. Immutable, and thread-safe if that function is.
  *
  * <pre>{@code
  * ConfirmationPage page = ConfirmationPage.of(links, pending, (task, action) -> action.equals("confirm")
@@ -57,11 +58,11 @@ public final class ConfirmationPage {
     /**
      * Returns a page.
      *
-     * @param links tells genuine links; its allowed actions are the page's
-     * @param pending the tasks that are decided; stays the caller's
-     * @param confirmation what is asked for a task and an action, and what a press decides. Called for every
-     *     {@code GET} and {@code POST}, and again for other actions to tell what was decided: it must change nothing.
-     *     May throw {@link dev.tasktoken.StoreUnavailableException}
+     * @param links verifies links; its allowed actions are the page's
+     * @param pending the pending tasks
+     * @param confirmation returns the question and the decision for a task and an action. The page calls it for every
+     *     {@code GET} and {@code POST}, and for other actions to describe an earlier decision, so it must change
+     *     nothing. It may throw {@link dev.tasktoken.StoreUnavailableException}
      * @return the page
      */
     public static ConfirmationPage of(

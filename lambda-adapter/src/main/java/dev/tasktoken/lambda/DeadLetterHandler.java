@@ -11,13 +11,12 @@ import dev.tasktoken.processor.CallbackProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function to be fed by a dead-letter queue, without code of one's own: fails the task of every message it is given,
- * so that the workflow learns at once what would else surface as its timeout, up to a year later.
+ * A ready function for a dead-letter queue: it fails the task of every message. So the workflow learns of the failure
+ * at once, and not by its timeout, up to a year later.
  *
- * <p>The error name is {@link TaskFailure#DEAD_LETTER}, for {@code Retry} and {@code Catch}; the cause names the queue
- * that gave the message up, if SQS tells, and nothing of the message. A message in which no task token is found cannot
- * be told to anybody: it is reported as failed and stays in the queue, for a person to look at. A task that is closed
- * already is done with.
+ * <p>The error name is {@link TaskFailure#DEAD_LETTER}, for {@code Retry} and {@code Catch}; the cause names the source
+ * queue, if SQS reports it, and shows nothing of the message. A message without a task token is reported as failed and
+ * stays in the queue, for a person to inspect. The message of a closed task is deleted.
  *
  * <p>Deploy this artifact, name this class as the function's handler, and set {@code ReportBatchItemFailures} on the
  * event source mapping of the dead-letter queue. The function needs {@code states:SendTaskFailure}. In a worker, give
@@ -26,26 +25,26 @@ import org.jspecify.annotations.Nullable;
 public class DeadLetterHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final CallbackProcessor<?> processor;
 
-    /** Answers with {@link TokenResponder#create()}; Lambda calls this, once per instance. */
+    /** Creates the function with {@link TokenResponder#create()}. Lambda calls this once per instance. */
     public DeadLetterHandler() {
         this(TokenResponder.create());
     }
 
     /**
-     * Answers with the caller's responder.
+     * Creates the function with the caller's responder.
      *
-     * @param responder sends the failures; stays the caller's to close
+     * @param responder sends the failures; the caller closes it
      */
     public DeadLetterHandler(TokenResponder responder) {
         this(responder, CallbackReader.standard());
     }
 
     /**
-     * Answers with the caller's responder, for messages that need a reader of their own: give a subclass's constructor
-     * without arguments to Lambda.
+     * Creates the function with the caller's responder and reader. For Lambda, call this in a subclass that has a
+     * constructor without parameters.
      *
-     * @param responder sends the failures; stays the caller's to close
-     * @param reader as the queue's own processor has it
+     * @param responder sends the failures; the caller closes it
+     * @param reader the reader of the source queue's processor
      */
     public DeadLetterHandler(TokenResponder responder, CallbackReader reader) {
         this.processor = CallbackProcessor.deadLetters(responder, reader);
@@ -55,10 +54,10 @@ public class DeadLetterHandler implements RequestHandler<SQSEvent, SQSBatchRespo
      * Fails the task of every record's message.
      *
      * @param event as Lambda hands it in
-     * @param context tells how long the function may still run; null if unknown
-     * @return the message ids whose task could not be failed
-     * @throws IllegalArgumentException if the event has no list of records, usually because a JSON mapper looked for
-     *     {@code records} beside {@code Records}; the whole batch is redelivered
+     * @param context limits retries to the function's remaining time; null if unknown
+     * @return the ids of the messages whose task could not be failed
+     * @throws IllegalArgumentException if the event has no list of records, usually because a JSON mapper expected
+     *     {@code records} and Lambda writes {@code Records}; the whole batch is redelivered
      */
     @Override
     public final SQSBatchResponse handleRequest(SQSEvent event, @Nullable Context context) {

@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A function's payload as text or as bytes, whichever it was already. */
+/** A function's payload, as text or as bytes. */
 final class DirectPayload {
-    /** Lambda takes 6 MB in a synchronous call and less in an asynchronous one; what is longer never came from it. */
+    /**
+     * Lambda accepts 6 MB in a synchronous call and less in an asynchronous one, so it never delivers a longer payload.
+     */
     static final int LONGEST_STREAM = 7 * 1024 * 1024;
 
     private final @Nullable String text;
@@ -24,7 +26,7 @@ final class DirectPayload {
         this.bytes = bytes;
     }
 
-    /** Takes whatever a handler can be declared with. */
+    /** Takes a value of any type that a handler can declare. */
     static DirectPayload of(@Nullable Object payload) {
         MisroutedEvent.refuse(payload);
         if (payload instanceof String text) {
@@ -39,12 +41,12 @@ final class DirectPayload {
         return new DirectPayload(null, json(payload));
     }
 
-    /** Reads a stream to its end, but no further than {@link #LONGEST_STREAM}; leaves it open. */
+    /** Reads a stream to its end, at most {@link #LONGEST_STREAM} bytes; does not close it. */
     static DirectPayload of(InputStream stream) throws IOException {
         byte[] bytes = stream.readNBytes(LONGEST_STREAM + 1);
         if (bytes.length > LONGEST_STREAM) {
             throw new IllegalArgumentException(
-                    "The payload has more than " + LONGEST_STREAM + " bytes, which is more than Lambda hands out");
+                    "The payload has more than " + LONGEST_STREAM + " bytes, which is more than Lambda delivers");
         }
         return new DirectPayload(null, bytes);
     }
@@ -53,13 +55,13 @@ final class DirectPayload {
         return text == null ? Delivery.builder(bytes) : Delivery.builder(text);
     }
 
-    /** Whether one of these ASCII texts is somewhere in it: only then is a closer look worth its time. */
+    /** Returns whether the payload contains one of these ASCII texts. This avoids parsing most payloads. */
     boolean mentions(String... words) {
-        String looked = text == null ? new String(bytes, StandardCharsets.ISO_8859_1) : text;
-        return Stream.of(words).anyMatch(looked::contains);
+        String searched = text == null ? new String(bytes, StandardCharsets.ISO_8859_1) : text;
+        return Stream.of(words).anyMatch(searched::contains);
     }
 
-    /** The payload as a tree; null if it is not JSON. */
+    /** Parses the payload as a tree; null if it is not JSON. */
     @Nullable JsonNode tree() {
         try {
             return text == null ? Mapper.JSON.readTree(bytes) : Mapper.JSON.readTree(text);
@@ -72,23 +74,23 @@ final class DirectPayload {
         try {
             return of(stream);
         } catch (IOException e) {
-            throw new UncheckedIOException("The payload's stream broke off", e);
+            throw new UncheckedIOException("The payload's stream could not be read", e);
         }
     }
 
-    /** Jackson's own words are left out, because they may quote values. */
+    /** Leaves out Jackson's message, which may quote values. */
     private static byte[] json(@Nullable Object payload) {
         try {
             return Mapper.JSON.writeValueAsBytes(payload);
         } catch (JsonProcessingException e) {
             String type = payload == null ? "null" : payload.getClass().getName();
             throw new IllegalArgumentException("The payload, a " + type + ", cannot be written as JSON by a mapper"
-                    + " without modules (" + e.getClass().getSimpleName() + "). Hand in what your own mapper makes of"
-                    + " it, for instance valueToTree(payload), or the function's stream");
+                    + " without modules (" + e.getClass().getSimpleName() + "). Convert it with your own mapper,"
+                    + " for instance valueToTree(payload), or pass the function's stream");
         }
     }
 
-    /** Made when first needed: a stream of a payload that is one never does. */
+    /** Created on first use, which most payloads do not need. */
     private static final class Mapper {
         static final JsonMapper JSON = JsonMapper.builder().build();
     }

@@ -15,17 +15,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and processes EventBridge events in the type that Lambda's events library has for them, {@code ScheduledEvent}.
+ * Reads and processes EventBridge events as {@code ScheduledEvent}, their type in Lambda's events library.
  *
- * <p>The token is looked for among the keys of {@code detail}, and the payload is what stands beside it there. A reader
- * may point from the whole event ({@code /detail/meta/resume}) or from the detail. Raw events (stream, map, text) are
- * read by {@link LambdaPayloads} in the same way.
+ * <p>The token is one of the keys of {@code detail}, and the payload consists of the other keys there. A reader's
+ * pointers may start at the whole event ({@code /detail/meta/resume}) or at the detail. {@link LambdaPayloads} reads
+ * raw events (stream, map, text) in the same way.
  *
- * <p>EventBridge invokes functions with the invocation type {@code Event}: after an exception Lambda tries twice more,
- * then gives the event to the function's dead-letter queue or failure destination. It may also deliver an event twice,
- * so one heartbeat asks before the work whether the task is still open.
+ * <p>EventBridge invokes functions with the invocation type {@code Event}: after an exception Lambda retries twice,
+ * then sends the event to the function's dead-letter queue or failure destination. EventBridge may also deliver an
+ * event twice, so a heartbeat checks before the handler whether the task is still open.
  *
- * <p>{@code ScheduledEvent.toString()} shows the detail, token and all: do not log it. Stateless and thread-safe.
+ * <p>{@code ScheduledEvent.toString()} shows the detail, including the token: do not log it. Stateless and thread-safe.
  *
  * <pre>{@code
  * public Void handleRequest(ScheduledEvent event, Context context) {
@@ -67,22 +67,22 @@ public final class EventBridgeEvents {
     }
 
     /**
-     * Processes an event: finds the token, does the work, answers the task. Blocks until the answer was sent. Let what
-     * it throws leave the function, or Lambda takes the event for done.
+     * Processes an event: finds the token, runs the handler, and answers the task. Blocks until the answer was sent. Do
+     * not catch its exceptions in the function; otherwise Lambda does not retry the event.
      *
      * @param event as Lambda hands it in
-     * @param context names the invocation in log lines, and tells how long the function may still run, so that an
-     *     undelivered answer is not sent again past that; null if unknown
-     * @param processor does the work
-     * @return what became of it: settled, always
-     * @throws RedeliveryRequestedException if the event must come again
+     * @param context names the invocation in log lines, and limits retries of the answer to the function's remaining
+     *     time; null if unknown
+     * @param processor runs the handler and answers the task
+     * @return the settlement, which is always settled
+     * @throws RedeliveryRequestedException if the event must be redelivered
      * @throws IllegalArgumentException if its detail cannot be written as JSON
      */
     public static Settlement process(ScheduledEvent event, @Nullable Context context, CallbackProcessor<?> processor) {
         return LambdaPayloads.process(asReceived(event), context, processor);
     }
 
-    /** The event as EventBridge wrote it, so that a reader's pointers mean the same here as in a raw event. */
+    /** Returns the event with EventBridge's own keys, so that a reader's pointers work as in a raw event. */
     private static Map<String, @Nullable Object> asReceived(ScheduledEvent event) {
         Map<String, @Nullable Object> received = new LinkedHashMap<>();
         received.put("version", event.getVersion());

@@ -8,15 +8,15 @@ import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** A form's fields as a JSON object of texts, so that token and payload are found in it as in any other. */
+/** Converts a form's fields to a JSON object of texts, so that the reader can find token and payload. */
 final class FormBody {
     private static final JsonFactory JSON = new JsonFactory();
 
     private FormBody() {}
 
     /**
-     * Writes the fields in their order. A field that occurs twice is a key that occurs twice: an error if it is the
-     * token. What is no form stays as it is; JSON for instance, which {@code curl -d} sends under a form's content
+     * Writes the fields in their order. A repeated field becomes a duplicate key, which is an error if it is the token.
+     * A text that is not a form stays unchanged, for instance JSON, which {@code curl -d} sends with a form's content
      * type.
      */
     static String asJson(String form) {

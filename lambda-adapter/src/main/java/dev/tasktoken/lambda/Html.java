@@ -6,9 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 
-/** The markup of the confirmation page. Whatever comes from outside goes through {@link #text}. */
+/** Writes the markup of the confirmation page. {@link #text} escapes every text from outside. */
 final class Html {
-    /** Longer values are cut: the page asks a question, it is no archive. */
+    /** Longer values are truncated. */
     static final int LONGEST_TEXT = 1_000;
 
     static final int MOST_DETAILS = 50;
@@ -23,7 +23,7 @@ final class Html {
             button:focus-visible{outline:.25rem solid #e0a100}
             """;
 
-    /** The one style that the page may have, for its content security policy. */
+    /** The hash of the page's style, for its content security policy. */
     static final String STYLE_HASH = "sha256-" + sha256(STYLE);
 
     private Html() {}
@@ -49,7 +49,7 @@ final class Html {
         return "<p>" + text(text) + "</p>\n";
     }
 
-    /** Each value is isolated, so that one with marks for right-to-left writing cannot turn its neighbours round. */
+    /** Isolates each value, so that marks for right-to-left writing cannot affect other values. */
     static String details(Map<String, String> details) {
         StringBuilder list = new StringBuilder("<dl>\n");
         details.entrySet().stream()
@@ -65,12 +65,12 @@ final class Html {
                 .toString();
     }
 
-    /** Without an action of its own the form goes to the page's own address, link and all. */
+    /** Writes a form without an action, so that it posts to the page's own address, which contains the link. */
     static String button(String label) {
         return "<form method=\"post\"><button type=\"submit\">" + text(label) + "</button></form>\n";
     }
 
-    /** Escapes a text for an element's content or a quoted attribute; characters that HTML forbids are replaced. */
+    /** Escapes a text for an element's content or a quoted attribute, and replaces characters that HTML forbids. */
     static String text(String text) {
         String shown = cut(text);
         StringBuilder escaped = new StringBuilder(shown.length() + 16);

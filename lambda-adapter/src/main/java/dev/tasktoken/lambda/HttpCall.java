@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a call of an API is to this library, whichever payload format it came in. Names no type of the events library.
- */
+/** An API call, independent of its payload format. Uses no type of the events library. */
 final class HttpCall {
     private static final Set<String> CREDENTIALS =
             Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "x-amz-security-token");
@@ -30,11 +28,12 @@ final class HttpCall {
         this.base64 = base64;
     }
 
-    /** The safe methods of RFC 9110, which programs use unasked. An unknown method is none. */
+    /** Refuses the safe methods of RFC 9110, which programs use on their own. An unknown method is not refused. */
     static void refuseSafeMethod(@Nullable String method) {
         if (method != null && SAFE_METHODS.contains(method.toUpperCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("A GET, HEAD, OPTIONS or TRACE must not answer a task: mail scanners and"
-                    + " browsers follow links unasked. Show a page that posts the decision, and process that");
+            throw new IllegalArgumentException(
+                    "A GET, HEAD, OPTIONS or TRACE must not answer a task: mail scanners and"
+                            + " browsers follow links on their own. Show a page that posts the decision, and process that call");
         }
     }
 
@@ -51,7 +50,7 @@ final class HttpCall {
         }
     }
 
-    /** An HTTP API joins the values of one name by commas, which no token has. */
+    /** Splits the values of one name, which an HTTP API joins with commas. A token has no comma. */
     void parameter(@Nullable String name, @Nullable String value) {
         if (name == null || value == null) {
             return;
@@ -66,7 +65,8 @@ final class HttpCall {
     }
 
     /**
-     * Reported to arrive undecoded from some APIs; a token has no percent sign, so decoding does no harm (inferred).
+     * Decodes a path parameter, because some APIs are reported to pass it on encoded. A token has no percent sign, so
+     * decoding it is harmless (inferred).
      */
     void pathParameter(@Nullable String name, @Nullable String value) {
         parameter(name, value == null ? null : percentDecoded(value));
@@ -76,22 +76,22 @@ final class HttpCall {
         Delivery.Builder delivery = form ? Delivery.builder(FormBody.asJson(text())) : raw();
         attributes.forEach((name, values) -> {
             if (values.isEmpty() && mayNameAToken(name)) {
-                delivery.attribute(name, ""); // core lets nothing take its place
+                delivery.attribute(name, ""); // then core finds no token elsewhere in its place
             }
-            String unique = values.size() == 1 ? name : apart(name);
+            String unique = values.size() == 1 ? name : differentName(name);
             for (String value : values) {
                 delivery.attribute(unique, value);
-                unique = apart(unique);
+                unique = differentName(unique);
             }
         });
         return delivery;
     }
 
     /**
-     * Another attribute that is called the same to core, which passes over {@code _}. None is called exactly as the
-     * caller did, so that a reader that asks for one attribute finds none instead of the first.
+     * Returns another attribute name that core treats as the same, because it ignores {@code _}. No attribute keeps the
+     * exact name, so a reader that asks for it finds none instead of the first of several.
      */
-    private String apart(String name) {
+    private String differentName(String name) {
         String other = name + "_";
         while (attributes.containsKey(other)) {
             other += "_";
@@ -99,7 +99,7 @@ final class HttpCall {
         return other;
     }
 
-    /** Two different values are as bad as many; an empty one is none. */
+    /** Keeps at most two different values, which are enough to report an ambiguity. Ignores an empty value. */
     private void add(String name, String value) {
         Set<String> values = attributes.computeIfAbsent(name, n -> new LinkedHashSet<>());
         if (!value.isEmpty() && values.size() < 2) {
@@ -117,7 +117,7 @@ final class HttpCall {
         return decoded == null ? body : new String(decoded, StandardCharsets.UTF_8);
     }
 
-    /** Null if it is not base64 after all; then the body is read as it is. */
+    /** Decodes the body; null if it is not base64, and then it is read unchanged. */
     private byte @Nullable [] base64Decoded() {
         try {
             return Base64.getDecoder().decode(body);

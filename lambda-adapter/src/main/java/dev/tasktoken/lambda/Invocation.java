@@ -5,11 +5,11 @@ import dev.tasktoken.delivery.Delivery;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the function's context tells about a delivery. */
+/** Adds the function's context to a delivery. */
 final class Invocation {
     private Invocation() {}
 
-    /** Adds the request id, for log lines, and when the function will be stopped. */
+    /** Adds the request id, for log lines, and the time at which Lambda stops the function. */
     static Delivery delivery(Delivery.Builder delivery, @Nullable Context context) {
         Instant end = InvocationDeadline.of(context);
         if (context != null && end != null) {

@@ -4,11 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** When Lambda will stop the function. */
+/** The time at which Lambda stops the function. */
 final class InvocationDeadline {
     private InvocationDeadline() {}
 
-    /** Null if nobody knows. */
+    /** Returns the time; null if the context is unknown. */
     static @Nullable Instant of(@Nullable Context context) {
         return context == null ? null : Instant.now().plusMillis(context.getRemainingTimeInMillis());
     }

@@ -16,39 +16,39 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and processes the payload of a function that a state machine invokes itself
+ * Reads and processes the payload of a function that a state machine invokes
  * ({@code arn:aws:states:::lambda:invoke.waitForTaskToken}), and EventBridge events in their raw form.
  *
- * <p>A payload may be whatever a handler is declared with; its runtime type decides:
+ * <p>A payload may have any type that a handler can declare:
  *
  * <ul>
- *   <li>{@code InputStream}: JSON in UTF-8. Read to its end, 7 MiB at most (Lambda's own limit is 6 MB), never closed.
- *       The cheapest form, and one that keeps every digit of a number.
- *   <li>{@code String}, {@code byte[]}: JSON. What a {@code RequestHandler<String, ...>} gets is the text inside a JSON
- *       string, so the state machine must have sent JSON text.
- *   <li>{@code Map}, {@code JsonNode}, or an object of a class of your own: written as JSON by Jackson's default
- *       mapper, which knows no modules. Lambda makes maps with decimals as {@code double}; a class must have a property
- *       for the token, and loses what it has no property for.
+ *   <li>{@code InputStream}: JSON in UTF-8. Read to its end, at most 7 MiB (Lambda's own limit is 6 MB), and not
+ *       closed. This is the cheapest form, and it keeps every digit of a number.
+ *   <li>{@code String}, {@code byte[]}: JSON. A {@code RequestHandler<String, ...>} receives the text inside a JSON
+ *       string, so the state machine must send JSON text.
+ *   <li>{@code Map}, {@code JsonNode}, or an object of a class of your own: written as JSON by Jackson's default mapper
+ *       without modules. In a map, Lambda converts decimals to {@code double}. A class needs a property for the token,
+ *       and loses fields without a property.
  *   <li>{@code null}: the JSON value {@code null}, which has no token.
  * </ul>
  *
- * <p>The events that Lambda makes of a queue's or a topic's messages are no payloads, and neither are other events of
- * several records, such as the list that a pipe of EventBridge hands out; they are refused, and the message says where
- * they belong. A raw call of an API, a function URL or a load balancer is processed, but not if its method is
- * {@code GET}, {@code HEAD}, {@code OPTIONS} or {@code TRACE}: mail scanners and browsers follow links unasked.
+ * <p>Lambda's SQS and SNS events are refused, as are other events of several records, such as the list of an
+ * EventBridge pipe. The exception's message names the right adapter. A raw call of an API, a function URL or a load
+ * balancer is processed, but not if its method is {@code GET}, {@code HEAD}, {@code OPTIONS} or {@code TRACE}: mail
+ * scanners and browsers follow links on their own.
  *
- * <p>Lambda does not tell a function how often a payload came, nor how it was invoked. So one heartbeat asks before the
- * work whether the task is still open (see {@link dev.tasktoken.processor.DuplicateCheck}), and {@link #process} tells
- * by returning or throwing what becomes of the payload. What that means depends on the invocation type:
+ * <p>Lambda does not report how often it delivered a payload, nor how it was invoked. So a heartbeat checks before the
+ * handler whether the task is still open (see {@link dev.tasktoken.processor.DuplicateCheck}). {@link #process} returns if the
+ * payload is settled, and throws if it must be redelivered. The effect depends on the invocation type:
  *
  * <ul>
- *   <li>{@code Event}: returning ends it. After an exception Lambda invokes the function again with the same payload,
- *       twice, and then gives it to the function's dead-letter queue or failure destination. Set one up: a payload that
- *       is dropped leaves its task waiting until its timeout, up to a year.
- *   <li>{@code RequestResponse} (the default): the return value is ignored, as the state waits for the token. An
- *       exception is a function error, which fails the state at once; Lambda does not retry. Its error name is the
- *       exception's class, so a {@code Retry} that matches {@code dev.tasktoken.processor.RedeliveryRequestedException}
- *       makes it come again, with a new token.
+ *   <li>{@code Event}: if the function returns, Lambda deletes the payload. After an exception Lambda retries twice
+ *       with the same payload, then sends it to the function's dead-letter queue or failure destination. Set one up:
+ *       without it Lambda drops the payload, and its task waits until its timeout, up to a year.
+ *   <li>{@code RequestResponse} (the default): the return value is ignored, because the state waits for the token. An
+ *       exception fails the state at once; Lambda does not retry. The error name is the exception's class. A
+ *       {@code Retry} that matches {@code dev.tasktoken.processor.RedeliveryRequestedException} invokes the function again, with
+ *       a new token.
  * </ul>
  *
  * <p>Stateless and thread-safe.
@@ -76,7 +76,7 @@ public final class LambdaPayloads {
      * @throws UnreadableDeliveryException if it is not JSON
      * @throws IllegalArgumentException if it is another service's event, cannot be written as JSON, or is longer than 7
      *     MiB
-     * @throws UncheckedIOException if its stream breaks off
+     * @throws UncheckedIOException if its stream fails
      */
     public static CallbackEnvelope read(@Nullable Object payload) {
         return read(payload, CallbackReader.standard());
@@ -94,7 +94,7 @@ public final class LambdaPayloads {
      * @throws UnreadableDeliveryException if it is not JSON
      * @throws IllegalArgumentException if it is another service's event, cannot be written as JSON, or is longer than 7
      *     MiB
-     * @throws UncheckedIOException if its stream breaks off
+     * @throws UncheckedIOException if its stream fails
      */
     public static CallbackEnvelope read(@Nullable Object payload, CallbackReader reader) {
         DirectPayload direct = DirectPayload.of(payload);
@@ -107,19 +107,19 @@ public final class LambdaPayloads {
     }
 
     /**
-     * Processes a payload: finds the token, does the work, answers the task. Blocks until the answer was sent. Let what
-     * it throws leave the function, or Lambda takes the payload for done.
+     * Processes a payload: finds the token, runs the handler, and answers the task. Blocks until the answer was sent.
+     * Do not catch its exceptions in the function; otherwise neither Lambda nor the state machine retries.
      *
      * @param payload a stream, text, bytes, map, tree or object, see above
-     * @param context names the invocation in log lines, and tells how long the function may still run, so that an
-     *     undelivered answer is not sent again past that; null if unknown
-     * @param processor does the work
-     * @return what became of it: settled, always
-     * @throws RedeliveryRequestedException if the payload must come again; it has no token, or its answer did not get
-     *     through, or its handler asked for it
-     * @throws IllegalArgumentException if it is another service's event, cannot be written as JSON, is longer than 7
-     *     MiB, or is the raw call of an API with a method that answers nothing, {@code GET} for instance
-     * @throws UncheckedIOException if its stream breaks off
+     * @param context names the invocation in log lines, and limits retries of the answer to the function's remaining
+     *     time; null if unknown
+     * @param processor runs the handler and answers the task
+     * @return the settlement, which is always settled
+     * @throws RedeliveryRequestedException if the payload must be redelivered: it has no token, its answer could not be
+     *     delivered, or its handler requested it
+     * @throws IllegalArgumentException if it is another service's event, cannot be written as JSON, or is longer than 7
+     *     MiB; also if it is the raw call of an API with a method that must not answer a task, such as {@code GET}
+     * @throws UncheckedIOException if its stream fails
      */
     public static Settlement process(
             @Nullable Object payload, @Nullable Context context, CallbackProcessor<?> processor) {

@@ -8,50 +8,50 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages that are processed one after the other, until one fails: a FIFO group, or a single message of a standard
- * queue. Whichever thread comes first does them all; what comes of them is how many were settled.
+ * Messages that one thread processes in order, until one fails: a FIFO group, or a single message of a standard queue.
+ * The first thread to run the group processes all of its messages. The result is the number of settled messages.
  */
 final class MessageGroup {
-    private final List<EventRecord> messages = new ArrayList<>();
+    private final List<SqsRecord> messages = new ArrayList<>();
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile int settled;
     private volatile @Nullable VirtualMachineError fatal;
 
-    /** Adds a message, before any thread runs the group, and returns its place in it. */
-    int add(EventRecord message) {
+    /** Adds a message before any thread runs the group. Returns its position. */
+    int add(SqsRecord message) {
         messages.add(message);
         return messages.size() - 1;
     }
 
     /**
-     * Processes the messages, unless another thread does or did.
+     * Processes the messages, unless another thread has taken the group.
      *
      * @param settles processes a message; false stops the group
      */
-    void run(Predicate<EventRecord> settles) {
+    void run(Predicate<SqsRecord> settles) {
         if (!claimed.compareAndSet(false, true)) {
             return;
         }
-        int done = 0;
+        int count = 0;
         try {
-            while (done < messages.size() && settles.test(messages.get(done))) {
-                done++;
+            while (count < messages.size() && settles.test(messages.get(count))) {
+                count++;
             }
         } catch (VirtualMachineError thrown) {
             fatal = thrown;
         } finally {
-            settled = done;
+            settled = count;
             finished.countDown();
         }
     }
 
-    /** Waits for the thread that does the work. */
+    /** Waits for the thread that processes the group. */
     void await() throws InterruptedException {
         finished.await();
     }
 
-    /** Throws what ended the thread's work, if anything did; to be asked when the work is done. */
+    /** Throws the error that ended the processing, if there was one. Call it after {@link #await}. */
     void rethrow() {
         VirtualMachineError thrown = fatal;
         if (thrown != null) {
@@ -59,7 +59,7 @@ final class MessageGroup {
         }
     }
 
-    /** Whether a place's message was not settled; to be asked when the work is done. */
+    /** Returns whether the message at a position was not settled. Call it after {@link #await}. */
     boolean failedAt(int place) {
         return place >= settled;
     }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Events of other services, which look like payloads and are none: they hold several records, or a call. */
+/** Events that belong to another adapter: they hold several records, or a call of an API. */
 enum MisroutedEvent {
     SQS("an SQS event", "SqsEvents"),
     SNS("an SNS event", "SnsEvents"),
     EVENT_BRIDGE("an EventBridge event", "EventBridgeEvents"),
     API_GATEWAY("a call of an API", "ApiGatewayEvents"),
-    LIST("a list of several records, as a pipe of EventBridge hands it out", "LambdaPayloads element by element"),
+    LIST("a list of several records, as an EventBridge pipe sends it", "LambdaPayloads element by element"),
     ENCODED(
             "an event of several records (Kafka, Amazon MQ, Kinesis, Firehose)",
             "LambdaPayloads record by record, each decoded from its base64"),
@@ -32,7 +32,7 @@ enum MisroutedEvent {
             Map.entry("DynamodbEvent", RECORDS),
             Map.entry("S3Event", RECORDS));
 
-    /** Where the event of a source has its records, beside the source's name. */
+    /** The keys under which such an event has its records. */
     private static final List<String> RECORDS_OF_SOURCE = List.of("records", "messages", "rmqMessagesByQueue");
 
     private final String what;
@@ -43,7 +43,7 @@ enum MisroutedEvent {
         this.remedy = remedy;
     }
 
-    /** Refuses an object of the events library that has an adapter. */
+    /** Refuses an object of the events library that belongs to another adapter. */
     static void refuse(@Nullable Object payload) {
         String name = payload == null ? "" : payload.getClass().getName();
         if (name.startsWith(EVENTS_LIBRARY)) {
@@ -54,7 +54,7 @@ enum MisroutedEvent {
         }
     }
 
-    /** Refuses a payload in which no token was found, if it is an event that a token cannot be found in. */
+    /** Refuses a payload without a token if it is an event of another adapter. */
     static void refuse(DirectPayload payload) {
         MisroutedEvent event = of(payload.tree());
         if (event != null) {
@@ -79,7 +79,7 @@ enum MisroutedEvent {
         return event.has("requestContext") && event.has("isBase64Encoded") ? API_GATEWAY : null;
     }
 
-    /** A pipe's records name their source, unless the pipe makes something else of them. */
+    /** A pipe's records name their source, unless the pipe transforms them. */
     private static boolean isListOfRecords(JsonNode list) {
         JsonNode first = list.path(0);
         boolean isRecord = first.has("eventSource") || first.has("EventSource");

@@ -10,18 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Notifications as text: an event of Lambda's, one of its records, or what SNS itself writes. Only Lambda's two shapes
- * are taken apart here; everything else is core's to read, or to refuse with its own words.
+ * Notifications as text: an event of Lambda, one of its records, or the JSON that SNS writes. This class unwraps
+ * Lambda's two forms. Core reads or refuses everything else.
  */
 final class NotificationText {
-    /** A key that occurs twice makes the text no event, and core refuses what it then does not find. */
+    /** A text with a duplicate key is not treated as an event; core refuses it then. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private NotificationText() {}
 
-    /** The deliveries in a text, in its order; none only if it is an event without records. */
+    /** Returns the deliveries in a text, in their order; none only if it is an event without records. */
     static List<Delivery.Builder> deliveries(String text) {
         JsonNode root = parse(text);
         if (root.path("Records").isArray()) {
@@ -33,7 +33,7 @@ final class NotificationText {
     }
 
     /**
-     * The one delivery in a text.
+     * Returns the only delivery in a text.
      *
      * @throws IllegalArgumentException if it is an event with none or several records
      */
@@ -41,7 +41,7 @@ final class NotificationText {
         List<Delivery.Builder> deliveries = deliveries(text);
         if (deliveries.size() != 1) {
             throw new IllegalArgumentException("The event has " + deliveries.size()
-                    + " records, not one. Give the whole event to SnsEvents.process(event, context, processor)");
+                    + " records, not one. Pass the whole event to SnsEvents.process(event, context, processor)");
         }
         return deliveries.get(0).build();
     }

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A confirmation page, ready to be sent. Names no type of the events library.
+ * A confirmation page as an HTTP response. Uses no type of the events library.
  *
  * @param status the HTTP status
  * @param headers by their names
@@ -14,7 +14,7 @@ record Page(int status, Map<String, String> headers, String body) {
     private static final String POLICY = "default-src 'none'; style-src '" + Html.STYLE_HASH
             + "'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-    /** What every such page needs: no script, no frame around it, no copy kept, no address passed on, no index. */
+    /** The headers of every page: they forbid scripts, frames, caching, referrers and search indexes. */
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Type", "text/html; charset=utf-8",
             "Content-Security-Policy", POLICY,
@@ -34,8 +34,8 @@ record Page(int status, Map<String, String> headers, String body) {
         return new Page(status, HEADERS, Html.page(title, body));
     }
 
-    /** A page that says one thing. */
-    static Page saying(int status, String title, String text) {
+    /** Returns a page with one paragraph. */
+    static Page withText(int status, String title, String text) {
         return of(status, title, Html.paragraph(text));
     }
 
@@ -45,7 +45,7 @@ record Page(int status, Map<String, String> headers, String body) {
         return new Page(status, more, body);
     }
 
-    /** What a HEAD gets. */
+    /** Returns the response to a HEAD request. */
     Page withoutBody() {
         return new Page(status, headers, "");
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the confirmation page needs of a call, whichever payload format it came in. Names no type of the events library.
+ * A call of the confirmation page, independent of its payload format. Uses no type of the events library.
  *
  * @param method the HTTP method; empty if unknown
  * @param link the signed text; empty if there is none
@@ -17,7 +17,7 @@ record PageCall(String method, String link) {
         return new PageCall(method == null ? "" : method, link == null ? "" : link);
     }
 
-    /** A parameter that occurs twice is joined by a comma, as HTTP APIs do, which is in no genuine link. */
+    /** Joins a repeated parameter with a comma, as HTTP APIs do. No valid link contains a comma. */
     static PageCall ofMany(@Nullable String method, Map<String, List<String>> query) {
         List<String> links = query.get(CallbackLinks.PARAMETER);
         return of(method, links == null ? null : Map.of(CallbackLinks.PARAMETER, String.join(",", links)));
@@ -27,7 +27,7 @@ record PageCall(String method, String link) {
         return name.equalsIgnoreCase(method);
     }
 
-    /** Tells the method only: who has the link can decide. */
+    /** Shows only the method: anybody who has the link can decide. */
     @Override
     public String toString() {
         return "PageCall[" + method + "]";

@@ -16,9 +16,9 @@ import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From a call to the page that answers it. */
+/** Handles a call of the confirmation page. */
 final class PageFlow {
-    private static final Logger LOG = LoggerFactory.getLogger(ConfirmationPage.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PageFlow.class);
 
     private final CallbackLinks links;
     private final PendingTasks pending;
@@ -53,10 +53,10 @@ final class PageFlow {
             Optional<PendingTask> task = pending.find(link.id());
             return task.isEmpty() ? Pages.notPending() : answer(link, task.get(), decide);
         } catch (StoreUnavailableException | ResponseNotDeliveredException e) {
-            LOG.warn("A person could not decide, and is asked to try again: {}", e.getMessage());
+            LOG.warn("A decision was not possible now, and the page asks to try again: {}", e.getMessage());
             return Pages.unavailable();
         } catch (TaskTokenException e) {
-            LOG.warn("A person could not decide: {}", e.getMessage());
+            LOG.warn("A decision was not possible: {}", e.getMessage());
             return Pages.broken();
         }
     }
@@ -67,25 +67,25 @@ final class PageFlow {
         }
         Confirmation asked = confirmation.apply(task, link.action());
         if (decide) {
-            return decided(task, asked);
+            return decide(task, asked);
         }
         return task.decided().map(recorded -> decidedBefore(task, recorded)).orElseGet(() -> Pages.question(asked));
     }
 
-    /** What fails now may fail after the decision was recorded. */
-    private Page decided(PendingTask task, Confirmation asked) {
+    /** A failure may happen after the decision was recorded. */
+    private Page decide(PendingTask task, Confirmation asked) {
         try {
-            return told(pending.decide(task.id(), task.attempt(), asked.decision()), task, asked);
+            return report(pending.decide(task.id(), task.attempt(), asked.decision()), task, asked);
         } catch (StoreUnavailableException e) {
-            LOG.warn("Nobody knows whether a person's decision was recorded: {}", e.getMessage());
+            LOG.warn("A decision may or may not have been recorded: {}", e.getMessage());
             return Pages.unknown(503);
         } catch (TaskTokenException e) {
-            LOG.warn("A person's decision met an error: {}", e.getMessage());
+            LOG.warn("A decision failed, and may have been recorded: {}", e.getMessage());
             return Pages.unknown(500);
         }
     }
 
-    private Page told(DecisionOutcome outcome, PendingTask task, Confirmation asked) {
+    private Page report(DecisionOutcome outcome, PendingTask task, Confirmation asked) {
         if (outcome instanceof DecisionOutcome.Won) {
             return Pages.done(asked);
         }
@@ -99,13 +99,13 @@ final class PageFlow {
             return Pages.tooLate();
         }
         if (outcome instanceof DecisionOutcome.Rejected rejected) {
-            LOG.warn("A person's decision cannot be sent: {}, {}", rejected.error(), rejected.reason());
+            LOG.warn("A decision cannot be sent: {}, {}", rejected.error(), rejected.reason());
             return Pages.broken();
         }
         return Pages.notPending();
     }
 
-    /** In the words of the action that decides so, if there is one. */
+    /** Describes the decision with the text of its action, if there is one. */
     private Page decidedBefore(PendingTask task, RecordedDecision recorded) {
         if (recorded.answer().filter(Answer.ALREADY_CLOSED::equals).isPresent()) {
             return Pages.tooLate();

@@ -11,17 +11,20 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A record in the type that Lambda's own serialization makes of it. */
-record PojoRecord(@Nullable SQSMessage message) implements EventRecord {
-    /** Without a list the event was not read, and an empty answer would make Lambda delete its messages. */
-    static List<EventRecord> all(SQSEvent event) {
+/** A record in the type of the events library. */
+record PojoRecord(@Nullable SQSMessage message) implements SqsRecord {
+    /**
+     * Returns the event's records. Refuses an event without a list, because an empty response would make Lambda delete
+     * its messages.
+     */
+    static List<SqsRecord> all(SQSEvent event) {
         List<SQSMessage> messages = event.getRecords();
         if (messages == null) {
             throw new IllegalArgumentException(
-                    "The event has no list of Records. Usually a JSON mapper made it that looks"
-                            + " for \"records\": Lambda writes \"Records\"");
+                    "The event has no list of Records. Usually a JSON mapper expected \"records\";"
+                            + " Lambda writes \"Records\"");
         }
-        List<EventRecord> records = new ArrayList<>();
+        List<SqsRecord> records = new ArrayList<>();
         messages.forEach(message -> records.add(new PojoRecord(message)));
         return records;
     }
@@ -57,7 +60,7 @@ record PojoRecord(@Nullable SQSMessage message) implements EventRecord {
         return deadline == null ? delivery.build() : delivery.deadline(deadline).build();
     }
 
-    /** Names the message by its id; its body is a secret. */
+    /** Shows the message's id; its body is a secret. */
     @Override
     public String toString() {
         return "PojoRecord[" + messageId() + "]";

@@ -3,15 +3,15 @@ package dev.tasktoken.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Iterator;
 
-/** Calls of an API, a function URL, a load balancer or VPC Lattice that reach a function in their raw form. */
+/** Calls of an API, a function URL, a load balancer or VPC Lattice in their raw form. */
 final class RawCall {
     private RawCall() {}
 
     /**
-     * Refuses a call whose method programs use unasked. An object with a token among its own keys is no such event but
-     * what a state sent, perhaps with an event in it.
+     * Refuses a call whose method programs use on their own. An object with a token among its own keys is the payload
+     * of a state, even if it contains an event.
      *
-     * @throws IllegalArgumentException if it is one
+     * @throws IllegalArgumentException if it is such a call
      */
     static void refuseSafeMethod(DirectPayload payload) {
         JsonNode event = payload.mentions("\"httpMethod\"", "\"requestContext\"", "\"method\"") ? payload.tree() : null;

@@ -3,11 +3,11 @@ package dev.tasktoken.lambda;
 import dev.tasktoken.delivery.Delivery;
 import org.jspecify.annotations.Nullable;
 
-/** The delivery that a record of an event is, whichever service the record came from. */
+/** Converts a record of an event to a delivery. */
 final class RecordDelivery {
     private RecordDelivery() {}
 
-    /** Starts a delivery; a record without a body has an empty one. */
+    /** Starts a delivery. A record without a body gets an empty one. */
     static Delivery.Builder of(@Nullable String messageId, @Nullable String body) {
         Delivery.Builder delivery = Delivery.builder(body == null ? "" : body);
         return messageId == null ? delivery : delivery.id(messageId);

@@ -17,28 +17,27 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and processes the events that Lambda makes of a topic's notifications.
+ * Reads and processes Lambda's SNS events.
  *
- * <p>SNS invokes a function asynchronously, and the only way to let an event come again is an exception: Lambda then
- * retries the whole event twice (its default), and gives it to the function's dead-letter queue or on-failure
- * destination after that. So:
+ * <p>SNS invokes a function asynchronously, so only an exception makes Lambda redeliver an event. Lambda retries the
+ * whole event twice by default, then sends it to the function's dead-letter queue or on-failure destination. So:
  *
  * <ul>
- *   <li>All records of an event are processed, not only the first, even if an earlier one must come again. Then, if any
- *       must, {@link RedeliveryRequestedException} is thrown.
- *   <li>When the event comes again, the tasks that were answered are found closed, and their work is not done again.
- *       SNS does not count receives, so that check runs before any work, the first time too, unless the processor's
- *       {@code duplicateCheck} says otherwise; {@code failAfterReceives} never fires.
- *   <li>Give the function a dead-letter queue or destination; without one an event that never settles is dropped, and
- *       its task waits for its timeout.
- *   <li>Once the thread is interrupted, no further record is started; the event comes again.
- *   <li>A {@code VirtualMachineError} (other than {@code StackOverflowError}) passes through at once, which brings the
- *       event back too.
+ *   <li>{@code process} processes all records of an event, even if an earlier one must be redelivered. If any must, it
+ *       then throws {@link RedeliveryRequestedException}.
+ *   <li>When Lambda redelivers the event, the answered tasks are found closed, and their handlers do not run again. SNS
+ *       does not count receives, so this check runs before every handler call, unless the processor's
+ *       {@code duplicateCheck} is set otherwise. {@code failAfterReceives} has no effect.
+ *   <li>Give the function a dead-letter queue or an on-failure destination. Without one, Lambda drops an event that
+ *       never settles, and its tasks wait for their timeouts.
+ *   <li>If the thread is interrupted, no further record is processed, and the event is redelivered.
+ *   <li>A {@code VirtualMachineError} (other than {@code StackOverflowError}) is thrown at once, so Lambda redelivers
+ *       the event, too.
  * </ul>
  *
- * <p>Message attributes of any type but Binary are read. A notification as text is read too: an event, one of its
- * records, or the JSON that SNS itself writes into queues. Signatures are not checked: Lambda, not the sender, made the
- * event. Text from the open internet is {@code SnsNotifications}' to read. Stateless and thread-safe.
+ * <p>Message attributes of all types except Binary are read. A notification may also be text: an event, one of its
+ * records, or the JSON that SNS writes into queues. Signatures are not verified, because Lambda creates the event. For
+ * requests from the open internet use {@code SnsNotifications}. Stateless and thread-safe.
  *
  * <pre>{@code
  * public Void handleRequest(SNSEvent event, Context context) {
@@ -82,7 +81,7 @@ public final class SnsEvents {
     /**
      * Reads one notification as text with {@link CallbackReader#standard()}.
      *
-     * @param notification JSON: an event with one record, a record, or what SNS itself writes
+     * @param notification JSON: an event with one record, a record, or the JSON that SNS writes
      * @return the envelope: the token, and the payload on request
      * @throws TokenNotFoundException if nothing in it is marked as a task token
      * @throws AmbiguousTokenException if two different values could be it
@@ -97,7 +96,7 @@ public final class SnsEvents {
     /**
      * Reads one notification as text.
      *
-     * @param notification JSON: an event with one record, a record, or what SNS itself writes
+     * @param notification JSON: an event with one record, a record, or the JSON that SNS writes
      * @param reader says where token and payload are
      * @return the envelope: the token, and the payload on request
      * @throws TokenNotFoundException if the token is not there
@@ -111,13 +110,13 @@ public final class SnsEvents {
     }
 
     /**
-     * Processes one record, for a function that goes through its event itself: finds the token, does the work, answers
-     * the task. Blocks until the answer was sent. Throws for nothing that is in the record and nothing that a handler
-     * does, but for a {@code VirtualMachineError}.
+     * Processes one record, for a function with a loop of its own: finds the token, runs the handler, and answers the
+     * task. Blocks until the answer was sent. No record content and no handler makes this method throw, except a
+     * {@code VirtualMachineError}.
      *
      * @param notification a record of an event
-     * @param processor does the work
-     * @return make the function throw, after its other records, unless {@link Settlement#isSettled()}
+     * @param processor runs the handler and answers the tasks
+     * @return unless {@link Settlement#isSettled()}, make the function throw after its other records
      */
     public static Settlement process(SNSEvent.SNSRecord notification, CallbackProcessor<?> processor) {
         return processor.process(delivery(notification).build());
@@ -126,42 +125,40 @@ public final class SnsEvents {
     /**
      * Processes all records of an event, one after the other.
      *
-     * @param event as Lambda hands it in; with an empty list of records there is nothing to do
-     * @param context tells how long the function may still run, so that an undelivered answer is not sent again past
-     *     that; null if unknown
-     * @param processor does the work
-     * @throws RedeliveryRequestedException if any record must come again, after all were processed; let it pass, so
-     *     that Lambda retries the event
-     * @throws IllegalArgumentException if the event has no list of records, usually because a JSON mapper looked for
-     *     {@code records} beside {@code Records}; let it pass, too
+     * @param event as Lambda hands it in; an empty list of records is allowed
+     * @param context limits retries of an answer to the function's remaining time; null if unknown
+     * @param processor runs the handler and answers the tasks
+     * @throws RedeliveryRequestedException if any record must be redelivered, after all were processed; do not catch
+     *     it, so that Lambda retries the event
+     * @throws IllegalArgumentException if the event has no list of records, usually because a JSON mapper expected
+     *     {@code records} and Lambda writes {@code Records}; do not catch it either
      */
     public static void process(@Nullable SNSEvent event, @Nullable Context context, CallbackProcessor<?> processor) {
         Objects.requireNonNull(processor, "processor");
         List<SNSEvent.SNSRecord> records = event == null ? null : event.getRecords();
         if (records == null) {
             throw new IllegalArgumentException(
-                    "The event has no list of Records. Usually a JSON mapper made it that looks"
-                            + " for \"records\": Lambda writes \"Records\"");
+                    "The event has no list of Records. Usually a JSON mapper expected \"records\";"
+                            + " Lambda writes \"Records\"");
         }
-        new EventRecords(records.stream().map(SnsEvents::delivery).toList()).process(context, processor);
+        new SnsBatch(records.stream().map(SnsEvents::delivery).toList()).process(context, processor);
     }
 
     /**
      * Processes all notifications in a text, one after the other, for a function that reads its own input stream.
      *
-     * @param event JSON: an event, a record, or what SNS itself writes
-     * @param context tells how long the function may still run, so that an undelivered answer is not sent again past
-     *     that; null if unknown
-     * @param processor does the work
-     * @throws RedeliveryRequestedException if any record must come again, after all were processed; let it pass, so
-     *     that Lambda retries the event
+     * @param event JSON: an event, a record, or the JSON that SNS writes
+     * @param context limits retries of an answer to the function's remaining time; null if unknown
+     * @param processor runs the handler and answers the tasks
+     * @throws RedeliveryRequestedException if any record must be redelivered, after all were processed; do not catch
+     *     it, so that Lambda retries the event
      */
     public static void process(String event, @Nullable Context context, CallbackProcessor<?> processor) {
         Objects.requireNonNull(processor, "processor");
-        new EventRecords(NotificationText.deliveries(event)).process(context, processor);
+        new SnsBatch(NotificationText.deliveries(event)).process(context, processor);
     }
 
-    /** A record that is missing, or has nothing in it, is a delivery without a body: it comes again. */
+    /** Converts a missing or empty record to a delivery without a body, which is redelivered. */
     private static Delivery.Builder delivery(SNSEvent.@Nullable SNSRecord notification) {
         SNSEvent.SNS sns = notification == null ? null : notification.getSNS();
         if (sns == null) {

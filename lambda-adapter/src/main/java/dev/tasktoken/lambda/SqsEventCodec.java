@@ -11,7 +11,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lambda's event for a queue and its partial batch response, as the JSON that they are. */
+/** Reads Lambda's SQS event from JSON, and writes the partial batch response. */
 final class SqsEventCodec {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -21,9 +21,9 @@ final class SqsEventCodec {
      * Reads an event to its end.
      *
      * @return its records
-     * @throws IllegalArgumentException if it is no event of SQS; the message quotes nothing of it
+     * @throws IllegalArgumentException if it is not an SQS event; the message quotes nothing of it
      */
-    static List<EventRecord> records(InputStream event) throws IOException {
+    static List<SqsRecord> records(InputStream event) throws IOException {
         try (JsonParser parser = JSON.createParser(event).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)) {
             return records(parser);
         } catch (JsonProcessingException e) {
@@ -47,11 +47,11 @@ final class SqsEventCodec {
         }
     }
 
-    private static List<EventRecord> records(JsonParser parser) throws IOException {
+    private static List<SqsRecord> records(JsonParser parser) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new IllegalArgumentException("The event is not a JSON object");
         }
-        List<EventRecord> records = null;
+        List<SqsRecord> records = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             boolean here = parser.currentName().equals("Records");
             JsonToken value = parser.nextToken();
@@ -62,13 +62,14 @@ final class SqsEventCodec {
             }
         }
         if (records == null || parser.nextToken() != null) {
-            throw new IllegalArgumentException("The event is not one of SQS: it has no list of Records, or goes on");
+            throw new IllegalArgumentException(
+                    "The event is not an SQS event: it has no list of Records, or text follows it");
         }
         return records;
     }
 
-    private static List<EventRecord> readAll(JsonParser parser) throws IOException {
-        List<EventRecord> records = new ArrayList<>();
+    private static List<SqsRecord> readAll(JsonParser parser) throws IOException {
+        List<SqsRecord> records = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             records.add(StreamedRecord.read(parser));
         }

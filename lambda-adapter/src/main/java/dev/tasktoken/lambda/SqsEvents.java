@@ -19,27 +19,28 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and processes the events that Lambda makes of a queue's messages.
+ * Reads and processes Lambda's SQS events.
  *
- * <p>The event source mapping must have {@code ReportBatchItemFailures} among its {@code FunctionResponseTypes}, or
- * Lambda ignores the response and deletes the failed messages with the others. With it:
+ * <p>The event source mapping must have {@code ReportBatchItemFailures} among its {@code FunctionResponseTypes},
+ * otherwise Lambda ignores the response and deletes the failed messages, too. With it:
  *
  * <ul>
- *   <li>A message whose delivery is settled is deleted; one that must come again is in the response's failure list, in
- *       the order of the records.
+ *   <li>Lambda deletes the settled messages. The response lists the messages that must be redelivered, in the order of
+ *       the records.
  *   <li>On a FIFO queue (an event source ARN that ends in {@code .fifo}), messages of one group are processed in order.
- *       After one fails, the later ones of its group are listed as failed without being processed; other groups go on.
- *       A standard queue's group ids only share it out fairly and mean no order here.
- *   <li>A failed record without a message id cannot be listed. Lambda's own rule is that the whole batch then comes
- *       back, so an {@link IllegalStateException} is thrown, after all records were processed.
- *   <li>A thread whose work was interrupted starts no further record; those come again. A flag that was set before the
- *       call, or that a handler left behind after doing its work, stops nothing.
- *   <li>A {@code VirtualMachineError} (other than {@code StackOverflowError}) passes through, which brings the whole
- *       batch back.
+ *       After one fails, the later messages of its group are listed as failed without being processed; other groups
+ *       continue. On a standard queue, group ids serve fair queues and imply no order.
+ *   <li>A failed record without a message id cannot be listed. Then {@code process} throws an
+ *       {@link IllegalStateException} after all records were processed, so that Lambda redelivers the whole batch.
+ *   <li>If a thread is interrupted while it processes a record, it starts no further record, and the others are
+ *       redelivered. An interrupt flag that was set before the call, or that a handler left set when its record was
+ *       settled, has no effect.
+ *   <li>A {@code VirtualMachineError} (other than {@code StackOverflowError}) is thrown, so Lambda redelivers the whole
+ *       batch.
  * </ul>
  *
- * <p>A batch that comes back as a whole does no harm: tasks that were answered already are found closed. Message
- * attributes of the types String and Number are read; Binary ones are ignored. Stateless and thread-safe.
+ * <p>Redelivery of a whole batch is safe: tasks that were answered are found closed. Message attributes of the types
+ * String and Number are read; Binary ones are ignored. Stateless and thread-safe.
  *
  * <pre>{@code
  * public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
@@ -80,52 +81,50 @@ public final class SqsEvents {
     }
 
     /**
-     * Processes one record, for a function that goes through its event itself: finds the token, does the work, answers
-     * the task. Blocks until the answer was sent. Throws for nothing that is in the record and nothing that a handler
-     * does, but for a {@code VirtualMachineError}. The order of FIFO groups is the caller's to keep.
+     * Processes one record, for a function with a loop of its own: finds the token, runs the handler, and answers the
+     * task. Blocks until the answer was sent. No record content and no handler makes this method throw, except a
+     * {@code VirtualMachineError}. The caller keeps the order of FIFO groups.
      *
      * @param message a record of an event
-     * @param processor does the work
-     * @return list the record's message id as failed unless {@link Settlement#isSettled()}
+     * @param processor runs the handler and answers the tasks
+     * @return unless {@link Settlement#isSettled()}, list the record's message id as failed
      */
     public static Settlement process(SQSEvent.SQSMessage message, CallbackProcessor<?> processor) {
         return processor.process(new PojoRecord(message).delivery(null));
     }
 
     /**
-     * Processes an event's records one after the other; on a FIFO queue, one group after the other.
+     * Processes an event's records in order; on a FIFO queue, one group after the other.
      *
-     * @param event as Lambda hands it in; with an empty list of records there is nothing to do
-     * @param context tells how long the function may still run, so that an undelivered answer is not sent again past
-     *     that; null if unknown
-     * @param processor does the work
-     * @return the message ids that must come again, in the order of the records; none if all is done
-     * @throws IllegalArgumentException if the event has no list of records, usually because a JSON mapper looked for
-     *     {@code records} beside {@code Records}; the whole batch is redelivered
-     * @throws IllegalStateException if a record without a message id failed; the whole batch must come back
+     * @param event as Lambda hands it in; an empty list of records is allowed
+     * @param context limits retries of an answer to the function's remaining time; null if unknown
+     * @param processor runs the handler and answers the tasks
+     * @return the ids of the messages that must be redelivered, in the order of the records; empty if all are settled
+     * @throws IllegalArgumentException if the event has no list of records, usually because a JSON mapper expected
+     *     {@code records} and Lambda writes {@code Records}; the whole batch is redelivered
+     * @throws IllegalStateException if a record without a message id failed; the whole batch is redelivered
      */
     public static SQSBatchResponse process(SQSEvent event, @Nullable Context context, CallbackProcessor<?> processor) {
         return response(batch(event, context, processor).processInOrder());
     }
 
     /**
-     * Processes an event's records in parallel; on a FIFO queue the groups in parallel, and inside a group in order.
-     * Returns when all are done.
+     * Processes an event's records in parallel; on a FIFO queue the groups in parallel, and each group in order.
+     * Returns when all records were processed.
      *
-     * <p>The calling thread works too, beside the executor's threads: a record that the executor rejects, drops or has
-     * no thread for is processed by the caller, so nothing is lost and nothing waits for ever. That is also one more
-     * record at a time than the executor has threads. Do not let a handler wait for a stage that needs a thread of this
-     * same executor: with all threads waiting, none is left to do it.
+     * <p>The calling thread processes records, too. It takes every record that the executor rejects, drops or has no
+     * thread for, so no record waits without end. So one more record runs at a time than the executor has threads. A
+     * handler must not wait for a stage that needs a thread of the same executor: if all threads wait, none is free to
+     * complete it.
      *
-     * @param event as Lambda hands it in; with an empty list of records there is nothing to do
-     * @param context tells how long the function may still run, so that an undelivered answer is not sent again past
-     *     that; null if unknown
-     * @param processor does the work; its handler must be thread-safe
-     * @param executor lends its threads; stays the caller's to shut down
-     * @return the message ids that must come again, in the order of the records; none if all is done
-     * @throws IllegalArgumentException if the event has no list of records, usually because a JSON mapper looked for
-     *     {@code records} beside {@code Records}; the whole batch is redelivered
-     * @throws IllegalStateException if a record without a message id failed; the whole batch must come back
+     * @param event as Lambda hands it in; an empty list of records is allowed
+     * @param context limits retries of an answer to the function's remaining time; null if unknown
+     * @param processor runs the handler, which must be thread-safe, and answers the tasks
+     * @param executor runs the groups; the caller shuts it down
+     * @return the ids of the messages that must be redelivered, in the order of the records; empty if all are settled
+     * @throws IllegalArgumentException if the event has no list of records, usually because a JSON mapper expected
+     *     {@code records} and Lambda writes {@code Records}; the whole batch is redelivered
+     * @throws IllegalStateException if a record without a message id failed; the whole batch is redelivered
      */
     public static SQSBatchResponse process(
             SQSEvent event, @Nullable Context context, CallbackProcessor<?> processor, Executor executor) {
@@ -133,10 +132,10 @@ public final class SqsEvents {
         return response(batch(event, context, processor).processInParallel(executor));
     }
 
-    private static EventBatch batch(SQSEvent event, @Nullable Context context, CallbackProcessor<?> processor) {
+    private static SqsBatch batch(SQSEvent event, @Nullable Context context, CallbackProcessor<?> processor) {
         Objects.requireNonNull(processor, "processor");
         Instant deadline = InvocationDeadline.of(context);
-        return new EventBatch(PojoRecord.all(event), record -> processor.process(record.delivery(deadline)));
+        return new SqsBatch(PojoRecord.all(event), record -> processor.process(record.delivery(deadline)));
     }
 
     private static SQSBatchResponse response(List<String> failedIds) {

@@ -13,14 +13,14 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that a queue feeds and that does nothing but answer tasks, for a quick cold start.
+ * A base class for functions that read a queue and only answer tasks, with a fast cold start.
  *
- * <p>It does what {@link SqsEvents#process} does, with the same rules for partial batch responses and FIFO groups, but
- * reads Lambda's stream itself: neither Lambda's serialization nor the library {@code aws-lambda-java-events} is
- * loaded, and the parts of the event that nobody needs are not built. The event source mapping must have
- * {@code ReportBatchItemFailures} among its {@code FunctionResponseTypes}.
+ * <p>It follows the rules of {@link SqsEvents#process} for partial batch responses and FIFO groups, but reads Lambda's
+ * stream itself. So it loads neither Lambda's serialization nor the library {@code aws-lambda-java-events}, and skips
+ * the parts of the event that it does not need. The event source mapping must have {@code ReportBatchItemFailures}
+ * among its {@code FunctionResponseTypes}.
  *
- * <p>Thread-safe if the processor's handler is; subclasses should add no state.
+ * <p>Thread-safe if the processor's handler is; a subclass should add no state.
  *
  * <pre>{@code
  * public final class PaymentHandler extends SqsStreamHandler {
@@ -35,10 +35,10 @@ public abstract class SqsStreamHandler implements RequestStreamHandler {
     private final @Nullable Executor executor;
 
     /**
-     * Makes a function that processes an event's records one after the other. Lambda calls a constructor without
-     * parameters, so a subclass has one.
+     * Creates a function that processes an event's records in order. Lambda calls a constructor without parameters, so
+     * a subclass needs one.
      *
-     * @param processor does the work; its responder stays the caller's to close
+     * @param processor runs the handler and answers the tasks; the caller closes its responder
      */
     protected SqsStreamHandler(CallbackProcessor<?> processor) {
         this.processor = Objects.requireNonNull(processor, "processor");
@@ -46,11 +46,12 @@ public abstract class SqsStreamHandler implements RequestStreamHandler {
     }
 
     /**
-     * Makes a function that processes an event's records in parallel, FIFO groups in order, so that their answers take
-     * one round trip and not one each.
+     * Creates a function that processes an event's records in parallel, and each FIFO group in order. So the answers of
+     * a batch take about as long as one.
      *
-     * @param processor does the work; its handler must be thread-safe, and its responder stays the caller's to close
-     * @param executor lends its threads, beside the calling one; stays the caller's to shut down
+     * @param processor runs the handler, which must be thread-safe, and answers the tasks; the caller closes its
+     *     responder
+     * @param executor runs the groups, beside the calling thread; the caller shuts it down
      */
     protected SqsStreamHandler(CallbackProcessor<?> processor, Executor executor) {
         this.processor = Objects.requireNonNull(processor, "processor");
@@ -60,20 +61,20 @@ public abstract class SqsStreamHandler implements RequestStreamHandler {
     /**
      * Processes one event.
      *
-     * @param input the event: JSON, at most 6 MB as Lambda limits it; read to its end and left open
-     * @param output gets the partial batch response; left open
-     * @param context tells how long the function may still run; null if unknown
-     * @throws IllegalArgumentException if the input has no list of {@code Records} or is no JSON; the whole batch comes
-     *     back
-     * @throws IllegalStateException if a record without a message id failed; the whole batch must come back
-     * @throws IOException if the streams break off
+     * @param input the event: JSON, at most 6 MB as Lambda limits it; read to its end and not closed
+     * @param output receives the partial batch response; not closed
+     * @param context limits retries of an answer to the function's remaining time; null if unknown
+     * @throws IllegalArgumentException if the input has no list of {@code Records} or is not JSON; the whole batch is
+     *     redelivered
+     * @throws IllegalStateException if a record without a message id failed; the whole batch is redelivered
+     * @throws IOException if a stream fails
      */
     @Override
     public final void handleRequest(InputStream input, OutputStream output, @Nullable Context context)
             throws IOException {
         Instant deadline = InvocationDeadline.of(context);
-        List<EventRecord> records = SqsEventCodec.records(input);
-        EventBatch batch = new EventBatch(records, record -> processor.process(record.delivery(deadline)));
+        List<SqsRecord> records = SqsEventCodec.records(input);
+        SqsBatch batch = new SqsBatch(records, record -> processor.process(record.delivery(deadline)));
         SqsEventCodec.write(executor == null ? batch.processInOrder() : batch.processInParallel(executor), output);
         output.flush();
     }

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A record read off Lambda's stream: what the library needs of it, and nothing else. */
-final class StreamedRecord implements EventRecord {
+/** A record read from Lambda's stream, with only the fields that the library needs. */
+final class StreamedRecord implements SqsRecord {
     private @Nullable String messageId;
     private @Nullable String body;
     private @Nullable String queue;
@@ -19,7 +19,7 @@ final class StreamedRecord implements EventRecord {
 
     private record Attribute(
             @Nullable String dataType, @Nullable String value) {
-        /** Names the type; the value may be a token. */
+        /** Shows only the type; the value may be a token. */
         @Override
         public String toString() {
             return "Attribute[" + dataType + "]";
@@ -28,7 +28,7 @@ final class StreamedRecord implements EventRecord {
 
     private StreamedRecord() {}
 
-    /** Reads the value that the parser stands at, to its end; what is no object becomes a record of nothing. */
+    /** Reads the parser's current value to its end. A value that is not an object becomes an empty record. */
     static StreamedRecord read(JsonParser parser) throws IOException {
         StreamedRecord record = new StreamedRecord();
         if (!isObject(parser)) {
@@ -114,7 +114,7 @@ final class StreamedRecord implements EventRecord {
         return new Attribute(dataType, value);
     }
 
-    /** Whether the value is an object; anything else is skipped. */
+    /** Returns whether the value is an object; skips any other value. */
     private static boolean isObject(JsonParser parser) throws IOException {
         boolean isObject = parser.currentToken() == JsonToken.START_OBJECT;
         if (!isObject) {
@@ -123,7 +123,7 @@ final class StreamedRecord implements EventRecord {
         return isObject;
     }
 
-    /** The value if it is text; null, skipped, if it is anything else. */
+    /** Returns the value if it is text; otherwise skips it and returns null. */
     private static @Nullable String text(JsonParser parser) throws IOException {
         parser.skipChildren();
         return parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : null;

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.Settlement;
+import dev.tasktoken.testkit.AdapterContract;
 import dev.tasktoken.testkit.DeliveryShape;
 import java.util.HashMap;
 import java.util.Locale;
@@ -13,31 +14,31 @@ import org.junit.jupiter.api.Nested;
 
 /** The kit through {@link ApiGatewayEvents}: bodies plain and base64, attributes as headers and as parameters. */
 class CallReadingTest {
-    private abstract static class OfHttpApi extends RecordContract {
+    private abstract static class OfHttpApi extends AdapterContract {
         abstract APIGatewayV2HTTPEvent call(DeliveryShape shape);
 
         @Override
-        CallbackEnvelope read(DeliveryShape shape) {
+        protected CallbackEnvelope read(DeliveryShape shape) {
             return ApiGatewayEvents.read(call(shape));
         }
 
         @Override
-        Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
-            return ApiGatewayEvents.process(call(shape), CONTEXT, processor);
+        protected Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
+            return ApiGatewayEvents.process(call(shape), Shapes.CONTEXT, processor);
         }
     }
 
-    private abstract static class OfRestApi extends RecordContract {
+    private abstract static class OfRestApi extends AdapterContract {
         abstract APIGatewayProxyRequestEvent call(DeliveryShape shape);
 
         @Override
-        CallbackEnvelope read(DeliveryShape shape) {
+        protected CallbackEnvelope read(DeliveryShape shape) {
             return ApiGatewayEvents.read(call(shape));
         }
 
         @Override
-        Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
-            return ApiGatewayEvents.process(call(shape), CONTEXT, processor);
+        protected Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
+            return ApiGatewayEvents.process(call(shape), Shapes.CONTEXT, processor);
         }
     }
 

@@ -60,7 +60,7 @@ class CallbackStreamHandlerTest {
     }
 
     @Test
-    void writesNothingWhenThePayloadMustComeAgain() {
+    void writesNothingWhenThePayloadMustBeRedelivered() {
         RequestStreamHandler handler = new Doubling(responder);
 
         assertThatThrownBy(() -> handler.handleRequest(stream("{\"number\":21}"), output, LambdaContext.of("orders")))

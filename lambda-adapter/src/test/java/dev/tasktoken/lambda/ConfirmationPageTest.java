@@ -285,7 +285,7 @@ class ConfirmationPageTest {
     }
 
     @Test
-    void theTaskThatWasClosedMeanwhileIsToldOf() {
+    void reportsATaskThatWasClosedMeanwhile() {
         pending.park("order-42", TOKEN);
         stepFunctions.closeTask(TOKEN.value());
 
@@ -336,7 +336,7 @@ class ConfirmationPageTest {
     }
 
     @Test
-    void aDecisionThatDidNotGetThroughIsRecorded() {
+    void anUndeliveredDecisionIsRecorded() {
         pending.park("order-42", TOKEN);
         stepFunctions.refuseNext(SdkClientException.create("connection cut"));
 

@@ -34,7 +34,7 @@ class EventReadingTest {
     }
 
     @Nested
-    class AsDetail extends ReadingContract {
+    class AsDetail extends PayloadContract {
         @Override
         Carries carries() {
             return Carries.DETAILS;
@@ -46,13 +46,13 @@ class EventReadingTest {
         }
 
         @Override
-        CallbackEnvelope read(DeliveryShape shape) {
+        protected CallbackEnvelope read(DeliveryShape shape) {
             return EventBridgeEvents.read(event(Shapes.map(shape)));
         }
 
         @Override
-        Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
-            return EventBridgeEvents.process(event(Shapes.map(shape)), CONTEXT, processor);
+        protected Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
+            return EventBridgeEvents.process(event(Shapes.map(shape)), Shapes.CONTEXT, processor);
         }
     }
 

@@ -103,7 +103,7 @@ class InvocationTypesTest {
     }
 
     @Test
-    void anEventComesAgainUntilTheWorkCanBeDone() throws IOException {
+    void lambdaRetriesAnEventUntilItIsSettled() throws IOException {
         asEvent(
                 function((payload, task) -> {
                     if (works.get() < 3) {

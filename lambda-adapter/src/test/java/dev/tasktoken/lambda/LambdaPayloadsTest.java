@@ -155,7 +155,7 @@ class LambdaPayloadsTest {
     }
 
     @Test
-    void failsTheFunctionUnderANameThatRetryCanMatchWhenTheHandlerWantsThePayloadAgain() {
+    void failsTheFunctionUnderANameThatRetryCanMatchWhenTheHandlerRequestsRedelivery() {
         CallbackProcessor<Order> busy = CallbackProcessor.of(responder, Order.class, order -> {
             throw new RedeliveryRequestedException("the printer is out of paper");
         });
@@ -169,7 +169,7 @@ class LambdaPayloadsTest {
     }
 
     @Test
-    void failsTheFunctionWhenTheAnswerDoesNotGetThroughAndSendsItOnTheSecondTryWithoutNewWork() {
+    void failsTheFunctionWhenTheAnswerIsNotDeliveredAndSendsItOnTheRetryWithoutTheHandler() {
         CallbackProcessor<Order> hasty = CallbackProcessor.builder(responder, Order.class)
                 .resendFor(Duration.ZERO)
                 .handler(order -> worked.add(order.number()))

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.TokenNotFoundException;
-import dev.tasktoken.delivery.CallbackEnvelope;
-import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.UnreadableDeliveryException;
-import dev.tasktoken.processor.CallbackProcessor;
-import dev.tasktoken.processor.Settlement;
+import dev.tasktoken.testkit.AdapterContract;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
@@ -18,14 +15,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The raw JSON of a notification, in each of its shapes. */
-class NotificationTextTest extends RecordContract {
+class NotificationTextTest extends AdapterContract {
     @Override
-    CallbackEnvelope read(DeliveryShape shape) {
+    protected CallbackEnvelope read(DeliveryShape shape) {
         return SnsEvents.read(SnsRecords.text(SnsRecords.of(shape)));
     }
 
     @Override
-    Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
+    protected Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
         return processor.process(NotificationText.onlyDelivery(SnsRecords.text(SnsRecords.of(shape))));
     }
 

@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Nested;
 
 /** The kit through {@link LambdaPayloads}, in each of the forms that a payload may have. */
 class PayloadReadingTest {
-    private abstract static class OfPayloads extends ReadingContract {
+    private abstract static class OfPayloads extends PayloadContract {
         abstract Object payload(DeliveryShape shape);
 
         @Override
-        CallbackEnvelope read(DeliveryShape shape) {
+        protected CallbackEnvelope read(DeliveryShape shape) {
             return LambdaPayloads.read(payload(shape));
         }
 
         @Override
-        Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
-            return LambdaPayloads.process(payload(shape), CONTEXT, processor);
+        protected Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
+            return LambdaPayloads.process(payload(shape), Shapes.CONTEXT, processor);
         }
     }
 

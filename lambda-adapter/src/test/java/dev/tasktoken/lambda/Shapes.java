@@ -1,13 +1,17 @@
 package dev.tasktoken.lambda;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.testkit.DeliveryShape;
+import dev.tasktoken.testkit.LambdaContext;
 import java.util.Map;
 
 /** The kit's shapes as Lambda's own types would hold them. */
 final class Shapes {
+    static final Context CONTEXT = LambdaContext.of("orders").requestId("m-1");
+
     private Shapes() {}
 
     static JsonNode tree(DeliveryShape shape) {

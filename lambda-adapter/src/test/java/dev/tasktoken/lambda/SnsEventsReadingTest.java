@@ -6,23 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.MessageAttribute;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
 import dev.tasktoken.TokenNotFoundException;
-import dev.tasktoken.delivery.CallbackEnvelope;
-import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.UnreadableDeliveryException;
-import dev.tasktoken.processor.CallbackProcessor;
-import dev.tasktoken.processor.Settlement;
+import dev.tasktoken.testkit.AdapterContract;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.TestTokens;
 import org.junit.jupiter.api.Test;
 
-class SnsEventsReadingTest extends RecordContract {
+class SnsEventsReadingTest extends AdapterContract {
     @Override
-    CallbackEnvelope read(DeliveryShape shape) {
+    protected CallbackEnvelope read(DeliveryShape shape) {
         return SnsEvents.read(SnsRecords.of(shape));
     }
 
     @Override
-    Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
+    protected Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
         return SnsEvents.process(SnsRecords.of(shape), processor);
     }
 

@@ -41,19 +41,19 @@ class SnsEventsTest {
     }
 
     @Test
-    void processesTheRecordsAfterOneThatMustComeAgainAndThenThrows() {
+    void processesTheRecordsAfterAnUnsettledOneAndThenThrows() {
         SNSEvent event = SnsRecords.event(
                 SnsRecords.numbered(1), SnsRecords.withMessage("m-2", "{\"secret\":1}"), SnsRecords.numbered(3));
 
         assertThatThrownBy(() -> SnsEvents.process(event, null, work.processor()))
                 .isInstanceOf(RedeliveryRequestedException.class)
-                .hasMessageStartingWith("1 of 3 records must come again; the first: TokenNotFoundException")
+                .hasMessageStartingWith("1 of 3 records must be redelivered; the first: TokenNotFoundException")
                 .hasMessageNotContaining(TestTokens.PREFIX);
         assertThat(worked).containsExactly(1, 3);
     }
 
     @Test
-    void doesNotRedoSettledRecordsWhenTheEventComesAgain() {
+    void doesNotRedoSettledRecordsWhenTheEventIsRedelivered() {
         SNSEvent event = SnsRecords.event(SnsRecords.numbered(1), SnsRecords.numbered(2));
         CallbackProcessor<Orders.Order> onceUnavailable = work.failing(2, new RedeliveryRequestedException("later"));
 
@@ -104,7 +104,7 @@ class SnsEventsTest {
     }
 
     @Test
-    void letsAnEmptyRecordComeAgainAfterTheOthers() {
+    void requestsRedeliveryOfAnEmptyRecordAfterTheOthers() {
         SNSEvent event = SnsRecords.event(Arrays.asList(null, new SNSRecord(), SnsRecords.numbered(3)));
 
         assertThatThrownBy(() -> SnsEvents.process(event, null, work.processor()))

@@ -6,25 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.MessageAttribute;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.tasktoken.TokenNotFoundException;
-import dev.tasktoken.delivery.CallbackEnvelope;
-import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.UnreadableDeliveryException;
-import dev.tasktoken.processor.CallbackProcessor;
-import dev.tasktoken.processor.Settlement;
+import dev.tasktoken.testkit.AdapterContract;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.TestTokens;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class SqsEventsReadingTest extends RecordContract {
+class SqsEventsReadingTest extends AdapterContract {
     @Override
-    CallbackEnvelope read(DeliveryShape shape) {
+    protected CallbackEnvelope read(DeliveryShape shape) {
         return SqsEvents.read(SqsRecords.of(shape));
     }
 
     @Override
-    Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
+    protected Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
         return SqsEvents.process(SqsRecords.of(shape), processor);
     }
 

@@ -103,7 +103,7 @@ class SqsEventsTest {
     }
 
     @Test
-    void saysWhyAMapperThatBreaksLetsASingleRecordComeAgain() {
+    void saysWhyABrokenMapperCausesRedeliveryOfASingleRecord() {
         CallbackProcessor<Unbindable> processor = CallbackProcessor.of(responder, Unbindable.class, it -> 42);
 
         Settlement settlement = SqsEvents.process(SqsRecords.numbered(1), processor);

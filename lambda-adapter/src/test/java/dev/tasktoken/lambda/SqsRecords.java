@@ -43,6 +43,7 @@ final class SqsRecords {
         SQSMessage message = numbered(number);
         message.setEventSourceArn(QUEUE + ".fifo");
         message.getAttributes().put("MessageGroupId", group);
+        message.getAttributes().put("SequenceNumber", "2000" + number);
         return message;
     }
 

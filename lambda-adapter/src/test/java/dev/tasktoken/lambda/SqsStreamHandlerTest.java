@@ -102,7 +102,7 @@ class SqsStreamHandlerTest {
     }
 
     @Test
-    void listsTheRecordsThatMustComeAgain() throws IOException {
+    void listsTheRecordsThatMustBeRedelivered() throws IOException {
         String response = response(
                 new Function(processor()),
                 event(record("bad \"1\"", "not JSON", QUEUE), numbered(2), record("bad 2", "{}", QUEUE)));
@@ -150,7 +150,7 @@ class SqsStreamHandlerTest {
                         .putObject(name)
                         .put("stringValue", value)
                         .put("dataType", "String"));
-        List<EventRecord> records =
+        List<SqsRecord> records =
                 SqsEventCodec.records(new ByteArrayInputStream(event(record).getBytes(StandardCharsets.UTF_8)));
 
         shape.check(any -> CallbackReader.standard().read(records.get(0).delivery(null)));

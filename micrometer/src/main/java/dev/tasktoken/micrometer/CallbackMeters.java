@@ -18,43 +18,39 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Counts and times in a {@link MeterRegistry} what a {@link dev.tasktoken.processor.CallbackProcessor} does.
+ * Records counts and durations of a {@link dev.tasktoken.processor.CallbackProcessor} in a {@link MeterRegistry}.
  *
  * <table>
  *   <caption>The meters</caption>
- *   <tr><th>name</th><th>type</th><th>tags</th><th>what it says</th></tr>
+ *   <tr><th>name</th><th>type</th><th>tags</th><th>meaning</th></tr>
  *   <tr><td>{@code tasktoken.received}</td><td>counter</td><td>{@code receive}</td>
  *     <td>deliveries whose token was found</td></tr>
  *   <tr><td>{@code tasktoken.worked}</td><td>timer</td><td></td>
- *     <td>how long handlers were at work, until they returned, threw or were given up</td></tr>
+ *     <td>how long handlers ran, until they returned, threw or were cancelled</td></tr>
  *   <tr><td>{@code tasktoken.heartbeat.lost}</td><td>counter</td><td>{@code status}</td>
- *     <td>tasks that may be lost, or are closed, while their handlers still work</td></tr>
+ *     <td>tasks that are closed, or may have timed out, while their handlers still run</td></tr>
  *   <tr><td>{@code tasktoken.settled}</td><td>timer</td><td>{@code outcome}, {@code answer}, {@code reason}</td>
- *     <td>how long deliveries were processed, work and answer included, and what became of them</td></tr>
+ *     <td>how long deliveries were processed, handler and answer included, and how they were settled</td></tr>
  * </table>
  *
  * <table>
  *   <caption>The tags</caption>
  *   <tr><th>name</th><th>values</th></tr>
- *   <tr><td>{@code receive}</td><td>{@code first}; {@code again}, by the transport's own count; {@code unknown}, where
- *     the transport does not count</td></tr>
- *   <tr><td>{@code status}</td><td>{@code closed}, by the service's word; {@code unknown}, when no heartbeat got
- *     through for too long</td></tr>
+ *   <tr><td>{@code receive}</td><td>{@code first}; {@code again}, by the transport's receive count; {@code unknown}, if the transport does not count</td></tr>
+ *   <tr><td>{@code status}</td><td>{@code closed}, if Step Functions reported so; {@code unknown}, if heartbeats failed for too long</td></tr>
  *   <tr><td>{@code outcome}</td><td>{@code succeeded}, {@code failed}, {@code deferred}, {@code already_closed},
  *     {@code again}</td></tr>
- *   <tr><td>{@code answer}</td><td>{@code accepted}, {@code already_closed}, {@code unconfirmed} for what succeeded or
- *     failed; else {@code none}</td></tr>
+ *   <tr><td>{@code answer}</td><td>{@code accepted}, {@code already_closed}, {@code unconfirmed} if the outcome is succeeded or failed; otherwise {@code none}</td></tr>
  *   <tr><td>{@code reason}</td><td>for {@code failed}: one of the names of {@link TaskFailure} or {@code handler}; for
- *     {@code again}: the simple name of one of this library's exceptions, {@code Error} or {@code other}; else
+ *     {@code again}: the simple name of one of this library's exceptions, {@code Error} or {@code other}; otherwise
  *     {@code none}</td></tr>
  * </table>
  *
- * <p>That is less than 60 combinations, whatever handlers throw and messages say. No tag holds a token, a fingerprint,
- * an execution, a message id, or an error name that a handler chose. A meter is there from its first event on.
- * Percentiles and histograms are the registry's to configure, by a {@code MeterFilter} for instance.
+ * <p>These are fewer than 60 combinations, whatever handlers throw and messages contain. No tag holds a token, a
+ * fingerprint, an execution, a message id, or an error name that a handler chose. A meter appears with its first event.
+ * Configure percentiles and histograms in the registry, for instance with a {@code MeterFilter}.
  *
- * <p>Immutable and thread-safe; one instance can listen to any number of processors. The registry stays the caller's to
- * close.
+ * <p>Immutable and thread-safe; one instance can listen to any number of processors. The caller closes the registry.
  *
  * <pre>{@code
  * CallbackProcessor.builder(responder, Order.class)
@@ -86,23 +82,23 @@ public final class CallbackMeters implements CallbackListener {
                 .tags(tags)
                 .withRegistry(registry);
         worked = Timer.builder("tasktoken.worked")
-                .description("How long handlers were at work")
+                .description("How long handlers ran")
                 .tags(tags)
                 .withRegistry(registry);
         heartbeatLost = Counter.builder("tasktoken.heartbeat.lost")
-                .description("Tasks that were closed or may be lost while their handlers worked")
+                .description("Tasks that were closed, or may have timed out, while their handlers ran")
                 .tags(tags)
                 .withRegistry(registry);
         settled = Timer.builder("tasktoken.settled")
-                .description("How long deliveries were processed, and what became of them")
+                .description("How long deliveries were processed, and how they were settled")
                 .tags(tags)
                 .withRegistry(registry);
     }
 
     /**
-     * Returns a listener whose meters have the tags above and no others.
+     * Returns a listener whose meters have only the tags above.
      *
-     * @param registry where the meters are; stays the caller's to close
+     * @param registry receives the meters; the caller closes it
      * @return the listener, for a processor's builder
      */
     public static CallbackMeters of(MeterRegistry registry) {
@@ -110,10 +106,11 @@ public final class CallbackMeters implements CallbackListener {
     }
 
     /**
-     * Returns a listener whose meters have more tags, to tell processors apart.
+     * Returns a listener whose meters have further tags, to distinguish processors.
      *
-     * @param registry where the meters are; stays the caller's to close
-     * @param tags for every meter, for instance the queue's name; one that is named as a tag above gives way to it
+     * @param registry receives the meters; the caller closes it
+     * @param tags for every meter, for instance the queue's name; a tag of the table above replaces one of the same
+     *     name
      * @return the listener, for a processor's builder
      */
     public static CallbackMeters of(MeterRegistry registry, Iterable<Tag> tags) {
@@ -169,7 +166,7 @@ public final class CallbackMeters implements CallbackListener {
         return OWN_ERRORS.contains(failed.error()) ? failed.error() : "handler";
     }
 
-    /** Nobody but the library can extend its exceptions, so their names are few. */
+    /** Only the library can extend its exceptions, so there are few names. */
     private static String reasonOf(Settlement.Again again) {
         if (again.reason() instanceof TaskTokenException own) {
             return own.getClass().getSimpleName();

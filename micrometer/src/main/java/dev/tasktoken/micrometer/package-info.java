@@ -1,5 +1,5 @@
 /**
- * Meters, in Micrometer, of what becomes of deliveries and their tasks.
+ * Micrometer meters of deliveries and their tasks.
  *
  * <p>Start at {@link dev.tasktoken.micrometer.CallbackMeters}.
  */

@@ -83,7 +83,7 @@ class CallbackMetersIT {
         assertThat(settled).isLessThanOrEqualTo(passed);
     }
 
-    /** Work that takes so long by the clock that the meters go by. */
+    /** A handler that takes this long by the meters' clock. */
     private static boolean spun(Duration time) {
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < time.toNanos()) {
@@ -160,7 +160,7 @@ class CallbackMetersIT {
     }
 
     @Test
-    void tellsWhyDeliveriesComeAgain() {
+    void reportsWhyDeliveriesAreRedelivered() {
         processor((order, task) -> {
                     throw new RedeliveryRequestedException("not now");
                 })
@@ -292,7 +292,7 @@ class CallbackMetersIT {
                 .listener(meters);
     }
 
-    /** Stands behind the meters, so these have counted when it is told. */
+    /** A listener after the meters, so these have counted when it is notified. */
     private static CallbackListener awaitingLoss(CountDownLatch lost) {
         return new CallbackListener() {
             @Override

@@ -8,7 +8,7 @@ import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * Reads an object as text, but no more of it than a record can have: anybody's object may be under the key.
+ * Reads an object as text, up to the size of a record: another program may have stored a larger object under the key.
  *
  * @param maxBytes of a record
  */

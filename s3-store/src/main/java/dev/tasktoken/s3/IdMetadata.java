@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The id beside the object, where the key has only its digest: the text is the caller's, and S3 takes 2 KB of metadata,
- * in ASCII, which 1,024 bytes in base64 are.
+ * Stores an id in the object's metadata if the key holds only the id's digest. S3 takes 2 KB of ASCII metadata, which
+ * is enough for 1,024 bytes in base64.
  */
 final class IdMetadata {
     private static final String NAME = "tasktoken-id";
@@ -20,7 +20,7 @@ final class IdMetadata {
                 : Map.of();
     }
 
-    /** The id whose digest the segment is; empty if somebody changed one of the two. */
+    /** Returns the id that belongs to the segment; empty if metadata or key were changed. */
     static Optional<String> id(Map<String, String> metadata, String segment) {
         try {
             byte[] utf8 = Base64.getUrlDecoder().decode(metadata.getOrDefault(NAME, ""));

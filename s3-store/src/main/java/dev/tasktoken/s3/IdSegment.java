@@ -10,11 +10,11 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * An id as the one part of an object's key that stands for it: readable where it can be, different for any two ids.
+ * Encodes an id as one segment of an object's key: readable where possible, and different for any two ids.
  *
- * <p>Letters, digits, {@code -} and {@code _} stand for themselves, any other byte of the id's UTF-8 is {@code !} and
- * two capital hexadecimal digits. Dots are such bytes, so no part is {@code .} or {@code ..}. What would be longer than
- * 200 characters, which some servers that speak S3 do not take, is {@code !sha256-} and the digest of the id.
+ * <p>Letters, digits, {@code -} and {@code _} stand for themselves. Any other byte of the id's UTF-8 becomes {@code !}
+ * and two capital hexadecimal digits. Dots are encoded, so no segment is {@code .} or {@code ..}. A segment of more
+ * than 200 characters, which some S3-compatible servers refuse, is replaced by {@code !sha256-} and the id's digest.
  */
 final class IdSegment {
     private static final String DIGEST = "!sha256-";
@@ -36,12 +36,12 @@ final class IdSegment {
         return segment.length() <= LONGEST ? segment.toString() : DIGEST + digest(bytes);
     }
 
-    /** Whether the id cannot be told from it. */
+    /** Returns whether the segment is a digest, from which the id cannot be decoded. */
     static boolean isDigest(String segment) {
         return segment.startsWith(DIGEST);
     }
 
-    /** The id that it stands for; empty for what no id's is, or a digest. */
+    /** Decodes the id of a segment; empty for a digest, and for a text that encodes no id. */
     static Optional<String> id(String segment) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < segment.length(); i++) {

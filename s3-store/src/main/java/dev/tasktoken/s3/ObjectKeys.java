@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which object holds which record: {@code <prefix>tokens/<id>/<name>} and {@code <prefix>decisions/<id>/<name>}. With a
+ * The object keys of records: {@code <prefix>tokens/<id>/<name>} and {@code <prefix>decisions/<id>/<name>}. With a
  * prefix of 256, an id of 200 and a name of 64 characters that is about half of the 1,024 bytes that a key may have.
  */
 record ObjectKeys(String prefix) {
@@ -17,8 +17,8 @@ record ObjectKeys(String prefix) {
 
     ObjectKeys {
         if (prefix.length() > LONGEST_PREFIX || !PREFIX.matcher(prefix).matches()) {
-            throw new IllegalArgumentException("Not a prefix of at most " + LONGEST_PREFIX
-                    + " letters, digits and !_.*'()- in parts that end with a slash each, as orders/waiting/");
+            throw new IllegalArgumentException("A prefix has at most " + LONGEST_PREFIX
+                    + " letters, digits and !_.*'()- in segments that each end with a slash, as orders/waiting/");
         }
     }
 
@@ -26,23 +26,23 @@ record ObjectKeys(String prefix) {
         return under(key.area(), key.id()) + key.name();
     }
 
-    /** What the keys of all records of an area begin with. */
+    /** Returns the common prefix of the keys of an area's records. */
     String under(Area area) {
         return prefix + area.name().toLowerCase(Locale.ROOT) + "/";
     }
 
-    /** What the keys of all records under an id begin with. */
+    /** Returns the common prefix of the keys of an id's records. */
     String under(Area area, String id) {
         return under(area) + IdSegment.of(id) + "/";
     }
 
-    /** The name of a record under an id; empty if the object is none of ours. */
+    /** Returns the name of the id's record in an object; empty if the object holds no record. */
     Optional<String> name(Area area, String id, String objectKey) {
         return Optional.of(objectKey.substring(under(area, id).length()))
                 .filter(name -> NAME.matcher(name).matches());
     }
 
-    /** The part that stands for a record's id; empty if the object is none of ours. */
+    /** Returns the segment that encodes a record's id; empty if the object holds no record. */
     Optional<String> segment(Area area, String objectKey) {
         String rest = objectKey.substring(under(area).length());
         int slash = rest.indexOf('/');

@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The keys of a bucket, and the ids that they stand for. */
+/** Lists the keys of a bucket, and the ids in them. */
 final class ObjectList {
-    private static final Logger LOG = LoggerFactory.getLogger(S3TokenStore.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectList.class);
 
     private final S3Client client;
     private final String bucket;
@@ -24,7 +24,7 @@ final class ObjectList {
         this.keys = keys;
     }
 
-    /** The keys that begin so, read page by page. */
+    /** Lists the keys with a prefix, page by page. */
     Stream<String> under(String prefix) {
         return StreamSupport.stream(new ObjectPages(client, bucket, prefix), false)
                 .flatMap(page -> page.contents().stream())
@@ -37,28 +37,28 @@ final class ObjectList {
     }
 
     private Optional<String> id(String segment, String object) {
-        return IdSegment.isDigest(segment) ? idBeside(segment, object) : IdSegment.id(segment);
+        return IdSegment.isDigest(segment) ? idInMetadata(segment, object) : IdSegment.id(segment);
     }
 
-    private Optional<String> idBeside(String segment, String object) {
+    private Optional<String> idInMetadata(String segment, String object) {
         Optional<Map<String, String>> metadata = metadata(object);
-        Optional<String> id = metadata.flatMap(beside -> IdMetadata.id(beside, segment));
+        Optional<String> id = metadata.flatMap(values -> IdMetadata.id(values, segment));
         if (metadata.isPresent() && id.isEmpty()) {
-            LOG.warn("Skipped: the object {} was changed, its metadata does not hold the id it is of", object);
+            LOG.warn("Skipped the object {}: its metadata does not hold the id of its key, so it was changed", object);
         }
         return id;
     }
 
-    /** Empty if it was deleted meanwhile. */
+    /** Returns an object's metadata; empty if the object was deleted meanwhile. */
     private Optional<Map<String, String>> metadata(String object) {
         try {
             return Optional.of(
                     client.headObject(head -> head.bucket(bucket).key(object)).metadata());
         } catch (RuntimeException e) {
-            if (S3Verdict.isNoObject(e)) {
+            if (S3Errors.isNoObject(e)) {
                 return Optional.empty();
             }
-            throw S3Verdict.exception(e, Operation.HEAD_OBJECT, bucket, "");
+            throw S3Errors.exception(e, Operation.HEAD_OBJECT, bucket, "");
         }
     }
 }

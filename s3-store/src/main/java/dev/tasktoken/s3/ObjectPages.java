@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
-/** The pages of a listing, each asked for when the one before was used up, and not before the first is wanted. */
+/** The pages of a listing. Requests each page only when a reader needs it. */
 final class ObjectPages extends Spliterators.AbstractSpliterator<ListObjectsV2Response> {
     private final Iterator<ListObjectsV2Response> pages;
     private final String bucket;
@@ -34,7 +34,7 @@ final class ObjectPages extends Spliterators.AbstractSpliterator<ListObjectsV2Re
         try {
             return pages.hasNext() ? pages.next() : null;
         } catch (RuntimeException e) {
-            throw S3Verdict.exception(e, Operation.LIST_OBJECTS, bucket, "");
+            throw S3Errors.exception(e, Operation.LIST_OBJECTS, bucket, "");
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.tasktoken.s3;
 /** A call of S3 and the permission that it needs. */
 enum Operation {
     PUT_OBJECT("PutObject", "s3:PutObject"),
-    /** Without s3:ListBucket, S3 says "forbidden" of an object that is not there. */
+    /** Without s3:ListBucket, S3 answers 403 for an object that does not exist. */
     GET_OBJECT("GetObject", "s3:GetObject and s3:ListBucket"),
     HEAD_OBJECT("HeadObject", "s3:GetObject and s3:ListBucket"),
     DELETE_OBJECT("DeleteObject", "s3:DeleteObject"),

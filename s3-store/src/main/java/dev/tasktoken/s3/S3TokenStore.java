@@ -17,35 +17,36 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
- * Keeps pending tasks in an S3 bucket, one object a record, written once with {@code If-None-Match} and never
- * overwritten: of any number of processes exactly one creates a record, and nobody needs a lock or a database.
+ * Keeps pending tasks in an S3 bucket, with one object for each record. It writes each object once with
+ * {@code If-None-Match} and never overwrites it. So exactly one of any number of processes creates a record, without a
+ * lock or a database.
  *
  * <p>Defaults:
  *
  * <ul>
  *   <li>keys begin with {@value #DEFAULT_PREFIX}, {@link Builder#prefix}
- *   <li>objects are encrypted as the bucket is set to; S3 encrypts everything at rest, {@link Builder#sseKms}
+ *   <li>objects are encrypted with the bucket's default encryption, {@link Builder#sseKms}
  * </ul>
  *
- * <p><b>Requests.</b> {@link #create}, {@link #read} and {@link #delete} are one each, {@link #names} is one per 1,000
- * records of the id, {@link #ids} one per 1,000 records of the area and one more for each record whose id takes more
- * than 200 characters in a key. {@link #create} is repeated, after short pauses, while S3 answers 409
- * ({@code ConditionalRequestConflict}: something else is being done to the same key).
+ * <p><b>Requests.</b> {@link #create}, {@link #read} and {@link #delete} make one request each. {@link #names} makes
+ * one per 1,000 records of the id. {@link #ids} makes one per 1,000 records of the area, and one more for each record
+ * whose id takes more than 200 characters in a key. {@link #create} retries up to five times, after short pauses, while
+ * S3 answers 409 ({@code ConditionalRequestConflict}: another operation on the same key is in progress).
  *
- * <p><b>What {@link #create} tells.</b> When the answer to a write is lost, the SDK writes again and finds the object
- * there: this store then says false although the record is its own. {@link dev.tasktoken.pending.PendingTasks} reads it
- * back and compares.
+ * <p><b>The result of {@link #create}.</b> If the response to a write is lost, the SDK repeats the write and finds the
+ * object there. Then {@link #create} returns false although this call wrote the record.
+ * {@link dev.tasktoken.pending.PendingTasks} reads the record back and compares.
  *
  * <p><b>Permissions.</b> {@code s3:PutObject}, {@code s3:GetObject} and {@code s3:DeleteObject} on the keys,
- * {@code s3:ListBucket} on the bucket (without it, S3 says of an object that is not there that it is forbidden); with a
- * KMS key {@code kms:GenerateDataKey} and {@code kms:Decrypt} on it.
+ * {@code s3:ListBucket} on the bucket (without it, S3 answers 403 for an object that does not exist); with a KMS key
+ * {@code kms:GenerateDataKey} and {@code kms:Decrypt} on it.
  *
- * <p><b>The bucket.</b> A token is all that it takes to answer a task, so whoever may read
- * {@value #DEFAULT_PREFIX}{@code tokens/} may decide: give that to nobody but the functions that do, and leave S3's
- * Block Public Access on. How long a record is to be kept is not written to S3; a lifecycle rule removes what nobody
- * deleted, tokens of tasks that never were answered and old decisions. S3 keeps what is deleted from a bucket with
- * versioning, so the tokens need {@code NoncurrentVersionExpiration} there; without versioning it does nothing. With
- * the default prefix, and decisions kept for the 30 days of {@link dev.tasktoken.pending.PendingTasks}:
+ * <p><b>The bucket.</b> A token is enough to answer a task, so anybody who can read
+ * {@value #DEFAULT_PREFIX}{@code tokens/} can decide. Grant that to the deciding functions only, and leave S3's Block
+ * Public Access on. The store does not write to S3 how long to keep a record. Use a lifecycle rule to remove tokens of
+ * tasks that were never answered, and old decisions. A bucket with versioning keeps deleted objects, so the tokens need
+ * {@code NoncurrentVersionExpiration}; without versioning it has no effect. With the default prefix, and decisions kept
+ * for the 30 days of {@link dev.tasktoken.pending.PendingTasks}:
  *
  * <pre>{@code
  * {"Rules": [
@@ -56,13 +57,13 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  * ]}
  * }</pre>
  *
- * <p><b>Keys.</b> Ids are part of the keys, readable if they are short, so they appear in S3's own access logs:
- * anything personal in an id does, too. Other objects under the prefix are passed over.
+ * <p><b>Keys.</b> Ids are part of the keys, and short ones are readable. So ids appear in S3's access logs; put no
+ * personal data into them. The store ignores other objects under the prefix.
  *
- * <p>Every method throws {@link dev.tasktoken.StoreUnavailableException} after the client's own retries and timeouts,
- * with the thread's interrupt flag restored if it was interrupted, also for a client that is closed, and
- * {@link dev.tasktoken.pending.StoreNotPermittedException} for a missing permission, bucket or key. Immutable and
- * thread-safe; the client stays the caller's to close.
+ * <p>Every method throws {@link dev.tasktoken.StoreUnavailableException} if a request fails after the client's retries
+ * and timeouts, or if the client is closed. The same exception follows an interrupt, with the interrupt flag restored.
+ * Every method throws {@link dev.tasktoken.pending.StoreNotPermittedException} for a missing permission, bucket or KMS key.
+ * Immutable and thread-safe; the caller closes the client.
  *
  * <pre>{@code
  * TokenStore store = S3TokenStore.of(S3Client.create(), "orders-waiting");
@@ -70,13 +71,13 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  * }</pre>
  */
 public final class S3TokenStore implements TokenStore {
-    /** What keys begin with unless told otherwise. */
+    /** The default prefix of all keys. */
     public static final String DEFAULT_PREFIX = "tasktoken/";
 
     private static final int MAX_CONFLICTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
 
-    /** The longest text that {@link #create} is given; an object that has more is none of ours, and is read cut. */
+    /** The longest text that {@link #create} is given. A longer object is not a record; its text is truncated. */
     private static final int MAX_TEXT_BYTES = 2 * 1024 * 1024;
 
     private final S3Client client;
@@ -98,7 +99,7 @@ public final class S3TokenStore implements TokenStore {
     /**
      * Returns a store with the defaults listed above.
      *
-     * @param client of the bucket's Region; stays the caller's to close
+     * @param client a client of the bucket's Region; the caller closes it
      * @param bucket the bucket's name
      * @return the store
      * @throws IllegalArgumentException if the name is blank
@@ -110,7 +111,7 @@ public final class S3TokenStore implements TokenStore {
     /**
      * Returns a builder with the defaults listed above.
      *
-     * @param client of the bucket's Region; stays the caller's to close
+     * @param client a client of the bucket's Region; the caller closes it
      * @param bucket the bucket's name
      * @return the builder
      * @throws IllegalArgumentException if the name is blank
@@ -129,11 +130,11 @@ public final class S3TokenStore implements TokenStore {
                 client.putObject(request, body);
                 return true;
             } catch (RuntimeException e) {
-                if (S3Verdict.isStatus(e, 412)) {
+                if (S3Errors.isStatus(e, 412)) {
                     return false;
                 }
-                if (!S3Verdict.isStatus(e, 409) || conflicts == MAX_CONFLICTS) {
-                    throw S3Verdict.exception(e, Operation.PUT_OBJECT, bucket, text);
+                if (!S3Errors.isStatus(e, 409) || conflicts == MAX_CONFLICTS) {
+                    throw S3Errors.exception(e, Operation.PUT_OBJECT, bucket, text);
                 }
                 pauseAfter(conflicts);
             }
@@ -147,10 +148,10 @@ public final class S3TokenStore implements TokenStore {
         try {
             return Optional.of(client.getObject(request, new BoundedText(MAX_TEXT_BYTES)));
         } catch (RuntimeException e) {
-            if (S3Verdict.isNoObject(e)) {
+            if (S3Errors.isNoObject(e)) {
                 return Optional.empty();
             }
-            throw S3Verdict.exception(e, Operation.GET_OBJECT, bucket, "");
+            throw S3Errors.exception(e, Operation.GET_OBJECT, bucket, "");
         }
     }
 
@@ -159,8 +160,8 @@ public final class S3TokenStore implements TokenStore {
         try {
             client.deleteObject(delete -> delete.bucket(bucket).key(keys.of(key)));
         } catch (RuntimeException e) {
-            if (!S3Verdict.isNoObject(e)) {
-                throw S3Verdict.exception(e, Operation.DELETE_OBJECT, bucket, "");
+            if (!S3Errors.isNoObject(e)) {
+                throw S3Errors.exception(e, Operation.DELETE_OBJECT, bucket, "");
             }
         }
     }
@@ -193,8 +194,8 @@ public final class S3TokenStore implements TokenStore {
         try {
             Thread.sleep(FIRST_PAUSE.toMillis() << conflicts);
         } catch (InterruptedException e) {
-            AbortedException aborted = AbortedException.create("Interrupted between two tries", e);
-            throw S3Verdict.exception(aborted, Operation.PUT_OBJECT, bucket, "");
+            AbortedException aborted = AbortedException.create("Interrupted before a retry", e);
+            throw S3Errors.exception(aborted, Operation.PUT_OBJECT, bucket, "");
         }
     }
 
@@ -212,10 +213,11 @@ public final class S3TokenStore implements TokenStore {
         }
 
         /**
-         * Sets what all keys begin with, so that one bucket can hold several applications' tasks, or other things.
+         * Sets the prefix of all keys, so that one bucket can hold the tasks of several applications, and other
+         * objects.
          *
-         * @param prefix empty, or parts of letters, digits and {@code !_.*'()-} that end with a slash each, at most 256
-         *     characters together
+         * @param prefix empty, or segments of letters, digits and {@code !_.*'()-} that each end with a slash, at most
+         *     256 characters together
          * @return this builder
          * @throws IllegalArgumentException if it is not
          */
@@ -225,8 +227,8 @@ public final class S3TokenStore implements TokenStore {
         }
 
         /**
-         * Has objects encrypted with S3's own keys (SSE-S3), and says so in each write, as some bucket policies want
-         * it.
+         * Encrypts objects with S3's own keys (SSE-S3). Each write names the encryption, which some bucket policies
+         * require.
          *
          * @return this builder
          */
@@ -237,10 +239,9 @@ public final class S3TokenStore implements TokenStore {
         }
 
         /**
-         * Has objects encrypted with a KMS key (SSE-KMS), so that reading a token takes the permission to use the key,
-         * too.
+         * Encrypts objects with a KMS key (SSE-KMS), so that reading a token needs permission to use the key, too.
          *
-         * @param keyId the key's id or ARN, or an alias of it; an ARN if it is another account's
+         * @param keyId the key's id or ARN, or an alias of it; an ARN if it belongs to another account
          * @return this builder
          * @throws IllegalArgumentException if it is blank
          */

@@ -1,5 +1,5 @@
 /**
- * Pending tasks kept in an S3 bucket.
+ * Keeps pending tasks in an S3 bucket.
  *
  * <p>Start at {@link dev.tasktoken.s3.S3TokenStore}.
  */

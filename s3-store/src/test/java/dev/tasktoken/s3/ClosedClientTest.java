@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** What a client throws that is shutting down is the store's trouble, not the task's. */
+/** An exception of a client that shuts down is reported as an unavailable store, not as a failure of the task. */
 class ClosedClientTest {
     private static final TokenStore.Key KEY = new TokenStore.Key(Area.TOKENS, "order-1", "slot-000001");
     private static final String DELIVERY = "{\"taskToken\":\"" + TestTokens.numbered(1) + "\"}";

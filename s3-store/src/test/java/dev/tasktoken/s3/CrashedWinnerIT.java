@@ -52,7 +52,8 @@ class CrashedWinnerIT {
             for (String id : tasks.executions.keySet()) {
                 assertThat(race.run(id, List.of(pending)))
                         .as(id)
-                        .allSatisfy(told -> assertThat(Race.recorded(told)).isEqualTo(DyingWinner.OUTPUT));
+                        .allSatisfy(
+                                outcome -> assertThat(Race.recorded(outcome)).isEqualTo(DyingWinner.OUTPUT));
             }
         }
 

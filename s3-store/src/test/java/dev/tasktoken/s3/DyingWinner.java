@@ -38,7 +38,7 @@ final class DyingWinner {
         Stream.of(args).skip(2).forEach(id -> new Thread(() -> pending.succeedJson(id, OUTPUT)).start());
     }
 
-    /** The store, but nobody gets back from writing a claim. */
+    /** The store, but a call that writes a claim never returns. */
     private record HaltingStore(TokenStore store, CountDownLatch claimed) implements TokenStore {
         @Override
         public boolean create(Key key, String text, Duration keep) {

@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Stands before an S3 server: does what it was told with the next calls, and hands the others on. */
+/** A proxy of an S3 server: treats the next calls as the test says, and forwards the others. */
 final class LoopbackServer implements AutoCloseable {
     private static final Set<String> HOP =
             Set.of("host", "connection", "content-length", "expect", "transfer-encoding");
@@ -38,7 +38,7 @@ final class LoopbackServer implements AutoCloseable {
     /** The headers of what was asked, as "name: value", of all calls. */
     final Queue<String> headers = new ConcurrentLinkedQueue<>();
 
-    /** What becomes of a call. */
+    /** The treatment of a call. */
     interface Effect {
         void on(HttpExchange call) throws Exception;
     }

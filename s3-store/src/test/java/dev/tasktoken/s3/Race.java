@@ -17,10 +17,10 @@ final class Race implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
 
-    /** What each caller was told, in the order of their numbers. */
+    /** Each caller's outcome, in the order of their numbers. */
     List<DecisionOutcome> run(String id, List<PendingTasks> processes) throws Exception {
         CyclicBarrier together = new CyclicBarrier(CALLERS);
-        List<Future<DecisionOutcome>> told = new ArrayList<>();
+        List<Future<DecisionOutcome>> futures = new ArrayList<>();
         for (int n = 0; n < CALLERS; n++) {
             PendingTasks pending = processes.get(n % processes.size());
             String output = outputOf(n);
@@ -28,10 +28,10 @@ final class Race implements AutoCloseable {
                 together.await();
                 return pending.succeedJson(id, output);
             };
-            told.add(threads.submit(answer));
+            futures.add(threads.submit(answer));
         }
         List<DecisionOutcome> outcomes = new ArrayList<>();
-        for (Future<DecisionOutcome> outcome : told) {
+        for (Future<DecisionOutcome> outcome : futures) {
             outcomes.add(outcome.get());
         }
         return outcomes;
@@ -41,7 +41,7 @@ final class Race implements AutoCloseable {
         return "{\"decidedBy\":" + caller + "}";
     }
 
-    /** The output that was recorded, as a caller who came second was told it. */
+    /** The recorded output, as a later caller gets it. */
     static String recorded(DecisionOutcome outcome) {
         Decision decision = ((DecisionOutcome.DecidedBefore) outcome).recorded().decision();
         return ((Decision.Success) decision).output();

@@ -29,9 +29,9 @@ class RacingAnswersIT {
             int[] wins = new int[Race.CALLERS];
 
             for (String id : tasks.executions.keySet()) {
-                List<DecisionOutcome> told = race.run(id, List.of(one, other));
+                List<DecisionOutcome> outcomes = race.run(id, List.of(one, other));
 
-                int winner = onlyWinner(id, told);
+                int winner = onlyWinner(id, outcomes);
                 wins[winner]++;
                 assertThat(tasks.output(id)).as(id).isEqualTo(Race.outputOf(winner));
             }
@@ -46,16 +46,16 @@ class RacingAnswersIT {
         }
     }
 
-    /** The winner's number, after checking that the seven others were told the winner's decision. */
-    private static int onlyWinner(String id, List<DecisionOutcome> told) {
-        List<Integer> winners = IntStream.range(0, told.size())
-                .filter(n -> told.get(n).isWinner())
+    /** The winner's number, after checking that the seven others got the winner's decision. */
+    private static int onlyWinner(String id, List<DecisionOutcome> outcomes) {
+        List<Integer> winners = IntStream.range(0, outcomes.size())
+                .filter(n -> outcomes.get(n).isWinner())
                 .boxed()
                 .toList();
         assertThat(winners).as(id).hasSize(1);
         int winner = winners.get(0);
-        assertThat(told.get(winner)).isInstanceOf(DecisionOutcome.Won.class);
-        assertThat(told.stream().filter(outcome -> !outcome.isWinner()))
+        assertThat(outcomes.get(winner)).isInstanceOf(DecisionOutcome.Won.class);
+        assertThat(outcomes.stream().filter(outcome -> !outcome.isWinner()))
                 .as(id)
                 .hasSize(Race.CALLERS - 1)
                 .allSatisfy(outcome -> assertThat(Race.recorded(outcome)).isEqualTo(Race.outputOf(winner)));

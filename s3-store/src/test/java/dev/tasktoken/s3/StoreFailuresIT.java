@@ -69,7 +69,7 @@ class StoreFailuresIT {
     }
 
     @Test
-    void whatPassesIsTriedAgain() {
+    void transientFailuresAreRetried() {
         server.next(unavailable(), unavailable());
 
         assertThat(store.create(key, TEXT, KEEP)).isTrue();
@@ -90,7 +90,7 @@ class StoreFailuresIT {
     }
 
     @Test
-    void aConflictIsTriedAgainUntilItIsDecided() {
+    void aConflictIsRetriedUntilItIsDecided() {
         server.next(conflict(), conflict(), conflict());
 
         assertThat(store.create(key, TEXT, KEEP)).isTrue();
@@ -101,7 +101,7 @@ class StoreFailuresIT {
     }
 
     @Test
-    void aConflictThatStaysIsToldAndNothingWasWritten() {
+    void aLastingConflictIsReportedAndNothingWasWritten() {
         server.next(Collections.nCopies(6, conflict()).toArray(LoopbackServer.Effect[]::new));
 
         assertThatThrownBy(() -> store.create(key, TEXT, KEEP))
@@ -121,7 +121,7 @@ class StoreFailuresIT {
     }
 
     @Test
-    void aClientThatDoesNotTryAgainCannotTellWhetherItWrote() {
+    void aClientWithoutRetriesDoesNotKnowWhetherItWrote() {
         try (S3Client once = LocalS3.client(server.endpoint())
                 .overrideConfiguration(o -> o.retryStrategy(r -> r.maxAttempts(1)))
                 .build()) {
@@ -129,13 +129,13 @@ class StoreFailuresIT {
 
             assertThatThrownBy(() -> storeOf(once).create(key, TEXT, KEEP))
                     .isInstanceOf(StoreUnavailableException.class)
-                    .hasMessage("PutObject in the bucket waiting: did not get through (SdkClientException)");
+                    .hasMessage("PutObject in the bucket waiting: failed (SdkClientException)");
         }
         assertThat(store.read(key)).contains(TEXT);
     }
 
     @Test
-    void anAnswerThatBreaksOffIsReadAgain() {
+    void aTruncatedResponseIsReadAgain() {
         store.create(key, TEXT, KEEP);
         server.next(LoopbackServer.cutBody());
 
@@ -150,7 +150,7 @@ class StoreFailuresIT {
             assertThat(eachCall(unreachable))
                     .allSatisfy(call -> assertThatThrownBy(call::run)
                             .isInstanceOf(StoreUnavailableException.class)
-                            .hasMessageContaining("in the bucket waiting: did not get through (SdkClientException)"));
+                            .hasMessageContaining("in the bucket waiting: failed (SdkClientException)"));
         }
     }
 
@@ -163,7 +163,7 @@ class StoreFailuresIT {
 
             assertThatThrownBy(() -> storeOf(impatient).read(key))
                     .isInstanceOf(StoreUnavailableException.class)
-                    .hasMessage("GetObject in the bucket waiting: did not get through (ApiCallTimeoutException)");
+                    .hasMessage("GetObject in the bucket waiting: failed (ApiCallTimeoutException)");
         }
     }
 
@@ -203,13 +203,13 @@ class StoreFailuresIT {
         "301, PermanentRedirect",
         "400, AuthorizationHeaderMalformed"
     })
-    void whatAPersonMustMendSaysWhichPermissionItTakes(int status, String code) {
+    void aPermanentFailureNamesTheMissingPermission(int status, String code) {
         server.next(LoopbackServer.error(status, code, "for a person"));
 
         assertThatThrownBy(() -> store.create(key, TEXT, KEEP))
                 .isInstanceOf(StoreNotPermittedException.class)
                 .hasMessage("PutObject in the bucket waiting: refused (" + code + ", status " + status
-                        + "). It needs the bucket in the client's Region, s3:PutObject, and the use of the bucket's KMS"
+                        + "). The call needs the bucket in the client's Region, s3:PutObject, and use of the bucket's KMS"
                         + " key if there is one")
                 .hasStackTraceContaining("for a person");
     }
@@ -230,7 +230,7 @@ class StoreFailuresIT {
     }
 
     @Test
-    void anIdThatMayNotBeReadBesideItsObjectIsToldWhileTheStreamIsRead() {
+    void anIdWhoseMetadataMayNotBeReadIsReportedWhileTheStreamIsRead() {
         store.create(longKey, TEXT, KEEP);
         server.next(server::handOn, LoopbackServer.error(403, "", ""));
 

@@ -11,8 +11,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Lets AWS's message manager fetch its certificates through our own client: so none of the SDK's HTTP clients is
- * needed, and a network that fails can be told from a certificate that is wrong.
+ * Fetches the certificates for AWS's message manager with the client of this package. So the adapter needs none of the
+ * SDK's HTTP clients, and it can distinguish a network failure from a wrong certificate.
  */
 final class CertificateClient implements SdkHttpClient {
     private static final int TOO_MANY_REQUESTS = 429;
@@ -47,7 +47,7 @@ final class CertificateClient implements SdkHttpClient {
             int status = e.statusCode().orElse(0);
             if (status / 100 == 4 && status != TOO_MANY_REQUESTS) {
                 throw new UntrustedNotificationException(
-                        Reason.SIGNATURE, "The message names a certificate that SNS does not have (" + status + ")");
+                        Reason.SIGNATURE, "SNS does not have the certificate that the message names (" + status + ")");
             }
             throw e;
         }

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says of itself before its signature is checked: enough to refuse it without asking anybody. What is
- * used after that comes from the verified message; only the attributes, which SNS does not sign, come from here.
+ * The fields of a request before its signature is verified, which are enough to refuse it without a network call. After
+ * that the adapter uses the verified message. Only the attributes, which SNS does not sign, come from here.
  */
 record ClaimedMessage(String type, String topicArn, String signingCertUrl, JsonNode attributes) {
     private static final List<String> FIELDS =
@@ -24,10 +24,10 @@ record ClaimedMessage(String type, String topicArn, String signingCertUrl, JsonN
     private static final Set<String> VERSIONS = Set.of("1", "2");
 
     /**
-     * What is signed is one text of names and values on lines of their own. Where only the message may have lines, no
-     * field's end can be moved into another.
+     * SNS signs one text that has each name and each value on a line. If these fields could hold line breaks, an
+     * attacker could move text from one field to another under the same signature.
      */
-    private static final List<String> OF_ONE_LINE = List.of("MessageId", "Subject", "Token");
+    private static final List<String> ONE_LINE_FIELDS = List.of("MessageId", "Subject", "Token");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -38,17 +38,17 @@ record ClaimedMessage(String type, String topicArn, String signingCertUrl, JsonN
         JsonNode json = json(body);
         String type = json.path("Type").asText();
         if (!type.equals("Notification") && !CONFIRMATIONS.contains(type)) {
-            throw malformed("The request is no message of SNS: its Type is none that SNS sends."
-                    + " A subscription must not use raw message delivery, which is not signed");
+            throw malformed("The request is not a message of SNS: its Type is not one that SNS sends."
+                    + " Turn raw message delivery off for the subscription: SNS does not sign it");
         }
         if (messageType != null && !messageType.equals(type)) {
-            throw malformed("The header x-amz-sns-message-type says something else than the message's Type");
+            throw malformed("The header x-amz-sns-message-type differs from the message's Type");
         }
         FIELDS.forEach(name -> requireText(json, name));
         if (CONFIRMATIONS.contains(type)) {
             CONFIRMATION_FIELDS.forEach(name -> requireText(json, name));
         }
-        OF_ONE_LINE.forEach(name -> requireOneLine(json, name));
+        ONE_LINE_FIELDS.forEach(name -> requireOneLine(json, name));
         if (!VERSIONS.contains(json.path("SignatureVersion").textValue())) {
             throw malformed("The message's SignatureVersion is neither 1 nor 2");
         }
@@ -59,14 +59,14 @@ record ClaimedMessage(String type, String topicArn, String signingCertUrl, JsonN
                 json.path("MessageAttributes"));
     }
 
-    /** Whether the workflow may have put its token where it is not signed. */
+    /** Returns whether an attribute, which SNS does not sign, has the name of a task token. */
     boolean hasTokenAmongAttributes() {
         return attributes.properties().stream()
                 .map(attribute -> attribute.getKey().toLowerCase(Locale.ROOT).replaceAll("[_-]", ""))
                 .anyMatch(name -> name.endsWith("tasktoken"));
     }
 
-    /** Adds what is shaped like {@code "MessageAttributes":{name:{"Type","Value"}}}. */
+    /** Adds the attributes, which have the form {@code "MessageAttributes":{name:{"Type","Value"}}}. */
     void addAttributes(Delivery.Builder delivery) {
         attributes
                 .properties()
@@ -76,13 +76,13 @@ record ClaimedMessage(String type, String topicArn, String signingCertUrl, JsonN
                         attribute.getValue().path("Value").textValue()));
     }
 
-    /** Jackson's own words are not passed on, because they quote. */
+    /** Leaves out Jackson's messages, which may quote the body. */
     private static JsonNode json(byte[] body) {
         JsonNode json;
         try {
             json = JSON.readTree(body);
         } catch (IOException e) {
-            throw malformed("The request's body is not JSON, or has a key twice");
+            throw malformed("The request's body is not JSON or has a duplicate key");
         }
         if (!json.isObject()) {
             throw malformed("The request's body is not a JSON object");
@@ -92,13 +92,13 @@ record ClaimedMessage(String type, String topicArn, String signingCertUrl, JsonN
 
     private static void requireText(JsonNode json, String name) {
         if (!json.path(name).isTextual()) {
-            throw malformed("The message has no text " + name);
+            throw malformed("The message has no text field " + name);
         }
     }
 
     private static void requireOneLine(JsonNode json, String name) {
         if (json.path(name).asText().chars().anyMatch(Character::isISOControl)) {
-            throw malformed("The message's " + name + " has control characters");
+            throw malformed("The message's " + name + " contains control characters");
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a response, which fails as soon as it is longer than it may be. For one response. */
+/** Collects the body of one response, and fails as soon as it exceeds a limit. */
 final class LimitedBody implements BodySubscriber<byte[]> {
     private final BodySubscriber<byte[]> bytes = BodySubscribers.ofByteArray();
     private final int longest;

@@ -13,9 +13,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sns.endpoints.SnsEndpointProvider;
 
 /**
- * Checks the signatures of one Region's messages. The work is AWS's message manager's; what it does not look at (port,
- * path and query of an address) is looked at here before. Thread-safe; owns nothing that must be closed, because the
- * manager does not close a client that it was given.
+ * Verifies the signatures of one Region's messages with AWS's message manager. It first checks what the manager does
+ * not: port, path and query of an address. Thread-safe. It owns nothing to close, because the manager does not close a
+ * client that it was given.
  */
 final class RegionalVerifier {
     private static final int HTTPS = 443;
@@ -45,13 +45,13 @@ final class RegionalVerifier {
                     Reason.HOST, "The message's SigningCertURL is not the address of a certificate");
         }
         try {
-            return same(manager.parseMessage(new ByteArrayInputStream(body)), claimed);
+            return requireSame(manager.parseMessage(new ByteArrayInputStream(body)), claimed);
         } catch (RuntimeException e) {
             throw refusal(e);
         }
     }
 
-    /** An address at which SNS of this Region, and nobody else, answers. */
+    /** Requires an address of SNS in this Region. */
     URI requireHost(String url, String field) {
         URI uri = uri(url);
         if (uri == null
@@ -74,16 +74,19 @@ final class RegionalVerifier {
         }
     }
 
-    /** Two parsers read one text; should they ever disagree, it is not used. */
-    private static SnsMessage same(SnsMessage verified, ClaimedMessage claimed) {
+    /** Two parsers read the same text. If they disagree, the message is refused. */
+    private static SnsMessage requireSame(SnsMessage verified, ClaimedMessage claimed) {
         if (!claimed.type().equals(verified.type().toString())
                 || !claimed.topicArn().equals(verified.topicArn())) {
-            throw new UntrustedNotificationException(Reason.MALFORMED, "The message can be read in two ways");
+            throw new UntrustedNotificationException(Reason.MALFORMED, "Two JSON parsers read the message differently");
         }
         return verified;
     }
 
-    /** The manager wraps what our client throws. Its own causes are dropped, because they can quote the message. */
+    /**
+     * Unwraps an exception of our client from the manager's. The manager's causes are left out, because they may quote
+     * the message.
+     */
     private static RuntimeException refusal(RuntimeException thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof UntrustedNotificationException || cause instanceof SnsCallFailedException) {

@@ -4,15 +4,15 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SNS could not be reached, or refused a request: for the certificate of a signature, or to confirm a subscription.
+ * SNS could not be reached, or refused a request for a certificate or for the confirmation of a subscription.
  *
- * <p>Usually the network: the endpoint must be able to open connections to {@code sns.<region>.amazonaws.com}. Answer
- * with status 503, so that SNS sends the message again.
+ * <p>Usually a network problem: the endpoint must be able to open connections to {@code sns.<region>.amazonaws.com}.
+ * Answer with status 503, so that SNS redelivers the message.
  */
 public final class SnsCallFailedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** HTTP status, or 0 if there was no answer. */
+    /** HTTP status, or 0 if there was no response. */
     private final int statusCode;
 
     SnsCallFailedException(String message, @Nullable Throwable cause) {
@@ -26,9 +26,9 @@ public final class SnsCallFailedException extends RuntimeException {
     }
 
     /**
-     * Returns the HTTP status that SNS answered with.
+     * Returns the HTTP status of the response of SNS.
      *
-     * @return empty if there was no answer
+     * @return empty if there was no response
      */
     public OptionalInt statusCode() {
         return statusCode == 0 ? OptionalInt.empty() : OptionalInt.of(statusCode);

@@ -11,7 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Gets what is behind the addresses in messages of SNS, each of which is checked before. Thread-safe. */
+/** Sends GET requests to addresses of SNS, which the caller has checked. Thread-safe. */
 final class SnsClient {
     /** Certificates and confirmations have a few kilobytes. */
     private static final int LONGEST_BODY = 1024 * 1024;
@@ -25,9 +25,9 @@ final class SnsClient {
     }
 
     /**
-     * Waits for the whole response; a request's own timeout would end with the headers. Calls are rare, for
-     * certificates are kept, so each has a thread of its own: {@code sendAsync} completes its calls in the common pool,
-     * and starves where the callers hold that pool's threads.
+     * Waits for the whole response; a timeout of the request would cover the headers only. Each call has a thread of
+     * its own. That is affordable because certificates are cached. {@code sendAsync} completes its calls in the common
+     * pool, and would wait without end if the callers occupied that pool's threads.
      */
     byte[] get(URI uri, String what) {
         FutureTask<byte[]> call = new FutureTask<>(() -> send(uri, what));
@@ -38,11 +38,11 @@ final class SnsClient {
             return call.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SnsCallFailedException("Interrupted while SNS was asked for " + what, e);
+            throw new SnsCallFailedException("Interrupted during " + what, e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof SnsCallFailedException refused
                     ? refused
-                    : new SnsCallFailedException("SNS cannot be reached for " + what, e.getCause());
+                    : new SnsCallFailedException("SNS could not be reached for " + what, e.getCause());
         } catch (TimeoutException e) {
             throw new SnsCallFailedException("SNS did not answer " + what + " within " + timeout, e);
         } finally {
@@ -50,7 +50,7 @@ final class SnsClient {
         }
     }
 
-    /** An interruption ends this, body or no body, as it would not end the reading of a stream. */
+    /** An interruption ends this at any time. It would not end reading a stream. */
     private byte[] send(URI uri, String what) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri).build();
         HttpResponse<byte[]> response = http.send(request, head -> new LimitedBody(LONGEST_BODY));

@@ -28,28 +28,29 @@ import software.amazon.awssdk.messagemanager.sns.model.SnsSubscriptionConfirmati
 import software.amazon.awssdk.messagemanager.sns.model.SnsUnsubscribeConfirmation;
 
 /**
- * Verifies and processes what SNS posts to an HTTPS endpoint of yours. Whoever knows the endpoint's address can post to
- * it, so nothing is read before the signature (version 1 or 2) was verified by AWS's own {@code sns-message-manager}.
+ * Verifies and processes the requests that SNS posts to your HTTPS endpoint. Anybody who knows the endpoint's address
+ * can post to it. So AWS's {@code sns-message-manager} verifies the signature (version 1 or 2) before anything is read.
  *
  * <p>Defaults and limits:
  *
  * <ul>
- *   <li>topics: none; at least one must be allowed. Their Regions say which hosts are SNS.
+ *   <li>topics: none; allow at least one. Their Regions decide which hosts are accepted as SNS.
  *   <li>body: at most 1,048,576 bytes
- *   <li>message attributes: left out, because SNS does not sign them
+ *   <li>message attributes: ignored, because SNS does not sign them
  *   <li>HTTP client, for certificates and confirmations: the JDK's; timeout 10 s; redirects are never followed.
- *       Certificates are kept, at most 10 for each Region.
+ *       Certificates are cached, at most 10 for each Region.
  * </ul>
  *
- * <p>What to answer: 200 to what is settled; 403 to {@link UntrustedNotificationException}, which SNS takes for final;
- * 503 to {@link SnsCallFailedException} and to what must come again, so that SNS sends it again (by default three
- * times, 20 s apart; give the subscription a dead-letter queue). SNS waits 15 s for the answer and then sends again; a
- * copy that comes while the work goes on waits for it and shares its outcome. SNS does not count receives, so the check
- * for duplicates runs before any work. Raw message delivery must be off: such messages have no signature.
+ * <p>Answer 200 if the notification is settled. Answer 403 to {@link UntrustedNotificationException}; SNS does not
+ * retry after that. Answer 503 to {@link SnsCallFailedException} and to an unsettled notification, so that SNS
+ * redelivers it. By default SNS retries three times, 20 s apart; give the subscription a dead-letter queue. SNS waits
+ * 15 s for the response and then redelivers. A copy that arrives while the handler runs waits for it and shares its
+ * outcome. SNS does not count receives, so the duplicate check runs before every handler call. Turn raw message
+ * delivery off: such messages have no signature.
  *
- * <p>The manager logs the text it verifies, tokens included, at DEBUG: keep
- * {@code software.amazon.awssdk.messagemanager} at INFO. Immutable and thread-safe; make one and keep it. It owns
- * nothing that must be closed; a client that is passed in stays the caller's.
+ * <p>The manager logs the text that it verifies, including tokens, at DEBUG: keep
+ * {@code software.amazon.awssdk.messagemanager} at INFO. Immutable and thread-safe; build one instance and reuse it. It
+ * owns nothing to close; the caller closes a client that it passes in.
  *
  * <pre>{@code
  * SnsNotifications notifications = SnsNotifications.builder().topic(topicArn).build();
@@ -85,13 +86,13 @@ public final class SnsNotifications {
     }
 
     /**
-     * Verifies the body of a request and says what SNS sent. Asks SNS for a certificate that was not seen before.
+     * Verifies the body of a request and returns the message in it. Fetches a certificate from SNS if it is not cached.
      *
-     * @param body the whole body, as it came
-     * @param messageType the request's header {@code x-amz-sns-message-type}; null if it is not at hand
+     * @param body the whole body, unchanged
+     * @param messageType the request's header {@code x-amz-sns-message-type}; null if it is not available
      * @return a notification, or a confirmation of a subscription or of its end
      * @throws UntrustedNotificationException if it is not a message that SNS sent for an allowed topic
-     * @throws SnsCallFailedException if the certificate cannot be had now
+     * @throws SnsCallFailedException if the certificate cannot be fetched now
      */
     public VerifiedMessage verify(byte[] body, @Nullable String messageType) {
         if (body.length > LARGEST_BODY) {
@@ -109,13 +110,13 @@ public final class SnsNotifications {
     }
 
     /**
-     * Verifies the body of a request and says what SNS sent. Asks SNS for a certificate that was not seen before.
+     * Verifies the body of a request and returns the message in it. Fetches a certificate from SNS if it is not cached.
      *
-     * @param body the whole body, as it came
-     * @param messageType the request's header {@code x-amz-sns-message-type}; null if it is not at hand
+     * @param body the whole body, unchanged
+     * @param messageType the request's header {@code x-amz-sns-message-type}; null if it is not available
      * @return a notification, or a confirmation of a subscription or of its end
      * @throws UntrustedNotificationException if it is not a message that SNS sent for an allowed topic
-     * @throws SnsCallFailedException if the certificate cannot be had now
+     * @throws SnsCallFailedException if the certificate cannot be fetched now
      */
     public VerifiedMessage verify(String body, @Nullable String messageType) {
         return verify(body.getBytes(StandardCharsets.UTF_8), messageType);
@@ -127,7 +128,7 @@ public final class SnsNotifications {
      * @param body the whole body of the request
      * @return the envelope: the token, and the payload on request
      * @throws UntrustedNotificationException if it is not a message that SNS sent for an allowed topic
-     * @throws SnsCallFailedException if the certificate cannot be had now
+     * @throws SnsCallFailedException if the certificate cannot be fetched now
      * @throws TokenNotFoundException if nothing in it is marked as a task token, or it is a confirmation
      * @throws AmbiguousTokenException if two different values could be it
      * @throws InvalidTaskTokenException if what is found there cannot be a task token
@@ -144,7 +145,7 @@ public final class SnsNotifications {
      * @param reader says where token and payload are
      * @return the envelope: the token, and the payload on request
      * @throws UntrustedNotificationException if it is not a message that SNS sent for an allowed topic
-     * @throws SnsCallFailedException if the certificate cannot be had now
+     * @throws SnsCallFailedException if the certificate cannot be fetched now
      * @throws TokenNotFoundException if the token is not there, or it is a confirmation
      * @throws AmbiguousTokenException if two different values could be it
      * @throws InvalidTaskTokenException if what is found there cannot be a task token
@@ -155,13 +156,15 @@ public final class SnsNotifications {
     }
 
     /**
-     * Verifies a notification and processes it: finds the token, does the work, answers the task. Blocks until the
-     * answer was sent. A confirmation comes again; {@link #verify} tells it from a notification.
+     * Verifies and processes a notification: finds the token, runs the handler, and answers the task. Blocks until the
+     * answer was sent. For a confirmation the settlement requests redelivery; {@link #verify} distinguishes it from a
+     * notification.
      *
      * @param body the whole body of the request
-     * @param processor does the work
-     * @return answer the request with 200 if {@link Settlement#isSettled()}, else with 503
-     * @throws UntrustedNotificationException if it is not a message that SNS sent for an allowed topic; answer 403
+     * @param processor runs the handler and answers the task
+     * @return respond with 200 if {@link Settlement#isSettled()}, otherwise with 503
+     * @throws UntrustedNotificationException if it is not a message that SNS sent for an allowed topic; respond with
+     *     403
      */
     public Settlement process(String body, CallbackProcessor<?> processor) {
         Objects.requireNonNull(processor, "processor");
@@ -169,13 +172,13 @@ public final class SnsNotifications {
         try {
             delivery = delivery(body);
         } catch (SnsCallFailedException e) {
-            LOG.warn("A notification comes again, unverified: {}", e.getMessage());
+            LOG.warn("A notification could not be verified and is redelivered: {}", e.getMessage());
             return new Settlement.Again(e);
         }
         return processor.process(delivery);
     }
 
-    /** What core says to a confirmation's text is what there is to say. */
+    /** Hands a confirmation's text to core, which finds no token in it. */
     private Delivery delivery(String body) {
         return verify(body, null) instanceof VerifiedMessage.Notification notification
                 ? notification.delivery()
@@ -200,13 +203,16 @@ public final class SnsNotifications {
         if (unsignedAttributes) {
             claimed.addAttributes(delivery);
         } else if (claimed.hasTokenAmongAttributes()) {
-            LOG.warn("A notification has an attribute with the name of a task token, which is left out because SNS does"
-                    + " not sign attributes; SnsNotifications.builder().unsignedAttributes(true) reads it");
+            LOG.warn(
+                    "A notification has an attribute with the name of a task token. It is ignored, because SNS does not"
+                            + " sign attributes; SnsNotifications.builder().unsignedAttributes(true) reads it");
         }
         return delivery.build();
     }
 
-    /** Sets up {@link SnsNotifications}. What is set is checked at once; {@link #build()} copies. Not thread-safe. */
+    /**
+     * Builds {@link SnsNotifications}. Setters check their arguments at once; {@link #build()} copies. Not thread-safe.
+     */
     public static final class Builder {
         private final Set<TopicArn> topics = new LinkedHashSet<>();
         private Duration timeout = Duration.ofSeconds(10);
@@ -216,7 +222,7 @@ public final class SnsNotifications {
         private Builder() {}
 
         /**
-         * Allows a topic. Several can be allowed, in several Regions.
+         * Allows a topic. Call it again for further topics, of any Region.
          *
          * @param arn the topic's ARN, for instance {@code arn:aws:sns:eu-central-1:123456789012:orders}
          * @return this builder
@@ -228,9 +234,9 @@ public final class SnsNotifications {
         }
 
         /**
-         * Reads message attributes too, for workflows that put the token into one. SNS does not sign attributes: who
-         * has seen one genuine message of the topic, and has a task token of their own, can post that message with
-         * another token in an attribute, and have that task answered with the first one's result.
+         * Reads message attributes too, for workflows that put the token into one. SNS does not sign attributes. An
+         * attacker who has one genuine message of the topic and a task token can post that message with the token in an
+         * attribute. That task is then answered with the result for the genuine message.
          *
          * @param unsignedAttributes whether to read them
          * @return this builder
@@ -241,9 +247,9 @@ public final class SnsNotifications {
         }
 
         /**
-         * Sets how long to wait for SNS, for each certificate and confirmation.
+         * Sets how long to wait for SNS for each certificate and confirmation.
          *
-         * @param timeout more than zero; SNS itself waits 15 s for the answer to what it posts
+         * @param timeout more than zero; SNS itself waits 15 s for the response to its request
          * @return this builder
          * @throws IllegalArgumentException if it is zero or negative
          */
@@ -258,9 +264,9 @@ public final class SnsNotifications {
         /**
          * Sets the client for certificates and confirmations, for instance one with a proxy.
          *
-         * @param httpClient follows no redirects, which is the JDK's default; stays the caller's
+         * @param httpClient must not follow redirects, which is the JDK's default; the caller closes it
          * @return this builder
-         * @throws IllegalArgumentException if it follows redirects, which could lead to somebody else
+         * @throws IllegalArgumentException if it follows redirects, which could lead to another host
          */
         public Builder httpClient(HttpClient httpClient) {
             if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {

@@ -3,7 +3,7 @@ package dev.tasktoken.sns;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The name of a topic, which tells its Region. */
+/** The ARN of a topic, and the Region in it. */
 record TopicArn(String text, String region) {
     private static final Pattern SHAPE =
             Pattern.compile("arn:aws[a-z-]*:sns:([a-z0-9-]{1,50}):[0-9]{12}:[A-Za-z0-9_-]{1,256}(\\.fifo)?");
@@ -16,7 +16,7 @@ record TopicArn(String text, String region) {
         return new TopicArn(text, matcher.group(1));
     }
 
-    /** The ARN if it is one, and else nothing of what somebody sent in its place. */
+    /** Returns the ARN for an exception message. Returns a placeholder if the text is not an ARN. */
     static String printable(String text) {
         return SHAPE.matcher(text).matches() ? text : "(not an ARN)";
     }

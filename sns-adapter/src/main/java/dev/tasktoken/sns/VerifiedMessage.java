@@ -4,7 +4,7 @@ import dev.tasktoken.delivery.Delivery;
 import java.net.URI;
 
 /**
- * A message that SNS sent for an allowed topic: its signature was verified. Only {@link SnsNotifications} makes them.
+ * A message that SNS sent for an allowed topic, with a verified signature. Only {@link SnsNotifications} creates one.
  *
  * <p>Immutable and thread-safe.
  *
@@ -41,9 +41,9 @@ public sealed interface VerifiedMessage {
         }
 
         /**
-         * Returns what was published, for a processor or a reader.
+         * Returns the published message, for a processor or a reader.
          *
-         * @return the message, its id, and its attributes if the builder said so
+         * @return the message, its id, and its attributes if the builder allows them
          */
         public Delivery delivery() {
             return delivery;
@@ -56,7 +56,7 @@ public sealed interface VerifiedMessage {
         }
     }
 
-    /** SNS asks whether this endpoint wants to be subscribed to the topic. */
+    /** SNS asks this endpoint to confirm its subscription to the topic. */
     final class SubscriptionConfirmation implements VerifiedMessage {
         private final String topicArn;
         private final URI subscribeUrl;
@@ -74,9 +74,9 @@ public sealed interface VerifiedMessage {
         }
 
         /**
-         * Confirms the subscription by a GET of the message's SubscribeURL, which is an address of SNS in the topic's
-         * Region. Blocks for at most the builder's timeout; follows no redirect. Not doing it leaves the subscription
-         * pending; SNS forgets it after a while.
+         * Confirms the subscription with a GET of the message's SubscribeURL, which is an address of SNS in the topic's
+         * Region. Blocks for at most the builder's timeout; follows no redirect. Without this call the subscription
+         * stays pending, and SNS deletes it after some time.
          *
          * @throws SnsCallFailedException if SNS cannot be reached or does not answer with a 2xx
          */
@@ -84,7 +84,7 @@ public sealed interface VerifiedMessage {
             client.get(subscribeUrl, "the confirmation of a subscription");
         }
 
-        /** Names the topic; the address holds a token of SNS and is not shown. */
+        /** Names the topic. Leaves out the address, which holds a token of SNS. */
         @Override
         public String toString() {
             return "SubscriptionConfirmation[" + topicArn + "]";
@@ -109,7 +109,7 @@ public sealed interface VerifiedMessage {
         }
 
         /**
-         * Subscribes again, by a GET of the message's SubscribeURL. There is nothing to do to stay unsubscribed.
+         * Subscribes the endpoint again with a GET of the message's SubscribeURL. Do not call it to stay unsubscribed.
          *
          * @throws SnsCallFailedException if SNS cannot be reached or does not answer with a 2xx
          */
@@ -117,7 +117,7 @@ public sealed interface VerifiedMessage {
             client.get(subscribeUrl, "the renewal of a subscription");
         }
 
-        /** Names the topic; the address holds a token of SNS and is not shown. */
+        /** Names the topic. Leaves out the address, which holds a token of SNS. */
         @Override
         public String toString() {
             return "UnsubscribeConfirmation[" + topicArn + "]";

@@ -236,7 +236,7 @@ class SnsNotificationsTest {
     }
 
     @Test
-    void letsAConfirmationComeAgainWhereANotificationIsExpected() {
+    void requestsRedeliveryOfAConfirmationInPlaceOfANotification() {
         for (String type : List.of("SubscriptionConfirmation", "UnsubscribeConfirmation")) {
             String body = SignedMessage.confirmation(type).text();
 
@@ -250,7 +250,7 @@ class SnsNotificationsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
-    void letsANotificationComeAgainWhileItsCertificateCannotBeHad(int status) {
+    void requestsRedeliveryOfANotificationWhileItsCertificateCannotBeFetched(int status) {
         String body = SignedMessage.notification(Records.body(1)).text();
         sns.status = status;
 

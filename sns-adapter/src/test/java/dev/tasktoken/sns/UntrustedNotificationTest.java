@@ -135,7 +135,8 @@ class UntrustedNotificationTest {
         SignedMessage message =
                 SignedMessage.confirmation("SubscriptionConfirmation").without(field);
 
-        assertThat(refuses(message, Reason.MALFORMED)).contains(field.equals("Type") ? "Type" : "no text " + field);
+        assertThat(refuses(message, Reason.MALFORMED))
+                .contains(field.equals("Type") ? "Type" : "no text field " + field);
         assertThat(sns.asked).isEmpty();
     }
 

@@ -12,37 +12,38 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * The messages that wait to be deleted or released, in batches.
+ * Queues messages to be deleted or released, and forms batches of them.
  *
- * <p>A batch is ready when it is full, when it waited long enough, or at once when nothing is in flight that could fill
- * it. On a FIFO queue it is ready at once, because the next message of the group is not received before. Thread-safe.
+ * <p>A batch is ready when it is full, when it waited long enough, or when no message in flight could be added. On a
+ * FIFO queue it is ready at once: SQS delivers the next message of a group only after the previous one was deleted.
+ * Thread-safe.
  */
 final class AckQueue {
     private static final Duration LINGER = Duration.ofMillis(100);
 
-    /** Messages may be large, so no more are received while so many wait to be deleted or released. */
-    private static final int ENOUGH = 200;
+    /** Messages may be large, so the worker receives no more while this many wait to be deleted or released. */
+    private static final int MAX_WAITING = 200;
 
     private final Duration linger;
     private final BooleanSupplier moreMayCome;
     private final Deque<Ack> waiting = new ArrayDeque<>();
-    private int underWay;
+    private int sending;
     private boolean closed;
-    private boolean finished;
+    private boolean drained;
 
     /**
-     * A message to be deleted, or, with a time, to be seen again after it.
+     * A message to be deleted, or to be released after a time.
      *
      * @param message the message
      * @param hiddenFor how long it stays hidden; null to delete it
-     * @param tries how often that failed
+     * @param tries how many attempts failed
      */
     record Ack(Message message, @Nullable Duration hiddenFor, int tries) {
-        Ack triedAgain() {
+        Ack afterFailure() {
             return new Ack(message, hiddenFor, tries + 1);
         }
 
-        private boolean goesWith(Ack other) {
+        private boolean canShareCallWith(Ack other) {
             return Objects.equals(hiddenFor, other.hiddenFor);
         }
     }
@@ -52,9 +53,9 @@ final class AckQueue {
         this.moreMayCome = moreMayCome;
     }
 
-    /** Adds what is to be sent; false once nothing is sent any more. */
+    /** Adds an acknowledgement. Returns false if the queue was closed and is drained. */
     synchronized boolean add(Ack ack) {
-        if (finished) {
+        if (drained) {
             return false;
         }
         waiting.add(ack);
@@ -64,14 +65,14 @@ final class AckQueue {
         return true;
     }
 
-    /** Waits until there is room for what may come of further messages, or until this is closed. */
+    /** Waits until there is room for further acknowledgements, or until this is closed. */
     synchronized void awaitRoom() throws InterruptedException {
-        while (waiting.size() >= ENOUGH && !closed) {
+        while (waiting.size() >= MAX_WAITING && !closed) {
             wait();
         }
     }
 
-    /** Hands out what waits, if nothing is in flight that it could wait for. */
+    /** Releases the waiting batch at once if no message is in flight that could be added. */
     void wakeIfIdle() {
         if (!moreMayCome.getAsBoolean()) {
             wake();
@@ -82,38 +83,38 @@ final class AckQueue {
         notifyAll();
     }
 
-    /** Waits for a batch; empty once this is closed and all was sent. */
-    synchronized List<Ack> next() throws InterruptedException {
+    /** Waits for a batch. Returns an empty list once this is closed and drained. */
+    synchronized List<Ack> take() throws InterruptedException {
         List<Ack> batch = List.of();
-        while (batch.isEmpty() && !finished) {
-            awaitCompany();
-            batch = batch();
-            finished = batch.isEmpty() && closed && underWay == 0;
+        while (batch.isEmpty() && !drained) {
+            awaitBatch();
+            batch = removeBatch();
+            drained = batch.isEmpty() && closed && sending == 0;
         }
-        underWay += batch.isEmpty() ? 0 : 1;
+        sending += batch.isEmpty() ? 0 : 1;
         notifyAll();
         return batch;
     }
 
-    /** Says that a batch was sent, or what failed of it was added anew. */
-    synchronized void sent() {
-        underWay--;
+    /** Ends a batch: it was sent, or its failed messages were added again. */
+    synchronized void endBatch() {
+        sending--;
         notifyAll();
     }
 
-    /** Waits until then for what waits to be sent; returns whether it was. */
+    /** Closes the queue and waits, at most until the deadline, until everything was sent. Returns whether it was. */
     synchronized boolean close(Deadline end) throws InterruptedException {
         closed = true;
         notifyAll();
-        while (!finished && !end.isOver()) {
+        while (!drained && !end.isOver()) {
             wait(end.millisLeft());
         }
-        return finished;
+        return drained;
     }
 
-    /** Waits until something waits, and a little longer for what could go with it. */
-    private void awaitCompany() throws InterruptedException {
-        while (waiting.isEmpty() && !(closed && underWay == 0)) {
+    /** Waits for a first message, and a little longer for others to fill the batch. */
+    private void awaitBatch() throws InterruptedException {
+        while (waiting.isEmpty() && !(closed && sending == 0)) {
             wait();
         }
         Deadline full = Deadline.in(linger);
@@ -122,12 +123,12 @@ final class AckQueue {
         }
     }
 
-    /** What goes in one call; empty if another thread was quicker. */
-    private List<Ack> batch() {
+    /** Removes the messages that one call can send. Returns none if another thread took them. */
+    private List<Ack> removeBatch() {
         List<Ack> batch = new ArrayList<>();
         for (Iterator<Ack> acks = waiting.iterator(); acks.hasNext() && batch.size() < SqsQueue.LARGEST_BATCH; ) {
             Ack ack = acks.next();
-            if (batch.isEmpty() || ack.goesWith(batch.get(0))) {
+            if (batch.isEmpty() || ack.canShareCallWith(batch.get(0))) {
                 batch.add(ack);
                 acks.remove();
             }

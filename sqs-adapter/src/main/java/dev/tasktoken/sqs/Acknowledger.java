@@ -12,18 +12,18 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Deletes the messages that are settled and releases those that are redelivered, in batches, on threads that nobody
- * interrupts: as many as a busy worker has polls, so that neither is faster than the other.
+ * Deletes settled messages and releases those to be redelivered, in batches, on threads of its own. It has as many
+ * threads as a busy worker has polls, so that acknowledging keeps up with receiving.
  */
 final class Acknowledger implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Acknowledger.class);
-    private static final Backoff PAUSE = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
-    private static final int MOST_TRIES = 6;
+    private static final Backoff RETRY_DELAY = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
+    private static final int MAX_TRIES = 6;
 
     private final SqsQueue queue;
     private final IntConsumer deleted;
     private final AckQueue waiting;
-    private volatile boolean allDone = true;
+    private volatile boolean allSent = true;
 
     Acknowledger(SqsQueue queue, BooleanSupplier moreMayCome, IntConsumer deleted) {
         this.queue = queue;
@@ -35,7 +35,7 @@ final class Acknowledger implements Runnable {
         add(new Ack(message, null, 0));
     }
 
-    /** Lets a message be received again after so long. */
+    /** Releases a message, to be redelivered after a time. */
     void release(Message message, Duration hiddenFor) {
         add(new Ack(message, hiddenFor, 0));
     }
@@ -49,19 +49,22 @@ final class Acknowledger implements Runnable {
         }
     }
 
-    /** Waits until there is room for what may come of further messages, or until this is closed. */
+    /** Waits until there is room for further acknowledgements, or until this is closed. */
     void awaitRoom() throws InterruptedException {
         waiting.awaitRoom();
     }
 
-    /** Sends what waits, if nothing is in flight that it could wait for. */
+    /** Sends the waiting batch at once if no message is in flight that could be added. */
     void wakeIfIdle() {
         waiting.wakeIfIdle();
     }
 
-    /** Sends what waits, lets the threads end, waits for that until then, and returns whether all was done. */
+    /**
+     * Sends what is queued and ends the threads. Waits at most until the deadline; returns whether every call
+     * succeeded.
+     */
     boolean close(Deadline end) throws InterruptedException {
-        return waiting.close(end) && allDone;
+        return waiting.close(end) && allSent;
     }
 
     @Override
@@ -70,27 +73,27 @@ final class Acknowledger implements Runnable {
         while (more) {
             try {
                 more = sendNext();
-            } catch (InterruptedException e) { // not how a worker is stopped
-                LOG.debug("An interrupt does not end the acknowledgements of {}; stop the worker", queue.name());
-            } catch (Throwable thrown) { // out of memory: its messages are redelivered
-                allDone = false;
+            } catch (InterruptedException e) { // stop() ends a worker, not an interrupt
+                LOG.debug("An interrupt does not end acknowledging for {}; call stop() on the worker", queue.name());
+            } catch (Throwable thrown) { // out of memory: SQS redelivers the messages
+                allSent = false;
             }
         }
     }
 
     private boolean sendNext() throws InterruptedException {
-        List<Ack> batch = waiting.next();
+        List<Ack> batch = waiting.take();
         if (batch.isEmpty()) {
             return false;
         }
         try {
             send(batch);
-        } catch (InterruptedException e) { // in the pause after a refusal, which is over then
+        } catch (InterruptedException e) { // in the pause before a retry; the messages were queued again before it
             throw e;
-        } catch (Throwable thrown) { // whatever a client, its interceptors or a full memory throw
-            failed(batch, thrown);
+        } catch (Throwable thrown) { // from the client, its interceptors, or a lack of memory
+            handleFailure(batch, thrown);
         } finally {
-            waiting.sent();
+            waiting.endBatch();
         }
         return true;
     }
@@ -104,7 +107,7 @@ final class Acknowledger implements Runnable {
         }
         List<Ack> refused = new ArrayList<>();
         for (SqsQueue.Refusal refusal : refusals) {
-            Ack ack = of(batch, refusal);
+            Ack ack = find(batch, refusal);
             if (refusal.isFinal()) {
                 giveUp(ack, refusal.code());
             } else {
@@ -112,42 +115,45 @@ final class Acknowledger implements Runnable {
             }
         }
         if (!refused.isEmpty()) {
-            again(refused, refusals.get(0).code());
+            retry(refused, refusals.get(0).code());
         }
     }
 
-    /** Without the permission nothing is tried again here, or what waits would grow as long as it is missing. */
-    private void failed(List<Ack> batch, Throwable thrown) throws InterruptedException {
+    /** Does not retry without the permission: the queue would grow for as long as it is missing. */
+    private void handleFailure(List<Ack> batch, Throwable thrown) throws InterruptedException {
         String why = SqsErrors.describe(thrown);
         if (SqsErrors.isDenied(thrown)) {
             batch.forEach(ack -> giveUp(ack, why));
         } else {
-            again(batch, why);
+            retry(batch, why);
         }
     }
 
-    private static Ack of(List<Ack> batch, SqsQueue.Refusal refusal) {
+    private static Ack find(List<Ack> batch, SqsQueue.Refusal refusal) {
         return batch.stream()
                 .filter(ack -> ack.message().equals(refusal.message()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    /** Puts them at the end, and pauses, since what fails for one message fails for its neighbours. */
-    private void again(List<Ack> batch, String why) throws InterruptedException {
+    /** Queues the messages again and pauses: a call that failed for one batch usually fails for the next. */
+    private void retry(List<Ack> batch, String why) throws InterruptedException {
         for (Ack ack : batch) {
-            if (ack.tries() + 1 >= MOST_TRIES || !waiting.add(ack.triedAgain())) {
+            if (ack.tries() + 1 >= MAX_TRIES || !waiting.add(ack.afterFailure())) {
                 giveUp(ack, why);
             }
         }
-        TimeUnit.MILLISECONDS.sleep(PAUSE.after(batch.get(0).tries() + 1).toMillis());
+        TimeUnit.MILLISECONDS.sleep(RETRY_DELAY.after(batch.get(0).tries() + 1).toMillis());
     }
 
-    /** A message that is neither deleted nor released is redelivered; a settled task is then found closed. */
+    /**
+     * SQS redelivers a message that was neither deleted nor released. If its task was answered, it is found closed
+     * then.
+     */
     private void giveUp(Ack ack, String why) {
-        allDone = false;
+        allSent = false;
         LOG.warn(
-                "Message {} of {} could not be {}, so it is redelivered after its visibility timeout: {}",
+                "Message {} of {} could not be {}; SQS redelivers it after its visibility timeout: {}",
                 ack.message().messageId(),
                 queue.name(),
                 ack.hiddenFor() == null ? "deleted" : "released",

@@ -3,7 +3,7 @@ package dev.tasktoken.sqs;
 import java.time.Duration;
 
 /**
- * A moment on the clock that never steps.
+ * A moment on the monotonic clock.
  *
  * @param nanoTime of {@link System#nanoTime()}
  */
@@ -20,7 +20,7 @@ record Deadline(long nanoTime) {
         return nanoTime - System.nanoTime() <= 0;
     }
 
-    /** At least 1, for {@code wait(0)} waits for ever. */
+    /** Returns the remaining milliseconds, at least 1: {@code wait(0)} would wait without a limit. */
     long millisLeft() {
         return Math.max(1, Duration.ofNanos(nanoTime - System.nanoTime()).toMillis());
     }

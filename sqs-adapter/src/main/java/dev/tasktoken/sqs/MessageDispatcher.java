@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Gives each received message to a thread, and what becomes of it to the acknowledger. */
+/** Runs each received message on a thread, then has it deleted or released. */
 final class MessageDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(MessageDispatcher.class);
 
@@ -22,7 +22,7 @@ final class MessageDispatcher {
     private final ExecutorService threads;
     private final WorkerCounters counters = new WorkerCounters();
     private final Acknowledger acknowledger;
-    private final Set<Work> inFlight = ConcurrentHashMap.newKeySet();
+    private final Set<InFlight> inFlight = ConcurrentHashMap.newKeySet();
 
     MessageDispatcher(SqsQueue queue, WorkerSettings settings, WorkerPermits permits, ExecutorService threads) {
         this.queue = queue;
@@ -40,38 +40,41 @@ final class MessageDispatcher {
         return acknowledger;
     }
 
-    /** Waits until what was settled is not much more than can be deleted. */
+    /** Waits while too many messages are queued to be deleted or released. */
     void awaitRoom() throws InterruptedException {
         acknowledger.awaitRoom();
     }
 
-    /** Starts the work of messages whose permits are taken. */
+    /** Starts processing messages whose permits are taken. */
     void start(List<Message> messages) {
         counters.received.add(messages.size());
         for (Message message : messages) {
-            Work work = new Work(message);
+            InFlight work = new InFlight(message);
             inFlight.add(work);
             try {
                 threads.execute(work);
-            } catch (Throwable refusal) { // no memory for a further thread
-                LOG.warn("No thread takes message {} of {}", message.messageId(), queue.name());
+            } catch (Throwable refusal) { // no memory for another thread
+                LOG.warn(
+                        "No thread could be started for message {} of {}; it is released",
+                        message.messageId(),
+                        queue.name());
                 work.end(settings.redelivery().after(1));
             }
         }
     }
 
-    /** Releases what is in flight, whether its handlers have ended or not. */
+    /** Releases every message in flight, whether its handler has ended or not. */
     void abandon() {
         inFlight.forEach(work -> work.release(Duration.ZERO));
     }
 
-    /** A message at work. The processor renews its visibility until its answer was sent, too. */
-    private final class Work implements Runnable, DeliveryLease {
+    /** A message in flight. The processor renews its visibility timeout until its answer was sent. */
+    private final class InFlight implements Runnable, DeliveryLease {
         private final Message message;
         private final VisibilityLease lease;
         private final AtomicBoolean working = new AtomicBoolean(true);
 
-        Work(Message message) {
+        InFlight(Message message) {
             this.message = message;
             this.lease = new VisibilityLease(queue, settings.visibilityTimeout(), message, System::nanoTime);
         }
@@ -89,7 +92,7 @@ final class MessageDispatcher {
         @Override
         public void workEnded() {
             if (working.compareAndSet(true, false)) {
-                permits.workEnded();
+                permits.freeHandler();
             }
         }
 
@@ -98,15 +101,15 @@ final class MessageDispatcher {
             Duration hiddenFor = Duration.ZERO;
             try {
                 if (!permits.isClosed()) {
-                    hiddenFor = work();
+                    hiddenFor = processAndAcknowledge();
                 }
             } finally {
                 end(permits.isClosed() ? Duration.ZERO : hiddenFor);
             }
         }
 
-        /** Returns how long the message is to stay hidden if it is not deleted. */
-        private Duration work() {
+        /** Deletes the message if it is settled. Otherwise returns how long it is to stay hidden. */
+        private Duration processAndAcknowledge() {
             if (process().isSettled()) {
                 lease.release();
                 acknowledger.delete(message);
@@ -119,7 +122,7 @@ final class MessageDispatcher {
             release(hiddenFor);
             inFlight.remove(this);
             workEnded();
-            permits.settled();
+            permits.endMessage();
             acknowledger.wakeIfIdle();
         }
 
@@ -136,13 +139,13 @@ final class MessageDispatcher {
             } catch (Throwable thrown) {
                 counters.virtualMachineErrors.increment();
                 LOG.error(
-                        "The work on message {} of {} died of {}; it is redelivered",
+                        "The handler of message {} of {} ended with {}; the message is redelivered",
                         message.messageId(),
                         queue.name(),
                         thrown.getClass().getName());
                 settlement = new Settlement.Again(thrown);
             } finally {
-                Thread.interrupted(); // a handler's, or a stop's that the permits know of, too
+                Thread.interrupted(); // set by a handler, or by a stop, which also closes the permits
             }
             counters.count(settlement);
             return settlement;

@@ -1,24 +1,23 @@
 package dev.tasktoken.sqs;
 
 /**
- * How many messages a poll asks for, and how many polls at once are worth it: one more after each that brings at least
- * half of what it asked for, one less after each that brings less, and one after a failure. Not thread-safe.
+ * Decides how many messages a poll asks for and how many polls run at once. A poll that returns at least half of what
+ * it asked for adds one poll. A poll that returns less, or fails, removes one. Not thread-safe.
  */
 final class PollTuning {
-    private static final int MOST_POLLS = 10;
+    private static final int MAX_POLLS = 10;
 
     private final int messagesPerPoll;
-    private final int mostPolls;
+    private final int maxPolls;
     private int polls = 1;
 
     private PollTuning(int messagesPerPoll, int handlers) {
         this.messagesPerPoll = messagesPerPoll;
-        this.mostPolls = Math.min(MOST_POLLS, (handlers + messagesPerPoll - 1) / messagesPerPoll);
+        this.maxPolls = Math.min(MAX_POLLS, (handlers + messagesPerPoll - 1) / messagesPerPoll);
     }
 
     /**
-     * Asks a FIFO queue for one message at a time: several may be of one group, and only the first of a group has a
-     * handler.
+     * Asks a FIFO queue for one message at a time: several could belong to one group, which can use one handler only.
      */
     static PollTuning of(SqsQueue queue, int handlers) {
         return new PollTuning(queue.isFifo() ? 1 : SqsQueue.LARGEST_BATCH, handlers);
@@ -28,20 +27,20 @@ final class PollTuning {
         return messagesPerPoll;
     }
 
-    /** How many polls may ever go on at once. */
-    int mostPolls() {
-        return mostPolls;
+    /** Returns how many polls may run at once, at most. */
+    int maxPolls() {
+        return maxPolls;
     }
 
-    /** How many polls at once are worth it now. */
+    /** Returns how many polls should run at once now. */
     int polls() {
         return polls;
     }
 
-    /** Takes note of how a poll ended; returns whether more are worth it now. */
-    boolean polled(int received, int wanted) {
+    /** Records how a poll ended. Returns whether more polls should run now. */
+    boolean recordPoll(int received, int wanted) {
         int before = polls;
-        polls = 2 * received >= wanted ? Math.min(mostPolls, polls + 1) : Math.max(1, polls - 1);
+        polls = 2 * received >= wanted ? Math.min(maxPolls, polls + 1) : Math.max(1, polls - 1);
         return polls > before;
     }
 }

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Receives what there are free handlers for, and hands it to the dispatcher, until the permits are closed. */
+/** Receives as many messages as handlers are free, and hands them to the dispatcher, until the permits are closed. */
 final class QueuePoller {
     private static final Logger LOG = LoggerFactory.getLogger(QueuePoller.class);
 
@@ -31,7 +31,7 @@ final class QueuePoller {
         return health;
     }
 
-    /** One of several threads that poll; so many others go first. */
+    /** Polls on one of several threads. It pauses while no more than {@code others} polls are needed. */
     void run(int others) {
         while (!permits.isClosed()) {
             try {
@@ -41,9 +41,9 @@ final class QueuePoller {
                 if (reserved > 0) {
                     poll(reserved);
                 }
-            } catch (InterruptedException e) { // not how a worker is stopped
-                LOG.debug("An interrupt does not end the polling of {}; stop the worker", queue.name());
-            } catch (Throwable thrown) { // out of memory while it took note of that
+            } catch (InterruptedException e) { // stop() ends a worker, not an interrupt
+                LOG.debug("An interrupt does not end polling of {}; call stop() on the worker", queue.name());
+            } catch (Throwable thrown) { // out of memory while a failure was recorded
                 dispatcher.counters().virtualMachineErrors.increment();
             }
         }
@@ -55,19 +55,19 @@ final class QueuePoller {
         Throwable failure = null;
         try {
             messages = queue.receive(reserved, settings.waitTime(), settings.visibilityTimeout());
-            health.succeeded();
-        } catch (Throwable thrown) { // whatever a client, its interceptors or a full memory throw: polling goes on
+            health.recordSuccess();
+        } catch (Throwable thrown) { // from the client, its interceptors, or a lack of memory: polling goes on
             Thread.interrupted();
             failure = thrown;
         }
-        permits.polled(messages.size(), reserved);
+        permits.recordPoll(messages.size(), reserved);
         boolean open = permits.take(messages.size(), reserved);
         if (open) {
             dispatcher.start(messages);
         }
         end(open ? List.of() : messages).forEach(this::release);
         if (open && failure != null) {
-            permits.pause(health.failed(failure));
+            permits.pause(health.recordFailure(failure));
         }
     }
 
@@ -76,8 +76,8 @@ final class QueuePoller {
     }
 
     /**
-     * Ends a poll and keeps what it still received after the stop. It is released when the last poll has ended; else
-     * the others would receive it in turn, and each receive counts.
+     * Ends a poll and keeps the messages that it received after the stop. They are released when the last poll has
+     * ended. Otherwise the other polls would receive them, and SQS counts each receive.
      */
     private synchronized List<Message> end(List<Message> tooLate) {
         polling--;
@@ -87,13 +87,13 @@ final class QueuePoller {
         return released;
     }
 
-    /** Its acknowledgements may have ended by now. */
+    /** Calls SQS directly, because the acknowledger may have stopped by now. */
     private void release(Message message) {
         try {
             queue.hide(List.of(message), Duration.ZERO);
         } catch (RuntimeException e) {
             LOG.debug(
-                    "Message {} of {} is redelivered after its visibility timeout: {}",
+                    "Message {} of {} could not be released; SQS redelivers it after its visibility timeout: {}",
                     message.messageId(),
                     queue.name(),
                     SqsErrors.describe(e));

@@ -3,11 +3,11 @@ package dev.tasktoken.sqs;
 import dev.tasktoken.delivery.Delivery;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Makes deliveries of the SDK's messages. */
+/** Converts the SDK's messages to deliveries. */
 final class SqsDeliveries {
     private SqsDeliveries() {}
 
-    /** Starts a delivery; a message without a body has an empty one. */
+    /** Starts a delivery. A message without a body gets an empty one. */
     static Delivery.Builder delivery(Message message) {
         Delivery.Builder delivery = Delivery.builder(message.body() == null ? "" : message.body())
                 .systemAttributes(message.attributesAsStrings());
@@ -22,7 +22,7 @@ final class SqsDeliveries {
         return delivery;
     }
 
-    /** The count, or 0 if it is missing or malformed. */
+    /** Returns the receive count, or 0 if it is missing or malformed. */
     static int receiveCount(Message message) {
         return delivery(message).build().receiveCount().orElse(0);
     }

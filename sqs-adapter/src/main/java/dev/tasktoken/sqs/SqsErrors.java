@@ -3,11 +3,11 @@ package dev.tasktoken.sqs;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** What failed calls of SQS say. */
+/** Interprets failed calls of SQS. */
 final class SqsErrors {
     private SqsErrors() {}
 
-    /** Whether a permission is missing; SQS answers 403, its JSON protocol 400 with this code (inferred). */
+    /** Returns whether a permission is missing. SQS answers 403, its JSON protocol 400 with this code (inferred). */
     static boolean isDenied(Throwable failure) {
         if (!(failure instanceof AwsServiceException refusal)) {
             return false;
@@ -17,7 +17,10 @@ final class SqsErrors {
                 || (details != null && String.valueOf(details.errorCode()).startsWith("AccessDenied"));
     }
 
-    /** What failed, for a log line: no text of the service's or the SDK's, which may quote a response. */
+    /**
+     * Describes a failure for a log line. It leaves out messages of the service and the SDK, which may quote a
+     * response.
+     */
     static String describe(Throwable failure) {
         if (failure instanceof AwsServiceException refusal) {
             AwsErrorDetails details = refusal.awsErrorDetails();

@@ -12,23 +12,23 @@ import dev.tasktoken.processor.Settlement;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Reads and processes messages that the AWS SDK received from a queue, in a worker with a polling loop of its own.
+ * Reads and processes messages that your own polling loop received from a queue by the AWS SDK.
  *
- * <p>SQS hands out only the attributes that it is asked for. Ask {@code ReceiveMessage} for both kinds:
+ * <p>SQS returns only the attributes that a request names. Name both kinds in {@code ReceiveMessage}:
  *
  * <ul>
- *   <li>{@code messageSystemAttributeNames(APPROXIMATE_RECEIVE_COUNT)}: without the receive count the check for
- *       duplicates runs before any work, and {@code failAfterReceives} never fires
- *   <li>on a FIFO queue {@code MESSAGE_GROUP_ID} and {@code SEQUENCE_NUMBER}, too: they say that a message may have
- *       been received untried, with one before it, and {@code failAfterReceives} then fails it only after a try
- *   <li>{@code messageAttributeNames("All")}: without the message attributes a token that travels in one is not found
+ *   <li>{@code messageSystemAttributeNames(APPROXIMATE_RECEIVE_COUNT)}: without the receive count the duplicate check
+ *       runs before every handler call, and {@code failAfterReceives} has no effect
+ *   <li>on a FIFO queue also {@code MESSAGE_GROUP_ID} and {@code SEQUENCE_NUMBER}: a message of a group may be received
+ *       without reaching a handler, and {@code failAfterReceives} then fails its task only after one handler call
+ *   <li>{@code messageAttributeNames("All")}: without the message attributes a token in one of them is not found
  * </ul>
  *
- * <p>Message attributes of the types String and Number are read; Binary ones are ignored. Nothing here deletes a
- * message or gives it back: that stays the caller's, as does the client. Only given an {@link SqsVisibility}, it keeps
- * the message hidden while the work goes on. {@link SqsWorker} does all of it. Stateless and thread-safe.
+ * <p>Message attributes of the types String and Number are read; Binary ones are ignored. The caller deletes or
+ * releases messages and closes the client. With an {@link SqsVisibility}, the message stays hidden while its handler
+ * runs. {@link SqsWorker} does all of this by itself. Stateless and thread-safe.
  *
- * <p>At DEBUG the SDK's own SQS client logs whole message bodies, tokens included
+ * <p>At DEBUG the SDK's SQS client logs whole message bodies, including tokens
  * ({@code software.amazon.awssdk.services.sqs.internal.MessageMD5ChecksumInterceptor}, seen in 2.50.2). Build the
  * client with {@code checksumValidationEnabled(false)}, or keep that logger above DEBUG.
  *
@@ -71,12 +71,12 @@ public final class SqsMessages {
     }
 
     /**
-     * Processes a message: finds its token, does the work, answers its task. Blocks until the answer was sent. Throws
-     * for nothing that is in the message and nothing that a handler does, but for a {@code VirtualMachineError}.
+     * Processes a message: finds its token, runs the handler, and answers its task. Blocks until the answer was sent.
+     * No message content and no handler makes this method throw, except a {@code VirtualMachineError}.
      *
      * @param message as received
-     * @param processor does the work
-     * @return delete the message if {@link Settlement#isSettled()}, else let it come again
+     * @param processor runs the handler and answers the task
+     * @return delete the message if {@link Settlement#isSettled()}; otherwise let SQS redeliver it
      */
     public static Settlement process(Message message, CallbackProcessor<?> processor) {
         return processor.process(SqsDeliveries.delivery(message).build());
@@ -84,13 +84,13 @@ public final class SqsMessages {
 
     /**
      * Processes a message as {@link #process(Message, CallbackProcessor)} does, and keeps it hidden from other
-     * receivers meanwhile, however long the work takes.
+     * receivers while the handler runs.
      *
-     * @param message as received, with the timeout that the visibility has
-     * @param processor does the work
+     * @param message as received with the visibility timeout of {@code visibility}
+     * @param processor runs the handler and answers the task
      * @param visibility of the queue that the message came from
-     * @return delete the message if {@link Settlement#isSettled()}; else let it come again, now or when the visibility
-     *     timeout has passed since its last renewal
+     * @return delete the message if {@link Settlement#isSettled()}; otherwise release it, or let SQS redeliver it when
+     *     the visibility timeout has passed since the last renewal
      */
     public static Settlement process(Message message, CallbackProcessor<?> processor, SqsVisibility visibility) {
         VisibilityLease lease = visibility.lease(message);

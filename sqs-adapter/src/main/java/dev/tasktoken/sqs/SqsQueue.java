@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/** A queue, and the calls that are made of it. Thread-safe. */
+/** Calls SQS for one queue. Thread-safe. */
 final class SqsQueue {
     /** The most that one call receives, deletes or hides (SQS API reference). */
     static final int LARGEST_BATCH = 10;
@@ -37,11 +37,11 @@ final class SqsQueue {
     }
 
     /**
-     * What a call says of one of its messages that it did not serve.
+     * An error entry of a batch call, for one of its messages.
      *
      * @param message the message
      * @param code the service's error code
-     * @param isFinal whether the same call would be refused again
+     * @param isFinal whether SQS would refuse the same call again
      */
     record Refusal(Message message, String code, boolean isFinal) {}
 
@@ -71,7 +71,7 @@ final class SqsQueue {
                         .receiptHandle(messages.get(i).receiptHandle())
                         .build())
                 .toList();
-        return warningOfDenial(
+        return callAndWarnIfDenied(
                 "sqs:DeleteMessage",
                 () -> refusals(
                         messages,
@@ -79,7 +79,7 @@ final class SqsQueue {
                                 .failed()));
     }
 
-    /** Hides at most ten messages for so long from now on; for no time to release them. */
+    /** Hides at most ten messages for a time from now on. Zero releases them. */
     List<Refusal> hide(List<Message> messages, Duration time) {
         List<ChangeMessageVisibilityBatchRequestEntry> entries = IntStream.range(0, messages.size())
                 .mapToObj(i -> ChangeMessageVisibilityBatchRequestEntry.builder()
@@ -88,7 +88,7 @@ final class SqsQueue {
                         .visibilityTimeout(wholeSeconds(time))
                         .build())
                 .toList();
-        return warningOfDenial(
+        return callAndWarnIfDenied(
                 "sqs:ChangeMessageVisibility",
                 () -> refusals(
                         messages,
@@ -96,14 +96,14 @@ final class SqsQueue {
                                 .failed()));
     }
 
-    /** Warns once of each permission that is missing, since only a person can mend that. */
-    private List<Refusal> warningOfDenial(String permission, Supplier<List<Refusal>> call) {
+    /** Makes a call, and logs one warning for each missing permission, which only a person can grant. */
+    private List<Refusal> callAndWarnIfDenied(String permission, Supplier<List<Refusal>> call) {
         try {
             return call.get();
         } catch (RuntimeException e) {
             if (SqsErrors.isDenied(e) && denied.add(permission)) {
                 LOG.warn(
-                        "{} of {} is refused; messages are redelivered that need not be: {}",
+                        "SQS denied {} on {}; messages are redelivered without need: {}",
                         permission,
                         name(),
                         SqsErrors.describe(e));

@@ -15,49 +15,51 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Polls a queue and processes what it receives, in a process that is not a Lambda function.
+ * Polls a queue and processes its messages, in a process that is not a Lambda function.
  *
  * <p>Defaults:
  *
  * <ul>
  *   <li>concurrency: 10 handlers at once
- *   <li>visibility timeout: 30 s, renewed at a third for as long as the work takes, up to SQS's 12 hours after receipt
+ *   <li>visibility timeout: 30 s, renewed every 10 s while the handler runs, up to SQS's limit of 12 hours after
+ *       receipt
  *   <li>wait time of a poll: 20 s
  *   <li>redelivery delay: 2 s after the first receive, doubling up to 5 minutes
  *   <li>stop within: 20 s
  * </ul>
  *
- * <p>A message is received only when a handler is free for it; nothing is received ahead. A handler is free when it has
- * returned, or when the stage that it returned has ended; its answer is then sent and its message deleted without it.
- * While there are as many unanswered tasks as the concurrency allows handlers, because Step Functions is slow or
- * throttles, nothing more is received.
+ * <p>The worker receives a message only when a handler is free for it. A handler is free when it has returned, or when
+ * the stage that it returned has completed. The worker then sends the answer and deletes the message while the
+ * handler's place is used again. If Step Functions is slow or throttles, the worker stops receiving once as many
+ * answers are outstanding as handlers are allowed.
  *
- * <p>SQS counts a receive when it hands a message out, whatever happens next, and its redrive policy knows nothing
- * else. Three kinds of receives reach no handler: a response that was lost on its way, a poll that ends after the stop,
- * and a worker that is killed. So set {@code maxReceiveCount} to 5 or more, and with the redelivery delay in mind: it
- * is how long an outage may last before messages go to the dead-letter queue.
+ * <p>SQS counts every receive, and its redrive policy uses that count alone. Three kinds of receives reach no handler:
+ * a response that is lost, a poll that ends after the stop, and a worker that is killed. So set {@code maxReceiveCount}
+ * to 5 or more. Together with the redelivery delay it decides how long an outage may last before messages move to the
+ * dead-letter queue.
  *
- * <p>A FIFO queue's groups are processed in parallel, and inside a group in order: its next message is received after
- * the former was deleted. Each poll asks for one message, and up to ten polls go on at once. A message that is
- * redelivered keeps its group waiting in the queue, where it is not counted.
+ * <p>On a FIFO queue the worker processes groups in parallel and the messages of a group in order: SQS delivers the
+ * next message after the previous one was deleted. Each poll asks for one message, and up to ten polls run at once.
+ * While a message waits for its redelivery, the later messages of its group wait in the queue, and their receive counts
+ * do not rise.
  *
- * <p>Messages are deleted in batches, at most 100 ms after they were settled, on a FIFO queue at once; a delete that
- * fails is tried again, and if it never succeeds the message is redelivered and its task is found closed.
+ * <p>The worker deletes messages in batches, at most 100 ms after they were settled, and at once on a FIFO queue. It
+ * retries a delete that fails. If no retry succeeds, SQS redelivers the message, and the worker finds its task closed.
  *
- * <p>A poll that fails is tried again until it works, with growing waits up to 20 s, or up to a minute where the queue
- * or the permission for it is missing. One warning is logged, and {@link #status()} reports it. A handler that dies of
- * a {@code VirtualMachineError} has its message redelivered like any other; the worker goes on, never ends the process,
- * and counts it in the status.
+ * <p>The worker retries a failed poll until it succeeds, with growing waits up to 20 s, or up to a minute if the queue
+ * or the permission is missing. It logs one warning, and {@link #status()} reports the failure. If a handler throws a
+ * {@code VirtualMachineError}, its message is redelivered like any other. The worker counts the error in its status and
+ * goes on; it never ends the process.
  *
- * <p>The threads are the worker's own and named {@code tasktoken-worker-<queue>-...}. The worker keeps the process
- * alive until it is stopped; handlers that ignore their interrupt and polls in progress do not. One poll goes on at a
- * time; while polls bring at least half of what they ask for there are more, up to one for every ten handlers and at
- * most ten. When a handler becomes free while others work, a poll waits up to 20 ms for more of them, and asks for up
- * to ten messages. Thread-safe. The clients of SQS and of the processor stay the caller's to close, after the stop. An
- * SQS client's timeouts must be longer than the wait time.
+ * <p>The worker has threads of its own, named {@code tasktoken-worker-<queue>-...}. It keeps the JVM alive until
+ * stopped. Handlers that ignore interruption and polls in progress do not delay exit. One poll runs at a time. While
+ * polls return at least half of what they ask for, more run: up to one for every ten handlers, and at most ten. When a
+ * handler becomes free while others run, a poll waits up to 20 ms for more of them, and asks for up to ten messages.
+ * Thread-safe. The caller closes the clients of SQS and of the processor, after the stop. The timeouts of the SQS
+ * client must be longer than the wait time.
  *
  * <p>Needs {@code sqs:ReceiveMessage}, {@code sqs:DeleteMessage} and {@code sqs:ChangeMessageVisibility}. Build the
- * client with {@code checksumValidationEnabled(false)}, or it logs bodies, tokens included, at DEBUG (see
+ * client with {@code checksumValidationEnabled(false)}, or it logs bodies, including tokens, at DEBUG (see
  * {@link SqsMessages}).
  *
  * <pre>{@code
@@ -94,9 +96,9 @@ public final class SqsWorker implements AutoCloseable {
     /**
      * Returns a builder with the defaults listed above.
      *
-     * @param sqs the client; stays the caller's to close, after the worker
+     * @param sqs the client; the caller closes it, after the worker
      * @param queueUrl the queue to poll; one that ends in {@code .fifo} keeps the order of its groups
-     * @param processor does the work; its handler must be thread-safe
+     * @param processor runs the handler, which must be thread-safe, and answers the tasks
      * @return the builder
      * @throws IllegalArgumentException if the URL is blank
      */
@@ -108,16 +110,16 @@ public final class SqsWorker implements AutoCloseable {
      * Starts polling and returns at once.
      *
      * @return this worker
-     * @throws IllegalStateException if it was started or stopped before: a worker runs once, so build another
+     * @throws IllegalStateException if it was started or stopped before; a worker runs once, so build another
      */
     public synchronized SqsWorker start() {
         if (begun != State.NEW) {
             throw new IllegalStateException("A worker runs once; this one is " + status().state());
         }
         begun = State.RUNNING;
-        for (int i = 0; i < tuning.mostPolls(); i++) {
+        for (int i = 0; i < tuning.maxPolls(); i++) {
             int others = i;
-            threads.keepingTheProcess("acks-" + i, dispatcher.acknowledger()).start();
+            threads.nonDaemon("acks-" + i, dispatcher.acknowledger()).start();
             threads.daemon("poll-" + i, () -> poller.run(others)).start();
         }
         LOG.debug("Polling {}", queue.name());
@@ -125,7 +127,7 @@ public final class SqsWorker implements AutoCloseable {
     }
 
     /**
-     * Stops within the time that was set when it was built; see {@link #stop(Duration)}.
+     * Stops within the builder's {@code stopWithin}; see {@link #stop(Duration)}.
      *
      * @return whether everything drained in time
      */
@@ -134,26 +136,27 @@ public final class SqsWorker implements AutoCloseable {
     }
 
     /**
-     * Stops: receives nothing more from now on, lets the handlers that run finish and their answers be sent, interrupts
-     * those that do not finish, and releases their messages. The last fifth of the time, at most 2 s, is for releasing.
-     * All that was settled is deleted before this returns.
+     * Stops the worker: it receives nothing more, and waits for the handlers in progress and their answers. It
+     * interrupts handlers that do not finish and releases their messages. The last fifth of the time, at most 2 s, is
+     * reserved for that. Settled messages are deleted before this returns.
      *
-     * <p>Polls in progress do not delay this. What they still receive is released when the last of them has ended, at
-     * most one wait time later, as long as the process lives; else it is redelivered after its visibility timeout.
+     * <p>Polls in progress do not delay this. The worker releases what they still receive when the last of them has
+     * ended, at most one wait time later. If the process ends before, SQS redelivers those messages after their
+     * visibility timeout.
      *
-     * <p>Called again, it waits for the first stop, at most its own time. Called by a handler, it does not wait and
-     * returns false. If the waiting thread is interrupted, it returns false with the flag set, and the stop goes on.
+     * <p>A second call waits for the first stop, at most its own time. A call by a handler does not wait and returns
+     * false. If the waiting thread is interrupted, it returns false with the interrupt flag set, and the stop goes on.
      * Safe in a shutdown hook; never ends the process itself.
      *
      * @param within the time; zero interrupts at once
-     * @return whether everything drained: each handler finished, and each message it settled was deleted
+     * @return whether the worker drained: each handler finished, and each settled message was deleted
      * @throws IllegalArgumentException if the time is negative or longer than 12 hours
      */
     public boolean stop(Duration within) {
-        Deadline end = Deadline.in(Builder.checkedStop(within));
+        Deadline end = Deadline.in(Builder.requireStopTime(within));
         if (beginStop()) {
             LOG.debug("Stopping, {} in flight of {}", permits.inFlight(), queue.name());
-            threads.keepingTheProcess("stop", () -> drain(end, within)).start();
+            threads.nonDaemon("stop", () -> drain(end, within)).start();
         }
         return !threads.isOneOfThem(Thread.currentThread()) && awaitStop(end);
     }
@@ -165,7 +168,7 @@ public final class SqsWorker implements AutoCloseable {
     }
 
     /**
-     * Tells what the worker is doing.
+     * Returns the worker's state, counts and health.
      *
      * @return a snapshot
      */
@@ -179,14 +182,14 @@ public final class SqsWorker implements AutoCloseable {
                 counters.again.sum(),
                 counters.deleted.sum(),
                 counters.virtualMachineErrors.sum(),
-                poller.health().known());
+                poller.health().current());
     }
 
     private synchronized State state() {
         return begun == State.STOPPING && stopped.isDone() ? State.STOPPED : begun;
     }
 
-    /** Whether there is something to stop that nobody has begun to stop. */
+    /** Begins the stop. Returns whether the worker was running. */
     private synchronized boolean beginStop() {
         State before = begun;
         begun = State.STOPPING;
@@ -209,10 +212,13 @@ public final class SqsWorker implements AutoCloseable {
             }
             drained &= dispatcher.acknowledger().close(end);
         } catch (InterruptedException e) {
-            LOG.debug("Somebody interrupted the stop of the worker of {}", queue.name());
+            LOG.debug("The stop of the worker of {} was interrupted", queue.name());
         } finally {
             handlers.shutdownNow();
-            LOG.debug("Stopped, {} {}", queue.name(), drained ? "is drained" : "gets some messages back");
+            LOG.debug(
+                    "Stopped, {} {}",
+                    queue.name(),
+                    drained ? "is drained" : "has messages that were released or not deleted");
             stopped.complete(drained);
         }
     }
@@ -228,7 +234,7 @@ public final class SqsWorker implements AutoCloseable {
         return false;
     }
 
-    /** Sets up a {@link SqsWorker}. Setters check at once. Not thread-safe. */
+    /** Builds a {@link SqsWorker}. Setters check their arguments at once. Not thread-safe. */
     public static final class Builder {
         private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
         private static final int MOST_HANDLERS = 10_000;
@@ -247,8 +253,8 @@ public final class SqsWorker implements AutoCloseable {
         }
 
         /**
-         * Sets how many handlers run at once. While an answer is sent its handler is free, so up to twice as many
-         * messages are in flight, and threads busy.
+         * Sets how many handlers run at once. A handler is free while its answer is sent, so up to twice as many
+         * messages are in flight and as many threads are busy.
          *
          * @param handlers 1 to 10,000
          * @return this builder
@@ -263,15 +269,15 @@ public final class SqsWorker implements AutoCloseable {
         }
 
         /**
-         * Sets for how long a message is hidden from others, from its receipt and anew from each renewal: the time
-         * after which a message comes back when its worker was killed.
+         * Sets how long a message is hidden from other receivers after its receipt and after each renewal. If the
+         * worker is killed, SQS redelivers the message after this time.
          *
          * @param timeout 1 second to 12 hours, rounded up to whole seconds
          * @return this builder
          * @throws IllegalArgumentException if it is not
          */
         public Builder visibilityTimeout(Duration timeout) {
-            this.visibilityTimeout = SqsVisibility.checked(timeout);
+            this.visibilityTimeout = SqsVisibility.requireTimeout(timeout);
             return this;
         }
 
@@ -283,35 +289,35 @@ public final class SqsWorker implements AutoCloseable {
          * @throws IllegalArgumentException if it is not
          */
         public Builder waitTime(Duration waitTime) {
-            this.waitTime = checked("waitTime", waitTime, LONGEST_WAIT);
+            this.waitTime = requireTime("waitTime", waitTime, LONGEST_WAIT);
             return this;
         }
 
         /**
-         * Sets when a message is redelivered whose work did not settle it, counted by its receives: doubling from the
-         * first delay to the longest, less a random part of up to a half.
+         * Sets how long an unsettled message is hidden before SQS redelivers it. The delay doubles with each receive,
+         * from the first to the longest. A random part of up to a half is subtracted.
          *
-         * @param first after its first receive; rounded up to whole seconds, zero for at once
-         * @param longest after however many; at most 12 hours
+         * @param first after its first receive; rounded up to whole seconds, zero redelivers at once
+         * @param longest after any number of receives; at most 12 hours
          * @return this builder
          * @throws IllegalArgumentException if one is negative or too long, or the first is longer than the longest
          */
         public Builder redeliveryDelay(Duration first, Duration longest) {
-            checked("the longest delay", longest, VisibilityLease.LONGEST);
-            this.redelivery = new Backoff(checked("the first delay", first, longest), longest);
+            requireTime("the longest delay", longest, VisibilityLease.LONGEST);
+            this.redelivery = new Backoff(requireTime("the first delay", first, longest), longest);
             return this;
         }
 
         /**
          * Sets how long {@link SqsWorker#stop()} and {@link SqsWorker#close()} take at most. In a container keep it
-         * shorter than the time between SIGTERM and SIGKILL.
+         * shorter than the grace period between SIGTERM and SIGKILL.
          *
          * @param stopWithin zero to 12 hours
          * @return this builder
          * @throws IllegalArgumentException if it is not
          */
         public Builder stopWithin(Duration stopWithin) {
-            this.stopWithin = checkedStop(stopWithin);
+            this.stopWithin = requireStopTime(stopWithin);
             return this;
         }
 
@@ -326,15 +332,15 @@ public final class SqsWorker implements AutoCloseable {
                     new WorkerSettings(processor, concurrency, visibilityTimeout, waitTime, redelivery, stopWithin));
         }
 
-        static Duration checkedStop(Duration within) {
-            return checked("stopWithin", within, VisibilityLease.LONGEST);
+        static Duration requireStopTime(Duration within) {
+            return requireTime("stopWithin", within, VisibilityLease.LONGEST);
         }
 
         static Duration shorter(Duration one, Duration other) {
             return one.compareTo(other) < 0 ? one : other;
         }
 
-        private static Duration checked(String name, Duration time, Duration longest) {
+        private static Duration requireTime(String name, Duration time, Duration longest) {
             Objects.requireNonNull(time, name);
             if (time.isNegative() || time.compareTo(longest) > 0) {
                 throw new IllegalArgumentException(name + " must be between 0 and " + longest + ": " + time);

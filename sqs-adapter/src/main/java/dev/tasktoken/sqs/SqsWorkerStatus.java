@@ -4,18 +4,20 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a {@link SqsWorker} is doing, at one moment: for health checks and metrics. Counts are since its start, taken
- * one after the other while work goes on, and hold no payload. Immutable and thread-safe.
+ * The state of a {@link SqsWorker} at one moment, for health checks and metrics. Counts start when the worker starts.
+ * They are read one after the other while handlers run, so they may differ by a few messages. Immutable and
+ * thread-safe.
  *
- * @param state where it is in its life
+ * @param state the worker's state
  * @param inFlight messages whose handler runs, or whose answer is being sent; at most twice the concurrency
- * @param received messages that the queue handed to it
- * @param settled tasks by their settlement
- * @param again messages whose work ended so that they are redelivered; not those that were released unstarted
- * @param deleted messages that were deleted
- * @param virtualMachineErrors handlers that died of a {@code VirtualMachineError}; a process that ran out of memory may
- *     have to be started anew, which the worker leaves to whoever runs it
- * @param receiving whether the queue can be reached
+ * @param received messages that the worker received
+ * @param settled settled messages, by their settlement
+ * @param again messages that were processed and are redelivered; not those that were released before their handler
+ *     started
+ * @param deleted messages that the worker deleted
+ * @param virtualMachineErrors handlers that threw a {@code VirtualMachineError}; after an {@code OutOfMemoryError} the
+ *     process may need a restart, which the worker never does by itself
+ * @param receiving whether polls succeed
  */
 public record SqsWorkerStatus(
         State state,
@@ -27,25 +29,25 @@ public record SqsWorkerStatus(
         long virtualMachineErrors,
         Receiving receiving) {
 
-    /** Where a worker is in its life; it goes through these in order, once. */
+    /** The states of a worker, which it passes once and in this order. */
     public enum State {
         /** Built, not started. */
         NEW,
-        /** Polls and works. */
+        /** Polls the queue and runs handlers. */
         RUNNING,
-        /** Polls no more; what is in flight is finished or released. */
+        /** Receives nothing more; finishes or releases the messages in flight. */
         STOPPING,
-        /** Done. */
+        /** The stop has ended. */
         STOPPED
     }
 
     /**
-     * Tasks whose message was settled.
+     * Counts settled messages.
      *
-     * @param succeeded the result was sent
-     * @param failed the task was failed
-     * @param alreadyClosed no work was done, for the task was closed
-     * @param deferred the answer comes from somewhere else
+     * @param succeeded tasks that succeeded
+     * @param failed tasks that were failed
+     * @param alreadyClosed tasks that were closed before a handler or an answer
+     * @param deferred tasks that something else answers later
      */
     public record Settled(long succeeded, long failed, long alreadyClosed, long deferred) {
         /**
@@ -59,19 +61,19 @@ public record SqsWorkerStatus(
     }
 
     /**
-     * Whether the queue can be reached.
+     * Reports whether polls succeed.
      *
-     * @param lastPoll when a poll last ended well, with or without messages; empty before the first
-     * @param consecutiveFailures polls that failed since then
-     * @param lastFailure what the last of these said: the exception's type and the service's error code; empty if none
-     *     failed
+     * @param lastPoll when a poll last succeeded, with or without messages; empty before the first
+     * @param consecutiveFailures polls that failed since the last success
+     * @param lastFailure the exception's type and the service's error code of the last failed poll; empty if none
+     *     failed since the last success
      */
     public record Receiving(Optional<Instant> lastPoll, int consecutiveFailures, Optional<String> lastFailure) {}
 
     /**
-     * Returns whether messages can arrive: it runs, and the last poll did not fail.
+     * Returns whether the worker can receive messages: it is running, and the last poll did not fail.
      *
-     * @return true from the start on, until a poll fails or the worker stops
+     * @return true from the start until a poll fails or the worker stops
      */
     public boolean isReceiving() {
         return state == State.RUNNING && receiving.consecutiveFailures() == 0;

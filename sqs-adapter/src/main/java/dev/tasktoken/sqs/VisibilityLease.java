@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Keeps a message hidden while it is worked on. Measures time by a clock that never steps. Thread-safe. */
+/** Extends a message's visibility timeout while its handler runs. Measures time by the monotonic clock. Thread-safe. */
 final class VisibilityLease implements DeliveryLease {
     private static final Logger LOG = LoggerFactory.getLogger(VisibilityLease.class);
 
-    /** How long SQS hides a message after its receipt, at most (SQS API reference). */
+    /** The longest time that SQS hides a message after its receipt (SQS API reference). */
     static final Duration LONGEST = Duration.ofHours(12);
 
-    /** The receipt was a little earlier than its response. */
+    /** SQS counts from its receipt, which is a little earlier than the response. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
     private final SqsQueue queue;
@@ -25,7 +25,7 @@ final class VisibilityLease implements DeliveryLease {
     private final long receivedAt;
     private boolean held = true;
 
-    /** Starts with the receipt of the message: now. */
+    /** Takes now as the time of the receipt. */
     VisibilityLease(SqsQueue queue, Duration timeout, Message message, LongSupplier nanoTime) {
         this.queue = queue;
         this.timeout = timeout;
@@ -46,24 +46,24 @@ final class VisibilityLease implements DeliveryLease {
             return false;
         }
         boolean isLast = left.compareTo(timeout) <= 0;
-        queue.hide(List.of(message), isLast ? left : timeout).forEach(this::refused);
+        queue.hide(List.of(message), isLast ? left : timeout).forEach(this::handleRefusal);
         return held && !isLast;
     }
 
-    /** Lets go of the message, after a renewal that is under way; returns whether it was still held. */
+    /** Ends the lease after a renewal in progress. Returns whether it was held until now. */
     synchronized boolean release() {
-        boolean was = held;
+        boolean wasHeld = held;
         held = false;
-        return was;
+        return wasHeld;
     }
 
-    private void refused(SqsQueue.Refusal refusal) {
+    private void handleRefusal(SqsQueue.Refusal refusal) {
         if (!refusal.isFinal()) {
-            throw new IllegalStateException("SQS could not hide the message: " + refusal.code());
+            throw new IllegalStateException("SQS could not extend the visibility timeout: " + refusal.code());
         }
         held = false;
         LOG.warn(
-                "Message {} of {} cannot be hidden for longer and may be delivered again: {}",
+                "The visibility timeout of message {} of {} cannot be extended; the message may be redelivered: {}",
                 message.messageId(),
                 queue.name(),
                 refusal.code());

@@ -3,13 +3,13 @@ package dev.tasktoken.sqs;
 import java.time.Duration;
 
 /**
- * Counts a worker's handlers and messages. What is polled for is reserved first, so a message is received only when a
- * handler is free for it. A handler is free again when its work has ended; the message is in flight until it is
- * settled, too, and there are at most twice as many in flight as handlers: then nothing is received until answers got
- * through. After {@link #close()} nothing is reserved or taken any more. Thread-safe.
+ * Counts a worker's handlers and messages. A poll reserves handlers first, so the worker receives a message only when a
+ * handler is free for it. A handler is free again when it has ended; its message stays in flight until the answer was
+ * sent and settled. At most twice as many messages are in flight as there are handlers. When that limit is reached, the
+ * worker receives nothing until answers were sent. After {@link #close()} nothing is reserved or taken. Thread-safe.
  */
 final class WorkerPermits {
-    /** How long a poll waits for further handlers, when one is free already: polls cost as much for one as for ten. */
+    /** How long a poll waits for further handlers when one is free: a poll for one message costs as much as for ten. */
     private static final Duration GATHERING = Duration.ofMillis(20);
 
     private final int handlers;
@@ -26,29 +26,29 @@ final class WorkerPermits {
         this.tuning = tuning;
     }
 
-    /** Waits until so many polls are worth it beside this one, or these are closed. */
+    /** Waits until one more poll should run beside the others, or until this is closed. */
     synchronized void awaitWork(int otherPolls) throws InterruptedException {
         while (otherPolls >= tuning.polls() && !closed) {
             wait();
         }
     }
 
-    /** Waits for a free handler, a moment longer for several, and reserves at most as many as a poll brings. */
+    /** Waits for a free handler, and a moment longer for several. Reserves at most as many as one poll can use. */
     synchronized int reserve() throws InterruptedException {
         awaitTurn();
         try {
             awaitFree(1, Duration.ofDays(1));
             awaitFree(Math.min(tuning.messagesPerPoll(), handlers), GATHERING);
-            int some = closed ? 0 : Math.min(free(), tuning.messagesPerPoll());
-            reserved += some;
-            return some;
+            int granted = closed ? 0 : Math.min(free(), tuning.messagesPerPoll());
+            reserved += granted;
+            return granted;
         } finally {
             reserving = false;
             notifyAll();
         }
     }
 
-    /** One thread waits for what becomes free, so that not all are woken by each. */
+    /** Lets one thread at a time wait for handlers, so that a free handler does not wake all of them. */
     private void awaitTurn() throws InterruptedException {
         while (reserving && !closed) {
             wait();
@@ -68,7 +68,7 @@ final class WorkerPermits {
         return Math.min(handlers - working, 2 * handlers - inFlight) - reserved;
     }
 
-    /** Begins the work of what was received; false if closed by now. */
+    /** Takes permits for received messages. Returns false if this was closed meanwhile. */
     synchronized boolean take(int received, int ofReserved) {
         reserved -= ofReserved;
         if (!closed) {
@@ -79,21 +79,21 @@ final class WorkerPermits {
         return !closed;
     }
 
-    /** Takes note of how a poll ended. */
-    synchronized void polled(int received, int ofReserved) {
-        if (tuning.polled(received, ofReserved)) {
+    /** Records how a poll ended. */
+    synchronized void recordPoll(int received, int ofReserved) {
+        if (tuning.recordPoll(received, ofReserved)) {
             notifyAll();
         }
     }
 
-    /** Frees a handler whose work has ended. */
-    synchronized void workEnded() {
+    /** Frees a handler that has ended. */
+    synchronized void freeHandler() {
         working--;
         wakeIfEnough();
     }
 
-    /** Lets go of a message whose handler is free already. */
-    synchronized void settled() {
+    /** Ends a message whose handler was freed before. */
+    synchronized void endMessage() {
         inFlight--;
         wakeIfEnough();
     }
@@ -104,7 +104,7 @@ final class WorkerPermits {
         }
     }
 
-    /** How many messages are at work or being answered. */
+    /** Returns how many messages are being handled or answered. */
     synchronized int inFlight() {
         return inFlight;
     }
@@ -118,7 +118,7 @@ final class WorkerPermits {
         return closed;
     }
 
-    /** Waits so long, or until this is closed. */
+    /** Waits for a time, or until this is closed. */
     synchronized void pause(Duration time) throws InterruptedException {
         Deadline end = Deadline.in(time);
         while (!closed && !end.isOver()) {
@@ -126,7 +126,7 @@ final class WorkerPermits {
         }
     }
 
-    /** Waits until nothing is in flight, at most until then, and returns whether that is so. */
+    /** Waits, at most until the deadline, until nothing is in flight. Returns whether that is so. */
     synchronized boolean awaitIdle(Deadline end) throws InterruptedException {
         while (inFlight > 0 && !end.isOver()) {
             wait(end.millisLeft());

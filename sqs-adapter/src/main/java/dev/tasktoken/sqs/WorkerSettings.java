@@ -4,14 +4,14 @@ import dev.tasktoken.processor.CallbackProcessor;
 import java.time.Duration;
 
 /**
- * What a worker was built with.
+ * The settings of a worker.
  *
- * @param processor does the work
+ * @param processor runs the handler and answers the tasks
  * @param concurrency how many handlers run at once
- * @param visibilityTimeout of a received message, and of each renewal
+ * @param visibilityTimeout of the receive call and of each renewal
  * @param waitTime of a poll
- * @param redelivery how long a message that is redelivered stays hidden
- * @param stopWithin how long a stop takes
+ * @param redelivery how long an unsettled message stays hidden
+ * @param stopWithin how long a stop takes, at most
  */
 record WorkerSettings(
         CallbackProcessor<?> processor,

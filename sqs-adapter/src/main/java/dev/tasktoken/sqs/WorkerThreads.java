@@ -3,7 +3,7 @@ package dev.tasktoken.sqs;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes a worker's threads, and knows its handlers' from others. Thread-safe. */
+/** Makes a worker's threads and recognises its handlers' threads. Thread-safe. */
 final class WorkerThreads implements ThreadFactory {
     private final String prefix;
     private final AtomicInteger count = new AtomicInteger();
@@ -35,8 +35,8 @@ final class WorkerThreads implements ThreadFactory {
         return thread;
     }
 
-    /** Makes a thread that keeps the process alive as long as it runs. */
-    Thread keepingTheProcess(String name, Runnable work) {
+    /** Makes a thread that keeps the JVM alive while it runs. */
+    Thread nonDaemon(String name, Runnable work) {
         Thread thread = new Thread(work, prefix + name);
         thread.setDaemon(false);
         return thread;

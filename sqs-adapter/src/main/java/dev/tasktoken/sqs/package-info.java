@@ -1,8 +1,8 @@
 /**
- * Task tokens out of SQS messages, and settlements back to SQS.
+ * Reads task tokens from SQS messages, and deletes or releases the messages.
  *
- * <p>Start at {@code SqsWorker}, or at {@code SqsMessages} in a polling loop of your own. In a Lambda function, which
- * receives messages as events, use {@code SqsEvents} of {@code tasktoken-lambda-adapter}.
+ * <p>Start at {@code SqsWorker}, or at {@code SqsMessages} if you have a polling loop of your own. In a Lambda
+ * function, which receives messages as events, use {@code SqsEvents} of {@code tasktoken-lambda-adapter}.
  */
 @NullMarked
 package dev.tasktoken.sqs;

@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A workflow, its queue, a worker that never gets on, and one on the dead-letter queue. */
+/** A workflow, its queue, a worker that never settles a message, and one on the dead-letter queue. */
 @Timeout(120)
 class DeadLetterWorkerIT {
     @Test

@@ -14,7 +14,7 @@ final class DoublingSqs implements SqsClient {
     private final Consumer<TaskToken> sent;
     private final AtomicInteger messages = new AtomicInteger();
 
-    /** Tells of every token before its message can be received. */
+    /** Reports every token before its message can be received. */
     DoublingSqs(SqsClient queue, Consumer<TaskToken> sent) {
         this.queue = queue;
         this.sent = sent;

@@ -110,7 +110,7 @@ final class FaultRun implements AutoCloseable {
         }
     }
 
-    /** What has no token ends in the dead-letter queue, and nothing else does. */
+    /** Messages without a token end in the dead-letter queue, and no others do. */
     private void awaitPoison() {
         for (int i = 0; i < POISON; i++) {
             Message poison = Queues.awaitMoved(deadLetters);
@@ -121,14 +121,14 @@ final class FaultRun implements AutoCloseable {
         }
     }
 
-    /** Waits until no message is left to be received or worked on; there is nobody to ask but the queue. */
+    /** Waits until no message is in the queue or in flight. */
     void awaitEmptyQueue() {
         while (Queues.visible(queue) + Queues.hidden(queue) > 0) {
             Queues.client().receiveMessage(r -> r.queueUrl(deadLetters).waitTimeSeconds(1));
         }
     }
 
-    /** What is left in the queue and its dead-letter queue; asked for when the worker has stopped. */
+    /** Returns the messages in the queue and its dead-letter queue after the worker has stopped. */
     int messagesLeft() {
         return Queues.visible(queue) + Queues.hidden(queue) + Queues.visible(deadLetters) + Queues.hidden(deadLetters);
     }

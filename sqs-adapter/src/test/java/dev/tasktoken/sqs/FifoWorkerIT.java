@@ -54,7 +54,7 @@ class FifoWorkerIT {
     }
 
     @Test
-    void doesNotOvertakeAMessageThatMustComeAgain() throws InterruptedException {
+    void doesNotOvertakeAMessageThatMustBeRedelivered() throws InterruptedException {
         for (int number = 0; number < 5; number++) {
             Queues.sendFifo(queueUrl, "a", number);
         }

@@ -14,14 +14,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Where a test's work is done: starts workers, and tells of each work that begins. Closing it stops the workers. */
+/** Starts workers and reports each handler call that begins. Closing it stops the workers. */
 final class Floor implements AutoCloseable {
     final RecordingResponder stepFunctions = RecordingResponder.create();
     final TokenResponder responder = stepFunctions.responder();
     private final BlockingQueue<Integer> begun = new LinkedBlockingQueue<>();
     private final List<SqsWorker> workers = new ArrayList<>();
 
-    /** A work's number and receive count to what becomes of it. */
+    /** Decides the outcome of a handler call from the order's number and the receive count. */
     @FunctionalInterface
     interface Work {
         @Nullable Object on(int number, CallbackTask task) throws Exception;

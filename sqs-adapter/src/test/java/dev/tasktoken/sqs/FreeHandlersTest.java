@@ -119,12 +119,12 @@ class FreeHandlersTest {
     }
 
     private SqsWorker start(CallbackHandler<Records.Order> handler) {
-        CallbackHandler<Records.Order> told = (order, task) -> {
+        CallbackHandler<Records.Order> notifying = (order, task) -> {
             begun.add(order.number());
             return handler.handle(order, task);
         };
         CallbackProcessor<Records.Order> processor =
-                CallbackProcessor.of(TokenResponder.of(new SlowSfn()), Records.Order.class, told);
+                CallbackProcessor.of(TokenResponder.of(new SlowSfn()), Records.Order.class, notifying);
         return SqsWorker.builder(counting, ScriptedSqs.URL, processor)
                 .concurrency(1)
                 .visibilityTimeout(Duration.ofSeconds(1))

@@ -10,15 +10,15 @@ class PollTuningTest {
     @Test
     void pollsOnceUntilItKnowsOfABacklog() {
         assertThat(tuning.messagesPerPoll()).isEqualTo(10);
-        assertThat(tuning.mostPolls()).isEqualTo(5);
+        assertThat(tuning.maxPolls()).isEqualTo(5);
         assertThat(tuning.polls()).isEqualTo(1);
     }
 
     @Test
     void addsAPollWithEachThatBringsHalfOfWhatItAskedFor() {
-        boolean more = tuning.polled(5, 10);
+        boolean more = tuning.recordPoll(5, 10);
         for (int i = 0; i < 10; i++) {
-            tuning.polled(1, 1);
+            tuning.recordPoll(1, 1);
         }
 
         assertThat(more).isTrue();
@@ -27,13 +27,13 @@ class PollTuningTest {
 
     @Test
     void goesBackByAPollWithEachThatBringsLess() {
-        tuning.polled(10, 10);
-        tuning.polled(10, 10);
+        tuning.recordPoll(10, 10);
+        tuning.recordPoll(10, 10);
 
-        boolean more = tuning.polled(4, 10);
+        boolean more = tuning.recordPoll(4, 10);
         int afterOne = tuning.polls();
-        tuning.polled(0, 10);
-        tuning.polled(0, 1);
+        tuning.recordPoll(0, 10);
+        tuning.recordPoll(0, 1);
 
         assertThat(more).isFalse();
         assertThat(afterOne).isEqualTo(2);
@@ -42,9 +42,9 @@ class PollTuningTest {
 
     @Test
     void hasAPollForEachTenHandlersAndAtMostTen() {
-        assertThat(of(ScriptedSqs.URL, 1).mostPolls()).isEqualTo(1);
-        assertThat(of(ScriptedSqs.URL, 11).mostPolls()).isEqualTo(2);
-        assertThat(of(ScriptedSqs.URL, 10_000).mostPolls()).isEqualTo(10);
+        assertThat(of(ScriptedSqs.URL, 1).maxPolls()).isEqualTo(1);
+        assertThat(of(ScriptedSqs.URL, 11).maxPolls()).isEqualTo(2);
+        assertThat(of(ScriptedSqs.URL, 10_000).maxPolls()).isEqualTo(10);
     }
 
     @Test
@@ -52,8 +52,8 @@ class PollTuningTest {
         PollTuning fifo = of(ScriptedSqs.URL + ".fifo", 50);
 
         assertThat(fifo.messagesPerPoll()).isEqualTo(1);
-        assertThat(fifo.mostPolls()).isEqualTo(10);
-        assertThat(of(ScriptedSqs.URL + ".fifo", 2).mostPolls()).isEqualTo(2);
+        assertThat(fifo.maxPolls()).isEqualTo(10);
+        assertThat(of(ScriptedSqs.URL + ".fifo", 2).maxPolls()).isEqualTo(2);
     }
 
     private static PollTuning of(String url, int handlers) {

@@ -35,7 +35,7 @@ final class Queues {
         return create("q-" + UUID.randomUUID() + ".fifo", Map.of(QueueAttributeName.FIFO_QUEUE, "true"));
     }
 
-    /** A queue that moves a message away when it was received so often and comes once more. */
+    /** A queue that moves a message to the dead-letter queue instead of one receive more. */
     static String createWithDeadLetters(String deadLetterQueueUrl, int receives) {
         String arn = client().getQueueAttributes(
                         q -> q.queueUrl(deadLetterQueueUrl).attributeNames(QueueAttributeName.QUEUE_ARN))

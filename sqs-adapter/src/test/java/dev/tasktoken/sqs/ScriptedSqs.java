@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** SQS as ElasticMQ cannot be: it fails as it is told, and tells of every call. A poll waits for the test's word. */
+/** A scripted SQS: it fails on request, which ElasticMQ cannot, and reports every call. A poll waits for the test. */
 final class ScriptedSqs implements SqsClient {
     static final String URL = "https://sqs.us-east-1.amazonaws.com/123456789012/scripted";
 

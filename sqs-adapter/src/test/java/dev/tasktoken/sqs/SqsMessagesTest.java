@@ -7,11 +7,8 @@ import dev.tasktoken.Answer;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.delivery.CallbackEnvelope;
-import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.UnreadableDeliveryException;
-import dev.tasktoken.processor.CallbackProcessor;
-import dev.tasktoken.processor.Settlement;
+import dev.tasktoken.testkit.AdapterContract;
 import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
@@ -23,17 +20,17 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-class SqsMessagesTest extends ReadingContract {
+class SqsMessagesTest extends AdapterContract {
     private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final TokenResponder responder = stepFunctions.responder();
 
     @Override
-    CallbackEnvelope read(DeliveryShape shape) {
+    protected CallbackEnvelope read(DeliveryShape shape) {
         return SqsMessages.read(message(shape));
     }
 
     @Override
-    Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
+    protected Settlement process(DeliveryShape shape, CallbackProcessor<?> processor) {
         return SqsMessages.process(message(shape), processor);
     }
 

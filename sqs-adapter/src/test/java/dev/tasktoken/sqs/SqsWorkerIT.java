@@ -104,7 +104,7 @@ class SqsWorkerIT {
     }
 
     @Test
-    void letsAMessageComeAgainSoonAndNotAfterItsVisibilityTimeout() throws InterruptedException {
+    void releasesAMessageSoonAndNotAfterItsVisibilityTimeout() throws InterruptedException {
         List<Integer> receives = Collections.synchronizedList(new ArrayList<>());
         SqsWorker worker = floor.start(floor.worker(queueUrl, (number, task) -> {
             receives.add(task.delivery().receiveCount().orElse(0));

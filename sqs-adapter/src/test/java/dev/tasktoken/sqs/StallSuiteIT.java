@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Work that stalls, on queues that give a message up after three receives. No message may be given up that no handler
- * ever saw. A stall ends when the queue was asked so often to hide a stalled message for longer: after six seconds;
- * {@code -Dstalls.renewals=10 -Dstalls.quick=300} makes it twenty. The table is printed.
+ * Handlers that stall, on queues that move a message to the dead-letter queue after three receives. No message may move
+ * there before a handler has seen it. A stall ends when the queue was asked so often to hide a stalled message for
+ * longer: after six seconds; {@code -Dstalls.renewals=10 -Dstalls.quick=300} makes it twenty. The table is printed.
  */
 @Timeout(180)
 @Execution(ExecutionMode.CONCURRENT)

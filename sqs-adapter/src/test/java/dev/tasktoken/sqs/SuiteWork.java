@@ -22,7 +22,7 @@ final class SuiteWork {
 
     private SuiteWork() {}
 
-    /** A processor that tells of each work that begins, by its token's fingerprint. */
+    /** A processor that reports each handler call that begins, by its token's fingerprint. */
     static CallbackProcessor<Records.Order> processor(SfnClient sfn, DuplicateCheck check, Consumer<String> begins) {
         return CallbackProcessor.builder(TokenResponder.of(sfn), Records.Order.class)
                 .duplicateCheck(check)

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** The fault suite's worker in a process of its own, which tells of each work that begins and can be killed. */
+/** The fault suite's worker in a process of its own, which reports each handler call that begins and can be killed. */
 final class SuiteWorkerProcess {
     private final Process process;
 

@@ -22,7 +22,7 @@ class WorkerOutagesTest {
     @AfterEach
     void stopWorkers() {
         floor.close();
-        sqs.deliver(List.of()); // for the poll that is under way
+        sqs.deliver(List.of()); // for the poll in progress
     }
 
     @Test
@@ -57,12 +57,12 @@ class WorkerOutagesTest {
     }
 
     @Test
-    void keepsTryingSlowlyWhereAPersonMustChangeSomething() {
+    void retriesSlowlyAfterAPermanentFailure() {
         ReceiveHealth health = new ReceiveHealth("orders");
 
-        Duration first = health.failed(ScriptedSqs.refusal("AccessDeniedException", 400));
-        Duration second = health.failed(ScriptedSqs.refusal("AccessDenied", 403));
-        Duration afterOutage = new ReceiveHealth("orders").failed(ScriptedSqs.refusal("Throttled", 400));
+        Duration first = health.recordFailure(ScriptedSqs.refusal("AccessDeniedException", 400));
+        Duration second = health.recordFailure(ScriptedSqs.refusal("AccessDenied", 403));
+        Duration afterOutage = new ReceiveHealth("orders").recordFailure(ScriptedSqs.refusal("Throttled", 400));
 
         assertThat(first).isBetween(Duration.ofMillis(2500), Duration.ofSeconds(5));
         assertThat(second).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
@@ -89,7 +89,7 @@ class WorkerOutagesTest {
     }
 
     @Test
-    void triesADeleteAgain() throws InterruptedException {
+    void retriesADelete() throws InterruptedException {
         sqs.failNext(ScriptedSqs.refusal("ServiceUnavailable", 503));
         sqs.refuseNext(0, "InternalError", false);
         sqs.deliver(ScriptedSqs.messages(1));
@@ -133,7 +133,7 @@ class WorkerOutagesTest {
     }
 
     @Test
-    void doesNotTryWhatIsNotPermittedAgain() throws InterruptedException {
+    void doesNotRetryWhatIsNotPermitted() throws InterruptedException {
         sqs.failNext(ScriptedSqs.refusal("AccessDenied", 403));
         sqs.deliver(ScriptedSqs.messages(1));
         SqsWorker worker = floor.start(worker((number, task) -> number));
@@ -146,7 +146,7 @@ class WorkerOutagesTest {
     }
 
     @Test
-    void hidesAMessageThatMustComeAgainForItsRedeliveryDelay() throws InterruptedException {
+    void hidesAnUnsettledMessageForItsRedeliveryDelay() throws InterruptedException {
         sqs.deliver(ScriptedSqs.messages(1));
         floor.start(worker((number, task) -> {
                     throw new RedeliveryRequestedException("not now");

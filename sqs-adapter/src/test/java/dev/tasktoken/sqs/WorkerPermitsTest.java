@@ -31,7 +31,7 @@ class WorkerPermitsTest {
         FutureTask<Integer> reserving = new FutureTask<>(permits::reserve);
 
         boolean waited = startedAndWaits(reserving);
-        permits.workEnded();
+        permits.freeHandler();
 
         assertThat(waited).isTrue();
         assertThat(reserving.get()).isEqualTo(1);
@@ -44,9 +44,9 @@ class WorkerPermitsTest {
         startedAndWaits(reserving);
 
         synchronized (permits) {
-            permits.workEnded();
-            permits.workEnded();
-            permits.workEnded();
+            permits.freeHandler();
+            permits.freeHandler();
+            permits.freeHandler();
         }
 
         assertThat(reserving.get()).isEqualTo(3);
@@ -57,13 +57,13 @@ class WorkerPermitsTest {
         for (int i = 0; i < 2; i++) {
             permits.take(3, permits.reserve());
             for (int handler = 0; handler < 3; handler++) {
-                permits.workEnded();
+                permits.freeHandler();
             }
         }
         FutureTask<Integer> reserving = new FutureTask<>(permits::reserve);
 
         boolean waited = startedAndWaits(reserving);
-        permits.settled();
+        permits.endMessage();
 
         assertThat(permits.inFlight()).isEqualTo(5);
         assertThat(waited).isTrue();

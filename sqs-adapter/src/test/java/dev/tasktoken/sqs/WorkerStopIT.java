@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The visibility timeout is 30 s, so what another receiver gets within its 20 s was given back. */
+/** The visibility timeout is 30 s, so a message that another receiver gets within 20 s was released. */
 @Timeout(60)
 class WorkerStopIT {
     private final Floor floor = new Floor();
@@ -53,7 +53,7 @@ class WorkerStopIT {
     void givesBackWhatAPollStillReceivesAfterTheStop() throws Exception {
         SqsWorker worker = floor.start(floor.worker(queueUrl, (number, task) -> number));
         Queues.sendNumbered(queueUrl, 0, 1);
-        floor.awaitBegun(1); // so a further poll is under way, or about to be
+        floor.awaitBegun(1); // so a further poll is in progress, or begins soon
 
         boolean drained = worker.stop();
         Queues.sendNumbered(queueUrl, 1, 2);
@@ -64,7 +64,7 @@ class WorkerStopIT {
     }
 
     @Test
-    void interruptsWhatDoesNotFinishInTimeAndGivesItBack() throws Exception {
+    void interruptsHandlersThatDoNotFinishInTimeAndReleasesTheirMessages() throws Exception {
         SqsWorker worker = floor.start(floor.worker(queueUrl, (number, task) -> {
             new CountDownLatch(1).await();
             return number;

@@ -25,9 +25,9 @@ final class ApiClient {
         this.secret = secret;
     }
 
-    /** What came back, in short. */
+    /** A response, in short. */
     record Reply(int status, String retryAfter, String body) {
-        /** A page's title, or what an object says: its {@code Status} or {@code Message}. */
+        /** A page's title, or an object's {@code Status} or {@code Message}. */
         String gist() {
             Matcher title = TITLE.matcher(body);
             if (title.find()) {

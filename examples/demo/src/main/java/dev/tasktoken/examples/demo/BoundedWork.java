@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Runs work in threads of its own, so that a limit holds whatever the work waits for. */
+/** Runs work in threads of its own, so that a time limit always holds. */
 final class BoundedWork implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(DaemonThread::new);
     private final Duration limit;
@@ -23,7 +23,7 @@ final class BoundedWork implements AutoCloseable {
         try {
             return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new BrokenOffException("not done after " + limit.toSeconds() + " s");
+            throw new BrokenOffException("not complete after " + limit.toSeconds() + " s");
         } catch (ExecutionException e) {
             throw new BrokenOffException(String.valueOf(e.getCause()));
         } catch (InterruptedException e) {
@@ -34,7 +34,7 @@ final class BoundedWork implements AutoCloseable {
         }
     }
 
-    /** Interrupts what is left. */
+    /** Interrupts work in progress. */
     @Override
     public void close() {
         threads.shutdownNow();

@@ -1,6 +1,6 @@
 package dev.tasktoken.examples.demo;
 
-/** Work was not done: it threw, or it took too long. */
+/** Work did not complete: it threw, or it took too long. */
 final class BrokenOffException extends Exception {
     BrokenOffException(String why) {
         super(why);

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Callback pattern: while the function is off, one task is failed by hand, one execution is stopped and one waits
- * longer than an execution may. Then the function comes up and finds the messages of all that still have one.
+ * Callback pattern: while the function is off, a person fails one task by hand and stops one execution, and a third
+ * execution times out. Then the function starts and receives the remaining messages.
  */
 final class CallbackPatternSystem implements DemoSystem {
     private static final Map<String, String> NOTIFICATIONS = Map.of(
@@ -33,7 +33,7 @@ final class CallbackPatternSystem implements DemoSystem {
 
     @Override
     public String description() {
-        return "a task waits for its callback; a topic is told how it went";
+        return "a task waits for its callback; a topic is notified of the result";
     }
 
     @Override
@@ -68,9 +68,9 @@ final class CallbackPatternSystem implements DemoSystem {
 
         first.printTimeline("first: the function answers");
         second.printTimeline("second: the function answers");
-        givenUp.printTimeline("given-up: somebody takes the message off the queue and fails the task by hand");
+        givenUp.printTimeline("given-up: a person takes the message off the queue and fails the task by hand");
         stopped.printTimeline("stopped: the execution is stopped while its message waits");
-        expired.printTimeline("expired: nobody answers for a year");
+        expired.printTimeline("expired: no answer for a year");
         return outcomes.list();
     }
 

@@ -2,13 +2,13 @@ package dev.tasktoken.examples.demo;
 
 import java.time.Duration;
 
-/** The time by which a system must be done; every wait is bounded by what is left of it. */
+/** The time by which a system must end. It bounds every wait. */
 record Deadline(long nanoTime) {
     static Deadline in(Duration duration) {
         return new Deadline(System.nanoTime() + duration.toNanos());
     }
 
-    /** What is left, at least a millisecond, so that a wait that comes too late fails by itself. */
+    /** Returns the remaining time, at least a millisecond, so that a late wait times out by itself. */
     Duration remaining() {
         return Duration.ofNanos(Math.max(nanoTime - System.nanoTime(), 1_000_000));
     }

@@ -6,19 +6,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was delivered to functions, and what became of it. Thread-safe. */
+/** Records deliveries to functions, and their outcomes. Thread-safe. */
 final class DeliveryLog {
-    /** What happened to a delivery. */
+    /** A step of a delivery. */
     enum Step {
         DELIVERED("delivered to the function"),
         SETTLED("message settled and deleted"),
-        DELETE_LOST("message settled, but its delete gets lost"),
-        GIVEN_BACK("message given back: a batch item failure"),
+        DELETE_LOST("message settled, but its delete is lost"),
+        REPORTED_FAILED("message reported as a batch item failure"),
         DEAD_LETTER("message found in the dead-letter queue"),
         TAKEN("message read and deleted by the outside program"),
         INVOKED("function invoked"),
         RETURNED("function returned"),
-        THREW("function threw: an invocation that failed");
+        THREW("function threw: the invocation failed");
 
         private final String text;
 
@@ -76,7 +76,7 @@ final class DeliveryLog {
         }
     }
 
-    /** Prints what became of a message that no execution sent. */
+    /** Prints the deliveries of a message that no execution sent. */
     void print(PrintStream out, String title, String messageId) {
         Timeline timeline = new Timeline();
         of(messageId).forEach(entry -> timeline.add(entry.at(), entry.describe()));

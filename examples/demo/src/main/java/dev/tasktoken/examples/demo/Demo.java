@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
-/** Runs the example systems in this JVM and checks how they end. */
+/** Runs the example systems in this JVM and checks their outcomes. */
 public final class Demo {
     private static final int OK = 0;
     private static final int NOT_AS_EXPECTED = 1;
@@ -42,7 +42,7 @@ public final class Demo {
     }
 
     /**
-     * Runs the demo; {@code --help} says how.
+     * Runs the demo; {@code --help} prints the options.
      *
      * @param args the arguments
      */
@@ -99,13 +99,13 @@ public final class Demo {
             work.run(() -> close(storage));
             work.run(() -> close(queues));
         } catch (BrokenOffException e) {
-            out.println("The demo broke off: " + e.getMessage());
+            out.println("The demo failed: " + e.getMessage());
             return NOT_AS_EXPECTED;
         }
         return new Summary(outcomes).print(out) ? OK : NOT_AS_EXPECTED;
     }
 
-    /** Until a person ends it; only its start is bounded. */
+    /** Serves until a person ends it. Only the start has a time limit. */
     private int serve(ServedSystem system) {
         try (BoundedWork work = new BoundedWork(limit)) {
             LocalQueues queues = work.run(LocalQueues::start);
@@ -118,12 +118,12 @@ public final class Demo {
                 work.run(() -> close(queues));
             }
         } catch (BrokenOffException e) {
-            out.println("The demo broke off: " + e.getMessage());
+            out.println("The demo failed: " + e.getMessage());
             return NOT_AS_EXPECTED;
         }
     }
 
-    /** Where nobody can press Enter because there is no terminal, only a signal ends it. */
+    /** Waits for Enter. Without a terminal only a signal ends it. */
     private void awaitEnter() {
         try {
             int read = in.read();
@@ -147,9 +147,9 @@ public final class Demo {
         try {
             return work.run(() -> run(system, stages));
         } catch (BrokenOffException e) {
-            out.println("  " + system.name() + " broke off: " + e.getMessage());
+            out.println("  " + system.name() + " failed: " + e.getMessage());
             out.println();
-            return List.of(new Outcome(system.name(), "the whole system", "ran to its end", "broke off"));
+            return List.of(new Outcome(system.name(), "the whole system", "ran to its end", "failed"));
         }
     }
 
@@ -167,7 +167,7 @@ public final class Demo {
     private void printUsage() {
         out.println("Usage: Demo [--system NAME [--serve] | --help]");
         out.println();
-        out.println("Runs the example systems, embedded, and exits with 0 if everything ended as it must, else 1.");
+        out.println("Runs the example systems, embedded, and exits with 0 if everything ended as expected, else 1.");
         out.println("With --serve, order-approval waits for you to decide in a browser instead.");
         out.println();
         out.println("Systems:");

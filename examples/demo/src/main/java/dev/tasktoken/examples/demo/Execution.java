@@ -12,14 +12,14 @@ record Execution(Stage stage, String arn) {
         stage.stepFunctions().awaitExecution(arn, stage.deadline().remaining());
     }
 
-    /** How it ended: its status, and if it succeeded, the last state it was in. */
+    /** Returns the status, and the last state if the execution succeeded. */
     String ending() {
         awaitEnd();
         DescribeExecutionResponse end = stage.sfn().describeExecution(d -> d.executionArn(arn));
         return end.status() == ExecutionStatus.SUCCEEDED ? end.status() + " via " + lastState() : end.statusAsString();
     }
 
-    /** How it ended: its status, and if it succeeded, its output. */
+    /** Returns the status, and the output if the execution succeeded. */
     String endingWithOutput() {
         awaitEnd();
         DescribeExecutionResponse end = stage.sfn().describeExecution(d -> d.executionArn(arn));
@@ -28,7 +28,7 @@ record Execution(Stage stage, String arn) {
                 : end.statusAsString();
     }
 
-    /** How it ended: its status, and if it failed, why. */
+    /** Returns the status, and the error if the execution failed. */
     String endingWithCause() {
         awaitEnd();
         DescribeExecutionResponse end = stage.sfn().describeExecution(d -> d.executionArn(arn));
@@ -50,7 +50,7 @@ record Execution(Stage stage, String arn) {
                 .orElseThrow(() -> new IllegalStateException("no message was sent by " + arn));
     }
 
-    /** The fingerprints of the tokens that it handed out so far. */
+    /** Returns the fingerprints of the tokens that it has sent so far. */
     List<String> fingerprints() {
         return history().stream()
                 .filter(event -> event.taskScheduledEventDetails() != null)
@@ -67,12 +67,12 @@ record Execution(Stage stage, String arn) {
                 .toList();
     }
 
-    /** Prints what happened to it. */
+    /** Prints its timeline. */
     void printTimeline(String title) {
         printTimeline(title, new Timeline());
     }
 
-    /** Prints what happened to it, and beside it. */
+    /** Prints its timeline, with further events. */
     void printTimeline(String title, Timeline beside) {
         ExecutionStory.print(stage.out(), title, this, beside);
     }

@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.sfn.model.TaskFailedEventDetails;
 import software.amazon.awssdk.services.sfn.model.TaskSubmitFailedEventDetails;
 
 /**
- * An execution for a person to follow: its history, the deliveries of its message, and the calls about its task that
- * changed nothing. Shows the fingerprints of tokens, never the tokens.
+ * The timeline of an execution: its history, the deliveries of its message, and the calls for its task that had no
+ * effect. Shows fingerprints, never tokens.
  */
 final class ExecutionStory {
     private final Execution execution;
@@ -41,7 +41,7 @@ final class ExecutionStory {
             case TASK_TIMED_OUT -> add(event, "timed out");
             case EXECUTION_SUCCEEDED, EXECUTION_FAILED, EXECUTION_TIMED_OUT, EXECUTION_ABORTED ->
                 add(event, "ended: " + event.type().name().substring("EXECUTION_".length()));
-            default -> {} // the rest repeats these
+            default -> {} // other events repeat these
         }
     }
 
@@ -68,13 +68,13 @@ final class ExecutionStory {
 
     private void addSucceeded(HistoryEvent event) {
         if (event.taskSucceededEventDetails().resource().endsWith(SentMessage.WAITING)) {
-            add(event, "came back: success " + event.taskSucceededEventDetails().output());
+            add(event, "answered: success " + event.taskSucceededEventDetails().output());
         }
     }
 
     private void addFailed(HistoryEvent event, TaskFailedEventDetails failure) {
         String cause = failure.cause() == null ? "" : ": " + failure.cause();
-        add(event, "came back: failure " + failure.error() + cause);
+        add(event, "answered: failure " + failure.error() + cause);
     }
 
     private void addRefused(TaskCall answer) {

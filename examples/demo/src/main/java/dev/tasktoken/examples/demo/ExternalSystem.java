@@ -12,8 +12,8 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * External system: a program that knows nothing of this library reads the queue, keeps the token, and hands it to a
- * function days later; twice, for it does not know whether the first call got through.
+ * External system: a program without this library reads the queue, keeps the token, and passes it to a function days
+ * later. It calls twice, because it does not know whether the first call succeeded.
  */
 final class ExternalSystem implements DemoSystem {
     private static final String FUNCTION = "return-token";
@@ -57,7 +57,7 @@ final class ExternalSystem implements DemoSystem {
         return outcomes.list();
     }
 
-    /** Does what the outside program does first: takes a message off the queue, as any client of SQS would. */
+    /** Acts as the outside program: receives and deletes a message, as any client of SQS does. */
     private static JsonNode take(Stage stage, Queue queue) {
         Message message = queue.receiveOne(stage.deadline());
         queue.delete(message);

@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What Lambda's runtime does around a handler: JSON in, JSON out. Every invocation meets a new instance of the handler,
- * the worst case that Lambda allows, and is logged under its token's fingerprint.
+ * Runs handlers as Lambda's runtime does: JSON in, JSON out. Every invocation has a new instance of the handler, the
+ * worst case that Lambda allows, and is logged under its token's fingerprint.
  */
 record HandlerFunctions(TokenResponder responder, DeliveryLog log) {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);

@@ -21,7 +21,7 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /** Parses a text; what is thrown does not quote it, for it may hold a token. */
+    /** Parses a text. The exception does not quote it, because it may hold a token. */
     static JsonNode parse(String text) {
         try {
             return MAPPER.readTree(text);

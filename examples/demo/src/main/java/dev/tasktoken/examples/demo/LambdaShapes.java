@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** The events that Lambda makes of messages it received from a queue, and of what a topic hands it. */
+/** Builds Lambda's SQS and SNS events. */
 final class LambdaShapes {
     private LambdaShapes() {}
 

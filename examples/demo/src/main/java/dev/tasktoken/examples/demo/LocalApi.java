@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * instance of the handler.
  */
 final class LocalApi implements AutoCloseable {
-    /** What an HTTP API waits for its function at most. */
+    /** The longest time that an HTTP API waits for its function. */
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpServer server;
@@ -62,7 +62,7 @@ final class LocalApi implements AutoCloseable {
         }
     }
 
-    /** A function that throws is a bad gateway to whoever called, as it is behind a real API. */
+    /** A function that throws causes status 502, as with a real API. */
     private JsonNode invoke(ObjectNode event) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         byte[] input = event.toString().getBytes(StandardCharsets.UTF_8);

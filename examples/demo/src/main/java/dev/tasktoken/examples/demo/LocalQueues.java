@@ -46,7 +46,7 @@ final class LocalQueues implements AutoCloseable {
         return create(name, Map.of());
     }
 
-    /** A queue that gives up on a message after so many receives. */
+    /** Creates a queue that moves a message to the dead-letter queue after a number of receives. */
     Queue create(String name, Queue deadLetters, int maxReceiveCount) {
         String policy =
                 "{\"deadLetterTargetArn\":\"" + deadLetters.arn() + "\",\"maxReceiveCount\":" + maxReceiveCount + "}";

@@ -44,7 +44,7 @@ final class LocalStorage implements AutoCloseable {
         client.createBucket(b -> b.bucket(name));
     }
 
-    /** How many objects there are whose keys start so. */
+    /** Returns the number of objects with a prefix. */
     int count(String bucket, String prefix) {
         return (int) client.listObjectsV2Paginator(l -> l.bucket(bucket).prefix(prefix)).contents().stream()
                 .count();
@@ -55,7 +55,7 @@ final class LocalStorage implements AutoCloseable {
         client.close();
         try {
             server.stop();
-        } catch (Exception e) { // that is how the method is declared
+        } catch (Exception e) { // the method declares it
             throw new IllegalStateException(e);
         }
     }

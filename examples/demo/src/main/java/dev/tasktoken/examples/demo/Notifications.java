@@ -26,7 +26,7 @@ record Notifications(String topicArn, Queue queue) {
         return new Notifications(topicArn, queue);
     }
 
-    /** Takes everything off the queue and counts it, for instance {@code 4 x success, 3 x failure}. */
+    /** Receives and counts all messages of the queue, for instance {@code 4 x success, 3 x failure}. */
     String count(Map<String, String> labels, Deadline deadline) {
         Map<String, Long> counts = queue.drain(deadline).stream()
                 .collect(Collectors.groupingBy(

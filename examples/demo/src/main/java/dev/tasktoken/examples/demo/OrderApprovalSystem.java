@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Order-approval: five orders wait for a person, their tokens in S3. One is confirmed, one cancelled, one confirmed
- * twice, one confirmed before its token is stored, and somebody tries to confirm one with a forged link.
+ * Order-approval: five orders wait for a person, with their tokens in S3. One is confirmed, one is cancelled, one is
+ * confirmed twice, one is confirmed before its token is stored, and one gets a forged link.
  */
 final class OrderApprovalSystem implements ServedSystem {
     private static final String CONFIRMED = "0001";
@@ -91,7 +91,7 @@ final class OrderApprovalSystem implements ServedSystem {
         return second.status() + " " + second.gist() + ", answered ";
     }
 
-    /** The token is held back until the first answer is there, so that it is always too early. */
+    /** The token is stored only after the first response, so that the first decision is always too early. */
     private static String confirmTooEarly(OrderDesk desk) {
         ApiClient.Reply early = desk.decide(EARLY, true);
         desk.release(EARLY);
@@ -100,7 +100,7 @@ final class OrderApprovalSystem implements ServedSystem {
         return early.status() + ", again after " + early.retryAfter() + " s: " + again.status() + " " + again.gist();
     }
 
-    /** What it says is one order's, the signature another's. */
+    /** Combines the content of one order's link with the signature of another's. */
     private static String confirmWithAForgedLink(OrderDesk desk) {
         URI link = confirmLink(desk, FORGED);
         String other = confirmLink(desk, TWICE).toString();

@@ -52,7 +52,7 @@ final class OrderDesk implements AutoCloseable {
         this.client = new ApiClient(HttpClient.newHttpClient(), api.address(), secret);
     }
 
-    /** Stores tokens, an order's that is held back only when it is released. */
+    /** Stores tokens. Waits with the token of a held order until it is released. */
     private LocalFunction storing() {
         LocalFunction function = HandlerFunctions.on(stage)
                 .direct(
@@ -79,7 +79,7 @@ final class OrderDesk implements AutoCloseable {
         return secret;
     }
 
-    /** From now on the order's token is not stored until it is released. */
+    /** Holds the order: its token is not stored until it is released. */
     void holdBack(String orderId) {
         heldBack.put(orderId, new CountDownLatch(1));
     }
@@ -140,7 +140,7 @@ final class OrderDesk implements AutoCloseable {
         return stage.find(machine, "order-" + orderId);
     }
 
-    /** What was called for an order, and what was answered. */
+    /** The calls for an order, and their responses. */
     Timeline calls(String orderId) {
         return calls.computeIfAbsent(orderId, id -> new Timeline());
     }

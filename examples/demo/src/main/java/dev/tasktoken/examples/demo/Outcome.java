@@ -2,7 +2,7 @@ package dev.tasktoken.examples.demo;
 
 import java.io.PrintStream;
 
-/** How something ended, and how it must. */
+/** An expected and an actual outcome. */
 record Outcome(String system, String what, String expected, String actual) {
     private static final String ROW = "%-18s  %-37s  %-37s  %s%n";
 

@@ -10,10 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/**
- * Payment: orders with good and bad cards. The message of one that is answered is delivered a second time, and among
- * them is a message that is not JSON.
- */
+/** Payment: orders with good and bad cards. One answered message is redelivered, and one message is not JSON. */
 final class PaymentSystem implements DemoSystem {
     private static final int MAX_RECEIVES = 3;
     private static final String NOT_JSON = "Please charge my card. Regards, a customer";
@@ -74,8 +71,7 @@ final class PaymentSystem implements DemoSystem {
             deadLetter = deadLetters.receiveOne(stage.deadline());
             stage.log().add(deadLetter.messageId(), MAX_RECEIVES, Step.DEAD_LETTER);
         }
-        outcomes.add(
-                "the non-JSON one", "given back 3 x, then a dead letter", endingOfNotJson(stage, notJson, deadLetter));
+        outcomes.add("the non-JSON one", "failed 3 x, then a dead letter", endingOfNotJson(stage, notJson, deadLetter));
         outcomes.add("payment-orders", "empty", orders.countMessages());
         outcomes.add("dead-letters", "1 message", deadLetters.countMessages());
         outcomes.add("payment-outcomes", expectedNotifications(), notifications.count(NOTIFICATIONS, stage.deadline()));
@@ -100,7 +96,7 @@ final class PaymentSystem implements DemoSystem {
     private static String endingOfNotJson(Stage stage, String messageId, Message deadLetter) {
         boolean isIt =
                 deadLetter.messageId().equals(messageId) && deadLetter.body().equals(NOT_JSON);
-        return "given back " + stage.log().count(messageId, Step.GIVEN_BACK) + " x, then "
+        return "failed " + stage.log().count(messageId, Step.REPORTED_FAILED) + " x, then "
                 + (isIt ? "a dead letter" : "lost");
     }
 

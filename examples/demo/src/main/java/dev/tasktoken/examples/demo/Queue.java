@@ -30,20 +30,20 @@ record Queue(SqsClient sqs, String name, String url, String arn) {
                 return received.get(0);
             }
         }
-        throw new IllegalStateException("no message came to " + name);
+        throw new IllegalStateException("no message arrived at " + name);
     }
 
     void delete(Message message) {
         sqs.deleteMessage(d -> d.queueUrl(url).receiptHandle(message.receiptHandle()));
     }
 
-    /** Gives a message back, to be received again at once. */
-    void giveBack(Message message) {
+    /** Releases a message, so that it is redelivered at once. */
+    void release(Message message) {
         sqs.changeMessageVisibility(
                 v -> v.queueUrl(url).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
     }
 
-    /** Takes everything off the queue. */
+    /** Receives and deletes all messages. */
     List<Message> drain(Deadline deadline) {
         List<Message> drained = new ArrayList<>();
         while (size() > 0 && !deadline.hasPassed()) {
@@ -59,7 +59,7 @@ record Queue(SqsClient sqs, String name, String url, String arn) {
         return size == 0 ? "empty" : size == 1 ? "1 message" : size + " messages";
     }
 
-    /** How many messages are on the queue, those included that somebody has received and not deleted. */
+    /** Returns how many messages are in the queue, including those in flight. */
     private int size() {
         List<QueueAttributeName> counts = List.of(
                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,

@@ -16,10 +16,11 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * What Lambda does between a queue and a function: receives batches, invokes the function with each, deletes what it
- * settled and gives the rest back. Every batch meets a new instance of the function, the worst case that Lambda allows.
+ * Does what Lambda does between a queue and a function: receives batches, invokes the function with each, deletes
+ * settled messages and releases the others. Every batch is processed by a new instance of the function, the worst case
+ * that Lambda allows.
  *
- * <p>{@link #close()} waits until the batch under way is done.
+ * <p>{@link #close()} waits for the batch in progress.
  */
 final class QueuePoller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QueuePoller.class);
@@ -38,7 +39,7 @@ final class QueuePoller implements AutoCloseable {
         this.log = log;
     }
 
-    /** Loses the delete of this message once, as at-least-once delivery may, so that it is delivered a second time. */
+    /** Loses the delete of this message once, so that SQS redelivers it, as at-least-once delivery permits. */
     QueuePoller losingOneDelete(String messageId) {
         deletesToLose.add(messageId);
         return this;
@@ -71,13 +72,13 @@ final class QueuePoller implements AutoCloseable {
             if (step == Step.SETTLED) {
                 queue.delete(message);
             } else {
-                queue.giveBack(message);
+                queue.release(message);
             }
             log.add(message.messageId(), receiveCount(message), step);
         }
     }
 
-    /** Invokes the function and returns the messages it failed: all, if it threw or named one that it was not given. */
+    /** Invokes the function and returns the failed messages: all of them, if it threw or reported an unknown id. */
     private Set<String> invoke(List<Message> batch) {
         Set<String> all = batch.stream().map(Message::messageId).collect(Collectors.toSet());
         Set<String> failed;
@@ -101,7 +102,7 @@ final class QueuePoller implements AutoCloseable {
 
     private Step step(Message message, Set<String> failed) {
         if (failed.contains(message.messageId())) {
-            return Step.GIVEN_BACK;
+            return Step.REPORTED_FAILED;
         }
         return deletesToLose.remove(message.messageId()) ? Step.DELETE_LOST : Step.SETTLED;
     }

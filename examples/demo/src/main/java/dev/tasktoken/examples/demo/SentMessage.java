@@ -10,8 +10,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.sfn.model.TaskScheduledEventDetails;
 
 /**
- * What a state sent, as its history holds it, which includes the token. The text is shown only if the state does not
- * wait for a token; of one that waits, it is the names of the message's fields.
+ * A message that a state sent, from its history, including the token. For a state that waits, only the names of the
+ * message's fields are shown; otherwise the text.
  */
 record SentMessage(String destination, JsonNode message, boolean isWaitedFor) {
     static final String WAITING = ".waitForTaskToken";
@@ -58,7 +58,7 @@ record SentMessage(String destination, JsonNode message, boolean isWaitedFor) {
         try {
             return isWaitedFor ? Optional.of(CallbackReader.standard().read(text())) : Optional.empty();
         } catch (TaskTokenException e) {
-            return Optional.empty(); // what cannot be read here cannot be answered either
+            return Optional.empty(); // the function cannot read it either
         }
     }
 

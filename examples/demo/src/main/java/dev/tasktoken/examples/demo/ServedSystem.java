@@ -1,7 +1,7 @@
 package dev.tasktoken.examples.demo;
 
-/** A system that a person can take part in: {@code --serve}. */
+/** A system that a person can use: {@code --serve}. */
 interface ServedSystem extends DemoSystem {
-    /** Starts it, says on the stage's output where, and keeps it running until that returns. */
+    /** Starts the system, prints its addresses, and keeps it running until the given action returns. */
     void serve(Stage stage, Runnable untilTheEnd);
 }

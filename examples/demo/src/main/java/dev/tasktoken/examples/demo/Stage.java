@@ -97,13 +97,13 @@ final class Stage implements AutoCloseable {
         return add(arn);
     }
 
-    /** Finds an execution that somebody else started. */
+    /** Finds an execution that another program started. */
     Execution find(String machine, String name) {
         return sfn().listExecutionsPaginator(l -> l.stateMachineArn(machine)).executions().stream()
                 .filter(execution -> execution.name().equals(name))
                 .findFirst()
                 .map(execution -> add(execution.executionArn()))
-                .orElseThrow(() -> new IllegalStateException("nobody started " + name));
+                .orElseThrow(() -> new IllegalStateException("there is no execution " + name));
     }
 
     private Execution add(String arn) {

@@ -3,15 +3,15 @@ package dev.tasktoken.examples.demo;
 import java.io.PrintStream;
 import java.util.List;
 
-/** What the demo says at its end. */
+/** The last lines of the demo. */
 record Summary(List<Outcome> outcomes) {
-    /** Prints what ended otherwise than it must, and returns whether there was nothing. */
+    /** Prints the unexpected outcomes. Returns whether there were none. */
     boolean print(PrintStream out) {
         List<Outcome> wrong =
                 outcomes.stream().filter(outcome -> !outcome.isAsExpected()).toList();
         out.println();
         if (wrong.isEmpty()) {
-            out.println("Everything ended as it must: " + outcomes.size() + " of " + outcomes.size() + ".");
+            out.println("Everything ended as expected: " + outcomes.size() + " of " + outcomes.size() + ".");
             return true;
         }
         wrong.forEach(outcome -> Text.print(
@@ -19,7 +19,7 @@ record Summary(List<Outcome> outcomes) {
                 "  ",
                 outcome.system() + ", " + outcome.what() + ": " + outcome.actual() + " instead of "
                         + outcome.expected()));
-        out.println(wrong.size() + " of " + outcomes.size() + " ended otherwise than they must.");
+        out.println(wrong.size() + " of " + outcomes.size() + " did not end as expected.");
         return false;
     }
 }

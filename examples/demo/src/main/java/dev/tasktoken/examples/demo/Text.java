@@ -8,7 +8,7 @@ final class Text {
 
     private Text() {}
 
-    /** Prints a text behind its lead, and goes on below it where it is too long for one line. */
+    /** Prints a text after its lead, and wraps it below the lead. */
     static void print(PrintStream out, String lead, String text) {
         int width = COLUMNS - lead.length();
         String indent = " ".repeat(lead.length());

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What happened when. */
+/** Events in the order of their times. */
 final class Timeline {
     private final List<Line> lines = new ArrayList<>();
 

@@ -35,7 +35,7 @@ class DemoIT {
 
         assertThat(exitCode).isZero();
         assertThat(printed)
-                .contains("Everything ended as it must: ", "DEBUG dev.tasktoken.", "DEBUG software.amazon.awssdk.");
+                .contains("Everything ended as expected: ", "DEBUG dev.tasktoken.", "DEBUG software.amazon.awssdk.");
         assertThat(tokens).hasSize(5 + 7 + 3 + 1 + 5);
         assertThat(linesWith(tokens, printed)).isEmpty();
     }
@@ -76,7 +76,7 @@ class DemoIT {
         }
 
         assertThat(exitCode).as(printed).isEqualTo(1);
-        assertThat(printed).contains("endless broke off: not done after 10 s");
+        assertThat(printed).contains("endless failed: not complete after 10 s");
     }
 
     private record Endless() implements DemoSystem {

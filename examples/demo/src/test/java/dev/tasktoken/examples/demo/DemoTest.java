@@ -70,7 +70,7 @@ class DemoTest {
         assertThat(new Summary(List.of(good, bad)).print(out)).isFalse();
         assertThat(text())
                 .contains("payment, order-2: TIMED_OUT instead of SUCCEEDED")
-                .contains("1 of 2 ended otherwise than they must.");
+                .contains("1 of 2 did not end as expected.");
     }
 
     @Test

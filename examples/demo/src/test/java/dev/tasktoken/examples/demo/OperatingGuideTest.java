@@ -147,7 +147,7 @@ class OperatingGuideTest {
     @Test
     void everyKeyOfTheLoggingContextIsInTheTable() throws IOException {
         String source =
-                Files.readString(ProjectFiles.ROOT.resolve("core/src/main/java/dev/tasktoken/TaskLogging.java"));
+                Files.readString(ProjectFiles.ROOT.resolve("core/src/main/java/dev/tasktoken/processor/TaskLogging.java"));
 
         assertThat(column("| the logging context's |"))
                 .isEqualTo(Pattern.compile("\"(tasktoken\\.\\w+)\"")
@@ -230,7 +230,7 @@ class OperatingGuideTest {
         Queue queue = queues.create("films-" + System.nanoTime(), deadLetters, 1);
         StartedExecution execution = render(queue);
         String token = execution.awaitOpenTask();
-        queue.giveBack(queue.receiveOne(Deadline.in(Duration.ofSeconds(10))));
+        queue.release(queue.receiveOne(Deadline.in(Duration.ofSeconds(10))));
         assertThat(queue.receive()).isEmpty(); // given up at its second receive
 
         try (SqsWorker worker = Operations.deadLetters(queues.client(), deadLetters.url(), responder)) {

@@ -14,11 +14,11 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 import software.amazon.lambda.powertools.utilities.JsonConfig;
 
 /**
- * Powertools logs as JSON and lends its mapper, which ignores properties it does not know; this library answers. The
- * lines of the work have the fields of both: the invocation's, and {@code tasktoken.task}, the token's fingerprint.
+ * Powertools logs as JSON and provides its mapper, which ignores unknown properties; this library answers. The
+ * handler's log lines have the fields of both: the invocation's, and {@code tasktoken.task}, the token's fingerprint.
  *
  * <p>Leave Powertools' logging of events and responses off ({@code logEvent}, {@code POWERTOOLS_LOGGER_LOG_EVENT}): it
- * prints events whole, tokens included.
+ * prints whole events, including tokens.
  */
 public final class ShippingHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(ShippingHandler.class);

@@ -3,10 +3,10 @@ package dev.tasktoken.examples.spring;
 import dev.tasktoken.TaskFailureException;
 import java.util.Map;
 
-/** The work itself, which knows nothing of queues and tokens. */
+/** The business logic, without queues and tokens. */
 @FunctionalInterface
 interface PaymentGateway {
-    /** What it returns becomes the state's output, what it throws the state's error. */
+    /** Charges the customer. The result becomes the state's output; an exception becomes the state's error. */
     Map<String, String> charge(Payment payment) throws Exception;
 
     static Map<String, String> chargeAtOnce(Payment payment) {

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Takes the SDK's own message, so that attributes and receive count are read too. A message that is not acknowledged
- * comes again, and ends in the dead-letter queue.
+ * Takes the SDK's own message, so that attributes and receive count are read too. A message that is not acknowledged is
+ * redelivered, and finally moves to the dead-letter queue.
  */
 @Component
 final class PaymentListener {

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The worker. {@code QUEUE_URL} names the queue; Region, credentials and endpoints come from the SDK's usual places.
- * SIGTERM closes Spring's context: nothing more is received, and payments under way are finished, answered and
- * acknowledged, for as long as Spring Cloud AWS waits for its listeners.
+ * SIGTERM closes Spring's context. The listeners receive nothing more, and finish, answer and acknowledge the payments
+ * in progress, as long as Spring Cloud AWS waits for them.
  */
 @SpringBootApplication(proxyBeanMethods = false)
 public class SpringWorker {

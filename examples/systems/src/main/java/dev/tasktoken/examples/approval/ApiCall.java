@@ -31,7 +31,7 @@ record ApiCall(String method, String path, Map<String, String> headers, Map<Stri
                 body(event));
     }
 
-    /** The map of lists is there in the older format only, and complete then. */
+    /** Only the older format has the map of lists, which is complete. */
     private static Map<String, String> joined(JsonNode event, String single, String multiple) {
         Map<String, String> values = new LinkedHashMap<>();
         event.path(single)
@@ -58,7 +58,7 @@ record ApiCall(String method, String path, Map<String, String> headers, Map<Stri
                 : body;
     }
 
-    /** Shows neither headers nor query, which hold what permits, nor the body. */
+    /** Shows neither headers nor query, which hold secrets, nor the body. */
     @Override
     public String toString() {
         return "ApiCall[" + method + " " + path + "]";

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * The last function of the workflow: completes the order that a person confirmed. What it returns is the execution's
- * output, in {@code Payload}.
+ * The last function of the workflow completes the order that a person confirmed. Its result is the execution's output,
+ * in {@code Payload}.
  *
  * <pre>{@code
  * "CompleteOrder": {

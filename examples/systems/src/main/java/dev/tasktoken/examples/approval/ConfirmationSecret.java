@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What permits to decide: itself, as a bearer token, and the links signed with a key that is made of it. */
+/** The secret that permits decisions: as a bearer token, and by links that are signed with a key derived from it. */
 final class ConfirmationSecret {
     static final String CONFIRM = "confirm";
     static final String CANCEL = "cancel";
@@ -39,7 +39,7 @@ final class ConfirmationSecret {
     }
 
     /**
-     * A key of its own. Whoever has a link can still try out secrets against it, so make the secret long and random.
+     * Derives the key for links. Anybody who has a link can try secrets against it, so make the secret long and random.
      */
     private byte[] linkKey() {
         try {

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order as it was placed: its id, {@code OrderId}, and whatever else the customer said. Immutable, for its object is
- * never handed out.
+ * An order as it was placed: its id, {@code OrderId}, and the customer's other fields. Immutable, because its JSON
+ * object is never exposed.
  */
 final class Order {
-    /** What a URL's path, an execution's name and an S3 key take as it is. */
+    /** The characters that a URL's path, an execution's name and an S3 key accept unescaped. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private static final String IS_CONFIRMED = "IsConfirmed";
@@ -50,7 +50,7 @@ final class Order {
         return fields.path("CustomerName").asText("");
     }
 
-    /** An order cannot confirm itself: this one is open, whatever it says. */
+    /** Returns the order as unconfirmed: an order cannot confirm itself. */
     Order unconfirmed() {
         return with(IS_CONFIRMED, false);
     }
@@ -67,7 +67,7 @@ final class Order {
         return new Order(fields.deepCopy().put("Status", "Completed"));
     }
 
-    /** The fields but the id and whether it is confirmed, for a person to see. */
+    /** Returns the fields to show to a person: all except the id and the confirmation. */
     Map<String, String> details() {
         Map<String, String> details = new LinkedHashMap<>();
         fields.properties().forEach(field -> {
@@ -96,7 +96,7 @@ final class Order {
         return fields.hashCode();
     }
 
-    /** Names the order and nothing of the customer. */
+    /** Shows the order's id, and nothing of the customer. */
     @Override
     public String toString() {
         return "Order[" + id() + "]";

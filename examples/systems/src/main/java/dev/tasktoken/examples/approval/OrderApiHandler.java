@@ -14,34 +14,29 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
- * The API in front of the workflow, for HTTP APIs (payload format 2.0) and REST APIs (1.0): places orders and takes the
+ * The API in front of the workflow, for HTTP APIs (payload format 2.0) and REST APIs (1.0): places orders and records
  * decisions about them.
  *
  * <table>
- *   <caption>What is called, and what is answered</caption>
+ *   <caption>Calls and responses</caption>
  *   <tr><td>{@code POST /orders}, an object with an {@code OrderId} of 1 to 64 letters, digits, {@code _} and
- *       {@code -}</td><td>202; the same order again: 202, nothing is started twice; another order of that id: 409; no
- *       such object: 400; over 100,000 bytes: 413</td></tr>
+ *       {@code -}</td><td>202; the same order again: 202, without a second execution; another order of that id: 409; another body: 400; over 100,000 bytes: 413</td></tr>
  *   <tr><td>{@code POST /orders/{orderId}/confirmation}, {@code {"IsConfirmed": true|false}}, with
- *       {@code Authorization: Bearer <CONFIRMATION_SECRET>}</td><td>200 for the one answer that wins; 202 if it is
- *       recorded but could not be sent yet; 409, with what was decided, for every later one; 410 if the workflow waits
- *       no more; 503 with {@code Retry-After} as long as the token is not stored; 404 for an order that nobody placed;
- *       401 without the secret; 400 for another body</td></tr>
- *   <tr><td>{@code GET /orders/{orderId}/confirmation} with the same permission</td><td>200 with the links by which a
- *       person may decide, relative to this address, to be sent to nobody else; else as above</td></tr>
+ *       {@code Authorization: Bearer <CONFIRMATION_SECRET>}</td><td>200 for the first decision; 202 if it is recorded but could not be sent yet; 409, with the recorded decision, for every later one; 410 if the workflow no longer waits; 503 with {@code Retry-After} until the token is stored; 404 for an unknown order; 401 without the secret; 400 for another body</td></tr>
+ *   <tr><td>{@code GET /orders/{orderId}/confirmation} with the same permission</td><td>200 with the links for the person who decides, relative to this address; otherwise as above. Keep the links secret</td></tr>
  *   <tr><td>{@code /orders/{orderId}/confirmation?link=...}, without a header</td><td>the page of such a link: see
  *       {@link dev.tasktoken.lambda.ConfirmationPage}</td></tr>
  * </table>
  *
- * <p>An order's record is an object {@code orders/<OrderId>.json} in the bucket, written once, before the execution is
- * started: so a known order is told from an unknown one before its token is stored. The execution is called
- * {@code order-<OrderId>}; a client that heard nothing posts its order again, and at most one execution runs. Step
- * Functions keeps a name for 90 days after its execution ended; keep orders no longer, or a late repetition starts
- * another.
+ * <p>An order's record is an object {@code orders/<OrderId>.json} in the bucket, written once before the execution
+ * starts. So the API can distinguish a known order from an unknown one before the token is stored. The execution is
+ * named {@code order-<OrderId>}. A client that got no response posts its order again, and at most one execution runs.
+ * Step Functions reserves a name for 90 days after its execution ended. Keep orders no longer, because a later
+ * repetition would start another execution.
  *
- * <p>Lambda calls the constructor without arguments, once per instance; settings are read from {@code TOKEN_BUCKET},
- * {@code STATE_MACHINE_ARN} and {@code CONFIRMATION_SECRET} then, and Region, credentials and endpoints are the
- * function's own. Whoever embeds the handler gives it what it needs.
+ * <p>Lambda calls the constructor without arguments, once per instance. That constructor reads {@code TOKEN_BUCKET},
+ * {@code STATE_MACHINE_ARN} and {@code CONFIRMATION_SECRET}, and uses the function's Region, credentials and endpoints.
+ * In other programs, use the other constructor.
  *
  * <p>The function needs {@code states:StartExecution}, {@code states:SendTaskSuccess} and
  * {@code states:SendTaskFailure}; {@code s3:ListBucket} on the bucket, {@code s3:GetObject}, {@code s3:PutObject} and

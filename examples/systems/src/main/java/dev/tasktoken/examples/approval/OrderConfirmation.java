@@ -53,7 +53,7 @@ final class OrderConfirmation {
         }
         Optional<Order> order = Order.isId(orderId) ? orders.find(orderId) : Optional.empty();
         if (order.isEmpty()) {
-            return Reply.message(404, "Nobody placed this order");
+            return Reply.message(404, "There is no such order");
         }
         return switch (call.method()) {
             case "GET" -> links(order.get());
@@ -68,7 +68,7 @@ final class OrderConfirmation {
             return Reply.message(400, "A confirmation is {\"IsConfirmed\": true} or {\"IsConfirmed\": false}");
         }
         Decision decision = isConfirmed.booleanValue() ? confirmed(order) : CANCELLED;
-        return told(decide(order.id(), decision), order, decision);
+        return report(decide(order.id(), decision), order, decision);
     }
 
     private DecisionOutcome decide(String id, Decision decision) {
@@ -77,12 +77,12 @@ final class OrderConfirmation {
                 : pending.fail(id, CANCELLED.error(), CANCELLED.cause());
     }
 
-    private static Reply told(DecisionOutcome outcome, Order order, Decision decision) {
+    private static Reply report(DecisionOutcome outcome, Order order, Decision decision) {
         if (outcome instanceof DecisionOutcome.Won) {
             return Reply.json(200, status(order, decision));
         }
         if (outcome instanceof DecisionOutcome.Undelivered) {
-            return Reply.json(202, status(order, decision).put("Message", "Recorded; the workflow will be told"));
+            return Reply.json(202, status(order, decision).put("Message", "Recorded; the workflow will be notified"));
         }
         if (outcome instanceof DecisionOutcome.DecidedBefore before) {
             return Reply.json(

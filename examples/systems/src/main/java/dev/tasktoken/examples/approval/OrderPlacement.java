@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException
 
 /** {@code POST /orders}. */
 final class OrderPlacement {
-    /** With the token beside it the order must fit into what a state may pass on, 262,144 bytes. */
+    /** The order and its token must fit into a state's payload of 262,144 bytes. */
     private static final int LONGEST_ORDER = 100_000; // bytes
 
     private final SfnClient sfn;
@@ -33,7 +33,7 @@ final class OrderPlacement {
                 : Reply.later("The order is recorded, but its workflow was not started: post it again");
     }
 
-    /** Started once, however often: the name is taken then, or the service finds the same execution running. */
+    /** Starts at most one execution: a repeated call finds the name taken, or the same execution running. */
     private boolean start(Order order) {
         try {
             sfn.startExecution(e -> e.stateMachineArn(stateMachineArn)

@@ -14,9 +14,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * The orders that were placed, each an object {@code orders/<OrderId>.json} beside the tokens: written once, never
- * changed. They outlive their tokens; a lifecycle rule on {@code orders/} removes them when the shop no longer needs
- * them.
+ * Stores each placed order as an object {@code orders/<OrderId>.json} beside the tokens. Orders are written once and
+ * never changed. They are kept longer than their tokens; a lifecycle rule on {@code orders/} removes them.
  */
 final class Orders {
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * The first function of the workflow: takes the order in. An order cannot confirm itself, so whatever it says, it goes
- * on with {@code "IsConfirmed": false}. What is no order fails its state with {@code TaskFailureException}.
+ * The first function of the workflow accepts the order. An order cannot confirm itself, so the function always sets
+ * {@code "IsConfirmed": false}. If the input is not an order, the state fails with {@code TaskFailureException}.
  *
  * <pre>{@code
  * "ProcessOrder": {

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Sends the decisions that were recorded but did not get through to their workflows: after an outage, or a function
- * that died in between. Let a schedule invoke it every few minutes; what it is invoked with does not matter, and it
- * returns how many decisions it sent.
+ * Sends the decisions that were recorded but not delivered to their workflows, because of an outage or of a function
+ * that was stopped. Let a schedule invoke it every few minutes. It ignores its payload and returns how many decisions
+ * it sent.
  *
  * <p>Lambda calls the constructor without arguments, once per instance; the bucket is {@code TOKEN_BUCKET} then. The
- * function needs the permissions of {@link OrderApiHandler} but {@code states:StartExecution}.
+ * function needs the permissions of {@link OrderApiHandler} except {@code states:StartExecution}.
  */
 public final class SendDecisionsHandler implements RequestHandler<Object, Integer> {
     private final PendingTasks pending;

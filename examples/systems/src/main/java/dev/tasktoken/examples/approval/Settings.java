@@ -3,19 +3,19 @@ package dev.tasktoken.examples.approval;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What the API is told where it is deployed.
+ * The environment of the deployed API.
  *
  * @param bucket keeps tokens and orders; {@code TOKEN_BUCKET}
  * @param stateMachineArn the workflow that an order starts; {@code STATE_MACHINE_ARN}
- * @param confirmationSecret who may confirm any order; {@code CONFIRMATION_SECRET}: random, 32 characters or more, for
- *     the links are signed with a key that is made of it
+ * @param confirmationSecret permits to confirm any order; {@code CONFIRMATION_SECRET}: random, 32 characters or more,
+ *     because the key that signs the links is derived from it
  */
 public record Settings(String bucket, String stateMachineArn, String confirmationSecret) {
     public Settings {
         requireNonNull(bucket, "bucket");
         requireNonNull(stateMachineArn, "stateMachineArn");
         if (confirmationSecret.isBlank()) {
-            throw new IllegalArgumentException("CONFIRMATION_SECRET is blank: everybody could confirm");
+            throw new IllegalArgumentException("CONFIRMATION_SECRET is blank, so anybody could confirm an order");
         }
     }
 

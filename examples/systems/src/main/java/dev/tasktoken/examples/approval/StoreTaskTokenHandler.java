@@ -13,8 +13,8 @@ import dev.tasktoken.s3.S3TokenStore;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The function that the workflow waits in: stores the task's token under the order's id and leaves the task open until
- * a person has decided, see {@link OrderApiHandler}.
+ * The function of the waiting state. It stores the task's token under the order's id and leaves the task open until a
+ * person decides, see {@link OrderApiHandler}.
  *
  * <pre>{@code
  * "WaitForConfirmation": {
@@ -28,12 +28,13 @@ import software.amazon.awssdk.services.s3.S3Client;
  * }
  * }</pre>
  *
- * <p>Invoked again for the same task it changes nothing. If another execution waits for the same order already, the
- * state fails with {@code AlreadyPending}: one of two would never be answered. An order that was not placed through the
- * API is recorded here, so that it can be confirmed all the same.
+ * <p>A second invocation for the same task changes nothing. If another execution already waits for the same order, the
+ * state fails with {@code AlreadyPending}, because one of the two would never be answered. The function records an
+ * order that was not placed through the API, so that it can be confirmed, too.
  *
- * <p>Lambda calls the constructor without arguments, once per instance; the bucket is {@code TOKEN_BUCKET} then, and
- * Region, credentials and endpoint are the function's own. Whoever embeds the handler gives it what it needs.
+ * <p>Lambda calls the constructor without arguments, once per instance. That constructor uses the bucket
+ * {@code TOKEN_BUCKET} and the function's Region, credentials and endpoint. In other programs, use the other
+ * constructor.
  *
  * <p>The function needs {@code states:SendTaskHeartbeat} and {@code states:SendTaskFailure}; {@code s3:ListBucket} on
  * the bucket, {@code s3:GetObject}, {@code s3:PutObject} and {@code s3:DeleteObject} on what is in it.
@@ -52,7 +53,7 @@ public final class StoreTaskTokenHandler extends CallbackStreamHandler {
                 .build());
     }
 
-    /** What the function does with each task. */
+    /** Records the order and parks the task. */
     private record Parking(PendingTasks pending, Orders orders) {
         private void park(JsonNode input, CallbackTask task) {
             Order order = Order.of(input);

@@ -1,4 +1,6 @@
-/** A person confirms or cancels an order: the token waits in S3 meanwhile, and two of three answers come too late. */
+/**
+ * A person confirms or cancels an order: meanwhile the token is stored in S3, and two of three answers come too late.
+ */
 @NullMarked
 package dev.tasktoken.examples.approval;
 

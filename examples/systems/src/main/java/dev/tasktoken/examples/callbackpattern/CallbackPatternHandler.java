@@ -10,7 +10,7 @@ import dev.tasktoken.lambda.SqsEvents;
 import dev.tasktoken.processor.CallbackProcessor;
 
 /**
- * A function fed by the queue: returns the token of each record to its workflow, with success.
+ * A function that reads the queue and reports success for the token of each record.
  *
  * <p>The state that waits for it:
  *
@@ -29,8 +29,8 @@ import dev.tasktoken.processor.CallbackProcessor;
  * }
  * }</pre>
  *
- * <p>Lambda calls the constructor without arguments, once per instance; Region, credentials and endpoint are the
- * function's own then. Whoever embeds the handler gives it a responder.
+ * <p>Lambda calls the constructor without arguments, once per instance. That constructor uses the function's Region,
+ * credentials and endpoint. In other programs, pass a responder.
  *
  * <p>The function needs {@code states:SendTaskSuccess}, {@code states:SendTaskFailure} and
  * {@code states:SendTaskHeartbeat}, and its event source mapping {@code ReportBatchItemFailures}.

@@ -24,8 +24,8 @@ import dev.tasktoken.processor.CallbackProcessor;
  * }
  * }</pre>
  *
- * <p>Lambda calls the constructor without arguments, once per instance; Region, credentials and endpoint are the
- * function's own then. Whoever embeds the handler gives it a responder.
+ * <p>Lambda calls the constructor without arguments, once per instance. That constructor uses the function's Region,
+ * credentials and endpoint. In other programs, pass a responder.
  *
  * <p>The function needs {@code states:SendTaskSuccess}, {@code states:SendTaskFailure} and
  * {@code states:SendTaskHeartbeat}.

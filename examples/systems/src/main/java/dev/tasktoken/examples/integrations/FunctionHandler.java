@@ -6,7 +6,7 @@ import dev.tasktoken.lambda.CallbackStreamHandler;
 import dev.tasktoken.processor.CallbackProcessor;
 
 /**
- * A function that the workflow invokes itself, with the token in the payload: answers 42.
+ * A function that the workflow invokes with the token in the payload. It answers 42.
  *
  * <p>The state that waits for it:
  *
@@ -27,12 +27,11 @@ import dev.tasktoken.processor.CallbackProcessor;
  * }
  * }</pre>
  *
- * <p>The state's output is 42, not what the function returns to Lambda. If the answer does not get through, the
- * function throws, and the state fails with {@code dev.tasktoken.processor.RedeliveryRequestedException}: an error to
- * retry.
+ * <p>The state's output is 42, not what the function returns to Lambda. If the answer cannot be delivered, the function
+ * throws, and the state fails with {@code dev.tasktoken.processor.RedeliveryRequestedException}: an error to retry.
  *
- * <p>Lambda calls the constructor without arguments, once per instance; Region, credentials and endpoint are the
- * function's own then. Whoever embeds the handler gives it a responder.
+ * <p>Lambda calls the constructor without arguments, once per instance. That constructor uses the function's Region,
+ * credentials and endpoint. In other programs, pass a responder.
  *
  * <p>The function needs {@code states:SendTaskSuccess}, {@code states:SendTaskFailure} and
  * {@code states:SendTaskHeartbeat}.

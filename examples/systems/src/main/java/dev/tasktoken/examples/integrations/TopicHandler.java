@@ -10,7 +10,7 @@ import dev.tasktoken.processor.CallbackProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function subscribed to the topic: answers 42 to the workflow of each record, not only of the first.
+ * A function that is subscribed to the topic and answers 42 to the workflow of every record.
  *
  * <p>The state that waits for it:
  *
@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>What arrives holds that message as JSON text, in {@code Records[].Sns.Message}. If an answer does not get through,
- * the handler throws, and Lambda brings the whole event again; records that are answered by then are left alone.
+ * <p>What arrives holds that message as JSON text, in {@code Records[].Sns.Message}. If an answer cannot be delivered,
+ * the handler throws, and Lambda redelivers the whole event. The tasks that were answered are found closed then.
  *
- * <p>Lambda calls the constructor without arguments, once per instance; Region, credentials and endpoint are the
- * function's own then. Whoever embeds the handler gives it a responder.
+ * <p>Lambda calls the constructor without arguments, once per instance. That constructor uses the function's Region,
+ * credentials and endpoint. In other programs, pass a responder.
  *
  * <p>The function needs {@code states:SendTaskSuccess}, {@code states:SendTaskFailure} and
- * {@code states:SendTaskHeartbeat}, and a dead-letter queue for events that Lambda gives up on.
+ * {@code states:SendTaskHeartbeat}, and a dead-letter queue for events that Lambda stops retrying.
  */
 public final class TopicHandler implements RequestHandler<SNSEvent, @Nullable Void> {
     private final CallbackProcessor<JsonNode> processor;

@@ -1,4 +1,4 @@
-/** One execution hands out its token three times: through a queue, to a function and through a topic. */
+/** One execution sends its tokens three times: through a queue, to a function and through a topic. */
 @NullMarked
 package dev.tasktoken.examples.integrations;
 

@@ -2,14 +2,14 @@ package dev.tasktoken.examples.payment;
 
 import java.util.regex.Pattern;
 
-/** What a card's number tells about itself. */
+/** Checks the number of a card. */
 final class CardNumber {
     private static final Pattern SEPARATORS = Pattern.compile("[ -]");
     private static final Pattern DIGITS = Pattern.compile("[0-9]{12,19}");
 
     private CardNumber() {}
 
-    /** Whether this is 12 to 19 digits, spaces and hyphens aside, of which the last is the right check digit. */
+    /** Returns whether the number has 12 to 19 digits, without spaces and hyphens, and a correct check digit. */
     static boolean isValid(String number) {
         String digits = SEPARATORS.matcher(number).replaceAll("");
         return DIGITS.matcher(digits).matches() && luhnSum(digits) % 10 == 0;

@@ -9,7 +9,7 @@ import dev.tasktoken.lambda.SqsEvents;
 import dev.tasktoken.processor.CallbackProcessor;
 
 /**
- * A function fed by the queue: charges each order and tells its workflow how that went.
+ * A function that reads the queue, charges each order, and reports the result to its workflow.
  *
  * <p>The state that waits for it:
  *
@@ -31,11 +31,11 @@ import dev.tasktoken.processor.CallbackProcessor;
  * }
  * }</pre>
  *
- * <p>A record that cannot be read, because it is not JSON for instance, is reported in the partial batch response. SQS
- * delivers it again until it ends in the dead-letter queue; the other records of its batch are done with.
+ * <p>A record that cannot be read, for instance because it is not JSON, is reported in the partial batch response. SQS
+ * redelivers it until it moves to the dead-letter queue; the other records of its batch are deleted.
  *
- * <p>Lambda calls the constructor without arguments, once per instance; Region, credentials and endpoint are the
- * function's own then. Whoever embeds the handler gives it a responder.
+ * <p>Lambda calls the constructor without arguments, once per instance. That constructor uses the function's Region,
+ * credentials and endpoint. In other programs, pass a responder.
  *
  * <p>The function needs {@code states:SendTaskSuccess}, {@code states:SendTaskFailure} and
  * {@code states:SendTaskHeartbeat}, and its event source mapping {@code ReportBatchItemFailures}.

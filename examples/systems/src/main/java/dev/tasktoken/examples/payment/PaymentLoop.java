@@ -18,12 +18,12 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * The other way round: a polling loop that was there before, and only hands each message to {@link SqsMessages}. Its
- * thread, its calls of SQS and its end stay its own; {@link PaymentWorker} needs none of it.
+ * An existing polling loop that hands each message to {@link SqsMessages}. It keeps its own thread, SQS calls and
+ * shutdown; {@link PaymentWorker} needs none of them.
  *
- * <p>A message that is not settled, because nobody can read it for instance, is not deleted: SQS delivers it again
- * until it ends in the dead-letter queue. A call of SQS that fails ends neither the loop nor a task; what was answered
- * and not deleted comes again and is found closed.
+ * <p>The loop does not delete an unsettled message, for instance one that cannot be read. SQS redelivers it until it
+ * moves to the dead-letter queue. A failed call of SQS ends neither the loop nor a task. If a message was answered but
+ * not deleted, it is redelivered and its task is found closed.
  */
 public final class PaymentLoop {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentLoop.class);
@@ -35,7 +35,7 @@ public final class PaymentLoop {
     private final Duration retryAfter;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    /** Waits for {@code retryAfter} when a call of SQS failed for good, on top of the client's own retries. */
+    /** Waits for {@code retryAfter} after a call of SQS failed, in addition to the client's own retries. */
     public PaymentLoop(SqsClient sqs, String queueUrl, TokenResponder responder, Duration retryAfter) {
         this.sqs = sqs;
         this.queueUrl = queueUrl;
@@ -43,21 +43,21 @@ public final class PaymentLoop {
         this.retryAfter = retryAfter;
     }
 
-    /** Polls and works until it is ended or its thread is interrupted. */
+    /** Polls and processes until {@link #end()} or an interrupt of its thread. */
     public void run() {
         SqsVisibility visibility = SqsVisibility.of(sqs, queueUrl, TIMEOUT);
         Duration pause = Duration.ZERO;
-        while (!endsWithin(pause)) {
-            pause = polls(visibility) ? Duration.ZERO : retryAfter;
+        while (!awaitEnd(pause)) {
+            pause = pollOnce(visibility) ? Duration.ZERO : retryAfter;
         }
     }
 
-    /** Lets {@link #run()} return when the poll under way, or its message, is done with. */
+    /** Lets {@link #run()} return after the poll in progress and its message. */
     public void end() {
         ended.countDown();
     }
 
-    private boolean polls(SqsVisibility visibility) {
+    private boolean pollOnce(SqsVisibility visibility) {
         try {
             for (Message message : receive()) {
                 Settlement settlement = SqsMessages.process(message, processor, visibility);
@@ -66,13 +66,13 @@ public final class PaymentLoop {
                 }
             }
             return true;
-        } catch (SdkException e) { // throttling, a network that is gone, credentials that expired: not for ever
-            LOG.warn("Polling {} again in {}: {}", queueUrl, retryAfter, e.getMessage());
+        } catch (SdkException e) { // throttling, a network failure, expired credentials: usually temporary
+            LOG.warn("Polling of {} failed, retrying in {}: {}", queueUrl, retryAfter, e.getMessage());
             return false;
         }
     }
 
-    private boolean endsWithin(Duration pause) {
+    private boolean awaitEnd(Duration pause) {
         try {
             return ended.await(pause.toMillis(), MILLISECONDS);
         } catch (InterruptedException e) {
@@ -81,7 +81,7 @@ public final class PaymentLoop {
         }
     }
 
-    /** One at a time, for that is what the loop starts at once. */
+    /** Receives one message at a time, because the loop processes one at a time. */
     private List<Message> receive() {
         return sqs.receiveMessage(request -> request.queueUrl(queueUrl)
                         .maxNumberOfMessages(1)

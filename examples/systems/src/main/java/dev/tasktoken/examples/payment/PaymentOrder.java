@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /**
- * The order as the workflow passes it on: every field of the execution's input but the amount.
+ * The order as the workflow passes it on: every field of the execution's input except the amount.
  *
- * <p>An order without an id or a card number does not bind; its task is failed with {@code InvalidPayload}. A field
- * that the workflow passes on one day is ignored, so that the state machine can be deployed before the function.
+ * <p>An order without an id or a card number does not bind; its task is failed with {@code InvalidPayload}. Unknown
+ * fields are ignored, so that a changed state machine can be deployed before the function.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PaymentOrder(
@@ -25,7 +25,7 @@ public record PaymentOrder(
         requireNonNull(creditCardNumber, "creditCardNumber");
     }
 
-    /** Names the order and nothing of the customer or the card. */
+    /** Shows the order's id, and nothing of the customer or the card. */
     @Override
     public String toString() {
         return "PaymentOrder[" + orderId + "]";

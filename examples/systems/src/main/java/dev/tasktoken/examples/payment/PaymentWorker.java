@@ -8,12 +8,12 @@ import java.util.Objects;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The same work as {@link PaymentHandler}'s, in a process of its own, a container for instance, that polls the queue.
+ * Processes the same messages as {@link PaymentHandler}, in a process of its own that polls the queue, for instance a
+ * container.
  *
- * <p>{@code QUEUE_URL} names the queue; Region, credentials and endpoints come from the SDK's usual places. SIGTERM
- * drains it: nothing more is received, the payments under way are finished and answered, their messages deleted, and
- * the JVM ends with its own exit code for SIGTERM, 143. Work that takes longer than {@code stopWithin} goes back to the
- * queue.
+ * <p>{@code QUEUE_URL} names the queue; Region, credentials and endpoints come from the SDK's usual places. On SIGTERM
+ * the worker receives nothing more, finishes and answers the payments in progress, and deletes their messages. The JVM
+ * then exits with its code for SIGTERM, 143. Messages that take longer than {@code stopWithin} are released.
  *
  * <p>The process needs {@code sqs:ReceiveMessage}, {@code sqs:DeleteMessage} and {@code sqs:ChangeMessageVisibility} on
  * the queue beside the three permissions of the function.

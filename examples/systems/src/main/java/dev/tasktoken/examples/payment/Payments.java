@@ -2,7 +2,7 @@ package dev.tasktoken.examples.payment;
 
 import dev.tasktoken.TaskFailureException;
 
-/** The work itself, which knows nothing of queues and tokens. */
+/** The business logic, without queues and tokens. */
 final class Payments {
     private Payments() {}
 

@@ -16,14 +16,13 @@ import org.crac.Resource;
 /**
  * {@link PaymentHandler} with a hook that SnapStart calls before it takes its snapshot.
  *
- * <p>The hook processes a made-up record that says it was received twice, so that its processor first asks whether the
- * task is still open; the service cannot read the made-up token and refuses it. By then the reader, the payload's type,
- * the SDK's client and its connection have all been through it once. That processor is not the one that charges: if the
- * service cannot be asked, work begins, and there is nothing to pay. A connection that does not live through the
- * snapshot is replaced by the SDK's own retry.
+ * <p>The hook processes a made-up record with a receive count of 2, so its processor first checks whether the task is
+ * open. The service refuses the made-up token. By then the reader, the payload's type, the SDK's client and its
+ * connection have been used once. The hook uses a processor that charges nothing, in case the service is not reachable
+ * and the handler runs. If the connection does not survive the snapshot, the SDK's retry opens another.
  *
  * <p>The hook logs a warning, and needs the network and {@code states:SendTaskHeartbeat}; without them the function
- * starts more slowly and works all the same.
+ * only starts more slowly.
  */
 public final class PrimedPaymentHandler implements RequestHandler<SQSEvent, SQSBatchResponse>, Resource {
     private static final String BODY =

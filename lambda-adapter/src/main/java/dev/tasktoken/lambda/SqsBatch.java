@@ -13,40 +13,43 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The records of one event, and which of them must come again. Used once. */
-final class EventBatch {
-    private static final Logger LOG = LoggerFactory.getLogger(EventBatch.class);
+/** Processes the records of one event, and collects those that must be redelivered. Used once. */
+final class SqsBatch {
+    private static final Logger LOG = LoggerFactory.getLogger(SqsBatch.class);
 
-    private final Function<EventRecord, Settlement> work;
+    private final Function<SqsRecord, Settlement> work;
     private final List<Entry> entries = new ArrayList<>();
     private final List<MessageGroup> groups = new ArrayList<>();
     private final Thread caller = Thread.currentThread();
     private boolean callerWasInterrupted;
     private volatile boolean stopped;
 
-    /** A record, in the order of the event. */
-    private record Entry(EventRecord record, MessageGroup group, int place) {
+    /** A record and its position in its group. */
+    private record Entry(SqsRecord record, MessageGroup group, int place) {
         boolean failed() {
             return group.failedAt(place);
         }
     }
 
-    /** A FIFO queue's group. */
+    /** A message group of a FIFO queue. */
     private record GroupKey(String queue, @Nullable String id) {}
 
-    EventBatch(List<EventRecord> records, Function<EventRecord, Settlement> work) {
+    SqsBatch(List<SqsRecord> records, Function<SqsRecord, Settlement> work) {
         this.work = work;
         Map<GroupKey, MessageGroup> fifo = new LinkedHashMap<>();
-        for (EventRecord record : records) {
+        for (SqsRecord record : records) {
             GroupKey key = groupKey(record);
             MessageGroup group = key == null ? newGroup() : fifo.computeIfAbsent(key, k -> newGroup());
             entries.add(new Entry(record, group, group.add(record)));
         }
     }
 
-    /** Returns the ids of the messages that must come again, in the order of the records. */
+    /**
+     * Processes the records in order. Returns the ids of the messages that must be redelivered, in the order of the
+     * records.
+     */
     List<String> processInOrder() {
-        setAsideInterrupt(); // of an earlier invocation: nobody interrupts a function from outside
+        setAsideInterrupt(); // left by an earlier invocation: Lambda does not interrupt functions
         finish();
         if (callerWasInterrupted) {
             Thread.currentThread().interrupt();
@@ -54,7 +57,7 @@ final class EventBatch {
         return failedIds();
     }
 
-    /** Returns the same. */
+    /** Processes the groups in parallel. Returns the same ids. */
     List<String> processInParallel(Executor executor) {
         try {
             offer(executor);
@@ -69,10 +72,11 @@ final class EventBatch {
     private void offer(Executor executor) {
         int refused = 0;
         for (MessageGroup group : groups) {
-            refused += offered(group, executor) ? 0 : 1;
+            refused += tryOffer(group, executor) ? 0 : 1;
         }
         if (refused > 0) {
-            LOG.warn("The executor refused {} of {}; the calling thread does them", refused, groups.size());
+            LOG.warn(
+                    "The executor rejected {} of {} groups; the calling thread processes them", refused, groups.size());
         }
     }
 
@@ -82,8 +86,8 @@ final class EventBatch {
         return group;
     }
 
-    /** The group of a FIFO queue's message; null on a standard queue, where group ids mean no order. */
-    private static @Nullable GroupKey groupKey(EventRecord record) {
+    /** Returns the group of a FIFO queue's message; null on a standard queue, where group ids do not imply an order. */
+    private static @Nullable GroupKey groupKey(SqsRecord record) {
         String queue = record.queue();
         if (queue == null || !queue.endsWith(".fifo")) {
             return null;
@@ -92,7 +96,7 @@ final class EventBatch {
         return new GroupKey(queue, attributes == null ? null : attributes.get("MessageGroupId"));
     }
 
-    private boolean offered(MessageGroup group, Executor executor) {
+    private boolean tryOffer(MessageGroup group, Executor executor) {
         try {
             executor.execute(() -> run(group));
             return true;
@@ -108,16 +112,16 @@ final class EventBatch {
         }
     }
 
-    /** An overflown stack is empty again where it is caught. */
+    /** A stack overflow is not fatal: the stack is free again where the error is caught. */
     private static boolean isFatal(Throwable thrown) {
         return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
     }
 
     private void run(MessageGroup group) {
-        group.run(this::settles);
+        group.run(this::settle);
     }
 
-    private boolean settles(EventRecord record) {
+    private boolean settle(SqsRecord record) {
         if (stopped || Thread.currentThread().isInterrupted()) {
             return false;
         }
@@ -131,15 +135,15 @@ final class EventBatch {
             stopped |= isFatal(thrown);
             rethrowFatal(thrown);
             LOG.warn(
-                    "A record comes again: {} broke off its reading",
+                    "A record could not be read and is redelivered: {}",
                     thrown.getClass().getName());
             return false;
         }
     }
 
     /**
-     * Work that was done and left its thread interrupted must not stop the next record's; the caller gets its flag
-     * back.
+     * Clears an interrupt flag that a handler left set, so that it does not stop the next record. The caller's flag is
+     * restored later.
      */
     private void setAsideInterrupt() {
         if (Thread.interrupted() && Thread.currentThread() == caller) {
@@ -147,14 +151,14 @@ final class EventBatch {
         }
     }
 
-    /** Does what no other thread does, and waits for what others do. */
+    /** Processes the groups that no other thread has taken, and waits for the others. */
     private void finish() {
         groups.forEach(this::run);
         awaitAll();
         groups.forEach(MessageGroup::rethrow);
     }
 
-    /** Waits even if interrupted, since the other threads still work; but they start no further message. */
+    /** Keeps waiting if interrupted, because other threads still run handlers. They start no further message then. */
     private void awaitAll() {
         boolean interrupted = false;
         for (int i = 0; i < groups.size(); ) {
@@ -181,11 +185,11 @@ final class EventBatch {
         return List.copyOf(ids);
     }
 
-    private static String idOf(EventRecord record) {
+    private static String idOf(SqsRecord record) {
         String id = record.messageId();
         if (id == null || id.isBlank()) {
             throw new IllegalStateException(
-                    "A record without a message id must come again, which only its whole batch can");
+                    "A record without a message id must be redelivered, so the whole batch is redelivered");
         }
         return id;
     }

@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A record of Lambda's event for a queue, whichever way the event was read. */
-interface EventRecord {
+/** A record of Lambda's SQS event, read from a stream or from the events library's type. */
+interface SqsRecord {
     @Nullable String messageId();
 
-    /** The queue's ARN. */
+    /** Returns the queue's ARN. */
     @Nullable String queue();
 
-    /** What SQS knows of the message. */
+    /** Returns the message's system attributes. */
     @Nullable Map<String, String> systemAttributes();
 
-    /** Makes a delivery of it; may throw for what is malformed. */
+    /** Converts the record to a delivery; may throw if it is malformed. */
     Delivery delivery(@Nullable Instant deadline);
 }

@@ -9,29 +9,33 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
- * What the client's last word on a call means to the caller. Not only the SDK's own exceptions: a closed client throws
- * IllegalStateException (Connection pool shut down), an executor that ends RejectedExecutionException. None of them
- * says anything about the task.
+ * Converts failures of the client to the store's exceptions. A closed client throws IllegalStateException (Connection
+ * pool shut down), and a stopped executor throws RejectedExecutionException. None of these failures concerns the task
+ * itself.
  */
-final class S3Verdict {
-    /** As much of a text as nobody's message has by chance. */
+final class S3Errors {
+    /** An exception's message does not contain this many characters of a text by chance. */
     private static final int PIECE = 32;
 
-    private S3Verdict() {}
+    private S3Errors() {}
 
     static boolean isStatus(RuntimeException e, int status) {
         return e instanceof AwsServiceException service && service.statusCode() == status;
     }
 
-    /** HeadObject's answer has no body, so no code tells a bucket that is not there from an object. */
+    /**
+     * Returns whether the object does not exist. The response to HeadObject has no body, so its code cannot distinguish
+     * a missing bucket.
+     */
     static boolean isNoObject(RuntimeException e) {
         return isStatus(e, 404) && !AwsRefusal.code(e).equals("NoSuchBucket");
     }
 
     /**
-     * Turns it into what the store throws, and restores the thread's interrupt flag if the call was interrupted.
+     * Converts a failure to an exception of the store. Restores the thread's interrupt flag if the call was
+     * interrupted.
      *
-     * @param text what was to be written, which nothing may quote; empty if nothing was
+     * @param text the text to be written, which no exception may quote; empty if there is none
      */
     static TaskTokenException exception(RuntimeException e, Operation operation, String bucket, String text) {
         if (e instanceof AbortedException) {
@@ -39,26 +43,30 @@ final class S3Verdict {
         }
         String call = operation + " in the bucket " + bucket;
         Throwable cause = isQuoting(e, text) ? null : e;
-        if (isForAPerson(e)) {
+        if (isPermanent(e)) {
             return new StoreNotPermittedException(
-                    call + ": refused (" + AwsRefusal.describe(e) + "). It needs the bucket in the client's Region, "
-                            + operation.permission() + ", and the use of the bucket's KMS key if there is one",
+                    call + ": refused (" + AwsRefusal.describe(e)
+                            + "). The call needs the bucket in the client's Region, " + operation.permission()
+                            + ", and use of the bucket's KMS key if there is one",
                     cause);
         }
-        return new StoreUnavailableException(call + ": did not get through (" + AwsRefusal.describe(e) + ")", cause);
+        return new StoreUnavailableException(call + ": failed (" + AwsRefusal.describe(e) + ")", cause);
     }
 
-    /** Another try finds the same: permissions, the bucket, its Region, its key. */
-    private static boolean isForAPerson(RuntimeException e) {
+    /** Returns whether a retry cannot help: a permission, the bucket, its Region or its KMS key is wrong. */
+    private static boolean isPermanent(RuntimeException e) {
         if (!(e instanceof AwsServiceException service) || service.isThrottlingException()) {
             return false;
         }
         int status = service.statusCode();
-        boolean passes = status == 408 || status == 409 || status == 412 || status == 429;
-        return status >= 300 && status < 500 && !passes && !AwsRefusal.code(e).equals("RequestTimeout");
+        boolean isTransient = status == 408 || status == 409 || status == 412 || status == 429;
+        return status >= 300
+                && status < 500
+                && !isTransient
+                && !AwsRefusal.code(e).equals("RequestTimeout");
     }
 
-    /** S3 itself repeats no object's content; a proxy in between, or another server that speaks S3, might. */
+    /** Returns whether a message quotes the text. S3 never does; a proxy or an S3-compatible server might. */
     private static boolean isQuoting(Throwable thrown, String text) {
         for (Throwable e = thrown; e != null; e = e.getCause()) {
             if (holdsPiece(e.getMessage(), text)) {

@@ -8,32 +8,35 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The records of one event, all of which are processed before Lambda is told that some must come again. */
-final class EventRecords {
+/** The records of one SNS event. It processes all of them before it requests a redelivery. */
+final class SnsBatch {
     private final List<Delivery.Builder> records;
 
-    EventRecords(List<Delivery.Builder> records) {
+    SnsBatch(List<Delivery.Builder> records) {
         this.records = records;
     }
 
-    /** An event comes again as a whole, so the records that are settled are found closed then. */
+    /**
+     * Processes the records. Lambda redelivers an event as a whole; the tasks of settled records are found closed then.
+     */
     void process(@Nullable Context context, CallbackProcessor<?> processor) {
         Instant deadline = InvocationDeadline.of(context);
-        int again = 0;
+        int unsettled = 0;
         String first = "";
         for (Delivery.Builder record : records) {
-            String reason = whyAgain(record, deadline, processor);
-            if (reason != null && again++ == 0) {
+            String reason = processRecord(record, deadline, processor);
+            if (reason != null && unsettled++ == 0) {
                 first = reason;
             }
         }
-        if (again > 0) {
+        if (unsettled > 0) {
             throw new RedeliveryRequestedException(
-                    again + " of " + records.size() + " records must come again; the first: " + first);
+                    unsettled + " of " + records.size() + " records must be redelivered; the first: " + first);
         }
     }
 
-    private static @Nullable String whyAgain(
+    /** Returns why the record must be redelivered; null if it is settled. */
+    private static @Nullable String processRecord(
             Delivery.Builder record, @Nullable Instant deadline, CallbackProcessor<?> processor) {
         if (Thread.currentThread().isInterrupted()) {
             return "not started, because the thread was interrupted";
