@@ -38,7 +38,7 @@ final class Comparison {
                 ratio,
                 pairs.cpuRatio(0),
                 LIMIT,
-                missed ? "missed" : ratio.estimate() > LIMIT ? "above, but within the margin of error" : "reached");
+                missed ? "missed" : ratio.estimate() > LIMIT ? "undecided" : "reached");
         return new Part(
                 name,
                 List.of(
