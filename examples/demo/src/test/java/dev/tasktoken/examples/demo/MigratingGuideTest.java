@@ -54,7 +54,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Each problem of the tables in docs/migrating.md: a test shows it before the migration, and another its absence after. */
+/**
+ * Each problem of the tables in docs/migrating.md: a test shows it before the migration, and another its absence after.
+ */
 @Timeout(60)
 class MigratingGuideTest {
     private static final Order ORDER = new Order("0001", 1999);
