@@ -43,8 +43,7 @@ class FindingTheTokenGuideTest {
     @Test
     void thePayloadCanBeInsideInput() {
         TokenPlaces.payloadInside(recording.responder(), order -> new Receipt(order.cents()))
-                .process(Delivery.of(
-                        "{\"input\": {\"orderId\": \"1\", \"cents\": 5}, \"token\": \"" + TOKEN + "\"}"));
+                .process(Delivery.of("{\"input\": {\"orderId\": \"1\", \"cents\": 5}, \"token\": \"" + TOKEN + "\"}"));
 
         assertThat(recording.task(TOKEN)).succeeded().withOutputAt("/paid", 5);
     }
@@ -58,14 +57,15 @@ class FindingTheTokenGuideTest {
     @Test
     void eachSettingFindsTheToken() {
         List<CallbackReader> readers = TokenPlaces.named();
-        Delivery delivery = Delivery.builder("{\"meta\": {\"resume\": \"%s\"}, \"jobs\": [{\"token\": \"%s\"}]}"
-                        .formatted(TOKEN, TOKEN))
+        Delivery delivery = Delivery.builder(
+                        "{\"meta\": {\"resume\": \"%s\"}, \"jobs\": [{\"token\": \"%s\"}]}".formatted(TOKEN, TOKEN))
                 .attribute("resume", TOKEN)
                 .build();
 
         assertThat(readers).hasSize(3);
         assertThat(readers)
-                .allSatisfy(reader -> assertThat(reader.read(delivery).taskToken()).isEqualTo(TaskToken.of(TOKEN)));
+                .allSatisfy(
+                        reader -> assertThat(reader.read(delivery).taskToken()).isEqualTo(TaskToken.of(TOKEN)));
     }
 
     @Test

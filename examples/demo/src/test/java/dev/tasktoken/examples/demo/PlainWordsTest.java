@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Words that are this project's own, where the field has one that readers know and search for: redelivered,
- * acknowledged, released, reported, delivered. None of them stands in a page, or in a comment or text of published code.
+ * acknowledged, released, reported, delivered. None of them stands in a page, or in a comment or text of published
+ * code.
  */
 class PlainWordsTest {
     private static final Pattern PRIVATE = Pattern.compile(
@@ -62,9 +63,10 @@ class PlainWordsTest {
     void publishedCodeHasNoneInItsCommentsAndTexts(String module) throws IOException {
         List<Path> sources = files(ProjectFiles.ROOT.resolve(module + "/src/main/java"), ".java");
 
-        assertThat(sources).isNotEmpty().allSatisfy(source -> assertThat(
-                        privateWords(ProjectFiles.textsAndComments(Files.readString(source))))
-                .isEmpty());
+        assertThat(sources)
+                .isNotEmpty()
+                .allSatisfy(source -> assertThat(privateWords(ProjectFiles.textsAndComments(Files.readString(source))))
+                        .isEmpty());
     }
 
     @Test

@@ -53,7 +53,9 @@ class ReadmeTest {
     }
 
     private static long words(String text) {
-        return Stream.of(text.split("\\s+")).filter(word -> WORD.matcher(word).find()).count();
+        return Stream.of(text.split("\\s+"))
+                .filter(word -> WORD.matcher(word).find())
+                .count();
     }
 
     /** Without white space. */

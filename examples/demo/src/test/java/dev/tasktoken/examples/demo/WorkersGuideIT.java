@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.examples.guide.PollingLoops;
-import dev.tasktoken.examples.guide.Shop.Order;
 import dev.tasktoken.examples.guide.ShippingWorker;
+import dev.tasktoken.examples.guide.Shop.Order;
 import dev.tasktoken.sqs.SqsWorker;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;

@@ -24,8 +24,10 @@ public final class TokenPlaces {
 
     /** By pointer, by attribute and by a function. */
     public static List<CallbackReader> named() {
-        CallbackReader byPointer = CallbackReader.builder().tokenAt("/meta/resume").build();
-        CallbackReader byAttribute = CallbackReader.builder().tokenInAttribute("resume").build();
+        CallbackReader byPointer =
+                CallbackReader.builder().tokenAt("/meta/resume").build();
+        CallbackReader byAttribute =
+                CallbackReader.builder().tokenInAttribute("resume").build();
         CallbackReader byFunction = CallbackReader.builder()
                 .tokenBy(message -> message.at("/jobs/0/token").textValue())
                 .build();
