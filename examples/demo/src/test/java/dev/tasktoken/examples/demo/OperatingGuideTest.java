@@ -56,9 +56,9 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * What docs/operating.md says. The tables of alarms and of access rights (except the worker's row) are compared with the
- * deployment templates. The names in the tables of the listener, of settlements and answers, of the worker's status and
- * of the logging context are compared with the code, the table of loggers with what a process prints at DEBUG.
+ * What docs/operating.md says. The tables of alarms and of access rights (except the worker's row) are compared with
+ * the deployment templates. The names in the tables of the listener, of settlements and answers, of the worker's status
+ * and of the logging context are compared with the code, the table of loggers with what a process prints at DEBUG.
  */
 @Timeout(60)
 class OperatingGuideTest {
