@@ -18,7 +18,7 @@ public final class ShippingWorker {
         return Map.of("postage", Math.round(parcel.kilos() * 120));
     }
 
-    static SqsWorker worker(SqsClient sqs, String queueUrl, TokenResponder responder) {
+    public static SqsWorker worker(SqsClient sqs, String queueUrl, TokenResponder responder) {
         CallbackProcessor<Parcel> processor = CallbackProcessor.of(responder, Parcel.class, ShippingWorker::ship);
         return SqsWorker.builder(sqs, queueUrl, processor)
                 .concurrency(10)
