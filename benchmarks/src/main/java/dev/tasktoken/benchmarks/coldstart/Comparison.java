@@ -38,7 +38,7 @@ final class Comparison {
                 ratio,
                 pairs.cpuRatio(0),
                 LIMIT,
-                missed ? "missed" : ratio.estimate() > LIMIT ? "not surely missed" : "reached");
+                missed ? "missed" : ratio.estimate() > LIMIT ? "undecided" : "reached");
         return new Part(
                 name,
                 List.of(

@@ -21,6 +21,10 @@ record DocumentFile(Path path, String text) {
     private static final Pattern COMMAND = Pattern.compile("-D(?:it\\.)?test='?([\\w,$*]+)");
     private static final Pattern LINK =
             Pattern.compile("\\]\\(([^)\\s]+)[^)]*\\)|^\\[[^\\]]+\\]: (\\S+)", Pattern.MULTILINE);
+    private static final Pattern ADDRESS = Pattern.compile("\\]\\([^)]*\\)");
+    /** An empty line, the start of a list item or table row, the end of a heading, the border of a cell. */
+    private static final String NEW_PART = "\n\\s*\n|\n\\s*(?=[-|] ?|\\d+\\. )|(?<=^|\n)(?=#)|\\|";
+
     private static final Pattern HEADING = Pattern.compile("^#{1,6} (.+)$", Pattern.MULTILINE);
     private static final Pattern LINKED_TEXT = Pattern.compile("\\[([^\\]]*)\\](?:\\([^)]*\\)|\\[[^\\]]*\\])");
     private static final Pattern EMPHASIS = Pattern.compile("(?<!\\w)_([^_]+)_(?!\\w)");
@@ -46,6 +50,20 @@ record DocumentFile(Path path, String text) {
                 .results()
                 .filter(match -> match.group(1).equals(language))
                 .map(match -> match.group(2))
+                .toList();
+    }
+
+    /** All that is not a fenced block, with the addresses of links left out. */
+    String prose() {
+        return ADDRESS.matcher(BLOCK.matcher(text).replaceAll("\n")).replaceAll("]");
+    }
+
+    /** The sentences of paragraphs, list items, headings and table cells. */
+    List<String> sentences() {
+        return Arrays.stream(prose().split(NEW_PART))
+                .flatMap(part -> Arrays.stream(part.split("(?<=[.!?])[*)\\]]*\\s+")))
+                .map(sentence -> sentence.replaceAll("\\s+", " ").strip())
+                .filter(sentence -> !sentence.isEmpty())
                 .toList();
     }
 

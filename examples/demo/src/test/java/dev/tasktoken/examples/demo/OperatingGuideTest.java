@@ -55,7 +55,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** What docs/operating.md says: its tables against the code and the templates, its code as it runs. */
+/**
+ * What docs/operating.md says. The tables of alarms and of access rights (except the worker's row) are compared with
+ * the deployment templates. The names in the tables of the listener, of settlements and answers, of the worker's status
+ * and of the logging context are compared with the code, the table of loggers with what a process prints at DEBUG.
+ */
 @Timeout(60)
 class OperatingGuideTest {
     private static final Order ORDER = new Order("0001", 1999);

@@ -66,6 +66,16 @@ final class ProjectFiles {
                 .find();
     }
 
+    /** What a reader of Java's documentation, messages and log lines sees, without the stars of comments. */
+    static String textsAndComments(String source) {
+        return TEXT_OR_COMMENT
+                .matcher(source)
+                .results()
+                .map(found -> found.group().replaceAll("\\n\\s*(?:\\*|//)?", " "))
+                .collect(Collectors.joining("\n"))
+                .replaceAll("\"\n\"|\n//", "");
+    }
+
     static String unindented(String code) {
         return code.lines().map(String::strip).collect(Collectors.joining("\n")).strip();
     }

@@ -7,11 +7,16 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** README's first screen is examples/one-dependency: its handler, and the one dependency that it is compiled with. */
 class ReadmeTest {
     private static final String EXAMPLE = "examples/one-dependency/";
+    private static final int MOST_LINES = 120;
+    private static final int MOST_WORDS = 900;
+    private static final int LONGEST_SENTENCE = 30;
+    private static final Pattern WORD = Pattern.compile("\\w");
     private static final Pattern DEPENDENCY = Pattern.compile("<dependency>[\\s\\S]*?</dependency>");
 
     @Test
@@ -34,6 +39,23 @@ class ReadmeTest {
         String handler = text(EXAMPLE + "src/main/java/dev/tasktoken/examples/onedependency/PaymentHandler.java");
 
         assertThat(handler).endsWith(DocumentFile.of("README.md").blocks("java").get(0));
+    }
+
+    @Test
+    void isShort() throws IOException {
+        DocumentFile readme = DocumentFile.of("README.md");
+
+        assertThat(readme.text().lines().count()).isLessThanOrEqualTo(MOST_LINES);
+        assertThat(words(readme.prose())).isLessThanOrEqualTo(MOST_WORDS);
+        assertThat(readme.sentences())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(sentence -> assertThat(words(sentence)).isLessThanOrEqualTo(LONGEST_SENTENCE));
+    }
+
+    private static long words(String text) {
+        return Stream.of(text.split("\\s+"))
+                .filter(word -> WORD.matcher(word).find())
+                .count();
     }
 
     /** Without white space. */

@@ -46,7 +46,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** docs/state-machines.md: its states are read from the page, run, and answered by the Java beside them. */
+/**
+ * docs/state-machines.md: its states are read from the page, linted, run, and answered by the Java beside them.
+ * {@code LocalStepFunctions} has queues, topics and functions, so those states run as they are. For the others it works
+ * out what the state would call its integration with, token included, and the test plays the service: it makes
+ * EventBridge's event, the container's environment (in a process of its own), API Gateway's event and the stream's
+ * record of that call.
+ */
 class StateMachinesGuideIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Map<String, Object> ORDER = Map.of("orderId", "0001", "cents", 1999);

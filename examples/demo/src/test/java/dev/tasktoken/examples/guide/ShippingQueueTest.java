@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ShippingQueueTest {
     @Test
-    void aMessageWithoutATokenComesAgainAlone() throws IOException {
+    void onlyTheMessageWithoutATokenIsRedelivered() throws IOException {
         RecordingResponder recording = RecordingResponder.create();
         ShippingQueueFunction function = new ShippingQueueFunction(recording.responder());
         String taskToken = TestTokens.numbered(1);
