@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Words that are this project's own, where the field has one that readers know and search for: redelivered,
@@ -52,6 +53,27 @@ class PlainWordsTest {
     @MethodSource("pages")
     void aPageHasNone(Path page) throws IOException {
         assertThat(privateWords(Files.readString(page))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "core",
+                "lambda-adapter",
+                "sqs-adapter",
+                "sns-adapter",
+                "s3-store",
+                "micrometer",
+                "testkit",
+            })
+    void publishedCodeHasNoneInItsCommentsAndTexts(String module) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path source : files(ProjectFiles.ROOT.resolve(module + "/src/main/java"), ".java")) {
+            privateWords(ProjectFiles.textsAndComments(Files.readString(source)))
+                    .forEach(word -> found.add(source.getFileName() + ": " + word));
+        }
+
+        assertThat(found).isEmpty();
     }
 
     @Test
