@@ -24,7 +24,7 @@ final class SampleCall {
         this.input = jsonata ? Optional.empty() : SampleContext.at(state.text("InputPath"));
     }
 
-    /** Empty if the token goes through something whose outcome cannot be told without the workflow's data. */
+    /** Empty if the token goes through something whose outcome cannot be known without the workflow's data. */
     static Optional<JsonNode> of(LintedState state) {
         SampleCall call = new SampleCall(state);
         JsonNode parameters = call.value("", state.parameters());

@@ -14,7 +14,7 @@ final class SampleExpression {
 
     private SampleExpression() {}
 
-    /** What it makes; empty if that is nothing, or cannot be told without the workflow's data. */
+    /** What it makes; empty if that is nothing, or cannot be known without the workflow's data. */
     static Optional<JsonNode> evaluate(String delimited) {
         try {
             Jsonata expression = Jsonata.jsonata(

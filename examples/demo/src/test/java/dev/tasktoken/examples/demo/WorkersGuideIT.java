@@ -40,6 +40,7 @@ class WorkersGuideIT {
         }
 
         assertThat(worker.stop()).isTrue();
+        queue.send("{}"); // ends the poll in progress, for which the server's stop would wait
         assertThat(recording.task(TOKEN)).succeeded().withOutputAt("/postage", 300);
         assertThat(worker.status().deleted()).isEqualTo(1);
     }

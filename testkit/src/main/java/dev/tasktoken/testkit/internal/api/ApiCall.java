@@ -53,7 +53,7 @@ final class ApiCall {
                 delays.schedule(() -> threads.execute(step), TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
     }
 
-    /** Answers an exchange with a text, and is done with it. */
+    /** Answers an exchange with a text, and closes it. */
     static void send(HttpExchange exchange, int status, String contentType, String text) throws IOException {
         try (exchange) {
             byte[] body = text.getBytes(StandardCharsets.UTF_8);
