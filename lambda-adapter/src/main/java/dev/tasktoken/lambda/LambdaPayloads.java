@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * scanners and browsers follow links on their own.
  *
  * <p>Lambda does not report how often it delivered a payload, nor how it was invoked. So a heartbeat checks before the
- * handler whether the task is still open (see {@link dev.tasktoken.processor.DuplicateCheck}). {@link #process} returns if the
- * payload is settled, and throws if it must be redelivered. The effect depends on the invocation type:
+ * handler whether the task is still open (see {@link dev.tasktoken.processor.DuplicateCheck}). {@link #process} returns
+ * if the payload is settled, and throws if it must be redelivered. The effect depends on the invocation type:
  *
  * <ul>
  *   <li>{@code Event}: if the function returns, Lambda deletes the payload. After an exception Lambda retries twice
@@ -47,8 +47,8 @@ import org.jspecify.annotations.Nullable;
  *       without it Lambda drops the payload, and its task waits until its timeout, up to a year.
  *   <li>{@code RequestResponse} (the default): the return value is ignored, because the state waits for the token. An
  *       exception fails the state at once; Lambda does not retry. The error name is the exception's class. A
- *       {@code Retry} that matches {@code dev.tasktoken.processor.RedeliveryRequestedException} invokes the function again, with
- *       a new token.
+ *       {@code Retry} that matches {@code dev.tasktoken.processor.RedeliveryRequestedException} invokes the function
+ *       again, with a new token.
  * </ul>
  *
  * <p>Stateless and thread-safe.

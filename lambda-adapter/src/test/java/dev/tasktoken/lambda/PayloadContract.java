@@ -3,9 +3,9 @@ package dev.tasktoken.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.RedeliveryRequestedException;
-import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.testkit.AdapterContract;
 import dev.tasktoken.testkit.DeliveryKit;
 import dev.tasktoken.testkit.DeliveryShape;

@@ -62,8 +62,8 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  *
  * <p>Every method throws {@link dev.tasktoken.StoreUnavailableException} if a request fails after the client's retries
  * and timeouts, or if the client is closed. The same exception follows an interrupt, with the interrupt flag restored.
- * Every method throws {@link dev.tasktoken.pending.StoreNotPermittedException} for a missing permission, bucket or KMS key.
- * Immutable and thread-safe; the caller closes the client.
+ * Every method throws {@link dev.tasktoken.pending.StoreNotPermittedException} for a missing permission, bucket or KMS
+ * key. Immutable and thread-safe; the caller closes the client.
  *
  * <pre>{@code
  * TokenStore store = S3TokenStore.of(S3Client.create(), "orders-waiting");

@@ -3,12 +3,12 @@ package dev.tasktoken.testkit;
 import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tasktoken.TaskTokenException;
+import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.processor.Settlement;
-import dev.tasktoken.TaskTokenException;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.DeliveryShape.Found;
 import dev.tasktoken.testkit.DeliveryShape.Refused;
 import java.io.ByteArrayOutputStream;

@@ -4,9 +4,9 @@ import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.Answer;
+import dev.tasktoken.TaskToken;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.Delivery;
-import dev.tasktoken.TaskToken;
 import dev.tasktoken.examples.guide.Shop.Order;
 import dev.tasktoken.examples.guide.Shop.Receipt;
 import dev.tasktoken.examples.guide.TokenPlaces;

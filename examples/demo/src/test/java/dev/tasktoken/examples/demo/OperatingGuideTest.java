@@ -150,8 +150,8 @@ class OperatingGuideTest {
 
     @Test
     void everyKeyOfTheLoggingContextIsInTheTable() throws IOException {
-        String source =
-                Files.readString(ProjectFiles.ROOT.resolve("core/src/main/java/dev/tasktoken/processor/TaskLogging.java"));
+        String source = Files.readString(
+                ProjectFiles.ROOT.resolve("core/src/main/java/dev/tasktoken/processor/TaskLogging.java"));
 
         assertThat(column("| the logging context's |"))
                 .isEqualTo(Pattern.compile("\"(tasktoken\\.\\w+)\"")

@@ -1,15 +1,7 @@
 package dev.tasktoken.examples.demo;
 
-import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackEnvelope;
-import dev.tasktoken.pending.CallbackLinks;
-import dev.tasktoken.pending.DecisionOutcome;
-import dev.tasktoken.pending.PendingTasks;
-import dev.tasktoken.pending.TaskContext;
-import dev.tasktoken.processor.CallbackProcessor;
-import dev.tasktoken.processor.CallbackTask;
-import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.sqs.SqsMessages;
 import software.amazon.awssdk.services.sqs.model.Message;
 

@@ -3,10 +3,10 @@ package dev.tasktoken.examples.demo;
 import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.examples.guide.PollingLoops;
 import dev.tasktoken.examples.guide.ShippingWorker;
 import dev.tasktoken.examples.guide.Shop.Order;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.sqs.SqsWorker;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;

@@ -2,9 +2,9 @@ package dev.tasktoken.examples.guide;
 
 import dev.tasktoken.Answer;
 import dev.tasktoken.AsyncTokenResponder;
+import dev.tasktoken.TaskToken;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.Settlement;
-import dev.tasktoken.TaskToken;
 import dev.tasktoken.sqs.SqsMessages;
 import dev.tasktoken.sqs.SqsVisibility;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.tasktoken.examples.guide;
 
-import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.sqs.SqsWorker;
 import java.time.Duration;
 import java.util.Map;

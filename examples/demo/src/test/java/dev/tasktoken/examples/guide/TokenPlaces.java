@@ -1,13 +1,13 @@
 package dev.tasktoken.examples.guide;
 
 import dev.tasktoken.Answer;
-import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.Delivery;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.TypedEnvelope;
 import dev.tasktoken.examples.guide.Shop.Cards;
 import dev.tasktoken.examples.guide.Shop.Order;
+import dev.tasktoken.processor.CallbackProcessor;
 import java.util.List;
 
 /** The code of docs/finding-the-token.md; {@code FindingTheTokenGuideTest} runs it. */
