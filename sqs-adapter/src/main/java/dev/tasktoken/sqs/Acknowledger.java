@@ -1,5 +1,6 @@
 package dev.tasktoken.sqs;
 
+import dev.tasktoken.internal.Backoff;
 import dev.tasktoken.sqs.AckQueue.Ack;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.tasktoken.sqs;
 
+import dev.tasktoken.internal.Backoff;
 import dev.tasktoken.sqs.SqsWorkerStatus.Receiving;
 import java.time.Duration;
 import java.time.Instant;

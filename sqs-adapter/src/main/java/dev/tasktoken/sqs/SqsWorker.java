@@ -1,5 +1,6 @@
 package dev.tasktoken.sqs;
 
+import dev.tasktoken.internal.Backoff;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.sqs.SqsWorkerStatus.State;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.tasktoken.sqs;
 
+import dev.tasktoken.internal.Backoff;
 import dev.tasktoken.processor.CallbackProcessor;
 import java.time.Duration;
 

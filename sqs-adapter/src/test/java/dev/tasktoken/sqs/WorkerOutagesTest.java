@@ -1,5 +1,6 @@
 package dev.tasktoken.sqs;
 
+import dev.tasktoken.internal.Backoff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.processor.RedeliveryRequestedException;
