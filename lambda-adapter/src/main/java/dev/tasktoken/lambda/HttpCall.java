@@ -18,6 +18,9 @@ final class HttpCall {
     private static final Set<String> CREDENTIALS =
             Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "x-amz-security-token");
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    /** No shorter text is like a token. */
+    static final int SHORTEST_TOKEN = 400;
+
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final String body;
@@ -39,11 +42,11 @@ final class HttpCall {
     }
 
     void header(@Nullable String name, @Nullable String value) {
-        if (name == null || value == null) {
+        if (name == null) {
             return;
         }
         String lowerCase = name.toLowerCase(Locale.ROOT);
-        if (lowerCase.equals("content-type")) {
+        if (value != null && lowerCase.equals("content-type")) {
             form |= value.regionMatches(true, 0, FORM, 0, FORM.length());
         }
         if (!CREDENTIALS.contains(lowerCase)) {
@@ -54,9 +57,10 @@ final class HttpCall {
     /** An HTTP API joins the values of one name by commas, which no token has. */
     void parameter(@Nullable String name, @Nullable String value) {
         if (name == null || value == null) {
-            return;
-        }
-        if (mayNameAToken(name) && value.indexOf(',') >= 0) {
+            if (name != null && mayNameAToken(name)) {
+                add(name, "");
+            }
+        } else if (mayNameAToken(name) && value.indexOf(',') >= 0) {
             for (String part : value.split(",", -1)) {
                 add(name, part.strip());
             }
@@ -70,6 +74,13 @@ final class HttpCall {
      */
     void pathParameter(@Nullable String name, @Nullable String value) {
         parameter(name, value == null ? null : percentDecoded(value));
+    }
+
+    /** Where no parameter is named, a token in the path is seen all the same, and rivals those of the body. */
+    void path(@Nullable String path) {
+        if (path != null && path.length() >= SHORTEST_TOKEN) {
+            pathParameter("path", path);
+        }
     }
 
     Delivery.Builder delivery() {
@@ -99,10 +110,10 @@ final class HttpCall {
         return other;
     }
 
-    /** Two different values are as bad as many; an empty one is none. */
+    /** Two different values are as bad as many, unless a token may be among those; an empty one is none. */
     private void add(String name, String value) {
         Set<String> values = attributes.computeIfAbsent(name, n -> new LinkedHashSet<>());
-        if (!value.isEmpty() && values.size() < 2) {
+        if (!value.isEmpty() && (values.size() < 2 || value.length() >= SHORTEST_TOKEN)) {
             values.add(value);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.MessageAttribute;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
+import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.CallbackEnvelope;
 import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.CallbackReader;
@@ -49,10 +50,19 @@ class SnsEventsReadingTest extends RecordContract {
     @Test
     void ignoresAnAttributeWithoutAValue() {
         SNSRecord record = SnsRecords.numbered(1);
-        record.getSNS().getMessageAttributes().put("TaskToken", null);
-        record.getSNS().getMessageAttributes().put("myTaskToken", new MessageAttribute());
+        record.getSNS().getMessageAttributes().put("trace", null);
+        record.getSNS().getMessageAttributes().put("span", new MessageAttribute());
 
         assertThat(SnsEvents.read(record).taskToken().value()).isEqualTo(TestTokens.numbered(1));
+    }
+
+    /** The token in the message may be a parent's. */
+    @Test
+    void refusesAnAttributeForTheTokenWithoutAValue() {
+        SNSRecord record = SnsRecords.numbered(1);
+        record.getSNS().getMessageAttributes().put("TaskToken", new MessageAttribute());
+
+        assertThatThrownBy(() -> SnsEvents.read(record)).isInstanceOf(AmbiguousTokenException.class);
     }
 
     @Test
