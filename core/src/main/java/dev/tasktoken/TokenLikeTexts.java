@@ -23,6 +23,11 @@ final class TokenLikeTexts {
 
     private static final Set<String> FIELDS_OF_EVENTS = Set.of("detail");
 
+    /** The key of a record of SQS, in either spelling, and of a raw call. */
+    private static final String MESSAGE_ID = "essageId\"";
+
+    private static final String REQUEST_CONTEXT = "\"requestContext\"";
+
     /** What callers of an API prove themselves by. */
     private static final Set<String> CREDENTIALS =
             Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "x-amz-security-token");
@@ -117,7 +122,9 @@ final class TokenLikeTexts {
                     if (isToken(name) && !strongNamesOnly) {
                         return place(parser);
                     }
-                    if (!isSearched(name, parser.getParsingContext().getParent(), notIn)) {
+                    JsonStreamContext around = parser.getParsingContext().getParent();
+                    boolean isLeftOut = around.inRoot() && notIn.contains(name);
+                    if (isLeftOut || isInput(name) || isOfTransport(name, around, document.text())) {
                         parser.nextToken();
                         parser.skipChildren();
                     }
@@ -133,10 +140,17 @@ final class TokenLikeTexts {
         }
     }
 
-    private boolean isSearched(String name, JsonStreamContext around, Set<String> notIn) {
-        boolean isInput = !searchInput && TokenName.isInput(name);
-        boolean isLeftOut = around.inRoot() && (notIn.contains(name) || name.equals("cookies"));
-        return !isInput && !isLeftOut && !ENVELOPE_FIELDS.contains(name) && !isCredential(name, around);
+    private boolean isInput(String name) {
+        return !searchInput && TokenName.isInput(name);
+    }
+
+    /** A record's handle, or a call's credentials: only where there is a record or a call. */
+    private static boolean isOfTransport(String name, JsonStreamContext around, String text) {
+        if (ENVELOPE_FIELDS.contains(name)) {
+            return text.contains(MESSAGE_ID);
+        }
+        boolean isCookies = around.inRoot() && name.equals("cookies");
+        return (isCookies || isCredential(name, around)) && text.contains(REQUEST_CONTEXT);
     }
 
     private static boolean isCredential(String name, JsonStreamContext around) {

@@ -118,6 +118,9 @@ class ParentsTokenTest {
     @ValueSource(
             strings = {
                 "'Signature':'<A>'",
+                "'receiptHandle':'<A>'",
+                "'cookies':['<A>']",
+                "'headers':{'authorization':'<A>'}",
                 "'meta':{'Message':'<A>'}",
                 "'link':'https://x.example/approve?t=<A with spaces>'",
                 "'resumeWith':'<A with spaces>'",
@@ -165,7 +168,7 @@ class ParentsTokenTest {
                 "{'order':{'taskToken':'<A>'},'id':'$states.context.Execution.Id'}",
                 "{'token':'<A>','env':[{'Name':'IMAGE','Value':'<image>'}]}",
                 "{'order':{'taskToken':'<A>'},'prose':'<prose>'}",
-                "{'headers':{'Authorization':'<image>','x-amz-security-token':'<image>'},'cookies':['s=<image>'],"
+                "{'requestContext':{},'headers':{'Authorization':'<image>','x-amz-security-token':'<image>'},'cookies':['s=<image>'],"
                         + "'body':'{\\'taskToken\\':\\'<A>\\'}'}"
             })
     void refusesNoMessageForWhatIsNoToken(String body) {
