@@ -5,8 +5,6 @@ import dev.tasktoken.internal.TokenName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Finds the token among what a container was started with. Only strong names count: {@code TOKEN} is everybody's. */
@@ -14,15 +12,13 @@ final class TokenSources {
     private TokenSources() {}
 
     static TaskToken among(Map<String, String> environment) {
-        TreeSet<String> names = new TreeSet<>();
-        List<String> values = new ArrayList<>();
+        List<Named> found = new ArrayList<>();
         environment.forEach((name, value) -> {
-            if (TokenName.of(name) == TokenName.STRONG && !value.isBlank()) {
-                names.add(name);
-                values.add(value);
+            if (TokenName.of(name) == TokenName.STRONG) {
+                found.add(new Named(name, value));
             }
         });
-        return only(values, "environment variable", names);
+        return only(found, "environment variable");
     }
 
     static TaskToken named(String name, Map<String, String> environment) {
@@ -36,8 +32,7 @@ final class TokenSources {
 
     /** Takes {@code --task-token VALUE} and {@code --task-token=VALUE}. */
     static TaskToken amongArguments(List<String> arguments) {
-        TreeSet<String> names = new TreeSet<>();
-        List<String> values = new ArrayList<>();
+        List<Named> found = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             int equals = argument.indexOf('=');
@@ -45,27 +40,49 @@ final class TokenSources {
             if (!option.startsWith("-") || TokenName.of(option) != TokenName.STRONG) {
                 continue;
             }
-            if (equals >= 0) {
-                values.add(argument.substring(equals + 1));
-            } else if (i + 1 < arguments.size()) {
-                values.add(arguments.get(++i));
-            }
-            names.add(option);
+            boolean isLast = i + 1 == arguments.size();
+            String next = isLast || equals >= 0 ? "" : arguments.get(++i);
+            found.add(new Named(option, equals >= 0 ? argument.substring(equals + 1) : next));
         }
-        return only(values, "argument", names);
+        return only(found, "argument");
     }
 
-    private static TaskToken only(List<String> values, String kind, Set<String> names) {
-        if (values.isEmpty()) {
+    /** A name and what it holds; the value is a secret. */
+    private record Named(String name, String value) {
+        boolean isBlank() {
+            return value.isBlank();
+        }
+
+        /** A plain name without a value does not make way for {@code PARENT_TASK_TOKEN}. */
+        boolean yieldsTo(List<Named> others) {
+            return isBlank()
+                    && others.stream()
+                            .anyMatch(other ->
+                                    !other.isBlank() && (TokenName.isPlain(other.name) || !TokenName.isPlain(name)));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static TaskToken only(List<Named> all, String kind) {
+        List<Named> found = all.stream().filter(named -> !named.yieldsTo(all)).toList();
+        if (found.stream().allMatch(Named::isBlank)) {
             throw new TokenNotFoundException(
                     "No " + kind + " holds a task token. In the definition: {\"Name\": \"TASK_TOKEN\", \"Value.$\":"
                             + " \"$$.Task.Token\"}");
         }
-        if (values.stream().distinct().count() > 1) {
+        if (found.stream().map(Named::value).distinct().count() > 1) {
             throw new AmbiguousTokenException("Different values could be the task token, in the " + kind + "s "
-                    + names.stream().map(name -> Printable.text(name, 80)).collect(Collectors.joining(", "))
+                    + found.stream()
+                            .map(named -> Printable.text(named.name(), 80))
+                            .distinct()
+                            .sorted()
+                            .collect(Collectors.joining(", "))
                     + ". Say which by its name");
         }
-        return TaskToken.of(values.get(0));
+        return TaskToken.of(found.get(0).value());
     }
 }

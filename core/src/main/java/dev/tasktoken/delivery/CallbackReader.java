@@ -43,7 +43,10 @@ import org.jspecify.annotations.Nullable;
  *       token, of any name, rivals every token of the body.
  *   <li>The token's path as a text ({@code $$.Task.Token}), or a strong name without a text, ranks as a candidate of
  *       its place and is named by the error. A deeper one never hinders, nor does a null beside a filled strong name in
- *       the same object.
+ *       the same object, unless it is the plain {@code taskToken} and the filled name is a longer one,
+ *       {@code parentTaskToken} for instance.
+ *   <li>An SNS notification or an event that has keys of its own beside those of the service may be a message that a
+ *       task's token was added to: a text like a token there rivals every token of the message.
  *   <li>Equal copies are one token. Being like a token only refuses, it never chooses. What no rule can see: data with
  *       a parent's {@code taskToken} that is merged over the message's own keys, beside an own token of an unknown
  *       name.

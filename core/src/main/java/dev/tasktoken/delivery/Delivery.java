@@ -198,8 +198,8 @@ public final class Delivery {
 
         /**
          * Adds a message attribute with the type that SQS and SNS give it. Only text is used: an attribute of the type
-         * {@code Binary} (or {@code Binary.}something), or without a name or a value, is ignored. A {@code Binary} one
-         * whose name marks a task token is added as an empty one, so that no other token takes its place.
+         * {@code Binary} (or {@code Binary.}something), or without a name or a value, is ignored. One whose name marks
+         * a task token is added as an empty one instead, so that no other token takes its place.
          *
          * @param name the attribute's name
          * @param type the attribute's type, as {@code String}, {@code Number} or {@code String.Array}; null if unknown
@@ -208,7 +208,7 @@ public final class Delivery {
          */
         public Builder attribute(@Nullable String name, @Nullable String type, @Nullable String value) {
             boolean binary = type != null && type.startsWith("Binary");
-            if (name == null || (value == null && !binary)) {
+            if (name == null) {
                 return this;
             }
             if (binary || value == null) {

@@ -86,6 +86,7 @@ final class SnsEnvelope {
                 readAttribute(parser, name);
             } else {
                 parser.skipChildren();
+                add(name, null);
             }
         }
     }
@@ -104,12 +105,16 @@ final class SnsEnvelope {
                 attributeType = parser.getText();
             }
         }
-        if (attributeType.equals("Binary")) {
-            value = TokenName.of(name) == TokenName.NONE ? null : "";
+        add(name, attributeType.equals("Binary") ? null : value);
+    }
+
+    /** One without a text is an empty one if its name marks a task token: nothing may take its place. */
+    private void add(String name, @Nullable String value) {
+        if (value == null && TokenName.of(name) == TokenName.NONE) {
+            return;
         }
-        if (value != null) {
-            String before = attributes.put(name, value);
-            repeatedAttribute |= before != null && !before.equals(value);
-        }
+        String text = value == null ? "" : value;
+        String before = attributes.put(name, text);
+        repeatedAttribute |= before != null && !before.equals(text);
     }
 }

@@ -82,9 +82,11 @@ record TokenCandidate(
         return new TokenCandidate(Place.attribute(name), TokenName.STRONG, Kind.SLIP, value, 0, null);
     }
 
-    /** Where the caller says it is. */
-    static TokenCandidate pointedAt(Place place, String value) {
-        return new TokenCandidate(place, TokenName.STRONG, Kind.TEXT, value, 0, null);
+    /** Where the caller says it is; null if no text stands there. */
+    static TokenCandidate pointedAt(Place place, @Nullable String value) {
+        return value == null
+                ? new TokenCandidate(place, TokenName.STRONG, Kind.NO_TEXT, "", 0, null)
+                : new TokenCandidate(place, TokenName.STRONG, Kind.TEXT, value, 0, null);
     }
 
     /** The message's own keys, attributes, and a context object among the own keys. */
@@ -94,6 +96,10 @@ record TokenCandidate(
 
     boolean isStrong() {
         return strength == TokenName.STRONG;
+    }
+
+    boolean hasPlainName() {
+        return TokenName.isPlain(place.name());
     }
 
     /** Whether there is a text that is not empty and not a path. */

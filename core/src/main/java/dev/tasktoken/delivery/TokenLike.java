@@ -15,6 +15,14 @@ final class TokenLike {
 
     private static final int LONGEST = 2048;
 
+    /** One character of 64 is a plus sign on average. */
+    private static final int FEWEST_BETWEEN_PLUS_SIGNS = 20;
+
+    /**
+     * Certificates that a proxy put into a header have spaces for line feeds; {@link #standard} has replaced hyphens.
+     */
+    private static final String CERTIFICATE = "+++++BEGIN";
+
     /** How base64 of a JSON object begins, as the parts of a JSON Web Token do. */
     private static final String JSON = "eyJ";
 
@@ -29,15 +37,26 @@ final class TokenLike {
             return false;
         }
         String claims = claimsOfAWebToken(text.strip());
-        return hasRun(standard(claims == null ? text : decodedBase64(claims)), standard(token));
+        String plain = standard(claims == null ? text : decodedBase64(claims));
+        String own = standard(token);
+        return hasRun(plain, own) || hasRunWithSpaces(plain, own);
     }
 
     private static boolean hasRun(String text, String token) {
-        String plain = text.replace(token, " ");
+        return hasRun(text, token, false);
+    }
+
+    /** In a link that was not encoded, each plus sign of a token became a space. Words have more of them. */
+    private static boolean hasRunWithSpaces(String text, String token) {
+        return text.indexOf(' ') >= 0 && !text.contains(CERTIFICATE) && hasRun(text.replace(' ', '+'), token, true);
+    }
+
+    private static boolean hasRun(String text, String token, boolean mayHaveSpaces) {
+        String plain = text.replace(token, "\n");
         int from = 0;
         for (int at = 0; at <= plain.length(); at++) {
             if (at == plain.length() || !isOfTheAlphabet(plain.charAt(at))) {
-                if (isToken(plain.substring(from, at), token)) {
+                if (at - from >= SHORTEST && isToken(plain.substring(from, at), token, mayHaveSpaces)) {
                     return true;
                 }
                 from = at + 1;
@@ -46,8 +65,25 @@ final class TokenLike {
         return false;
     }
 
-    private static boolean isToken(String run, String token) {
-        return run.length() >= SHORTEST && (run.length() <= LONGEST || holdsRun(run, token));
+    private static boolean isToken(String run, String token, boolean mayHaveSpaces) {
+        if (mayHaveSpaces && run.chars().filter(c -> c == '+').count() * FEWEST_BETWEEN_PLUS_SIGNS > run.length()) {
+            return false;
+        }
+        return run.length() <= LONGEST || hasPart(run) || holdsRun(run, token);
+    }
+
+    /**
+     * Whether what is too long to be a token is several texts with equals signs between them, where base64 has none.
+     */
+    private static boolean hasPart(String run) {
+        int from = 0;
+        for (int at = run.indexOf('='); at >= 0; at = run.indexOf('=', from)) {
+            if (at - from >= SHORTEST && at - from <= LONGEST) {
+                return true;
+            }
+            from = at + 1;
+        }
+        return false;
     }
 
     /** Whether a text that is too long to be a token is the base64 of one that holds it. */

@@ -1,11 +1,13 @@
 package dev.tasktoken.delivery;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tasktoken.internal.Printable;
 import dev.tasktoken.internal.TokenName;
 import dev.tasktoken.internal.TokenSlip;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +18,22 @@ import org.jspecify.annotations.Nullable;
  * as a text, no deeper than what was found.
  */
 final class TokenLikeTexts {
-    /** Signatures and handles that SNS and SQS put around a message. */
-    private static final Set<String> ENVELOPE_FIELDS = Set.of("Signature", "receiptHandle", "ReceiptHandle");
+    /** Handles that SQS puts around a message. */
+    private static final Set<String> ENVELOPE_FIELDS = Set.of("receiptHandle", "ReceiptHandle");
 
-    /** What of a notification is looked at in its own right. */
-    private static final Set<String> UNWRAPPED_FIELDS = Set.of("Message", "MessageAttributes");
+    /** What of a notification is looked at in its own right, and what is surely no token. */
+    private static final Set<String> FIELDS_OF_SNS = Set.of("Message", "MessageAttributes", "Signature");
+
+    private static final Set<String> FIELDS_OF_EVENTS = Set.of("detail");
+
+    /** The key of a record of SQS, in either spelling, and of a raw call. */
+    private static final String MESSAGE_ID = "essageId\"";
+
+    private static final String REQUEST_CONTEXT = "\"requestContext\"";
+
+    /** What callers of an API prove themselves by. */
+    private static final Set<String> CREDENTIALS =
+            Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "x-amz-security-token");
 
     private static final int MAX_NESTED_TEXTS = 4;
 
@@ -59,16 +72,38 @@ final class TokenLikeTexts {
         return null;
     }
 
+    /**
+     * The place of a text beside what a notification or an event holds; null if those are as their service wrote them.
+     */
+    static @Nullable String besideEnvelope(TokenCandidate found, UnwrappedDelivery delivery) {
+        for (UnwrappedDelivery.Layer layer : delivery.layers()) {
+            String rival = layer.hasMoreKeys() ? new TokenLikeTexts(delivery, found, false).beside(layer) : null;
+            if (rival != null) {
+                return rival;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String beside(UnwrappedDelivery.Layer envelope) {
+        try {
+            return in(
+                    envelope.document(), isNotification(envelope.document()) ? FIELDS_OF_SNS : FIELDS_OF_EVENTS, 0, 0);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     private @Nullable String in(UnwrappedDelivery delivery) {
         int outer = delivery.layers().size() - 1;
         try {
             for (UnwrappedDelivery.Layer layer : delivery.layers().subList(0, outer)) {
-                String rival = isNotification(layer.document()) ? in(layer.document(), false, 0, 0) : null;
+                String rival = isNotification(layer.document()) ? in(layer.document(), FIELDS_OF_SNS, 0, 0) : null;
                 if (rival != null) {
                     return rival;
                 }
             }
-            return in(delivery.message().document(), true, 0, 0);
+            return in(delivery.message().document(), Set.of(), 0, 0);
         } catch (IOException e) {
             return null; // it is no JSON, so nothing was found in it
         }
@@ -79,34 +114,64 @@ final class TokenLikeTexts {
         return members != null && !members.named("Message").isEmpty();
     }
 
-    private @Nullable String in(JsonDocument document, boolean isMessage, int containers, int nestedTexts)
+    /** Looks everywhere but in some of the document's own keys. */
+    private @Nullable String in(JsonDocument document, Set<String> notIn, int containers, int nestedTexts)
             throws IOException {
         try (JsonParser parser = document.parser()) {
+            String before = "";
             for (JsonToken next = parser.nextToken(); next != null; next = parser.nextToken()) {
                 if (next == JsonToken.FIELD_NAME) {
                     String name = parser.currentName();
                     if (isToken(name) && !strongNamesOnly) {
                         return place(parser);
                     }
-                    if (!isSearched(name, isMessage)) {
+                    JsonStreamContext around = parser.getParsingContext().getParent();
+                    boolean isLeftOut = around.inRoot() && notIn.contains(name);
+                    if (isLeftOut || isInput(name) || isOfTransport(name, around, document.text())) {
                         parser.nextToken();
                         parser.skipChildren();
                     }
-                } else if (next == JsonToken.VALUE_STRING && isRival(parser, containers, nestedTexts)) {
-                    return place(parser);
+                } else if (next == JsonToken.VALUE_STRING) {
+                    String text = parser.getText();
+                    if (isRival(parser, text, containers, nestedTexts) || isNamedBy(before, text)) {
+                        return place(parser);
+                    }
+                    before = text;
                 }
             }
             return null;
         }
     }
 
-    private boolean isSearched(String name, boolean isMessage) {
-        boolean isInput = !searchInput && TokenName.isInput(name);
-        return !isInput && !ENVELOPE_FIELDS.contains(name) && (isMessage || !UNWRAPPED_FIELDS.contains(name));
+    private boolean isInput(String name) {
+        return !searchInput && TokenName.isInput(name);
     }
 
-    private boolean isRival(JsonParser parser, int containers, int nestedTexts) throws IOException {
-        String text = parser.getText();
+    /** A record's handle, or a call's credentials: only where there is a record or a call. */
+    private static boolean isOfTransport(String name, JsonStreamContext around, String text) {
+        if (ENVELOPE_FIELDS.contains(name)) {
+            return text.contains(MESSAGE_ID);
+        }
+        boolean isCookies = around.inRoot() && name.equals("cookies");
+        return (isCookies || isCredential(name, around)) && text.contains(REQUEST_CONTEXT);
+    }
+
+    private static boolean isCredential(String name, JsonStreamContext around) {
+        String object = around.inObject() ? around.getCurrentName() : null;
+        boolean isHeader = "headers".equals(object) || "multiValueHeaders".equals(object);
+        return isHeader && CREDENTIALS.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether two texts are a strong name and a token, as in lists of names and values, and of arguments. */
+    private boolean isNamedBy(String one, String other) {
+        return strongNamesOnly && ((isStrong(one) && isToken(other)) || (isStrong(other) && isToken(one)));
+    }
+
+    private static boolean isStrong(String name) {
+        return TokenName.of(name) == TokenName.STRONG;
+    }
+
+    private boolean isRival(JsonParser parser, String text, int containers, int nestedTexts) throws IOException {
         boolean isSlip = !strongNamesOnly && TokenSlip.mentions(text);
         if (text.length() < TokenLike.SHORTEST && !isSlip) {
             return false;
@@ -115,7 +180,7 @@ final class TokenLikeTexts {
         if (beginsLikeJson(text.stripLeading())) {
             return nestedTexts < MAX_NESTED_TEXTS ? isRivalInJson(text, here + 1, nestedTexts + 1) : isRaw(text);
         }
-        boolean isNamed = !strongNamesOnly || TokenName.of(nameOf(parser)) == TokenName.STRONG;
+        boolean isNamed = !strongNamesOnly || isStrong(nameOf(parser)) || TokenName.isMentioned(text);
         return (isNamed && isToken(text)) || (isSlip && lifted(parser, here) <= found.depth());
     }
 
@@ -131,7 +196,7 @@ final class TokenLikeTexts {
     /** What is JSON is looked through as such, for it may have an {@code input}, too. */
     private boolean isRivalInJson(String text, int containers, int nestedTexts) {
         try {
-            return in(JsonDocument.of(text), true, containers, nestedTexts) != null;
+            return in(JsonDocument.of(text), Set.of(), containers, nestedTexts) != null;
         } catch (IOException e) {
             return isRaw(text);
         }
@@ -139,7 +204,7 @@ final class TokenLikeTexts {
 
     /** In a text that is not taken apart, whatever is in it may be named like a token. */
     private boolean isRaw(String text) {
-        return isToken(text) && (!strongNamesOnly || TokenName.normalized(text).contains("tasktoken"));
+        return isToken(text) && (!strongNamesOnly || TokenName.isMentioned(text));
     }
 
     /** The keys of an event's detail are the message's own. */

@@ -42,21 +42,31 @@ sealed interface TokenLocation {
                     hits = hits(layer.document(), layer.base().append(pointer));
                 }
                 if (!hits.isEmpty()) {
-                    return TokenSelector.only(hits);
+                    return text(TokenSelector.only(hits), delivery);
                 }
             }
             throw NotFoundReport.of(delivery, "no text at " + pointer);
         }
 
+        /** What stands there without being a text was meant to be the token, so nothing takes its place. */
+        private TokenCandidate text(TokenCandidate hit, UnwrappedDelivery delivery) {
+            if (hit.kind() == TokenCandidate.Kind.NO_TEXT) {
+                throw NotFoundReport.of(delivery, "no text at " + pointer);
+            }
+            return hit;
+        }
+
         private static List<TokenCandidate> hits(JsonDocument document, JsonPointer pointer) {
             List<TokenCandidate> hits = new ArrayList<>();
             try {
-                for (PointerWalk.Hit hit : PointerWalk.walk(document, pointer).hits()) {
-                    if (hit.text() != null) {
-                        TokenCandidate.Place place =
-                                new TokenCandidate.Place(hit.document(), hit.place(), "", hit.member());
-                        hits.add(TokenCandidate.pointedAt(place, hit.text()));
-                    }
+                PointerWalk.Found found = PointerWalk.walk(document, pointer);
+                if (found.isForked() && found.hits().size() == 1) {
+                    throw new AmbiguousTokenException("A key on the way to " + pointer + " occurs twice");
+                }
+                for (PointerWalk.Hit hit : found.hits()) {
+                    TokenCandidate.Place place =
+                            new TokenCandidate.Place(hit.document(), hit.place(), "", hit.member());
+                    hits.add(TokenCandidate.pointedAt(place, hit.text()));
                 }
             } catch (IOException e) {
                 return List.of();

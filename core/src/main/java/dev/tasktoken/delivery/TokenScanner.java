@@ -213,11 +213,16 @@ final class TokenScanner {
             return;
         }
         String text = parser.getText();
-        if (TokenSlip.is(text)) {
+        if (TokenSlip.is(text) || isWholeContext(parser.currentName(), text)) {
             note(parser, TokenCandidate.Kind.SLIP, text);
         } else if (depth <= DEEPEST_TEXT && mayBeJson(text, first)) {
             text(parser, text);
         }
+    }
+
+    /** The path to the whole context object, where a definition's path was not resolved. */
+    private static boolean isWholeContext(@Nullable String name, String text) {
+        return text.equals("$$") && name != null && name.endsWith(".$");
     }
 
     /** The first character that is not blank. */
@@ -242,7 +247,9 @@ final class TokenScanner {
      * so nothing may take its place.
      */
     private void noText(JsonParser parser) throws IOException {
-        if (strength != TokenName.NONE) {
+        if (isUnresolved) {
+            note(parser, TokenCandidate.Kind.SLIP, "");
+        } else if (strength != TokenName.NONE) {
             note(parser, TokenCandidate.Kind.NO_TEXT, "");
         }
         forgetKey(parser);

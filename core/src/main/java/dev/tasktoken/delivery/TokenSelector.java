@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>A token found only in containers, or only in a context object, is taken only if no other text like a token
  *       stands anywhere outside {@code input}. An attribute like a token, of any name, rivals every token of the body.
  *   <li>The path to the token as a text, or a strong name without a text, ranks as a candidate of its place. A deeper
- *       one never hinders, nor does one without a text beside a filled strong name in the same object.
+ *       one never hinders, nor does one without a text beside a filled strong name in the same object, unless it is the
+ *       plain {@code taskToken} and the filled name is a longer one, {@code parentTaskToken} for instance.
+ *   <li>An SNS notification or an event that has keys of its own beside those of the service may be a message that a
+ *       task's token was added to: something like a token there rivals every token of the message.
  * </ol>
  */
 final class TokenSelector {
@@ -71,6 +74,7 @@ final class TokenSelector {
         if (found == null) {
             found = inContainer();
         }
+        refuse(found, TokenLikeTexts.besideEnvelope(found, delivery));
         refuseUnseenRivals(found);
         return found;
     }
@@ -122,17 +126,22 @@ final class TokenSelector {
         return found;
     }
 
-    /** Strong ones, without those that have no text and stand beside one that has. */
+    /** Strong ones, without those that have no text and stand beside one that has; see {@link #yields}. */
     private static List<TokenCandidate> hindering(List<TokenCandidate> places) {
         List<TokenCandidate> strong =
                 places.stream().filter(TokenCandidate::isStrong).toList();
         return strong.stream()
                 .filter(candidate -> candidate.isFilled()
                         || candidate.kind() == TokenCandidate.Kind.SLIP
-                        || strong.stream()
-                                .noneMatch(other ->
-                                        other.isFilled() && other.place().isBeside(candidate.place())))
+                        || strong.stream().noneMatch(other -> yields(candidate, other)))
                 .toList();
+    }
+
+    /** A plain {@code taskToken} without a text does not make way for {@code parentTaskToken}. */
+    private static boolean yields(TokenCandidate empty, TokenCandidate other) {
+        return other.isFilled()
+                && other.place().isBeside(empty.place())
+                && (other.hasPlainName() || !empty.hasPlainName());
     }
 
     private void refuseUnlessFilled(TokenCandidate candidate) {
@@ -148,8 +157,8 @@ final class TokenSelector {
         boolean isPath = candidate.kind() == TokenCandidate.Kind.SLIP;
         if (isPath && !TokenName.isUnresolved(candidate.place().name())) {
             String slip = TokenSlip.of(candidate.value());
-            throw new InvalidTaskTokenException(
-                    (slip == null ? "The path to the token was sent as a text" : slip) + ". It stands at " + place);
+            throw new InvalidTaskTokenException("Instead of the task token its path stands at " + place + ". "
+                    + (slip == null ? "Write \"TaskToken.$\": \"$$.Task.Token\"" : slip));
         }
         throw NotFoundReport.of(delivery, "there is no text at " + place);
     }

@@ -38,8 +38,9 @@ final class UnwrappedDelivery {
      *
      * @param document the text
      * @param base where the message's own keys are in it
+     * @param hasMoreKeys whether it is an envelope that has more keys than its service writes
      */
-    record Layer(JsonDocument document, JsonPointer base) {
+    record Layer(JsonDocument document, JsonPointer base, boolean hasMoreKeys) {
         boolean isEvent() {
             return !base.matches();
         }
@@ -111,7 +112,7 @@ final class UnwrappedDelivery {
             document = rules.attributeValues() ? AttributeValues.plain(body) : body;
             scan = TokenScanner.scan(document, 0, rules.searchInput());
         } catch (IOException e) {
-            layers.add(new Layer(document, JsonPointer.empty()));
+            layers.add(new Layer(document, JsonPointer.empty(), false));
             problem = describe(e);
             return;
         }
@@ -121,7 +122,7 @@ final class UnwrappedDelivery {
     private void unwrap(JsonDocument document, TokenScanner scan, int wrappings) {
         LargeMessages.Pointer pointer = scan.envelope().isArray() ? LargeMessages.pointer(document) : null;
         SnsEnvelope envelope = scan.envelope().isSns() && !hasOwnToken(scan) ? openSns(document) : null;
-        layers.add(new Layer(document, scan.envelope().isEvent() ? DETAIL : JsonPointer.empty()));
+        layers.add(layer(document, scan.envelope(), envelope != null));
         if (pointer != null) {
             openLargeMessage(pointer, wrappings);
         } else if (envelope != null) {
@@ -132,6 +133,12 @@ final class UnwrappedDelivery {
         } else {
             take(scan, message().isEvent(), 0);
         }
+    }
+
+    private static Layer layer(JsonDocument document, EnvelopeDetector envelope, boolean isNotification) {
+        boolean hasMoreKeys =
+                isNotification ? envelope.isMoreThanSns() : envelope.isEvent() && envelope.isMoreThanEvent();
+        return new Layer(document, envelope.isEvent() ? DETAIL : JsonPointer.empty(), hasMoreKeys);
     }
 
     private void openLargeMessage(LargeMessages.Pointer pointer, int wrappings) {
@@ -145,13 +152,14 @@ final class UnwrappedDelivery {
     }
 
     /**
-     * SNS puts nothing beside its message that is named like a task token, but a confirmation's {@code Token}; what has
-     * that is a message that only looks like a notification.
+     * SNS puts nothing beside its message that is named like a task token, but attributes and a confirmation's
+     * {@code Token}; what has that is a message that only looks like a notification.
      */
     private static boolean hasOwnToken(TokenScanner scan) {
         return scan.candidates().stream()
-                .anyMatch(candidate ->
-                        candidate.isDeliberate() && !candidate.place().name().equals("Token"));
+                .map(candidate -> candidate.place().pointer())
+                .anyMatch(place ->
+                        !place.toString().equals("/Token") && !"MessageAttributes".equals(place.getMatchingProperty()));
     }
 
     private static boolean isOneText(TokenScanner scan) {

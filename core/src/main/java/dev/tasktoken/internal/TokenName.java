@@ -17,6 +17,18 @@ public enum TokenName {
         return name.equals("token") || name.equals("callbacktoken") ? WEAK : NONE;
     }
 
+    /** Whether a strong name says no more than that it is the token: not {@code parentTaskToken}. */
+    static boolean isPlain(String key) {
+        String name = normalized(key);
+        return name.equals("tasktoken") || name.equals("sfntoken");
+    }
+
+    /** Whether a text names a strong one somewhere, as a link's parameter or a program's argument may. */
+    static boolean isMentioned(String text) {
+        String name = normalized(text);
+        return name.contains("tasktoken") || name.contains("sfntoken");
+    }
+
     /** Whether a definition's path was meant to stand here and was not resolved: {@code TaskToken.$}. */
     public static boolean isUnresolved(String key) {
         return key.endsWith(".$") && of(key.substring(0, key.length() - 2)) == STRONG;

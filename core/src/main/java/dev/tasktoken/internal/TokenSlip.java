@@ -20,25 +20,41 @@ public final class TokenSlip {
 
     private static final String WRITE = " Write \"TaskToken.$\": \"$$.Task.Token\"";
 
-    private static final String JSONPATH = "$$.Task.Token";
-    private static final String JSONATA = "$states.context.Task.Token";
+    /** The context object's task, of which the token is a part; and the whole object in JSONata. */
+    private static final String JSONPATH = "$$.Task";
+
+    private static final String JSONATA = "$states.context.Task";
+    private static final Set<String> PATHS =
+            Set.of(JSONPATH, JSONPATH + ".Token", JSONATA, JSONATA + ".Token", "$states.context");
 
     private TokenSlip() {}
 
-    /** Whether the text is the token's path and nothing else, in braces or without. */
+    /** Whether the text is the path to the token, or to what holds it, and nothing else, in braces or without. */
     public static boolean is(String text) {
-        if (text.length() > LONGEST_EXPRESSION || !mentions(text)) {
+        if (text.length() > LONGEST_EXPRESSION || text.indexOf('$') < 0) {
             return false;
         }
-        String path = text.strip();
-        return path.equals(JSONPATH)
-                || path.equals(JSONATA)
-                || (path.startsWith("{%") && path.endsWith("%}") && path.contains(JSONATA));
+        String path = withDots(text.strip());
+        boolean isExpression = path.startsWith("{%") && path.endsWith("%}");
+        return PATHS.contains(
+                        isExpression ? path.substring(2, path.length() - 2).strip() : path)
+                || (isExpression && path.contains(JSONATA));
     }
 
-    /** Whether the token's path stands somewhere in the text. */
+    /** Whether such a path stands somewhere in the text. */
     public static boolean mentions(String text) {
-        return text.contains(JSONPATH) || text.contains(JSONATA);
+        if (!text.contains("$$") && !text.contains("$states.context")) {
+            return false;
+        }
+        String path = withDots(text);
+        return path.contains(JSONPATH) || path.contains(JSONATA) || is(text);
+    }
+
+    /** {@code $$['Task']["Token"]} is {@code $$.Task.Token}. */
+    private static String withDots(String path) {
+        return path.indexOf('[') < 0
+                ? path
+                : path.replace("['", ".").replace("[\"", ".").replace("']", "").replace("\"]", "");
     }
 
     /** Says what slipped, or null if the text may be a token. */
@@ -93,6 +109,10 @@ public final class TokenSlip {
         }
         if (startsWithOneOf("{<[($", text) || endsWithOneOf("}>])", text)) {
             return "The task token stands in braces, or is a whole JSON text. Hand on the token alone";
+        }
+        if (text.indexOf('\\') >= 0) {
+            return "The task token has a backslash in it, as texts have that were written as JSON once too often. Hand it"
+                    + " on as it is";
         }
         return text.indexOf('%') >= 0 && PERCENT_ENCODED.matcher(text).find()
                 ? "The task token is percent-encoded, as in a link (%2B %2F %3D are + / =). Decode it once before it is"

@@ -152,6 +152,7 @@ public final class ApiGatewayEvents {
         each(event.getHeaders(), call::header);
         each(event.getQueryStringParameters(), call::parameter);
         each(event.getPathParameters(), call::pathParameter);
+        call.path(event.getRawPath());
         return Invocation.delivery(call.delivery(), context);
     }
 
@@ -162,6 +163,7 @@ public final class ApiGatewayEvents {
         each(event.getQueryStringParameters(), call::parameter);
         eachOf(event.getMultiValueQueryStringParameters(), call::parameter);
         each(event.getPathParameters(), call::pathParameter);
+        call.path(event.getPath());
         return Invocation.delivery(call.delivery(), context);
     }
 
@@ -174,7 +176,9 @@ public final class ApiGatewayEvents {
     private static void eachOf(@Nullable Map<String, List<String>> values, Entries entries) {
         if (values != null) {
             values.forEach((name, list) -> {
-                if (list != null) {
+                if (list == null || list.isEmpty()) {
+                    entries.add(name, null);
+                } else {
                     list.forEach(value -> entries.add(name, value));
                 }
             });

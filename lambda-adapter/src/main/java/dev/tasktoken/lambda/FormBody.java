@@ -15,9 +15,9 @@ final class FormBody {
     private FormBody() {}
 
     /**
-     * Writes the fields in their order. A repeated field becomes a duplicate key, which is an error if it is the token.
-     * A text that is not a form stays unchanged, for instance JSON, which {@code curl -d} sends with a form's content
-     * type.
+     * Writes the fields in their order. A repeated field becomes a duplicate key, which is an error if it is the token. A
+     * field without a name or an equals sign is left out, unless it may be a token's. A text that is not a form stays
+     * unchanged, for instance JSON, which {@code curl -d} sends with a form's content type.
      */
     static String asJson(String form) {
         if (form.stripLeading().startsWith("{")) {
@@ -28,8 +28,9 @@ final class FormBody {
             json.writeStartObject();
             for (String field : form.split("&", -1)) {
                 int equals = field.indexOf('=');
-                if (equals > 0) {
-                    json.writeStringField(decoded(field.substring(0, equals)), decoded(field.substring(equals + 1)));
+                if (equals > 0 || mayMatter(field)) {
+                    json.writeFieldName(decoded(equals < 0 ? field : field.substring(0, equals)));
+                    json.writeString(equals < 0 ? "" : decoded(field.substring(equals + 1)));
                 }
             }
             json.writeEndObject();
@@ -39,6 +40,11 @@ final class FormBody {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    /** A token that has no name, or a token's name that has no value: nothing may take its place. */
+    private static boolean mayMatter(String field) {
+        return field.length() >= HttpCall.SHORTEST_TOKEN || HttpCall.mayNameAToken(field);
     }
 
     private static String decoded(String part) {

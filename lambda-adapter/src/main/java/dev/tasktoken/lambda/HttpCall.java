@@ -16,6 +16,9 @@ final class HttpCall {
     private static final Set<String> CREDENTIALS =
             Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "x-amz-security-token");
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    /** No shorter text is like a token. */
+    static final int SHORTEST_TOKEN = 400;
+
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final String body;
@@ -38,11 +41,11 @@ final class HttpCall {
     }
 
     void header(@Nullable String name, @Nullable String value) {
-        if (name == null || value == null) {
+        if (name == null) {
             return;
         }
         String lowerCase = name.toLowerCase(Locale.ROOT);
-        if (lowerCase.equals("content-type")) {
+        if (value != null && lowerCase.equals("content-type")) {
             form |= value.regionMatches(true, 0, FORM, 0, FORM.length());
         }
         if (!CREDENTIALS.contains(lowerCase)) {
@@ -53,9 +56,10 @@ final class HttpCall {
     /** Splits the values of one name, which an HTTP API joins with commas. A token has no comma. */
     void parameter(@Nullable String name, @Nullable String value) {
         if (name == null || value == null) {
-            return;
-        }
-        if (mayNameAToken(name) && value.indexOf(',') >= 0) {
+            if (name != null && mayNameAToken(name)) {
+                add(name, "");
+            }
+        } else if (mayNameAToken(name) && value.indexOf(',') >= 0) {
             for (String part : value.split(",", -1)) {
                 add(name, part.strip());
             }
@@ -70,6 +74,13 @@ final class HttpCall {
      */
     void pathParameter(@Nullable String name, @Nullable String value) {
         parameter(name, value == null ? null : percentDecoded(value));
+    }
+
+    /** Where no parameter is named, a token in the path is seen all the same, and rivals those of the body. */
+    void path(@Nullable String path) {
+        if (path != null && path.length() >= SHORTEST_TOKEN) {
+            pathParameter("path", path);
+        }
     }
 
     Delivery.Builder delivery() {
@@ -99,10 +110,13 @@ final class HttpCall {
         return other;
     }
 
-    /** Keeps at most two different values, which are enough to report an ambiguity. Ignores an empty value. */
+    /**
+     * Keeps at most two different values, which are enough to report an ambiguity, and all that are long enough for a
+     * token. Ignores an empty value.
+     */
     private void add(String name, String value) {
         Set<String> values = attributes.computeIfAbsent(name, n -> new LinkedHashSet<>());
-        if (!value.isEmpty() && values.size() < 2) {
+        if (!value.isEmpty() && (values.size() < 2 || value.length() >= SHORTEST_TOKEN)) {
             values.add(value);
         }
     }

@@ -52,9 +52,8 @@ record PojoRecord(@Nullable SQSMessage message) implements SqsRecord {
         Map<String, MessageAttribute> attributes = record.getMessageAttributes();
         if (attributes != null) {
             attributes.forEach((name, attribute) -> {
-                if (attribute != null) {
-                    delivery.attribute(name, attribute.getDataType(), attribute.getStringValue());
-                }
+                String type = attribute == null ? null : attribute.getDataType();
+                delivery.attribute(name, type, attribute == null ? null : attribute.getStringValue());
             });
         }
         return deadline == null ? delivery.build() : delivery.deadline(deadline).build();

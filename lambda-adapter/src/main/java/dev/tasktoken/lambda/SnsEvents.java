@@ -167,9 +167,8 @@ public final class SnsEvents {
         Delivery.Builder delivery = RecordDelivery.of(sns.getMessageId(), sns.getMessage());
         if (sns.getMessageAttributes() != null) {
             sns.getMessageAttributes().forEach((name, attribute) -> {
-                if (attribute != null) {
-                    delivery.attribute(name, attribute.getType(), attribute.getValue());
-                }
+                String type = attribute == null ? null : attribute.getType();
+                delivery.attribute(name, type, attribute == null ? null : attribute.getValue());
             });
         }
         return delivery;

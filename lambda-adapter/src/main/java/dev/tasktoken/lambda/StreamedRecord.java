@@ -93,9 +93,7 @@ final class StreamedRecord implements SqsRecord {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
-            if (isObject(parser)) {
-                messageAttributes.put(name, attribute(parser));
-            }
+            messageAttributes.put(name, isObject(parser) ? attribute(parser) : new Attribute(null, null));
         }
     }
 

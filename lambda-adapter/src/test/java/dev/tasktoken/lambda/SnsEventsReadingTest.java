@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.MessageAttribute;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
+import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.CallbackReader;
@@ -50,10 +51,19 @@ class SnsEventsReadingTest extends AdapterContract {
     @Test
     void ignoresAnAttributeWithoutAValue() {
         SNSRecord record = SnsRecords.numbered(1);
-        record.getSNS().getMessageAttributes().put("TaskToken", null);
-        record.getSNS().getMessageAttributes().put("myTaskToken", new MessageAttribute());
+        record.getSNS().getMessageAttributes().put("trace", null);
+        record.getSNS().getMessageAttributes().put("span", new MessageAttribute());
 
         assertThat(SnsEvents.read(record).taskToken().value()).isEqualTo(TestTokens.numbered(1));
+    }
+
+    /** The token in the message may be a parent's. */
+    @Test
+    void refusesAnAttributeForTheTokenWithoutAValue() {
+        SNSRecord record = SnsRecords.numbered(1);
+        record.getSNS().getMessageAttributes().put("TaskToken", new MessageAttribute());
+
+        assertThatThrownBy(() -> SnsEvents.read(record)).isInstanceOf(AmbiguousTokenException.class);
     }
 
     @Test
