@@ -18,13 +18,13 @@ public enum TokenName {
     }
 
     /** Whether a strong name says no more than that it is the token: not {@code parentTaskToken}. */
-    static boolean isPlain(String key) {
+    public static boolean isPlain(String key) {
         String name = normalized(key);
         return name.equals("tasktoken") || name.equals("sfntoken");
     }
 
     /** Whether a text names a strong one somewhere, as a link's parameter or a program's argument may. */
-    static boolean isMentioned(String text) {
+    public static boolean isMentioned(String text) {
         String name = normalized(text);
         return name.contains("tasktoken") || name.contains("sfntoken");
     }

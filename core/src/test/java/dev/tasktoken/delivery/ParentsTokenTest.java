@@ -4,7 +4,7 @@ import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TaskTokenException;
-import dev.tasktoken.TokenSources;
+import dev.tasktoken.FakeEnvironment;
 import dev.tasktoken.Tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -219,8 +219,8 @@ class ParentsTokenTest {
     void letsNoVariableTakeThePlaceOfAnEmptyOne(String empty) {
         Map<String, String> environment = Map.of("TASK_TOKEN", empty, "PARENT_TASK_TOKEN", B);
 
-        assertThatThrownBy(() -> TokenSources.among(environment)).isInstanceOf(AmbiguousTokenException.class);
-        assertThat(TokenSources.among(Map.of("TASK_TOKEN", A, "CHILD_TASK_TOKEN", empty))
+        assertThatThrownBy(() -> FakeEnvironment.among(environment)).isInstanceOf(AmbiguousTokenException.class);
+        assertThat(FakeEnvironment.among(Map.of("TASK_TOKEN", A, "CHILD_TASK_TOKEN", empty))
                         .value())
                 .isEqualTo(A);
     }
@@ -229,7 +229,7 @@ class ParentsTokenTest {
     void letsNoArgumentTakeThePlaceOfOneWithoutAValue() {
         List<String> last = List.of("--parent-task-token=" + B, "--task-token");
 
-        assertThatThrownBy(() -> TokenSources.amongArguments(last)).isInstanceOf(AmbiguousTokenException.class);
+        assertThatThrownBy(() -> FakeEnvironment.amongArguments(last)).isInstanceOf(AmbiguousTokenException.class);
     }
 
     @Test
