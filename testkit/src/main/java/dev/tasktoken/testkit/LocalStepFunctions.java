@@ -2,6 +2,7 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tasktoken.testkit.integrations.LocalIntegrations;
 import dev.tasktoken.testkit.internal.api.ApiOperation;
 import dev.tasktoken.testkit.internal.api.ApiServer;
 import dev.tasktoken.testkit.internal.api.ExecutionOperations;
@@ -14,9 +15,9 @@ import dev.tasktoken.testkit.internal.executions.ExecutionEnvironment;
 import dev.tasktoken.testkit.internal.executions.ExecutionReport;
 import dev.tasktoken.testkit.internal.executions.OpenTasks;
 import dev.tasktoken.testkit.internal.functions.FunctionRegistry;
-import dev.tasktoken.testkit.internal.integrations.Integration;
 import dev.tasktoken.testkit.internal.integrations.Integrations;
 import dev.tasktoken.testkit.internal.integrations.LambdaInvoke;
+import dev.tasktoken.testkit.internal.integrations.RegisteredIntegrations;
 import dev.tasktoken.testkit.internal.integrations.SnsPublish;
 import dev.tasktoken.testkit.internal.integrations.SqsSendMessage;
 import dev.tasktoken.testkit.internal.topics.TopicPages;
@@ -63,7 +64,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *   <li>{@code sns:publish}, to {@link #topics()} in the JVM that deliver to queues, functions and HTTP endpoints
  * </ul>
  *
- * <p>A function's own ARN can be the Resource of a plain task, too.
+ * <p>A function's own ARN can be the Resource of a plain task, too. {@link #integrations()} has any other service, as a
+ * function in the JVM.
  *
  * <p>A definition that needs anything else is refused when the state machine is created, with the name of what is
  * missing.
@@ -94,6 +96,7 @@ public final class LocalStepFunctions implements AutoCloseable {
     private final TaskOperations calls;
     private final LocalFunctions functions;
     private final LocalTopics topics;
+    private final LocalIntegrations integrations;
     private final ExecutionOperations executions;
     private final LocalFaults faults;
     private final ApiServer server;
@@ -113,11 +116,13 @@ public final class LocalStepFunctions implements AutoCloseable {
         server = new ApiServer(engine);
         Topics published = new Topics(arns, engine, sqs, registry, server.endpoint());
         topics = new LocalTopics(published);
-        List<Integration> integrations =
-                new ArrayList<>(List.of(new LambdaInvoke(registry, arns), new SnsPublish(published)));
-        sqs.ifPresent(queues -> integrations.add(new SqsSendMessage(queues)));
+        Integrations called = new Integrations(engine, new BoundedLog<>(builder.remembered));
+        called.add(new LambdaInvoke(registry, arns));
+        called.add(new SnsPublish(published));
+        sqs.ifPresent(queues -> called.add(new SqsSendMessage(queues)));
+        integrations = new RegisteredIntegrations(called);
         StateMachineOperations machines =
-                new StateMachineOperations(arns, engine.clock(), new DefinitionReader(new Integrations(integrations)));
+                new StateMachineOperations(arns, engine.clock(), new DefinitionReader(called));
         ExecutionEnvironment environment = new ExecutionEnvironment(engine, openTasks, arns.region());
         executions = new ExecutionOperations(arns, machines, environment, builder.remembered);
         List<ApiOperation> operations = new ArrayList<>(machines.operations());
@@ -204,6 +209,15 @@ public final class LocalStepFunctions implements AutoCloseable {
      */
     public LocalTopics topics() {
         return topics;
+    }
+
+    /**
+     * Returns the services that Task states call, beside functions, queues and topics.
+     *
+     * @return the integrations
+     */
+    public LocalIntegrations integrations() {
+        return integrations;
     }
 
     /**

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class PackagesTest {
     private static final String FACE = "dev.tasktoken.testkit";
     private static final String LINT = FACE + ".lint";
+    private static final String INTEGRATIONS = FACE + ".integrations";
     private static final String INTERNAL = FACE + ".internal.";
     private static final int MOST_FILES = 40;
 
@@ -41,13 +42,15 @@ class PackagesTest {
     /** Types that know each other on purpose: a value with its own factory, and states that hold states. */
     private static final List<Set<String>> ALLOWED_CIRCLES = List.of(
             Set.of("DataFields", "JsonPathFields", "JsonataFields"),
-            Set.of("Condition", "Comparison"),
+            Set.of("ChoiceCondition", "ChoiceComparison"),
             Set.of("State", "StateActions", "StateGraph", "Branch"));
 
     @Test
     void eachLayerUsesThoseBelowItOnly() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage(FACE + "..")
+                .layer("services")
+                .definedBy(INTEGRATIONS)
                 .layer("values")
                 .definedBy(INTERNAL + "values")
                 .layer("engine")
@@ -72,6 +75,8 @@ class PackagesTest {
                 .definedBy(FACE)
                 .layer("lint")
                 .definedBy(LINT)
+                .whereLayer("services")
+                .mayNotAccessAnyLayer()
                 .whereLayer("values")
                 .mayNotAccessAnyLayer()
                 .whereLayer("engine")
@@ -85,7 +90,8 @@ class PackagesTest {
                 .whereLayer("topics")
                 .mayOnlyAccessLayers("values", "engine", "functions")
                 .whereLayer("integrations")
-                .mayOnlyAccessLayers("values", "engine", "expressions", "definitions", "functions", "topics")
+                .mayOnlyAccessLayers(
+                        "services", "values", "engine", "expressions", "definitions", "functions", "topics")
                 .whereLayer("executions")
                 .mayOnlyAccessLayers("values", "engine", "expressions", "definitions")
                 .whereLayer("api")

@@ -21,6 +21,7 @@ public record DefinitionReader(TaskResources resources) {
         AslObject asl = AslObject.parse(text);
         asl.allowOnly(FIELDS);
         asl.optionalText("Version").ifPresent(version -> requireVersion(asl, version));
+        resources.requireAll(asl);
         StateGraph graph = graph(asl);
         graph.addNames(new HashSet<>()).ifPresent(name -> {
             throw asl.refuse("The name '" + name + "' occurs twice, and names are unique in a state machine", "States");

@@ -1,0 +1,22 @@
+package dev.tasktoken.testkit.internal.integrations;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tasktoken.testkit.integrations.IntegrationCall;
+import dev.tasktoken.testkit.integrations.LocalIntegration;
+import dev.tasktoken.testkit.integrations.LocalIntegrations;
+import java.util.List;
+
+/** The integrations as a test sees them. */
+public record RegisteredIntegrations(Integrations integrations) implements LocalIntegrations {
+    @Override
+    public LocalIntegrations on(String resource, LocalIntegration function) {
+        integrations.register(requireNonNull(resource, "resource"), requireNonNull(function, "function"));
+        return this;
+    }
+
+    @Override
+    public List<IntegrationCall> calls(String resource) {
+        return integrations.calls(requireNonNull(resource, "resource"));
+    }
+}
