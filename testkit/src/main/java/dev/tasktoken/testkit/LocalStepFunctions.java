@@ -6,6 +6,7 @@ import dev.tasktoken.testkit.integrations.LocalIntegrations;
 import dev.tasktoken.testkit.internal.api.ApiOperation;
 import dev.tasktoken.testkit.internal.api.ApiServer;
 import dev.tasktoken.testkit.internal.api.ExecutionOperations;
+import dev.tasktoken.testkit.internal.api.OperationCalls;
 import dev.tasktoken.testkit.internal.api.StateMachineOperations;
 import dev.tasktoken.testkit.internal.api.TaskOperations;
 import dev.tasktoken.testkit.internal.definitions.DefinitionReader;
@@ -18,8 +19,10 @@ import dev.tasktoken.testkit.internal.functions.FunctionRegistry;
 import dev.tasktoken.testkit.internal.integrations.Integrations;
 import dev.tasktoken.testkit.internal.integrations.LambdaInvoke;
 import dev.tasktoken.testkit.internal.integrations.RegisteredIntegrations;
+import dev.tasktoken.testkit.internal.integrations.SdkStepFunctions;
 import dev.tasktoken.testkit.internal.integrations.SnsPublish;
 import dev.tasktoken.testkit.internal.integrations.SqsSendMessage;
+import dev.tasktoken.testkit.internal.integrations.StartExecution;
 import dev.tasktoken.testkit.internal.topics.TopicPages;
 import dev.tasktoken.testkit.internal.topics.Topics;
 import dev.tasktoken.testkit.internal.values.Arns;
@@ -119,6 +122,8 @@ public final class LocalStepFunctions implements AutoCloseable {
         Integrations called = new Integrations(engine, new BoundedLog<>(builder.remembered));
         called.add(new LambdaInvoke(registry, arns));
         called.add(new SnsPublish(published));
+        OperationCalls own = new OperationCalls();
+        called.add(new StartExecution(own, engine));
         sqs.ifPresent(queues -> called.add(new SqsSendMessage(queues)));
         integrations = new RegisteredIntegrations(called);
         StateMachineOperations machines =
@@ -128,6 +133,8 @@ public final class LocalStepFunctions implements AutoCloseable {
         List<ApiOperation> operations = new ArrayList<>(machines.operations());
         operations.addAll(executions.operations());
         operations.addAll(calls.operations());
+        own.serve(operations, executions);
+        operations.forEach(operation -> called.add(SdkStepFunctions.of(operation.name(), own, engine)));
         faults = new LocalFaults(operations.stream().map(ApiOperation::name).collect(Collectors.toSet()));
         server.serve(operations, new TopicPages(published), faults::decide);
         client = client(builder.region);

@@ -161,13 +161,13 @@ class IntegrationsIT {
 
     @Test
     void anErrorIsCaughtUnderItsName() {
-        integrations.on("dynamodb:query", request -> {
+        integrations.on("glue:startJobRun", request -> {
             throw new IntegrationException("DynamoDB.ConditionalCheckFailedException", "The conditional request failed");
         });
         String fields = "\"Catch\": [{\"ErrorEquals\": [\"DynamoDB.ConditionalCheckFailedException\"],"
                 + " \"Next\": \"Caught\"}], \"End\": true";
         StartedExecution execution = bench.stepFunctions.run(
-                Definitions.withCaught(calling("dynamodb:query", fields)), "{}");
+                Definitions.withCaught(calling("glue:startJobRun", fields)), "{}");
 
         assertThat(execution).succeeded().withOutput(Map.of(
                 "Error", "DynamoDB.ConditionalCheckFailedException", "Cause", "The conditional request failed"));
@@ -237,11 +237,12 @@ class IntegrationsIT {
     @ValueSource(
             strings = {
                 "dynamodb:putItem.waitForTaskToken",
+                "dynamodb:query",
                 "lambda:invoke.sync",
                 "aws-sdk:s3:getObject.sync",
                 "glue:startJobRun.sync:2"
             })
-    void aPatternThatTheServiceDoesNotHaveIsRefused(String resource) {
+    void whatStepFunctionsDoesNotHaveIsRefused(String resource) {
         assertThatThrownBy(() -> integrations.on(resource, request -> null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Step Functions has no " + resource);

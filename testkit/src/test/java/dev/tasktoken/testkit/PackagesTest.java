@@ -95,7 +95,7 @@ class PackagesTest {
                 .whereLayer("executions")
                 .mayOnlyAccessLayers("values", "engine", "expressions", "definitions")
                 .whereLayer("api")
-                .mayOnlyAccessLayers("values", "engine", "definitions", "topics", "executions")
+                .mayOnlyAccessLayers("values", "engine", "definitions", "topics", "integrations", "executions")
                 .whereLayer("deliveries")
                 .mayOnlyAccessLayers("values", "topics")
                 .whereLayer("face")

@@ -32,9 +32,12 @@ record CallParameters(JsonNode node) {
 
     /** A message: a text as it stands, anything else as JSON text. */
     String message(String field) {
-        return value(field)
-                .map(Json::textOf)
+        return optionalMessage(field)
                 .orElseThrow(() -> StateFailure.runtime("The field '" + field + "' is required but was missing"));
+    }
+
+    Optional<String> optionalMessage(String field) {
+        return value(field).map(Json::textOf);
     }
 
     private Optional<JsonNode> value(String field) {

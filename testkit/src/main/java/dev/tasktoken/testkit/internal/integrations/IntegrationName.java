@@ -1,12 +1,27 @@
 package dev.tasktoken.testkit.internal.integrations;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An integration as a Resource names it: {@code arn:aws:states:::aws-sdk:dynamodb:putItem.waitForTaskToken}. */
 record IntegrationName(String service, String operation, IntegrationPattern pattern) {
     static final String PREFIX = "arn:aws:states:::";
+
+    /** The operations of optimized integrations that are often taken for others (developer guide). */
+    private static final Map<String, Set<String>> OPTIMIZED = Map.ofEntries(
+            Map.entry("apigateway", Set.of("invoke")),
+            Map.entry("batch", Set.of("submitJob")),
+            Map.entry("dynamodb", Set.of("getItem", "putItem", "updateItem", "deleteItem")),
+            Map.entry("ecs", Set.of("runTask")),
+            Map.entry("events", Set.of("putEvents")),
+            Map.entry("http", Set.of("invoke")),
+            Map.entry("lambda", Set.of("invoke")),
+            Map.entry("sns", Set.of("publish")),
+            Map.entry("sqs", Set.of("sendMessage")),
+            Map.entry("states", Set.of("startExecution")));
 
     private static final Pattern NAME = Pattern.compile(
             "(?<service>(?:aws-sdk:)?[a-z0-9-]+):(?<operation>[A-Za-z0-9]+)(?<end>|\\.sync|\\.sync:2|\\.waitForTaskToken)");
@@ -30,8 +45,9 @@ record IntegrationName(String service, String operation, IntegrationPattern patt
         return new IntegrationName(service, operation, other);
     }
 
-    boolean isKnownPattern() {
-        return pattern.isOf(service);
+    /** Whether Step Functions has it, as far as is known: which operations an SDK has is not. */
+    boolean isKnown() {
+        return pattern.isOf(service) && OPTIMIZED.getOrDefault(service, Set.of(operation)).contains(operation);
     }
 
     String bare() {

@@ -38,7 +38,7 @@ public final class Integrations implements TaskResources {
     /** Registers a function under a name with an end or without. */
     void register(String resource, LocalIntegration function) {
         IntegrationName name = name(resource);
-        if (!name.isKnownPattern()) {
+        if (!name.isKnown()) {
             throw new IllegalArgumentException("Step Functions has no " + name);
         }
         registered.put(name, function);
@@ -68,7 +68,7 @@ public final class Integrations implements TaskResources {
         return Optional.of(arn)
                 .filter(text -> text.startsWith(IntegrationName.PREFIX))
                 .flatMap(IntegrationName::parse)
-                .filter(IntegrationName::isKnownPattern)
+                .filter(IntegrationName::isKnown)
                 .flatMap(name -> registered(name).or(() -> readyMade(name)))
                 .or(() -> readyMade.stream()
                         .flatMap(one -> one.resource(arn).stream())

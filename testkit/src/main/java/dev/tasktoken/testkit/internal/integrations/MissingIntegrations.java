@@ -56,7 +56,7 @@ final class MissingIntegrations {
     }
 
     private static String hint(IntegrationName name) {
-        if (!name.isKnownPattern()) {
+        if (!name.isKnown()) {
             return " (Step Functions has no " + name + ")";
         }
         return switch (name.bare()) {

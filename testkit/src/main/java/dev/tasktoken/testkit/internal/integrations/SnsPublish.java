@@ -42,9 +42,6 @@ public record SnsPublish(Topics topics) implements Integration {
                 parameters.optionalText("MessageGroupId"));
         topics.publish(message);
         ObjectNode result = Json.object().put("MessageId", message.messageId());
-        result.putObject("SdkHttpMetadata").put("HttpStatusCode", 200);
-        result.putObject("SdkResponseMetadata")
-                .put("RequestId", UUID.randomUUID().toString());
-        return result;
+        return ResponseMetadata.addTo(result);
     }
 }

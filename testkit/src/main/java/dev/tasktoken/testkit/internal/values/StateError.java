@@ -14,7 +14,7 @@ public record StateError(
         @Nullable String cause,
         @Nullable String alias) {
     public static final String ALL = "States.ALL";
-    static final String TASK_FAILED = "States.TaskFailed";
+    public static final String TASK_FAILED = "States.TaskFailed";
     static final String TIMEOUT = "States.Timeout";
     public static final String RUNTIME = "States.Runtime";
     public static final String QUERY_EVALUATION = "States.QueryEvaluationError";
