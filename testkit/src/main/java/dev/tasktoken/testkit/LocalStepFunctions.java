@@ -16,6 +16,7 @@ import dev.tasktoken.testkit.internal.executions.ExecutionEnvironment;
 import dev.tasktoken.testkit.internal.executions.ExecutionReport;
 import dev.tasktoken.testkit.internal.executions.OpenTasks;
 import dev.tasktoken.testkit.internal.functions.FunctionRegistry;
+import dev.tasktoken.testkit.internal.integrations.DynamoDb;
 import dev.tasktoken.testkit.internal.integrations.Integrations;
 import dev.tasktoken.testkit.internal.integrations.LambdaInvoke;
 import dev.tasktoken.testkit.internal.integrations.RegisteredIntegrations;
@@ -23,6 +24,7 @@ import dev.tasktoken.testkit.internal.integrations.SdkStepFunctions;
 import dev.tasktoken.testkit.internal.integrations.SnsPublish;
 import dev.tasktoken.testkit.internal.integrations.SqsSendMessage;
 import dev.tasktoken.testkit.internal.integrations.StartExecution;
+import dev.tasktoken.testkit.internal.tables.Tables;
 import dev.tasktoken.testkit.internal.topics.TopicPages;
 import dev.tasktoken.testkit.internal.topics.Topics;
 import dev.tasktoken.testkit.internal.values.Arns;
@@ -125,7 +127,9 @@ public final class LocalStepFunctions implements AutoCloseable {
         OperationCalls own = new OperationCalls();
         called.add(new StartExecution(own, engine));
         sqs.ifPresent(queues -> called.add(new SqsSendMessage(queues)));
-        integrations = new RegisteredIntegrations(called);
+        Tables tables = new Tables();
+        DynamoDb.all(tables).forEach(called::add);
+        integrations = new RegisteredIntegrations(called, tables);
         StateMachineOperations machines =
                 new StateMachineOperations(arns, engine.clock(), new DefinitionReader(called));
         ExecutionEnvironment environment = new ExecutionEnvironment(engine, openTasks, arns.region());

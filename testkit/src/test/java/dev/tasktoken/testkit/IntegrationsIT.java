@@ -40,8 +40,7 @@ class IntegrationsIT {
 
     @Test
     void theRequestIsWhatTheStateMakesAndTheResponseItsResult() {
-        integrations.on(
-                "aws-sdk:s3:headObject", request -> Map.of("Asked", request.get("Key"), "ContentLength", 12));
+        integrations.on("aws-sdk:s3:headObject", request -> Map.of("Asked", request.get("Key"), "ContentLength", 12));
         String fields = "\"Parameters\": {\"Bucket\": \"b\", \"Key.$\": \"$.key\"}, \"End\": true";
 
         StartedExecution execution =
@@ -96,8 +95,7 @@ class IntegrationsIT {
     void aWaitingTaskRecordsTheResponseAndEndsWithItsToken() {
         integrations.on("ecs:runTask", request -> Map.of("Tasks", List.of()));
         String fields = "\"Parameters\": {\"Token.$\": \"$$.Task.Token\"}, \"End\": true";
-        StartedExecution execution =
-                bench.stepFunctions.run(machine("ecs:runTask.waitForTaskToken", fields), "{}");
+        StartedExecution execution = bench.stepFunctions.run(machine("ecs:runTask.waitForTaskToken", fields), "{}");
         String token = execution.awaitOpenTask();
 
         bench.succeed(token, "{\"paid\": true}");
@@ -156,27 +154,38 @@ class IntegrationsIT {
         integrations.on("ecs:runTask", request -> null);
         String fields = "\"Parameters\": {\"Token.$\": \"$$.Task.Token\"}, \"End\": true";
 
-        assertThat(bench.stepFunctions.run(machine("ecs:runTask", fields), "{}")).failed().withError("States.Runtime");
+        assertThat(bench.stepFunctions.run(machine("ecs:runTask", fields), "{}"))
+                .failed()
+                .withError("States.Runtime");
     }
 
     @Test
     void anErrorIsCaughtUnderItsName() {
         integrations.on("glue:startJobRun", request -> {
-            throw new IntegrationException("DynamoDB.ConditionalCheckFailedException", "The conditional request failed");
+            throw new IntegrationException(
+                    "DynamoDB.ConditionalCheckFailedException", "The conditional request failed");
         });
         String fields = "\"Catch\": [{\"ErrorEquals\": [\"DynamoDB.ConditionalCheckFailedException\"],"
                 + " \"Next\": \"Caught\"}], \"End\": true";
-        StartedExecution execution = bench.stepFunctions.run(
-                Definitions.withCaught(calling("glue:startJobRun", fields)), "{}");
+        StartedExecution execution =
+                bench.stepFunctions.run(Definitions.withCaught(calling("glue:startJobRun", fields)), "{}");
 
-        assertThat(execution).succeeded().withOutput(Map.of(
-                "Error", "DynamoDB.ConditionalCheckFailedException", "Cause", "The conditional request failed"));
+        assertThat(execution)
+                .succeeded()
+                .withOutput(Map.of(
+                        "Error",
+                        "DynamoDB.ConditionalCheckFailedException",
+                        "Cause",
+                        "The conditional request failed"));
     }
 
     @Test
     void anSdksExceptionHasThePrefixOfTheIntegration() {
         InvalidTokenException refused = InvalidTokenException.builder()
-                .awsErrorDetails(AwsErrorDetails.builder().serviceName("Sfn").errorMessage("no").build())
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .serviceName("Sfn")
+                        .errorMessage("no")
+                        .build())
                 .build();
         integrations.on("glue:startJobRun", request -> {
             throw refused;
@@ -206,8 +215,7 @@ class IntegrationsIT {
             throw new IllegalStateException("a secret");
         });
         String fields = "\"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"Caught\"}], \"End\": true";
-        StartedExecution execution =
-                bench.stepFunctions.run(Definitions.withCaught(calling(resource, fields)), "{}");
+        StartedExecution execution = bench.stepFunctions.run(Definitions.withCaught(calling(resource, fields)), "{}");
 
         assertThat(execution).failed().withError("States.Runtime");
         assertThat(execution.await().cause())
@@ -266,7 +274,9 @@ class IntegrationsIT {
 
         integrations.on("arn:aws:states:::aws-sdk:a:b", request -> 2);
 
-        assertThat(bench.stepFunctions.startExecution(machine, "{}")).succeeded().withOutput("2");
+        assertThat(bench.stepFunctions.startExecution(machine, "{}"))
+                .succeeded()
+                .withOutput("2");
     }
 
     @Test
@@ -275,8 +285,8 @@ class IntegrationsIT {
             Thread.sleep(Duration.ofDays(1).toMillis());
             return null;
         });
-        StartedExecution execution = bench.stepFunctions.run(
-                machine("glue:startJobRun.sync", "\"TimeoutSeconds\": 1, \"End\": true"), "{}");
+        StartedExecution execution =
+                bench.stepFunctions.run(machine("glue:startJobRun.sync", "\"TimeoutSeconds\": 1, \"End\": true"), "{}");
 
         assertThat(execution).failed().withError("States.Timeout");
         assertThat(bench.eventTypes(execution.arn())).contains("TaskTimedOut");

@@ -33,7 +33,8 @@ class StartExecutionIT {
 
     private static String fields(String resource, String parameters, String more) {
         return "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::" + resource + "\", \"Parameters\": {" + parameters
-                + "}, " + more + "\"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"Caught\"}], \"End\": true";
+                + "}, " + more
+                + "\"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"Caught\"}], \"End\": true";
     }
 
     private static String starting(String machine, String more) {
@@ -60,8 +61,8 @@ class StartExecutionIT {
     void thePlainFormReturnsWhenTheChildHasStarted() {
         String machine = child(bench.waiting("\"End\": true"));
 
-        StartedExecution parent = runParent(
-                "states:startExecution", starting(machine, ", \"Name\": \"first\", \"Input.$\": \"$\""), "");
+        StartedExecution parent =
+                runParent("states:startExecution", starting(machine, ", \"Name\": \"first\", \"Input.$\": \"$\""), "");
 
         JsonNode output = json(parent.await().output().orElseThrow());
         assertThat(names(output))
@@ -69,7 +70,8 @@ class StartExecutionIT {
         assertThat(output.path("ExecutionArn").asText())
                 .isEqualTo(machine.replace(":stateMachine:", ":execution:") + ":first");
         assertThat(output.path("StartDate").isIntegralNumber()).isTrue();
-        assertThat(bench.sfn.describeExecution(
+        assertThat(bench.sfn
+                        .describeExecution(
                                 d -> d.executionArn(output.path("ExecutionArn").asText()))
                         .input())
                 .isEqualTo("{\"id\":\"0001\"}");
@@ -144,7 +146,8 @@ class StartExecutionIT {
         StartedExecution parent = runParent(resource, starting(machine, ""), "");
 
         assertThat(parent).succeeded().visited("S", "Caught").withTextAt("/Error", "States.TaskFailed");
-        JsonNode cause = json(json(parent.await().output().orElseThrow()).path("Cause").asText());
+        JsonNode cause =
+                json(json(parent.await().output().orElseThrow()).path("Cause").asText());
         assertThat(names(cause))
                 .containsExactly(
                         "Cause",
@@ -182,10 +185,11 @@ class StartExecutionIT {
                 "states:startExecution.sync", starting(machine, ", \"Input\": {\"token.$\": \"$$.Task.Token\"}"), "");
         String childToken = bench.token();
         String childArn = onlyExecution(machine);
-        String parentToken =
-                json(bench.sfn.describeExecution(d -> d.executionArn(childArn)).input())
-                        .path("token")
-                        .asText();
+        String parentToken = json(bench.sfn
+                        .describeExecution(d -> d.executionArn(childArn))
+                        .input())
+                .path("token")
+                .asText();
 
         bench.succeed(parentToken, "\"by token\"");
 
@@ -202,7 +206,10 @@ class StartExecutionIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"states:startExecution.sync, ABORTED", "states:startExecution.sync:2, ABORTED", "states:startExecution.waitForTaskToken, RUNNING"
+    @CsvSource({
+        "states:startExecution.sync, ABORTED",
+        "states:startExecution.sync:2, ABORTED",
+        "states:startExecution.waitForTaskToken, RUNNING"
     })
     void stoppingTheParentStopsAChildThatItWaitsForByItsEnd(String resource, ExecutionStatus childs) {
         String machine = child(bench.waiting("\"End\": true"));
@@ -235,12 +242,11 @@ class StartExecutionIT {
 
         StartedExecution parent = runParent("states:startExecution", starting(missing, ""), "");
 
-        assertThat(parent)
-                .succeeded()
-                .withTextAt("/Error", "StepFunctions.StateMachineDoesNotExistException");
+        assertThat(parent).succeeded().withTextAt("/Error", "StepFunctions.StateMachineDoesNotExistException");
         assertThat(json(parent.await().output().orElseThrow()).path("Cause").asText())
-                .startsWith("State Machine Does Not Exist: '" + missing + "' (Service: AWSStepFunctions; Status Code: 400;"
-                        + " Error Code: StateMachineDoesNotExist; Request ID: ")
+                .startsWith(
+                        "State Machine Does Not Exist: '" + missing + "' (Service: AWSStepFunctions; Status Code: 400;"
+                                + " Error Code: StateMachineDoesNotExist; Request ID: ")
                 .endsWith("; Proxy: null)");
     }
 
@@ -270,7 +276,7 @@ class StartExecutionIT {
     @Test
     void anSdkCallIsRefusedUnderTheSdksName() {
         StartedExecution parent =
-                runParent("aws-sdk:sfn:sendTaskSuccess", "\"TaskToken\": \"no token\", \"Output\": 1", "");
+                runParent("aws-sdk:sfn:sendTaskSuccess", "\"TaskToken\": \"no token\", \"Output\": {}", "");
 
         assertThat(parent).succeeded().withTextAt("/Error", "Sfn.InvalidTokenException");
         assertThat(json(parent.await().output().orElseThrow()).path("Cause").asText())

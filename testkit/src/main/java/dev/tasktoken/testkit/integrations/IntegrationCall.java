@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * One call that a Task state has made.
  *
- * @param resource the resource without its prefix, {@code dynamodb:putItem} or {@code events:putEvents.waitForTaskToken}
+ * @param resource the resource without its prefix, {@code dynamodb:putItem} or
+ *     {@code events:putEvents.waitForTaskToken}
  * @param request the state's Parameters or Arguments as they were evaluated; a token in it is a secret, so
  *     {@link #toString()} leaves it out
  */

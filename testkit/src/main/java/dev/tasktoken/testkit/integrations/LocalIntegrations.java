@@ -22,7 +22,8 @@ public interface LocalIntegrations {
      * {@code .sync:2} by a task that waits for the end of a job, and the result is what Step Functions returns when the
      * job has ended.
      *
-     * <p>A waiting task ignores the response but for its history. Its token may be answered before the function returns.
+     * <p>A waiting task ignores the response but for its history. Its token may be answered before the function
+     * returns.
      *
      * @param resource {@code dynamodb:query}, {@code aws-sdk:s3:getObject}, {@code http:invoke},
      *     {@code glue:startJobRun.sync}, or such a name behind {@code arn:aws:states:::}
@@ -41,4 +42,11 @@ public interface LocalIntegrations {
      * @throws IllegalArgumentException if it is no such name
      */
     List<IntegrationCall> calls(String resource);
+
+    /**
+     * Returns the DynamoDB tables.
+     *
+     * @return the tables, none at first
+     */
+    LocalTables tables();
 }

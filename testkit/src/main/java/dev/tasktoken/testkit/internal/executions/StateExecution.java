@@ -39,7 +39,8 @@ final class StateExecution implements StateSequence.RunningState {
     private @Nullable Runnable stop;
     private @Nullable IntConsumer abortRecorder;
 
-    StateExecution(StateSequence sequence, String name, JsonNode input, Function<StateExecution, StateActions> actions) {
+    StateExecution(
+            StateSequence sequence, String name, JsonNode input, Function<StateExecution, StateActions> actions) {
         this.sequence = sequence;
         this.actions = actions;
         this.name = name;

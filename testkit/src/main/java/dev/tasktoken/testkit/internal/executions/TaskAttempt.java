@@ -70,7 +70,9 @@ final class TaskAttempt implements OpenTask, TaskRun {
     @Override
     public <T> void call(Callable<T> call, Consumer<T> onResponse) {
         restartHeartbeat();
-        environment.engine().call(call, response -> runUnlessEnded(() -> onResponse.accept(response)), this::onCallFailed);
+        environment
+                .engine()
+                .call(call, response -> runUnlessEnded(() -> onResponse.accept(response)), this::onCallFailed);
     }
 
     /** A function's heartbeat counts from its return on: not while it executes (developer guide, "Invoke Lambda"). */
@@ -79,8 +81,7 @@ final class TaskAttempt implements OpenTask, TaskRun {
         runsFunction = true;
         environment
                 .engine()
-                .callFunction(
-                        call, response -> runUnlessEnded(() -> onResponse.accept(response)), this::onCallFailed);
+                .callFunction(call, response -> runUnlessEnded(() -> onResponse.accept(response)), this::onCallFailed);
     }
 
     @Override

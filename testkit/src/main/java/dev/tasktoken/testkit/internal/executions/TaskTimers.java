@@ -27,8 +27,7 @@ final class TaskTimers {
 
     /** Starts the hard limit's clock. */
     void start() {
-        timeout.ifPresent(longest ->
-                limit = engine.schedule(longest, () -> onTimeout.accept(StateError.timeout())));
+        timeout.ifPresent(longest -> limit = engine.schedule(longest, () -> onTimeout.accept(StateError.timeout())));
     }
 
     /** Starts the heartbeat's clock, again if it runs. */

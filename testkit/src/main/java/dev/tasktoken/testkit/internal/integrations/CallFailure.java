@@ -44,8 +44,7 @@ final class CallFailure {
     }
 
     /** A refusal of an optimized integration, whose cause ends as that of the old SDK does (recorded). */
-    static StateFailure optimized(String error, String message, String serviceName) {
-        String code = error.substring(error.indexOf('.') + 1).replaceFirst("Exception$", "");
+    static StateFailure optimized(String error, String message, String serviceName, String code) {
         return failure(
                 error,
                 "%s (Service: %s; Status Code: 400; Error Code: %s; Request ID: %s; Proxy: null)"

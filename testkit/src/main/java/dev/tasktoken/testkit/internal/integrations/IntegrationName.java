@@ -47,7 +47,8 @@ record IntegrationName(String service, String operation, IntegrationPattern patt
 
     /** Whether Step Functions has it, as far as is known: which operations an SDK has is not. */
     boolean isKnown() {
-        return pattern.isOf(service) && OPTIMIZED.getOrDefault(service, Set.of(operation)).contains(operation);
+        return pattern.isOf(service)
+                && OPTIMIZED.getOrDefault(service, Set.of(operation)).contains(operation);
     }
 
     String bare() {

@@ -5,10 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.tasktoken.testkit.integrations.IntegrationCall;
 import dev.tasktoken.testkit.integrations.LocalIntegration;
 import dev.tasktoken.testkit.integrations.LocalIntegrations;
+import dev.tasktoken.testkit.internal.tables.Tables;
 import java.util.List;
 
 /** The integrations as a test sees them. */
-public record RegisteredIntegrations(Integrations integrations) implements LocalIntegrations {
+public record RegisteredIntegrations(Integrations integrations, Tables tables) implements LocalIntegrations {
     @Override
     public LocalIntegrations on(String resource, LocalIntegration function) {
         integrations.register(requireNonNull(resource, "resource"), requireNonNull(function, "function"));

@@ -90,9 +90,8 @@ record ServiceCall(Integration integration, IntegrationPattern pattern, BoundedL
 
     @Override
     public ObjectNode scheduled(JsonNode parameters, TaskLimits.Resolved limits, String region) {
-        ObjectNode details = details()
-                .put("region", region)
-                .put("parameters", Json.write(integration.shown(parameters, pattern)));
+        ObjectNode details =
+                details().put("region", region).put("parameters", Json.write(integration.shown(parameters, pattern)));
         limits.timeoutSeconds().ifPresent(seconds -> details.put("timeoutInSeconds", seconds));
         limits.heartbeatSeconds().ifPresent(seconds -> details.put("heartbeatInSeconds", seconds));
         return details;

@@ -42,10 +42,13 @@ public record StartExecution(StepFunctionsApi api, Engine engine) implements Job
         try {
             ObjectNode answer = engine.run(() -> api.call("StartExecution", request(new CallParameters(parameters))));
             return new ChildExecution(
-                    api, answer.path("executionArn").asText(), pattern, ResponseMetadata.addTo(ApiNames.ofState(answer)));
+                    api,
+                    answer.path("executionArn").asText(),
+                    pattern,
+                    ResponseMetadata.addTo(ApiNames.ofState(answer)));
         } catch (ServiceErrorException e) {
             String name = e.code().endsWith("Exception") ? "AWSStepFunctionsException" : e.code() + "Exception";
-            throw CallFailure.optimized("StepFunctions." + name, e.getMessage(), "AWSStepFunctions");
+            throw CallFailure.optimized("StepFunctions." + name, e.getMessage(), "AWSStepFunctions", e.code());
         }
     }
 
