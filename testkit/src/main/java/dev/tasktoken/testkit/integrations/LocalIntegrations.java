@@ -49,4 +49,11 @@ public interface LocalIntegrations {
      * @return the tables, none at first
      */
     LocalTables tables();
+
+    /**
+     * Returns the EventBridge buses.
+     *
+     * @return the buses, at first the one called {@code default}
+     */
+    LocalBuses buses();
 }

@@ -5,11 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.tasktoken.testkit.integrations.IntegrationCall;
 import dev.tasktoken.testkit.integrations.LocalIntegration;
 import dev.tasktoken.testkit.integrations.LocalIntegrations;
+import dev.tasktoken.testkit.internal.buses.Buses;
 import dev.tasktoken.testkit.internal.tables.Tables;
 import java.util.List;
 
 /** The integrations as a test sees them. */
-public record RegisteredIntegrations(Integrations integrations, Tables tables) implements LocalIntegrations {
+public record RegisteredIntegrations(Integrations integrations, Tables tables, Buses buses) implements LocalIntegrations {
     @Override
     public LocalIntegrations on(String resource, LocalIntegration function) {
         integrations.register(requireNonNull(resource, "resource"), requireNonNull(function, "function"));

@@ -14,6 +14,10 @@ public record Arns(String region, String accountId) {
         return "arn:aws:sns:" + region + ":" + accountId + ":" + name;
     }
 
+    public String eventBus(String name) {
+        return "arn:aws:events:" + region + ":" + accountId + ":event-bus/" + name;
+    }
+
     public String function(String name) {
         return "arn:aws:lambda:" + region + ":" + accountId + ":function:" + name;
     }
