@@ -34,6 +34,16 @@ public interface LocalIntegrations {
     LocalIntegrations on(String resource, LocalIntegration function);
 
     /**
+     * Registers the program of a container, in place of the one there was.
+     *
+     * @param definition the family of an ECS task definition or the name of a Batch job definition, without revision and
+     *     ARN
+     * @param main what the container runs
+     * @return this
+     */
+    LocalIntegrations onContainer(String definition, ContainerMain main);
+
+    /**
      * Returns the calls that Task states have made, ready-made services, functions, queues and topics included; of all
      * together the last 10,000 are remembered. A task that runs a function's own ARN is none of them.
      *

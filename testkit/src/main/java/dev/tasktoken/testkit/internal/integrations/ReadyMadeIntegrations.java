@@ -3,6 +3,7 @@ package dev.tasktoken.testkit.internal.integrations;
 import dev.tasktoken.testkit.integrations.LocalIntegrations;
 import dev.tasktoken.testkit.internal.buses.BusTargets;
 import dev.tasktoken.testkit.internal.buses.Buses;
+import dev.tasktoken.testkit.internal.containers.Containers;
 import dev.tasktoken.testkit.internal.engine.Engine;
 import dev.tasktoken.testkit.internal.functions.FunctionRegistry;
 import dev.tasktoken.testkit.internal.tables.Tables;
@@ -23,8 +24,11 @@ public record ReadyMadeIntegrations(Integrations integrations, Arns arns, Engine
         sqs.ifPresent(client -> integrations.add(new SqsSendMessage(client)));
         integrations.add(new StartExecution(api, engine));
         integrations.add(new PutEvents(buses, arns, engine.clock()));
+        Containers containers = new Containers(engine);
+        integrations.add(new EcsRunTask(containers, arns, engine.clock()));
+        integrations.add(new BatchSubmitJob(containers, arns, engine.clock()));
         DynamoDb.all(tables).forEach(integrations::add);
-        return new RegisteredIntegrations(integrations, tables, buses);
+        return new RegisteredIntegrations(integrations, tables, buses, containers);
     }
 
     private void startExecution(String stateMachineArn, String input) {
