@@ -69,12 +69,13 @@ class ContainersIT {
     }
 
     @Test
-    void thePlainFormReturnsTheTaskThatWasStarted() throws IOException {
+    void thePlainFormReturnsTheTaskThatWasStarted() throws IOException, InterruptedException {
         CountDownLatch ran = new CountDownLatch(1);
         integrations.onContainer("worker", (environment, command) -> ran.countDown());
 
         JsonNode output = output(run("ecs:runTask", TASK + ", \"Cluster\": \"c\", \"LaunchType\": \"FARGATE\"", ""));
 
+        assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(output.path("Failures").isEmpty()).isTrue();
         JsonNode task = output.at("/Tasks/0");
         assertThat(task.path("LastStatus").asText()).isEqualTo("PROVISIONING");

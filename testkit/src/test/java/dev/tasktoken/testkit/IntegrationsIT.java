@@ -291,4 +291,28 @@ class IntegrationsIT {
         assertThat(execution).failed().withError("States.Timeout");
         assertThat(bench.eventTypes(execution.arn())).contains("TaskTimedOut");
     }
+
+    @Test
+    void theSdkPublishesWithoutMetadata() {
+        String fields = "\"Parameters\": {\"TopicArn\": \"" + bench.topicArn + "\", \"Message\": \"m\"}, \"End\": true";
+
+        StartedExecution execution = bench.stepFunctions.run(machine("aws-sdk:sns:publish", fields), "{}");
+
+        assertThat(execution).succeeded();
+        String id =
+                bench.stepFunctions.topics().published(bench.topicArn).get(0).messageId();
+        assertThat(execution).withOutput("{\"MessageId\": \"" + id + "\"}");
+    }
+
+    @Test
+    void theSdkHasItsOwnNamesForErrors() {
+        String fields = "\"Parameters\": {\"TopicArn\": \"gone\", \"Message\": \"m\"}, \"End\": true";
+
+        assertThat(bench.stepFunctions.run(machine("aws-sdk:sns:publish", fields), "{}"))
+                .failed()
+                .withError("Sns.NotFoundException");
+        assertThat(bench.stepFunctions.run(machine("sns:publish", fields), "{}"))
+                .failed()
+                .withError("SNS.NotFoundException");
+    }
 }

@@ -4,7 +4,21 @@ import java.util.List;
 
 /**
  * What the Task states of a {@code LocalStepFunctions} can call. Functions, queues and topics have their own place;
- * every other service is a function over the request that the state makes.
+ * everything else is here: services in memory that are ready-made, and any other one as a function over the request
+ * that the state makes.
+ *
+ * <p>Ready-made:
+ *
+ * <ul>
+ *   <li>{@code states:startExecution}, plain, {@code .sync}, {@code .sync:2} and waiting, which starts a machine of the
+ *       same instance; and {@code aws-sdk:sfn:*}, every operation that the instance serves
+ *   <li>{@code dynamodb:getItem}, {@code putItem}, {@code updateItem} and {@code deleteItem}, and the same of
+ *       {@code aws-sdk:dynamodb}, on {@link #tables()}
+ *   <li>{@code events:putEvents}, on {@link #buses()}
+ *   <li>{@code ecs:runTask} and {@code batch:submitJob}, of containers registered with {@link #onContainer}
+ *   <li>{@code apigateway:invoke}, of endpoints registered with {@link #onApi}
+ *   <li>{@code aws-sdk:sns:publish} and {@code aws-sdk:sqs:sendMessage}, on the topics and queues there are
+ * </ul>
  *
  * <p>A resource that is neither ready-made nor registered is refused when the machine is created, all such resources of
  * a definition at once, each with the line to add. Register before creating the machine.
@@ -22,8 +36,7 @@ public interface LocalIntegrations {
      * {@code .sync:2} by a task that waits for the end of a job, and the result is what Step Functions returns when the
      * job has ended.
      *
-     * <p>A waiting task ignores the response but for its history. Its token may be answered before the function
-     * returns.
+     * <p>A waiting task ignores the response but for its history. Its token may be answered before the function returns.
      *
      * @param resource {@code dynamodb:query}, {@code aws-sdk:s3:getObject}, {@code http:invoke},
      *     {@code glue:startJobRun.sync}, or such a name behind {@code arn:aws:states:::}
@@ -42,6 +55,16 @@ public interface LocalIntegrations {
      * @return this
      */
     LocalIntegrations onContainer(String definition, ContainerMain main);
+
+    /**
+     * Connects an API to a Lambda function, in place of the one there was. The function receives the event of a Lambda
+     * proxy integration (payload format 1.0) and returns {@code {"statusCode", "headers", "body"}}.
+     *
+     * @param apiEndpoint the API's host as the state names it, {@code abc.execute-api.us-east-1.amazonaws.com}
+     * @param functionName the name of one of the instance's functions
+     * @return this
+     */
+    LocalIntegrations onApi(String apiEndpoint, String functionName);
 
     /**
      * Returns the calls that Task states have made, ready-made services, functions, queues and topics included; of all

@@ -20,15 +20,22 @@ public record ReadyMadeIntegrations(Integrations integrations, Arns arns, Engine
         Tables tables = new Tables();
         Buses buses = new Buses(arns, new BusTargets(functions, topics, sqs, this::startExecution));
         integrations.add(new LambdaInvoke(functions, arns));
-        integrations.add(new SnsPublish(topics));
-        sqs.ifPresent(client -> integrations.add(new SqsSendMessage(client)));
+        addBoth(new SnsPublish(topics));
+        sqs.ifPresent(client -> addBoth(new SqsSendMessage(client)));
         integrations.add(new StartExecution(api, engine));
         integrations.add(new PutEvents(buses, arns, engine.clock()));
         Containers containers = new Containers(engine);
         integrations.add(new EcsRunTask(containers, arns, engine.clock()));
         integrations.add(new BatchSubmitJob(containers, arns, engine.clock()));
+        ApiGatewayInvoke apis = new ApiGatewayInvoke(functions);
+        integrations.add(apis);
         DynamoDb.all(tables).forEach(integrations::add);
-        return new RegisteredIntegrations(integrations, tables, buses, containers);
+        return new RegisteredIntegrations(integrations, tables, buses, containers, apis);
+    }
+
+    private void addBoth(Integration optimized) {
+        integrations.add(optimized);
+        integrations.add(new SdkCall(optimized));
     }
 
     private void startExecution(String stateMachineArn, String input) {

@@ -12,7 +12,9 @@ import dev.tasktoken.testkit.internal.tables.Tables;
 import java.util.List;
 
 /** The integrations as a test sees them. */
-public record RegisteredIntegrations(Integrations integrations, Tables tables, Buses buses, Containers containers) implements LocalIntegrations {
+record RegisteredIntegrations(
+        Integrations integrations, Tables tables, Buses buses, Containers containers, ApiGatewayInvoke apis)
+        implements LocalIntegrations {
     @Override
     public LocalIntegrations on(String resource, LocalIntegration function) {
         integrations.register(requireNonNull(resource, "resource"), requireNonNull(function, "function"));
@@ -27,6 +29,12 @@ public record RegisteredIntegrations(Integrations integrations, Tables tables, B
     @Override
     public LocalIntegrations onContainer(String definition, ContainerMain main) {
         containers.register(definition, main);
+        return this;
+    }
+
+    @Override
+    public LocalIntegrations onApi(String apiEndpoint, String functionName) {
+        apis.connect(apiEndpoint, functionName);
         return this;
     }
 }
