@@ -147,22 +147,27 @@ class ApiGatewayIT {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {", \"Headers\": {\"a\": \"x\"} | The value of the field 'Headers' has an invalid format",
-                ", \"QueryParameters\": {\"a\": 1} | The value of the field 'QueryParameters' has an invalid format"})
+            value = {
+                ", \"Headers\": {\"a\": \"x\"} | The value of the field 'Headers' has an invalid format",
+                ", \"QueryParameters\": {\"a\": 1} | The value of the field 'QueryParameters' has an invalid format"
+            })
     void aBareTextWhereAListBelongsFailsTheState(String more, String cause) {
         answerWith(ApiGatewayIT::echo);
 
         StartedExecution execution = run("apigateway:invoke", CALL + more);
 
         assertThat(execution).failed().withError("States.Runtime");
-        assertThat(execution.await().cause()).hasValueSatisfying(text -> assertThat(text).contains(cause));
+        assertThat(execution.await().cause())
+                .hasValueSatisfying(text -> assertThat(text).contains(cause));
     }
 
     @Test
     void aMethodThatIsNoneFailsTheState() {
         answerWith(ApiGatewayIT::echo);
 
-        assertThat(run("apigateway:invoke", CALL.replace("POST", "POKE"))).failed().withError("States.Runtime");
+        assertThat(run("apigateway:invoke", CALL.replace("POST", "POKE")))
+                .failed()
+                .withError("States.Runtime");
     }
 
     @Test

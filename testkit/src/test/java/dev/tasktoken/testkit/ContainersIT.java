@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.sfn.model.InvalidDefinitionException;
 /** {@code ecs:runTask} and {@code batch:submitJob} of programs in the JVM. */
 class ContainersIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String ENVIRONMENT = "\"Environment\": [{\"Name\": \"TOKEN\", \"Value.$\": \"$$.Task.Token\"}]";
+    private static final String ENVIRONMENT =
+            "\"Environment\": [{\"Name\": \"TOKEN\", \"Value.$\": \"$$.Task.Token\"}]";
     private static final String TASK = "\"TaskDefinition\": \"worker\"";
     private static final String JOB = "\"JobName\": \"j\", \"JobQueue\": \"q\", \"JobDefinition\": \"worker:3\"";
 
@@ -55,13 +56,16 @@ class ContainersIT {
 
     @Test
     void aWaitingTaskHandsItsTokenToTheContainersEnvironment() {
-        integrations.onContainer("worker", (environment, command) -> bench.succeed(
-                environment.get("TOKEN"), "\"" + String.join(" ", command) + "\""));
+        integrations.onContainer(
+                "worker",
+                (environment, command) ->
+                        bench.succeed(environment.get("TOKEN"), "\"" + String.join(" ", command) + "\""));
 
         StartedExecution execution = run(
                 "ecs:runTask.waitForTaskToken",
                 "\"TaskDefinition\": \"arn:aws:ecs:us-east-1:123456789012:task-definition/worker:1\", \"Overrides\":"
-                        + " {\"ContainerOverrides\": [{\"Name\": \"main\", \"Command\": [\"charge\", 1999], " + ENVIRONMENT
+                        + " {\"ContainerOverrides\": [{\"Name\": \"main\", \"Command\": [\"charge\", 1999], "
+                        + ENVIRONMENT
                         + "}]}",
                 "");
 
@@ -132,7 +136,8 @@ class ContainersIT {
 
         assertThat(output.path("JobName").asText()).isEqualTo("j");
         assertThat(output.path("JobArn").asText())
-                .isEqualTo("arn:aws:batch:us-east-1:123456789012:job/" + output.path("JobId").asText());
+                .isEqualTo("arn:aws:batch:us-east-1:123456789012:job/"
+                        + output.path("JobId").asText());
     }
 
     @Test

@@ -20,7 +20,8 @@ class DynamoDbIT {
     private static final String KEY = ORDERS + ", \"Key\": {\"id\": {\"S\": \"0001\"}}";
 
     private final Workbench bench = Workbench.start();
-    private final LocalTables tables = bench.stepFunctions.integrations().tables().create("orders", "id");
+    private final LocalTables tables =
+            bench.stepFunctions.integrations().tables().create("orders", "id");
 
     @AfterEach
     void close() {
@@ -63,7 +64,9 @@ class DynamoDbIT {
     void anSdkCallHasNoMetadata() {
         tables.put("orders", ITEM);
 
-        assertThat(run("aws-sdk:dynamodb:putItem", ORDERS + ", \"Item\": " + ITEM)).succeeded().withOutput("{}");
+        assertThat(run("aws-sdk:dynamodb:putItem", ORDERS + ", \"Item\": " + ITEM))
+                .succeeded()
+                .withOutput("{}");
         assertThat(run("aws-sdk:dynamodb:getItem", KEY)).succeeded().withOutput("{\"Item\": " + ITEM + "}");
         assertThat(run("aws-sdk:dynamodb:deleteItem", KEY)).succeeded().withOutput("{}");
         assertThat(tables.items("orders")).isEmpty();
@@ -150,16 +153,19 @@ class DynamoDbIT {
 
     @Test
     void aNumberThatIsNoTextFailsTheState() {
-        StartedExecution execution = run(
-                "dynamodb:putItem", ORDERS + ", \"Item\": {\"id\": {\"S\": \"0001\"}, \"cents\": {\"N\": 1999}}");
+        StartedExecution execution =
+                run("dynamodb:putItem", ORDERS + ", \"Item\": {\"id\": {\"S\": \"0001\"}, \"cents\": {\"N\": 1999}}");
 
         assertThat(execution).failed().withError("States.Runtime");
-        assertThat(execution.await().cause()).hasValueSatisfying(cause -> assertThat(cause).contains("must be a STRING"));
+        assertThat(execution.await().cause())
+                .hasValueSatisfying(cause -> assertThat(cause).contains("must be a STRING"));
     }
 
     @Test
     void aLegacyParameterIsNotIgnored() {
-        assertThat(run("dynamodb:getItem", KEY + ", \"AttributesToGet\": [\"id\"]")).failed().withError("States.Runtime");
+        assertThat(run("dynamodb:getItem", KEY + ", \"AttributesToGet\": [\"id\"]"))
+                .failed()
+                .withError("States.Runtime");
     }
 
     @ParameterizedTest

@@ -103,7 +103,16 @@ class PackagesTest {
                 .mayOnlyAccessLayers("services", "engine")
                 .whereLayer("integrations")
                 .mayOnlyAccessLayers(
-                        "services", "values", "engine", "expressions", "definitions", "functions", "topics", "tables", "buses", "containers")
+                        "services",
+                        "values",
+                        "engine",
+                        "expressions",
+                        "definitions",
+                        "functions",
+                        "topics",
+                        "tables",
+                        "buses",
+                        "containers")
                 .whereLayer("executions")
                 .mayOnlyAccessLayers("values", "engine", "expressions", "definitions")
                 .whereLayer("api")

@@ -63,15 +63,7 @@ class PutEventsIT {
         assertThat(event.properties())
                 .extracting(member -> member.getKey())
                 .containsExactly(
-                        "version",
-                        "id",
-                        "detail-type",
-                        "source",
-                        "account",
-                        "time",
-                        "region",
-                        "resources",
-                        "detail");
+                        "version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail");
         assertThat(event.path("detail")).isEqualTo(json("{\"n\":1}"));
         assertThat(event.path("resources")).isEqualTo(json("[\"r\"]"));
         assertThat(event.path("time").asText()).isEqualTo("2026-01-02T03:04:05Z");
@@ -132,7 +124,8 @@ class PutEventsIT {
     void aBusIsNamedOrGivenByItsArn() {
         String arn = buses.create("orders");
 
-        run("events:putEvents", PLACED.replace("{\"Source\"", "{\"EventBusName\": \"orders\", \"Source\"")).await();
+        run("events:putEvents", PLACED.replace("{\"Source\"", "{\"EventBusName\": \"orders\", \"Source\""))
+                .await();
         run("events:putEvents", PLACED.replace("{\"Source\"", "{\"EventBusName\": \"" + arn + "\", \"Source\""))
                 .await();
 
@@ -155,8 +148,8 @@ class PutEventsIT {
         StartedExecution execution = run("events:putEvents", PLACED + ", " + entry);
 
         assertThat(execution).succeeded().visited("S", "Caught").withTextAt("/Error", "EventBridge.FailedEntry");
-        JsonNode cause =
-                json(json(execution.await().output().orElseThrow()).path("Cause").asText());
+        JsonNode cause = json(
+                json(execution.await().output().orElseThrow()).path("Cause").asText());
         assertThat(cause.path("FailedEntryCount").asInt()).isEqualTo(1);
         assertThat(cause.at("/Entries/0").has("EventId")).isTrue();
         assertThat(cause.at("/Entries/1/ErrorCode").asText()).isEqualTo(code);
@@ -170,14 +163,14 @@ class PutEventsIT {
 
     @Test
     void whatIsNotThereIsRefusedAtOnce() {
-        assertThatThrownBy(() -> buses.rule("gone", "{\"source\": [\"x\"]}")).hasMessageContaining("there is no bus gone");
+        assertThatThrownBy(() -> buses.rule("gone", "{\"source\": [\"x\"]}"))
+                .hasMessageContaining("there is no bus gone");
         assertThatThrownBy(() -> buses.rule("default", "no JSON")).hasMessageContaining("not JSON");
         assertThatThrownBy(() -> buses.create("a b")).hasMessageContaining("not the name of a bus");
         LocalBuses.Rule rule = buses.rule("default", "{\"source\": [\"x\"]}");
         assertThatThrownBy(() -> rule.toFunction("a b")).isInstanceOf(IllegalArgumentException.class);
         try (LocalStepFunctions withoutQueues = LocalStepFunctions.start()) {
-            LocalBuses.Rule other =
-                    withoutQueues.integrations().buses().rule("default", "{\"source\": [\"x\"]}");
+            LocalBuses.Rule other = withoutQueues.integrations().buses().rule("default", "{\"source\": [\"x\"]}");
             assertThatThrownBy(() -> other.toQueue("http://localhost/q")).isInstanceOf(IllegalStateException.class);
         }
     }

@@ -36,7 +36,8 @@ public interface LocalIntegrations {
      * {@code .sync:2} by a task that waits for the end of a job, and the result is what Step Functions returns when the
      * job has ended.
      *
-     * <p>A waiting task ignores the response but for its history. Its token may be answered before the function returns.
+     * <p>A waiting task ignores the response but for its history. Its token may be answered before the function
+     * returns.
      *
      * @param resource {@code dynamodb:query}, {@code aws-sdk:s3:getObject}, {@code http:invoke},
      *     {@code glue:startJobRun.sync}, or such a name behind {@code arn:aws:states:::}
@@ -49,8 +50,8 @@ public interface LocalIntegrations {
     /**
      * Registers the program of a container, in place of the one there was.
      *
-     * @param definition the family of an ECS task definition or the name of a Batch job definition, without revision and
-     *     ARN
+     * @param definition the family of an ECS task definition or the name of a Batch job definition, without revision
+     *     and ARN
      * @param main what the container runs
      * @return this
      */

@@ -24,9 +24,7 @@ public record BusTargets(
         FunctionName asked = FunctionName.parse(requireNonNull(name, "functionName"))
                 .orElseThrow(() -> new IllegalArgumentException("not the name of a function: " + name));
         return event -> functions.invokeLater(
-                functions
-                        .find(asked)
-                        .orElseThrow(() -> new IllegalStateException("there is no function " + name)),
+                functions.find(asked).orElseThrow(() -> new IllegalStateException("there is no function " + name)),
                 event);
     }
 

@@ -17,7 +17,8 @@ final class EventPattern {
         }
         Predicate<JsonNode> all = event -> true;
         for (var entry : pattern.properties()) {
-            all = all.and(entry.getKey().equals("$or") ? any(entry.getValue()) : field(entry.getKey(), entry.getValue()));
+            all = all.and(
+                    entry.getKey().equals("$or") ? any(entry.getValue()) : field(entry.getKey(), entry.getValue()));
         }
         return all;
     }

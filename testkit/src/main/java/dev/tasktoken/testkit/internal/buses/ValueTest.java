@@ -41,7 +41,8 @@ final class ValueTest {
             case "wildcard" -> wildcard(operand);
             case "anything-but" -> anyOf(operand).negate();
             case "numeric" -> numeric(operand);
-            default -> throw new IllegalArgumentException("the operator " + name + " of event patterns is not supported");
+            default ->
+                throw new IllegalArgumentException("the operator " + name + " of event patterns is not supported");
         };
     }
 
@@ -90,7 +91,7 @@ final class ValueTest {
     }
 
     private static boolean same(JsonNode expected, JsonNode value) {
-        return expected.isNumber() && value.isNumber()
+        return (expected.isNumber() && value.isNumber())
                 ? expected.decimalValue().compareTo(value.decimalValue()) == 0
                 : expected.equals(value);
     }

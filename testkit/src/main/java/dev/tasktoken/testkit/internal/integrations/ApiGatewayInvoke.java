@@ -26,7 +26,8 @@ final class ApiGatewayInvoke implements Integration {
     }
 
     void connect(String apiEndpoint, String functionName) {
-        functionsByEndpoint.put(requireNonNull(apiEndpoint, "apiEndpoint"), requireNonNull(functionName, "functionName"));
+        functionsByEndpoint.put(
+                requireNonNull(apiEndpoint, "apiEndpoint"), requireNonNull(functionName, "functionName"));
     }
 
     @Override
@@ -78,7 +79,9 @@ final class ApiGatewayInvoke implements Integration {
         return response.put("StatusCode", status).put("StatusText", HttpReason.of(status));
     }
 
-    /** What an endpoint that nobody has connected looks like to the service, which resolves no such host, is inferred. */
+    /**
+     * What an endpoint that nobody has connected looks like to the service, which resolves no such host, is inferred.
+     */
     private String function(String apiEndpoint) {
         return Optional.ofNullable(functionsByEndpoint.get(apiEndpoint))
                 .flatMap(FunctionName::parse)

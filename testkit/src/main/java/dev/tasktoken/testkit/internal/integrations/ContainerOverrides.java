@@ -15,7 +15,9 @@ final class ContainerOverrides {
 
     static ContainerInput read(JsonNode overrides) {
         Map<String, String> environment = new LinkedHashMap<>();
-        overrides.path("Environment").forEach(variable -> environment.put(text(variable, "Name"), text(variable, "Value")));
+        overrides
+                .path("Environment")
+                .forEach(variable -> environment.put(text(variable, "Name"), text(variable, "Value")));
         List<String> command = new ArrayList<>();
         overrides.path("Command").forEach(word -> command.add(Json.textOf(word)));
         return new ContainerInput(environment, List.copyOf(command));

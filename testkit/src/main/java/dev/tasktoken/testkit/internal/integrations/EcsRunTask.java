@@ -69,7 +69,8 @@ public record EcsRunTask(Containers containers, Arns arns, InstantSource clock) 
     @Override
     public Job start(JsonNode parameters, IntegrationPattern pattern) {
         String definition = new CallParameters(parameters).text("TaskDefinition");
-        JsonNode override = parameters.path("Overrides").path("ContainerOverrides").path(0);
+        JsonNode override =
+                parameters.path("Overrides").path("ContainerOverrides").path(0);
         Container container = containers
                 .find(definition, ContainerOverrides.read(override))
                 .orElseThrow(() -> CallFailure.optimized(
@@ -101,19 +102,27 @@ public record EcsRunTask(Containers containers, Arns arns, InstantSource clock) 
                 .put("Group", parameters.path("Group").asText("family:" + family))
                 .put("LastStatus", "PROVISIONING")
                 .put("LaunchType", parameters.path("LaunchType").asText("EC2"))
-                .set("Overrides", parameters.path("Overrides").isObject() ? parameters.get("Overrides") : Json.object());
+                .set(
+                        "Overrides",
+                        parameters.path("Overrides").isObject() ? parameters.get("Overrides") : Json.object());
         if (parameters.hasNonNull("StartedBy")) {
             task.set("StartedBy", parameters.get("StartedBy"));
         }
         return task.put("TaskArn", arn)
-                .put("TaskDefinitionArn", definition.startsWith("arn:") ? definition : arns.ecs(
-                        "task-definition/" + (definition.contains(":") ? definition : definition + ":1")))
+                .put(
+                        "TaskDefinitionArn",
+                        definition.startsWith("arn:")
+                                ? definition
+                                : arns.ecs("task-definition/"
+                                        + (definition.contains(":") ? definition : definition + ":1")))
                 .put("Version", 1);
     }
 
     private ObjectNode stopped(ObjectNode task, int exitCode) {
         ObjectNode stopped = task.deepCopy();
-        ((ObjectNode) stopped.path("Containers").path(0)).put("ExitCode", exitCode).put("LastStatus", "STOPPED");
+        ((ObjectNode) stopped.path("Containers").path(0))
+                .put("ExitCode", exitCode)
+                .put("LastStatus", "STOPPED");
         return stopped.put("DesiredStatus", "STOPPED")
                 .put("LastStatus", "STOPPED")
                 .put("StartedAt", task.path("CreatedAt").asLong())

@@ -44,8 +44,11 @@ final class ProxyEvent {
         ObjectNode headers = Json.object();
         result.path("headers")
                 .properties()
-                .forEach(header -> headers.putArray(header.getKey()).add(header.getValue().asText()));
-        result.path("multiValueHeaders").properties().forEach(header -> headers.set(header.getKey(), header.getValue()));
+                .forEach(header ->
+                        headers.putArray(header.getKey()).add(header.getValue().asText()));
+        result.path("multiValueHeaders")
+                .properties()
+                .forEach(header -> headers.set(header.getKey(), header.getValue()));
         return headers;
     }
 
@@ -54,8 +57,9 @@ final class ProxyEvent {
         ObjectNode lists = Json.object();
         parameters.path(field).properties().forEach(entry -> {
             if (!(entry.getValue() instanceof ArrayNode values)) {
-                throw StateFailure.runtime("The Parameters could not be used to start the Task: [The value of the field '"
-                        + field + "' has an invalid format]");
+                throw StateFailure.runtime(
+                        "The Parameters could not be used to start the Task: [The value of the field '" + field
+                                + "' has an invalid format]");
             }
             lists.set(entry.getKey(), values);
         });

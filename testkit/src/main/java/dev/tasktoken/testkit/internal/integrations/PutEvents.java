@@ -67,8 +67,9 @@ public record PutEvents(Buses buses, Arns arns, InstantSource clock) implements 
         });
         for (String required : List.of("Source", "DetailType")) {
             if (!entry.hasNonNull(required)) {
-                return failed("InvalidArgument", "Parameter %1$s is not valid. Reason: %1$s is a required argument."
-                        .formatted(required));
+                return failed(
+                        "InvalidArgument",
+                        "Parameter %1$s is not valid. Reason: %1$s is a required argument.".formatted(required));
             }
         }
         Optional<JsonNode> detail = detail(entry.path("Detail"));

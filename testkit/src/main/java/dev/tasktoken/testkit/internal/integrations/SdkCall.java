@@ -47,7 +47,8 @@ record SdkCall(Integration optimized) implements Integration {
         String name = String.valueOf(error.error());
         return name.regionMatches(true, 0, service + ".", 0, service.length() + 1)
                 ? new StateError(
-                        service.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1, service.length()).toLowerCase(Locale.ROOT)
+                        service.substring(0, 1).toUpperCase(Locale.ROOT)
+                                + name.substring(1, service.length()).toLowerCase(Locale.ROOT)
                                 + name.substring(service.length()),
                         error.cause())
                 : error;

@@ -94,9 +94,8 @@ final class ItemCondition {
         Test test = test(operator);
         // What is not there differs from everything.
         boolean whenAbsent = operator.equals("<>");
-        return item -> left.in(item).isEmpty() || right.in(item).isEmpty()
-                ? whenAbsent
-                : holds(test, left, right, item);
+        return item ->
+                left.in(item).isEmpty() || right.in(item).isEmpty() ? whenAbsent : holds(test, left, right, item);
     }
 
     private List<Operand> list() {
@@ -147,7 +146,9 @@ final class ItemCondition {
 
     private static boolean contains(JsonNode value, JsonNode part) {
         return switch (AttributeValues.type(value)) {
-            case "S" -> part.has("S") && value.path("S").asText().contains(part.path("S").asText());
+            case "S" ->
+                part.has("S")
+                        && value.path("S").asText().contains(part.path("S").asText());
             case "L" -> AttributeValues.elements(value).contains(part);
             case "SS", "NS", "BS" ->
                 AttributeValues.type(value).equals(AttributeValues.type(part) + "S")

@@ -34,7 +34,8 @@ final class ItemUpdate {
                 throw update.reader.syntax();
             }
             if (!seen.add(clause)) {
-                throw update.reader.invalid("The \"" + clause + "\" section can only be used once in an update expression;");
+                throw update.reader.invalid(
+                        "The \"" + clause + "\" section can only be used once in an update expression;");
             }
             do {
                 update.readAction(clause);
@@ -79,8 +80,8 @@ final class ItemUpdate {
         Operand left = operand();
         if (reader.takes("+")) {
             Operand right = operand();
-            return item -> Optional.of(number(left, item).add(number(right, item)))
-                    .map(AttributeValues::number);
+            return item ->
+                    Optional.of(number(left, item).add(number(right, item))).map(AttributeValues::number);
         }
         if (reader.takes("-")) {
             Operand right = operand();

@@ -26,11 +26,13 @@ final class Table {
                         "One or more parameter values were invalid: Missing the key " + name + " in the item");
             }
             if (!List.of("S", "N", "B").contains(AttributeValues.type(value))) {
-                throw TableException.validation("One or more parameter values were invalid: Type mismatch for key " + name);
+                throw TableException.validation(
+                        "One or more parameter values were invalid: Type mismatch for key " + name);
             }
             if (AttributeValues.content(value).asText().isEmpty()) {
-                throw TableException.validation("One or more parameter values are not valid. The AttributeValue for a key"
-                        + " attribute cannot contain an empty string value. Key: " + name);
+                throw TableException.validation(
+                        "One or more parameter values are not valid. The AttributeValue for a key"
+                                + " attribute cannot contain an empty string value. Key: " + name);
             }
             found.set(name, value);
         }

@@ -33,8 +33,8 @@ public final class Tables implements LocalTables {
     public synchronized void put(String table, Object item) {
         Table found = existing(table);
         try {
-            ObjectNode attributes = AttributeValues.attributes(
-                    Json.parse(Json.writeValue(item)).orElseThrow(() -> TableException.validation("The item is no JSON")));
+            ObjectNode attributes = AttributeValues.attributes(Json.parse(Json.writeValue(item))
+                    .orElseThrow(() -> TableException.validation("The item is no JSON")));
             found.put(found.keyOf(attributes), attributes);
         } catch (TableException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
@@ -107,8 +107,7 @@ public final class Tables implements LocalTables {
     }
 
     private Table table(ItemRequest request) {
-        String name = request.text("TableName")
-                .orElseThrow(() -> ItemRequest.nullMember("tableName"));
+        String name = request.text("TableName").orElseThrow(() -> ItemRequest.nullMember("tableName"));
         if (!NAME.matcher(name).matches()) {
             throw TableException.validation("1 validation error detected: Value '" + name
                     + "' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern:"

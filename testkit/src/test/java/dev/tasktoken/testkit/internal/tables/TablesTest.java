@@ -158,7 +158,8 @@ class TablesTest {
             })
     void anUpdateReturnsWhatIsAskedFor(String returnValues, String response) {
         tables.put("items", "{\"id\":{\"S\":\"1\"},\"n\":{\"N\":\"01.0\"}}");
-        ObjectNode request = request("UpdateExpression", "SET n = :six, c = :six").put("ReturnValues", returnValues);
+        ObjectNode request =
+                request("UpdateExpression", "SET n = :six, c = :six").put("ReturnValues", returnValues);
 
         assertThat(tables.updateItem(request)).isEqualTo(json(response));
     }
@@ -245,7 +246,8 @@ class TablesTest {
         ObjectNode request = Json.object().put("TableName", "items");
         request.set("Key", json("{'id':{'S':'1'},'n':{'N':'5'}}"));
 
-        assertThatThrownBy(() -> tables.getItem(request)).hasMessage("The provided key element does not match the schema");
+        assertThatThrownBy(() -> tables.getItem(request))
+                .hasMessage("The provided key element does not match the schema");
         assertThatThrownBy(() -> tables.getItem(Json.object())).hasMessageContaining("Value null at 'tableName'");
     }
 
