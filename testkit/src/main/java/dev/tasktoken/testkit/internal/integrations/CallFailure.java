@@ -44,7 +44,7 @@ final class CallFailure {
     }
 
     /** A refusal of an optimized integration, whose cause ends as that of the old SDK does (recorded). */
-    static StateFailure optimized(String error, String message, String serviceName, String code) {
+    static StateFailure optimized(String error, @Nullable String message, String serviceName, String code) {
         return failure(
                 error,
                 "%s (Service: %s; Status Code: 400; Error Code: %s; Request ID: %s; Proxy: null)"
@@ -52,7 +52,7 @@ final class CallFailure {
     }
 
     /** A refusal of an SDK integration (recorded). */
-    static StateFailure sdk(String error, String message) {
+    static StateFailure sdk(String error, @Nullable String message) {
         String serviceName = error.substring(0, error.indexOf('.'));
         return failure(
                 error,

@@ -117,7 +117,7 @@ final class AttributeValues {
 
     /** Equal in type and content; the order of a set does not count. */
     static boolean equal(JsonNode left, JsonNode right) {
-        return isSet(left) && type(left).equals(type(right))
+        return (isSet(left) && type(left).equals(type(right)))
                 ? elements(left).equals(elements(right))
                 : left.equals(right);
     }

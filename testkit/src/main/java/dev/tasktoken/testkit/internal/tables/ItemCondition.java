@@ -95,7 +95,7 @@ final class ItemCondition {
         // What is not there differs from everything.
         boolean whenAbsent = operator.equals("<>");
         return item ->
-                left.in(item).isEmpty() || right.in(item).isEmpty() ? whenAbsent : holds(test, left, right, item);
+                (left.in(item).isEmpty() || right.in(item).isEmpty()) ? whenAbsent : holds(test, left, right, item);
     }
 
     private List<Operand> list() {
