@@ -32,12 +32,10 @@ class OrderIT {
             charging.process(Delivery.of(payload));
             return "null";
         });
-        stepFunctions
-                .integrations()
-                .onContainer(
-                        "pack",
-                        (environment, command) ->
-                                responder.succeed(TaskToken.of(environment.get("TASK_TOKEN")), command.get(0)));
+        stepFunctions.integrations().onContainer("pack", (environment, command) -> {
+            TaskToken taskToken = TaskToken.of(environment.getOrDefault("TASK_TOKEN", ""));
+            responder.succeed(taskToken, command.get(0));
+        });
         stepFunctions.integrations().tables().create("orders", "id");
     }
 
