@@ -63,8 +63,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *   <li>{@code sns:publish}, to {@link #topics()} in the JVM that deliver to queues, functions and HTTP endpoints
  * </ul>
  *
- * <p>A function's own ARN can be the Resource of a plain task, too. {@link #integrations()} has DynamoDB tables, EventBridge
- * buses, containers, APIs and Step Functions itself, and takes any other service as a function in the JVM.
+ * <p>A function's own ARN can be the Resource of a plain task, too. {@link #integrations()} has DynamoDB tables,
+ * EventBridge buses, containers, APIs and Step Functions itself, and takes any other service as a function in the JVM.
  *
  * <p>A definition that needs anything else is refused when the state machine is created, with the name of what is
  * missing.
