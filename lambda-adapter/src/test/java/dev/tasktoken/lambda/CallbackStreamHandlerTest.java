@@ -9,8 +9,8 @@ import dev.tasktoken.CallbackProcessor;
 import dev.tasktoken.RedeliveryRequestedException;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.DeliveryKit;
+import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.io.ByteArrayInputStream;
@@ -113,7 +113,10 @@ class CallbackStreamHandlerTest {
         for (int number = 0; number < invocations; number++) {
             InputStream payload = payload(number);
             running.add(threads.submit(() -> {
-                handler.handleRequest(payload, new ByteArrayOutputStream(), LambdaContext.of("orders").requestId("r"));
+                handler.handleRequest(
+                        payload,
+                        new ByteArrayOutputStream(),
+                        LambdaContext.of("orders").requestId("r"));
                 return null;
             }));
         }

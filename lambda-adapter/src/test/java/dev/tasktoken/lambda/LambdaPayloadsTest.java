@@ -195,7 +195,8 @@ class LambdaPayloadsTest {
                 .build();
         refuseAnswers();
 
-        assertThatThrownBy(() -> LambdaPayloads.process(TEXT, LambdaContext.of("orders").timeout(Duration.ZERO), patient))
+        assertThatThrownBy(() ->
+                        LambdaPayloads.process(TEXT, LambdaContext.of("orders").timeout(Duration.ZERO), patient))
                 .isInstanceOf(RedeliveryRequestedException.class);
         assertThat(stepFunctions.answers()).isEmpty();
     }
@@ -212,7 +213,9 @@ class LambdaPayloadsTest {
         assertThat(delivery.deadline().orElseThrow())
                 .isBetween(before.plusSeconds(60).minusMillis(1), Instant.now().plusSeconds(60));
         assertThat(delivery.receiveCount()).isEmpty();
-        assertThat(Invocation.delivery(Delivery.builder("{}"), LambdaContext.of("orders").requestId(null))
+        assertThat(Invocation.delivery(
+                                Delivery.builder("{}"),
+                                LambdaContext.of("orders").requestId(null))
                         .id())
                 .isEmpty();
         assertThat(Invocation.delivery(Delivery.builder("{}"), null).deadline()).isEmpty();

@@ -19,6 +19,7 @@ import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -236,13 +237,14 @@ class SqsEventsTest {
                 .build();
         Instant before = Instant.now();
 
-        SqsEvents.process(Records.event(Records.numbered(1)), LambdaContext.of("orders"), processor);
+        LambdaContext context = LambdaContext.of("orders").timeout(Duration.ofSeconds(60));
+        SqsEvents.process(Records.event(Records.numbered(1)), context, processor);
 
         assertThat(ids).containsExactly("m-1");
         assertThat(deadlines)
                 .singleElement()
                 .satisfies(deadline -> assertThat(deadline)
-                        .isBetween(before.plusMillis(60_000), Instant.now().plusMillis(60_000)));
+                        .isBetween(before.plusMillis(59_999), Instant.now().plusMillis(60_000)));
     }
 
     private CallbackProcessor<Records.Order> processor() {

@@ -156,7 +156,8 @@ class DocumentationTest {
 
     @Test
     void everyFactSaysWhatProvesItOrWhyNothingDoes() throws IOException {
-        List<List<String>> facts = DocumentFile.of("docs/step-functions-facts.md").tableRows("| fact |");
+        List<List<String>> facts =
+                DocumentFile.of("docs/step-functions-facts.md").tableRows("| fact |");
 
         assertThat(facts).hasSizeGreaterThanOrEqualTo(30);
         assertThat(facts).allSatisfy(row -> {
