@@ -85,12 +85,11 @@ class GuideIT {
     @Test
     void anyOtherServiceIsAFunction(LocalStepFunctions stepFunctions) {
         stepFunctions.integrations().on("aws-sdk:s3:headObject", request -> Map.of("ContentLength", 12));
-
-        StartedExecution execution = stepFunctions.run(
-                """
+        String definition = """
                 {"StartAt": "Look", "States": {"Look": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:s3:headObject",
-                    "Parameters": {"Bucket": "orders", "Key.$": "$.key"}, "End": true}}}""",
-                Map.of("key", "0001"));
+                    "Parameters": {"Bucket": "orders", "Key.$": "$.key"}, "End": true}}}""";
+
+        StartedExecution execution = stepFunctions.run(definition, Map.of("key", "0001"));
 
         assertThat(execution).succeeded().withOutputAt("/ContentLength", 12);
     }
