@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The {@link Context} that Lambda gives a handler, for tests. Needs {@code aws-lambda-java-core}.
  *
- * <p>Defaults: the request id {@code request-1}, version {@code $LATEST}, 512 MB, no identity, no client context, and 15
- * minutes, Lambda's longest timeout. The remaining time runs down in real time from {@link #of} or {@link #timeout} on,
- * and ends at 0. What a handler logs through the context goes to SLF4J at level info.
+ * <p>Defaults: the request id {@code request-1}, version {@code $LATEST}, 512 MB, no identity, no client context, and
+ * 15 minutes, Lambda's longest timeout. The remaining time runs down in real time from {@link #of} or {@link #timeout}
+ * on, and ends at 0. What a handler logs through the context goes to SLF4J at level info.
  *
  * <p>Immutable: each method returns another one. Thread-safe.
  *

@@ -77,7 +77,7 @@ class AssertionsIT {
         assertThat(execution).outputAs(Receipt.class).isEqualTo(new Receipt("r-1", 42));
         assertThatThrownBy(() -> assertThat(execution).outputAs(Definition.class))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("to bind to dev.tasktoken.testkit.Definition")
+                .hasMessageContaining("to bind to " + Definition.class.getName())
                 .hasMessageNotContaining("r-1");
     }
 

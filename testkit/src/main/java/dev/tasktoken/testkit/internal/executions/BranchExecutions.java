@@ -28,7 +28,10 @@ final class BranchExecutions implements StateSequence.Owner {
     private int started;
 
     BranchExecutions(
-            StateExecution stateExecution, List<Branch> branches, int mostAtOnce, Function<ArrayNode, StateResult> result) {
+            StateExecution stateExecution,
+            List<Branch> branches,
+            int mostAtOnce,
+            Function<ArrayNode, StateResult> result) {
         this.stateExecution = stateExecution;
         this.branches = branches;
         this.mostAtOnce = mostAtOnce;
@@ -81,7 +84,12 @@ final class BranchExecutions implements StateSequence.Owner {
     }
 
     private void finish() {
-        stateExecution.history().add(stateExecution.sequence().lastEvent(), stateExecution.state().type() + "StateSucceeded", EventDetails.none());
+        stateExecution
+                .history()
+                .add(
+                        stateExecution.sequence().lastEvent(),
+                        stateExecution.state().type() + "StateSucceeded",
+                        EventDetails.none());
         ArrayNode results = Json.NODES.arrayNode();
         for (JsonNode output : outputs) {
             results.add(output);
@@ -117,7 +125,8 @@ final class BranchExecutions implements StateSequence.Owner {
     /** The events of one item of a Map state; a branch of a Parallel state has none. */
     private void recordIteration(int index, int previous, String what, StateSequence sequence) {
         if (branches.get(index).item().isPresent()) {
-            ObjectNode details = EventDetails.none().put("name", stateExecution.name()).put("index", index);
+            ObjectNode details =
+                    EventDetails.none().put("name", stateExecution.name()).put("index", index);
             sequence.continueFrom(stateExecution.history().add(previous, "MapIteration" + what, details));
         }
     }

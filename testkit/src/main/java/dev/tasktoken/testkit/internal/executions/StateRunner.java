@@ -54,7 +54,8 @@ record StateRunner(StateExecution stateExecution) implements StateActions {
     public void waitThenComplete(Function<Instant, Duration> delay, Supplier<StateResult> result) {
         Engine engine = stateExecution.sequence().context().engine();
         Duration wait = delay.apply(engine.clock().instant());
-        Timers.Timer timer = engine.schedule(wait, () -> stateExecution.runGuarded(() -> stateExecution.complete(result.get())));
+        Timers.Timer timer =
+                engine.schedule(wait, () -> stateExecution.runGuarded(() -> stateExecution.complete(result.get())));
         stateExecution.onStop(() -> engine.cancel(timer));
     }
 
