@@ -6,7 +6,6 @@ import dev.tasktoken.testkit.internal.definitions.ResourceCall;
 import dev.tasktoken.testkit.internal.definitions.TaskLimits;
 import dev.tasktoken.testkit.internal.definitions.TaskResource;
 import dev.tasktoken.testkit.internal.expressions.Scope;
-import dev.tasktoken.testkit.internal.values.DataLimit;
 import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.StateError;
 import dev.tasktoken.testkit.internal.values.StateFailure;
@@ -34,7 +33,8 @@ final class TaskAttempt implements OpenTask {
         this.stateExecution = stateExecution;
         this.environment = stateExecution.sequence().context().environment();
         this.resource = work.resource();
-        this.token = resource.waitsForToken() ? Optional.of(environment.openTasks().open(this)) : Optional.empty();
+        this.token =
+                resource.waitsForToken() ? Optional.of(environment.openTasks().open(this)) : Optional.empty();
         this.scope = stateExecution.scope(token);
     }
 
@@ -109,7 +109,7 @@ final class TaskAttempt implements OpenTask {
             return;
         }
         if (token.isEmpty()) {
-            stateExecution.runGuarded(() -> finish(DataLimit.check(response)));
+            stateExecution.runGuarded(() -> finish(response));
             return;
         }
         submitted = true;
@@ -130,7 +130,9 @@ final class TaskAttempt implements OpenTask {
     }
 
     private void timeOut(StateError error) {
-        stateExecution.runGuarded(() -> fail("TimedOut", error));
+        end();
+        record("TimedOut", EventDetails.of(resource, error));
+        stateExecution.failLater(error);
     }
 
     private void finish(JsonNode result) {

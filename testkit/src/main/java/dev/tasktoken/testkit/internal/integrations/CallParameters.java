@@ -7,11 +7,6 @@ import java.util.Optional;
 
 /** Reads the parameters of an integration call; a value of the wrong type fails the state. */
 record CallParameters(JsonNode node) {
-    String text(String field) {
-        return optionalText(field)
-                .orElseThrow(() -> StateFailure.runtime("The field '" + field + "' is required but was missing"));
-    }
-
     Optional<String> optionalText(String field) {
         return value(field).map(value -> {
             if (!value.isTextual()) {
@@ -31,10 +26,8 @@ record CallParameters(JsonNode node) {
     }
 
     /** A message: a text as it stands, anything else as JSON text. */
-    String message(String field) {
-        return value(field)
-                .map(Json::textOf)
-                .orElseThrow(() -> StateFailure.runtime("The field '" + field + "' is required but was missing"));
+    Optional<String> message(String field) {
+        return value(field).map(Json::textOf);
     }
 
     private Optional<JsonNode> value(String field) {

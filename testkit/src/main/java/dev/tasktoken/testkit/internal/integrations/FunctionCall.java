@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.definitions.TaskLimits;
 import dev.tasktoken.testkit.internal.definitions.TaskResource;
 import dev.tasktoken.testkit.internal.expressions.AslObject;
+import dev.tasktoken.testkit.internal.values.DataLimit;
 import dev.tasktoken.testkit.internal.values.Json;
 import java.util.function.UnaryOperator;
 
@@ -30,7 +31,7 @@ record FunctionCall(String arn, UnaryOperator<JsonNode> function) implements Tas
 
     @Override
     public JsonNode call(JsonNode parameters) {
-        return function.apply(parameters);
+        return DataLimit.checkResult(function.apply(parameters), arn);
     }
 
     @Override

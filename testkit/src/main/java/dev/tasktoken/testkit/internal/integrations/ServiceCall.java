@@ -8,6 +8,7 @@ import dev.tasktoken.testkit.internal.expressions.AslObject;
 import dev.tasktoken.testkit.internal.expressions.JsonataExpression;
 import dev.tasktoken.testkit.internal.expressions.PayloadTemplateReader;
 import dev.tasktoken.testkit.internal.expressions.QueryLanguage;
+import dev.tasktoken.testkit.internal.values.DataLimit;
 import dev.tasktoken.testkit.internal.values.Json;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +24,8 @@ record ServiceCall(Integration integration, boolean waitsForToken) implements Ta
 
     @Override
     public JsonNode call(JsonNode parameters) {
-        return integration.call(parameters);
+        JsonNode response = integration.call(parameters);
+        return waitsForToken ? response : DataLimit.checkResult(response, integration.service());
     }
 
     @Override
