@@ -7,7 +7,6 @@ import dev.tasktoken.testkit.internal.definitions.TaskLimits;
 import dev.tasktoken.testkit.internal.definitions.TaskResource;
 import dev.tasktoken.testkit.internal.definitions.TaskRun;
 import dev.tasktoken.testkit.internal.expressions.Scope;
-import dev.tasktoken.testkit.internal.values.DataLimit;
 import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.StateError;
 import dev.tasktoken.testkit.internal.values.StateFailure;
@@ -136,7 +135,7 @@ final class TaskAttempt implements OpenTask, TaskRun {
 
     @Override
     public void succeeded(JsonNode result) {
-        runUnlessEnded(() -> finish(DataLimit.check(result)));
+        runUnlessEnded(() -> finish(result));
     }
 
     @Override
@@ -161,7 +160,9 @@ final class TaskAttempt implements OpenTask, TaskRun {
 
     private void timeOut(StateError error) {
         stopWork();
-        stateExecution.runGuarded(() -> fail("TimedOut", error));
+        end();
+        record("TimedOut", EventDetails.of(resource, error));
+        stateExecution.failLater(error);
     }
 
     private void finish(JsonNode result) {

@@ -31,12 +31,7 @@ record CallParameters(JsonNode node) {
     }
 
     /** A message: a text as it stands, anything else as JSON text. */
-    String message(String field) {
-        return optionalMessage(field)
-                .orElseThrow(() -> StateFailure.runtime("The field '" + field + "' is required but was missing"));
-    }
-
-    Optional<String> optionalMessage(String field) {
+    Optional<String> message(String field) {
         return value(field).map(Json::textOf);
     }
 

@@ -6,6 +6,7 @@ import dev.tasktoken.testkit.internal.definitions.TaskLimits;
 import dev.tasktoken.testkit.internal.definitions.TaskResource;
 import dev.tasktoken.testkit.internal.definitions.TaskRun;
 import dev.tasktoken.testkit.internal.expressions.AslObject;
+import dev.tasktoken.testkit.internal.values.DataLimit;
 import dev.tasktoken.testkit.internal.values.Json;
 import java.util.function.UnaryOperator;
 
@@ -32,7 +33,7 @@ record FunctionCall(String arn, UnaryOperator<JsonNode> function) implements Tas
     @Override
     public void start(TaskRun task, JsonNode parameters) {
         task.started();
-        task.callFunction(() -> function.apply(parameters), task::succeeded);
+        task.callFunction(() -> DataLimit.checkResult(function.apply(parameters), arn), task::succeeded);
     }
 
     @Override

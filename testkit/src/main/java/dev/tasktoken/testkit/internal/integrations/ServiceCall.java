@@ -11,7 +11,9 @@ import dev.tasktoken.testkit.internal.expressions.JsonataExpression;
 import dev.tasktoken.testkit.internal.expressions.PayloadTemplateReader;
 import dev.tasktoken.testkit.internal.expressions.QueryLanguage;
 import dev.tasktoken.testkit.internal.values.BoundedLog;
+import dev.tasktoken.testkit.internal.values.DataLimit;
 import dev.tasktoken.testkit.internal.values.Json;
+import dev.tasktoken.testkit.internal.values.StateFailure;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -34,7 +36,7 @@ record ServiceCall(Integration integration, IntegrationPattern pattern, BoundedL
         task.started();
         IntegrationName name = new IntegrationName(integration.service(), integration.operation(), pattern);
         log.add(new IntegrationCall(name.toString(), parameters));
-        Callable<Job> call = () -> job(parameters);
+        Callable<Job> call = () -> checked(job(parameters));
         if (integration.runsFunction()) {
             task.callFunction(call, job -> goOn(task, job));
         } else {
@@ -54,6 +56,22 @@ record ServiceCall(Integration integration, IntegrationPattern pattern, BoundedL
         }
     }
 
+    /** A response that is the task's result has its limit. */
+    private Job checked(Job job) {
+        if (pattern == IntegrationPattern.REQUEST_RESPONSE) {
+            DataLimit.checkResult(job.response(), integration.service());
+        }
+        return job;
+    }
+
+    private void end(TaskRun task, JsonNode result) {
+        try {
+            task.succeeded(DataLimit.checkResult(result, integration.service()));
+        } catch (StateFailure failure) {
+            task.failed(failure.error());
+        }
+    }
+
     private void goOn(TaskRun task, Job job) {
         switch (pattern) {
             case REQUEST_RESPONSE -> {
@@ -67,7 +85,7 @@ record ServiceCall(Integration integration, IntegrationPattern pattern, BoundedL
             case JOB, JOB_2 -> {
                 task.submitted(job.response());
                 task.onStop(job::stop);
-                job.begin(task::succeeded, task::failed);
+                job.begin(result -> end(task, result), task::failed);
             }
         }
     }

@@ -56,7 +56,7 @@ public record StartExecution(StepFunctionsApi api, Engine engine) implements Job
     private static ObjectNode request(CallParameters parameters) {
         ObjectNode request = Json.object().put("stateMachineArn", parameters.text("StateMachineArn"));
         parameters.optionalText("Name").ifPresent(name -> request.put("name", name));
-        parameters.optionalMessage("Input").ifPresent(input -> request.put("input", input));
+        parameters.message("Input").ifPresent(input -> request.put("input", input));
         return request;
     }
 
