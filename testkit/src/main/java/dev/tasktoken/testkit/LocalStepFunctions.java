@@ -2,9 +2,11 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tasktoken.testkit.integrations.LocalIntegrations;
 import dev.tasktoken.testkit.internal.api.ApiOperation;
 import dev.tasktoken.testkit.internal.api.ApiServer;
 import dev.tasktoken.testkit.internal.api.ExecutionOperations;
+import dev.tasktoken.testkit.internal.api.OperationCalls;
 import dev.tasktoken.testkit.internal.api.StateMachineOperations;
 import dev.tasktoken.testkit.internal.api.TaskOperations;
 import dev.tasktoken.testkit.internal.definitions.DefinitionReader;
@@ -14,11 +16,9 @@ import dev.tasktoken.testkit.internal.executions.ExecutionEnvironment;
 import dev.tasktoken.testkit.internal.executions.ExecutionReport;
 import dev.tasktoken.testkit.internal.executions.OpenTasks;
 import dev.tasktoken.testkit.internal.functions.FunctionRegistry;
-import dev.tasktoken.testkit.internal.integrations.Integration;
 import dev.tasktoken.testkit.internal.integrations.Integrations;
-import dev.tasktoken.testkit.internal.integrations.LambdaInvoke;
-import dev.tasktoken.testkit.internal.integrations.SnsPublish;
-import dev.tasktoken.testkit.internal.integrations.SqsSendMessage;
+import dev.tasktoken.testkit.internal.integrations.ReadyMadeIntegrations;
+import dev.tasktoken.testkit.internal.integrations.SdkStepFunctions;
 import dev.tasktoken.testkit.internal.topics.TopicPages;
 import dev.tasktoken.testkit.internal.topics.Topics;
 import dev.tasktoken.testkit.internal.values.Arns;
@@ -63,7 +63,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *   <li>{@code sns:publish}, to {@link #topics()} in the JVM that deliver to queues, functions and HTTP endpoints
  * </ul>
  *
- * <p>A function's own ARN can be the Resource of a plain task, too.
+ * <p>A function's own ARN can be the Resource of a plain task, too. {@link #integrations()} has DynamoDB tables,
+ * EventBridge buses, containers, APIs and Step Functions itself, and takes any other service as a function in the JVM.
  *
  * <p>A definition that needs anything else is refused when the state machine is created, with the name of what is
  * missing.
@@ -94,6 +95,7 @@ public final class LocalStepFunctions implements AutoCloseable {
     private final TaskOperations calls;
     private final LocalFunctions functions;
     private final LocalTopics topics;
+    private final LocalIntegrations integrations;
     private final ExecutionOperations executions;
     private final LocalFaults faults;
     private final ApiServer server;
@@ -113,16 +115,18 @@ public final class LocalStepFunctions implements AutoCloseable {
         server = new ApiServer(engine);
         Topics published = new Topics(arns, engine, sqs, registry, server.endpoint());
         topics = new LocalTopics(published);
-        List<Integration> integrations =
-                new ArrayList<>(List.of(new LambdaInvoke(registry, arns), new SnsPublish(published)));
-        sqs.ifPresent(queues -> integrations.add(new SqsSendMessage(queues)));
+        OperationCalls own = new OperationCalls();
+        Integrations called = new Integrations(engine, new BoundedLog<>(builder.remembered));
+        integrations = new ReadyMadeIntegrations(called, arns, engine, own).add(registry, published, sqs);
         StateMachineOperations machines =
-                new StateMachineOperations(arns, engine.clock(), new DefinitionReader(new Integrations(integrations)));
+                new StateMachineOperations(arns, engine.clock(), new DefinitionReader(called));
         ExecutionEnvironment environment = new ExecutionEnvironment(engine, openTasks, arns.region());
         executions = new ExecutionOperations(arns, machines, environment, builder.remembered);
         List<ApiOperation> operations = new ArrayList<>(machines.operations());
         operations.addAll(executions.operations());
         operations.addAll(calls.operations());
+        own.serve(operations, executions);
+        operations.forEach(operation -> called.add(SdkStepFunctions.of(operation.name(), own, engine)));
         faults = new LocalFaults(operations.stream().map(ApiOperation::name).collect(Collectors.toSet()));
         server.serve(operations, new TopicPages(published), faults::decide);
         client = client(builder.region);
@@ -204,6 +208,15 @@ public final class LocalStepFunctions implements AutoCloseable {
      */
     public LocalTopics topics() {
         return topics;
+    }
+
+    /**
+     * Returns the services that Task states call, beside functions, queues and topics.
+     *
+     * @return the integrations
+     */
+    public LocalIntegrations integrations() {
+        return integrations;
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <ul>
  *   <li>without raw delivery, subscribers receive the usual notification, really signed with {@link #signingKey()};
- *       SignatureVersion 2 unless {@link #useSignatureVersion} says 1
+ *       SignatureVersion 1 unless {@link #useSignatureVersion} says 2
  *   <li>a function that fails is invoked again after one and two minutes, an endpoint that answers 5xx, 429 or nothing
  *       is posted to again three times, 20 seconds apart, on the {@linkplain LocalStepFunctions#clock() movable clock}
  *   <li>what cannot be delivered then, or is refused by a queue, is logged and dropped

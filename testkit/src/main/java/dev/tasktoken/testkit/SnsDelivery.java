@@ -130,6 +130,6 @@ public final class SnsDelivery extends TokenDelivery<SnsDelivery> {
                 content().text(),
                 content().attributes(),
                 Optional.empty());
-        return new SnsEnvelope(message, SampleIds.TIME, SIGNER, 2);
+        return new SnsEnvelope(message, SampleIds.TIME, SIGNER, 1);
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
@@ -181,6 +183,30 @@ class BranchesIT {
         assertThat(atFirst).hasSize(2);
         assertThat(then).hasSize(2).contains(third).doesNotContain(first);
         assertThat(bench.ended(execution).output()).contains("[1,1,1]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TimeoutSeconds", "HeartbeatSeconds"})
+    void tasksThatTimeOutTogetherAllRecordItBeforeOneFailsTheState(String limit) {
+        String item = "{" + bench.waiting("\"" + limit + "\": 5, \"End\": true") + "}";
+        String execution = bench.run(Definitions.of(map(item, "\"MaxConcurrency\": 3")), "[1, 2, 3]");
+        tokens(3);
+        bench.advance(6);
+
+        assertThat(bench.ended(execution).error()).contains("States.Timeout");
+        List<String> events = chained(execution);
+        assertThat(events.subList(18, 21)).allMatch(event -> event.endsWith(" TaskTimedOut"));
+        assertThat(events.subList(21, events.size()))
+                .containsExactly(
+                        "22<19 MapIterationFailed",
+                        "23<19 TaskStateAborted",
+                        "24<19 MapIterationAborted",
+                        "25<19 TaskStateAborted",
+                        "26<19 MapIterationAborted",
+                        "27<19 TaskStateAborted",
+                        "28<19 MapStateFailed",
+                        "29<28 ExecutionFailed");
+        assertThat(bench.stepFunctions.openTokens()).isEmpty();
     }
 
     @Test

@@ -49,7 +49,7 @@ class CreateStateMachineIT {
                 "{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Pass\", \"Next\": \"X\"}}} | Missing 'Next' target: X",
                 "{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Succeed\"}, \"T\": {\"Type\": \"Succeed\"}}} | not reachable",
                 "{\"StartAt\": \"S\", \"QueryLanguage\": \"XPath\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}} | [JSONPath, JSONata]",
-                "{\"StartAt\": \"S\", \"QueryLanguage\": \"JSONata\", \"States\": {\"S\": {\"Type\": \"Succeed\", \"QueryLanguage\": \"JSONPath\"}}} | cannot be JSONPath",
+                "{\"StartAt\": \"S\", \"QueryLanguage\": \"JSONata\", \"States\": {\"S\": {\"Type\": \"Succeed\", \"QueryLanguage\": \"JSONPath\"}}} | can not be 'JSONPath'",
                 "{\"StartAt\": \"S\", \"Version\": \"2.0\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}} | Version '2.0'",
                 "{\"StartAt\": \"S\", \"Extra\": 1, \"States\": {\"S\": {\"Type\": \"Succeed\"}}} | Field 'Extra'"
             })
@@ -81,7 +81,7 @@ class CreateStateMachineIT {
                 "\"Type\": \"Choice\", \"Condition\": \"{% true %}\" | Field 'Condition'",
                 "\"Type\": \"Wait\", \"End\": true | Exactly one of Seconds, Timestamp",
                 "\"Type\": \"Wait\", \"Seconds\": 1, \"SecondsPath\": \"$.a\", \"End\": true | Exactly one of Seconds, Timestamp",
-                "\"Type\": \"Wait\", \"Seconds\": -1, \"End\": true | between 0 and",
+                "\"Type\": \"Wait\", \"Seconds\": -1, \"End\": true | Minimum value is 0",
                 "\"Type\": \"Wait\", \"Timestamp\": \"2026-01-01\", \"End\": true | does not match RFC3339 timestamp",
                 "\"Type\": \"Parallel\", \"Branches\": [], \"End\": true | cannot be empty at /States/S/Branches",
                 "\"Type\": \"Parallel\", \"Branches\": [{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}}], \"End\": true | 'S' occurs twice",
@@ -136,8 +136,8 @@ class CreateStateMachineIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"TimeoutSeconds\": 0 | between 1 and",
-                "\"TimeoutSeconds\": 100000000 | between 1 and",
+                "\"TimeoutSeconds\": 0 | Minimum value is 1",
+                "\"TimeoutSeconds\": 100000000 | Maximum value is 99999999",
                 "\"TimeoutSeconds\": \"1\" | not an INTEGER",
                 "\"TimeoutSeconds\": 5, \"HeartbeatSeconds\": 5 | smaller than TimeoutSeconds",
                 "\"TimeoutSeconds\": 5, \"TimeoutSecondsPath\": \"$.x\" | Only one of",
@@ -195,6 +195,18 @@ class CreateStateMachineIT {
         assertThat(create("same", PASS)).isEqualTo(first);
         assertThatThrownBy(() -> create("same", Definitions.of("\"Type\": \"Succeed\"")))
                 .isInstanceOf(StateMachineAlreadyExistsException.class);
+    }
+
+    @Test
+    void describesTheConfigurationsThatAMachineHasByItself() {
+        String arn = bench.create(Definitions.of("\"Type\": \"Succeed\""));
+
+        DescribeStateMachineResponse machine = bench.sfn.describeStateMachine(d -> d.stateMachineArn(arn));
+
+        assertThat(machine.loggingConfiguration().levelAsString()).isEqualTo("OFF");
+        assertThat(machine.loggingConfiguration().includeExecutionData()).isFalse();
+        assertThat(machine.tracingConfiguration().enabled()).isFalse();
+        assertThat(machine.encryptionConfiguration().typeAsString()).isEqualTo("AWS_OWNED_KEY");
     }
 
     @Test

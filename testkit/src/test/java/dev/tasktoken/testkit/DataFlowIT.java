@@ -126,7 +126,8 @@ class DataFlowIT {
     void dataThatNestsWithoutEndFailsTheExecutionOnly() {
         String definition =
                 "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\", \"Parameters\": {\"a.$\": \"$\"},"
-                        + " \"Next\": \"B\"}, \"B\": {\"Type\": \"Pass\", \"Next\": \"A\"}}}";
+                        + " \"Next\": \"B\"}, \"B\": {\"Type\": \"Choice\", \"Choices\": [{\"Variable\": \"$.end\","
+                        + " \"IsPresent\": true, \"Next\": \"C\"}], \"Default\": \"A\"}, \"C\": {\"Type\": \"Succeed\"}}}";
 
         assertThat(bench.ended(bench.run(definition, "{}")).error()).contains("States.Runtime");
     }
@@ -134,7 +135,8 @@ class DataFlowIT {
     @Test
     void aLoopWithoutEndStopsAtTheHistorysLimit() {
         String definition = "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\", \"Next\": \"B\"},"
-                + " \"B\": {\"Type\": \"Pass\", \"Next\": \"A\"}}}";
+                + " \"B\": {\"Type\": \"Choice\", \"Choices\": [{\"Variable\": \"$.end\", \"IsPresent\": true,"
+                + " \"Next\": \"C\"}], \"Default\": \"A\"}, \"C\": {\"Type\": \"Succeed\"}}}";
 
         assertThat(bench.ended(bench.run(definition, "{}")).cause().orElseThrow())
                 .contains("maximum number of history events");

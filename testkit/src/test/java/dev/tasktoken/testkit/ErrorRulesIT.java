@@ -107,8 +107,8 @@ class ErrorRulesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"States.ALL, FAILED", "States.DataLimitExceeded, SUCCEEDED"})
-    void dataThatIsTooLargeIsCaughtByItsOwnNameOnly(String rule, ExecutionStatus expected) {
+    @CsvSource({"States.ALL, SUCCEEDED", "States.DataLimitExceeded, SUCCEEDED", "Mine, FAILED"})
+    void dataThatIsTooLargeIsCaught(String rule, ExecutionStatus expected) {
         String definition = Definitions.withCaught(bench.waiting("\"End\": true, "
                 + "\"ResultSelector\": {\"once.$\": \"$\", \"twice.$\": \"$\"}, "
                 + catching(rule, ", \"ResultPath\": \"$.failure\"")));
@@ -117,6 +117,39 @@ class ErrorRulesIT {
 
         assertThat(bench.ended(execution).status()).isEqualTo(expected);
         assertThat(bench.eventTypes(execution)).contains("TaskSucceeded");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"\"TimeoutSeconds\": 5", "\"TimeoutSeconds\": 90, \"HeartbeatSeconds\": 5"})
+    void aLimitThatPassedIsCaughtWithAnEmptyCause(String limits) {
+        String caught = runCatching("States.Timeout", "", "{}", limits + ", ");
+        String branch =
+                "{\"StartAt\": \"B\", \"States\": {\"B\": {" + bench.waiting(limits + ", \"End\": true") + "}}}";
+        String caughtAround = bench.run(
+                Definitions.withCaught("\"Type\": \"Parallel\", \"Branches\": [" + branch + "], \"End\": true, "
+                        + catching("States.Timeout", "")),
+                "{}");
+        bench.token();
+        bench.token();
+        bench.advance(6);
+
+        assertThat(bench.ended(caught).output()).contains("{\"Error\":\"States.Timeout\",\"Cause\":\"\"}");
+        assertThat(bench.ended(caughtAround).output()).contains("{\"Error\":\"States.Timeout\",\"Cause\":\"\"}");
+        assertThat(bench.history(caught))
+                .filteredOn(event -> event.typeAsString().equals("TaskTimedOut"))
+                .extracting(event -> event.taskTimedOutEventDetails().cause())
+                .containsOnlyNulls();
+    }
+
+    @Test
+    void aFailureUnderTheTimeoutsNameKeepsItsMissingCause() {
+        String caught = runCatching("States.Timeout", "", "{}");
+        bench.sfn.sendTaskFailure(failure -> failure.taskToken(bench.token()).error("States.Timeout"));
+
+        assertThat(bench.ended(caught).output()).contains("{\"Error\":\"States.Timeout\",\"Cause\":null}");
     }
 
     @Test
@@ -158,7 +191,12 @@ class ErrorRulesIT {
     }
 
     private String runCatching(String rule, String more, String input) {
-        return bench.run(Definitions.withCaught(bench.waiting("\"End\": true, " + catching(rule, more))), input);
+        return runCatching(rule, more, input, "");
+    }
+
+    private String runCatching(String rule, String more, String input, String limits) {
+        return bench.run(
+                Definitions.withCaught(bench.waiting(limits + "\"End\": true, " + catching(rule, more))), input);
     }
 
     private static String catching(String rule, String more) {

@@ -91,6 +91,51 @@ class ExecutionsIT {
     }
 
     @Test
+    void anExecutionThatTimedOutIsDescribedWithoutItsError() {
+        String execution = bench.run(
+                "{\"StartAt\": \"S\", \"TimeoutSeconds\": 5, \"States\": {\"S\": {" + bench.waiting("\"End\": true")
+                        + "}}}",
+                "{}");
+        bench.token();
+        bench.advance(6);
+
+        assertThat(bench.ended(execution).error()).contains("States.Timeout");
+        assertThat(describe(execution).status()).isEqualTo(ExecutionStatus.TIMED_OUT);
+        assertThat(describe(execution).error()).isNull();
+        assertThat(describe(execution).cause()).isNull();
+    }
+
+    @Test
+    void saysWhetherAnExecutionCouldBeRedriven() {
+        String succeeded = start("succeeded", "{}");
+        assertThat(describe(succeeded).redriveStatusAsString()).isEqualTo("NOT_REDRIVABLE");
+        assertThat(describe(succeeded).redriveStatusReason()).isEqualTo("Execution is RUNNING and cannot be redriven");
+        bench.succeed(bench.token(), "1");
+        String failed = start("failed", "{}");
+        bench.fail(bench.token(), "Mine", "because");
+
+        assertThat(describe(succeeded).redriveStatusReason())
+                .isEqualTo("Execution is SUCCEEDED and cannot be redriven");
+        assertThat(describe(failed).redriveStatusAsString()).isEqualTo("REDRIVABLE");
+        assertThat(describe(failed).redriveStatusReason()).isNull();
+        assertThat(bench.sfn
+                        .listExecutions(list -> list.stateMachineArn(machine))
+                        .executions())
+                .extracting(ExecutionListItem::redriveCount)
+                .containsExactly(0, 0);
+    }
+
+    @Test
+    void takesTheServicesLongestPageToken() {
+        assertThatThrownBy(() -> bench.sfn.listExecutions(
+                        list -> list.stateMachineArn(machine).nextToken("x".repeat(3096))))
+                .isInstanceOf(InvalidTokenException.class);
+        assertThatThrownBy(() -> bench.sfn.listExecutions(
+                        list -> list.stateMachineArn(machine).nextToken("x".repeat(3097))))
+                .hasMessageContaining("less than or equal to 3096");
+    }
+
+    @Test
     void unknownExecutionsDoNotExist() {
         String unknown = "arn:aws:states:us-east-1:123456789012:execution:m:none";
 

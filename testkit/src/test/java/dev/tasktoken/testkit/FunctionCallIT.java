@@ -54,6 +54,19 @@ class FunctionCallIT {
     }
 
     @Test
+    void aResultThatIsTooLargeIsAFailureOfTheFunctionAndCaught() {
+        String arn = functions.register("big", event -> "\"" + "x".repeat(262_144) + "\"");
+        String execution = bench.run(
+                Definitions.withCaught(calling(
+                        arn, "\"End\": true, \"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"Caught\"}]")),
+                "{}");
+
+        assertThat(bench.ended(execution).output().orElseThrow())
+                .startsWith("{\"Error\":\"States.DataLimitExceeded\",\"Cause\":\"The state/task '" + arn + "'");
+        assertThat(bench.eventTypes(execution)).contains("LambdaFunctionFailed");
+    }
+
+    @Test
     void theHistoryHasLambdasOwnEvents() {
         String arn = functions.register("f", event -> "42");
         String execution =

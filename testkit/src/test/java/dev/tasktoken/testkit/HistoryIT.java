@@ -179,6 +179,19 @@ class HistoryIT {
     }
 
     @Test
+    void endsHaveTheirDetailsEvenWithoutErrorAndCause() {
+        String failed = bench.run(Definitions.of("\"Type\": \"Fail\""), "{}");
+        String stopped = bench.runWaiting("\"End\": true");
+        bench.token();
+        bench.sfn.stopExecution(s -> s.executionArn(stopped));
+
+        assertThat(bench.history(failed).get(2).executionFailedEventDetails()).isNotNull();
+        assertThat(bench.history(failed).get(2).executionFailedEventDetails().error())
+                .isNull();
+        assertThat(bench.history(stopped).get(5).executionAbortedEventDetails()).isNotNull();
+    }
+
+    @Test
     void recordsEachAttemptOfARetry() {
         String execution =
                 bench.runWaiting("\"Retry\": [{\"ErrorEquals\": [\"Mine\"], \"MaxAttempts\": 1}], \"End\": true");

@@ -104,7 +104,7 @@ class HttpSubscriptionIT {
         assertThat(request.header("x-amz-sns-subscription-arn")).isEqualTo(subscription);
         assertThat(request.headers().containsKey("x-amz-sns-rawdelivery")).isFalse();
         assertThat(message.get("Message").textValue()).isEqualTo("in time");
-        assertThat(verifies("SHA256withRSA", message, "Message", "MessageId", "Timestamp", "TopicArn", "Type"))
+        assertThat(verifies("SHA1withRSA", message, "Message", "MessageId", "Timestamp", "TopicArn", "Type"))
                 .isTrue();
     }
 

@@ -30,10 +30,31 @@ class JsonataIT {
                 "{\"a\": \"{% $sum($states.input.list) %}\", \"b\": [\"{% $states.context.State.Name %}\", 1, null]} | {\"a\":3,\"b\":[\"S\",1,null]}",
                 "\"{% $states.input.nothing %}\" | null",
                 "\"{% $states.input.n / 2 %}\" | 1.5",
-                "\"no {% expression %}\" | \"no {% expression %}\"",
+                "\"no {% expression %} here\" | \"no {% expression %} here\"",
                 "\"{% $partition([1, 2, 3], 2) %}\" | [[1,2],[3]]",
                 "\"{% $range(1, 7, 3) %}\" | [1,4,7]",
                 "\"{% $range(3, 1, -1) %}\" | [3,2,1]",
+                "\"{% $range(7, 9, 5) %}\" | 7",
+                "\"{% $range(1.9, 3.9, 1.9) %}\" | [1,2,3]",
+                "\"{% [$range(7, 9, 5)] %}\" | [7]",
+                "\"{% $count($range(1, 200000, 1)) %}\" | 200000",
+                "\"{% $string(1e20) %}\" | \"100000000000000000000\"",
+                "\"{% $string(-1e20) %}\" | \"-100000000000000000000\"",
+                "\"{% $string(1e21) %}\" | \"1e+21\"",
+                "\"{% $string(1e-7) %}\" | \"1e-7\"",
+                "\"{% $string(0.1 + 0.2) %}\" | \"0.3\"",
+                "\"{% $string(1.0) %}\" | \"1\"",
+                "\"{% $string(123456789e11) %}\" | \"12345678900000000000\"",
+                "\"{% $string([1e20, {'a': 'b'}, [], null, true]) %}\" | \"[100000000000000000000,{\\\"a\\\":\\\"b\\\"},[],null,true]\"",
+                "\"{% $string({'a': [1, {}]}, true) %}\" | \"{\\n  \\\"a\\\": [\\n    1,\\n    {}\\n  ]\\n}\"",
+                "\"{% $string(function(){1}) %}\" | \"\"",
+                "\"{% [1, 2] ~> $string() %}\" | \"[1,2]\"",
+                "\"{% 1/0 %}\" | \"Infinity\"",
+                "\"{% -1/0 %}\" | \"-Infinity\"",
+                "\"{% [1, 1/0, 1e308*10, [2/0], 'a,b'] %}\" | [1,\"Infinity\",\"Infinity\",[\"Infinity\"],\"a,b\"]",
+                "\"{% {'k': $states.input.n / 0, 'l': 1/2, 'm:': {}} %}\" | {\"k\":\"Infinity\",\"l\":0.5,\"m:\":{}}",
+                "\"{% 1e20 %}\" | 100000000000000000000",
+                "\"{% $formatNumber(1234.5, '#,##0.00') %}\" | \"1,234.50\"",
                 "\"{% $hash('input data', 'MD5') %}\" | \"812f45842bc6d66ee14572ce20db8e86\"",
                 "\"{% $parse('{\\\"k\\\": [1]}').k %}\" | [1]",
                 "\"{% $length($uuid()) %}\" | 36",
@@ -54,14 +75,35 @@ class JsonataIT {
                 "function(){1} | returned an unsupported result type.",
                 "$nothing(1) | threw an error during evaluation. T1006: Attempted to invoke a non-function",
                 "$eval('1') | threw an error during evaluation. T1006: Attempted to invoke a non-function",
-                "$number('s3cr3t') | threw an error during evaluation.",
-                "$error('s3cr3t') | threw an error during evaluation. D3137",
+                "$number('s3cr3t') | threw an error during evaluation. D3030: Unable to cast value to a number: \"...\"",
+                "$error('s3cr3t') | threw an error during evaluation. D3137: \"...\"",
+                "$sum('s3cr3t') | threw an error during evaluation. T0412: Argument 1 of function \"sum\" must be an array of \"numbers\"",
+                "$join([1]) | threw an error during evaluation. T0412: Argument 1 of function \"join\" must be an array of \"strings\"",
+                "$sum('s3cr3t') + $max('s3cr3t') | threw an error during evaluation. T0412",
+                "$uppercase(1) | threw an error during evaluation. T0410: Argument 1 of function \"uppercase\" does not match function signature",
+                "1 + 's3cr3t' | threw an error during evaluation. T2002: The right side of the \"+\" operator must evaluate to a number",
+                "1 < 's3cr3t' | threw an error during evaluation. T2009: The values \"...\" either side of operator must be of the same data type",
+                "-'s3cr3t' | threw an error during evaluation. D1002: Cannot negate a non-numeric value: \"...\"",
+                "$toMillis('s3cr3t') | threw an error during evaluation. D3110",
+                "$sort([1, 's3cr3t']) | threw an error during evaluation. D3070",
+                "$replace('s3cr3t', '', 'b') | threw an error during evaluation. D3010: Second argument of replace function cannot be an empty string",
+                "$decodeUrl('%') | threw an error during evaluation. D3140",
+                "1/0 > 5 | threw an error during evaluation. D1001",
+                "2 - 1/0 | threw an error during evaluation. D1001",
+                "[1/0][0] | threw an error during evaluation. D1001",
+                "$sqrt(-17) | threw an error during evaluation. D3060: The sqrt function cannot be applied to a negative number: \"...\"",
+                "$formatNumber(1, 'x') | threw an error during evaluation. D3086",
+                "$formatNumber(1, '0x0') | threw an error during evaluation. D3086",
+                "$formatNumber(1, '0;0;0') | threw an error during evaluation. D3080",
+                "$formatNumber(1, '0.0.0') | threw an error during evaluation. D3081",
+                "$formatNumber(1, '0#') | threw an error during evaluation. D3090",
                 "$hash('a', 'SHA-3') | threw an error during evaluation.",
-                "$range(1, 2000, 1) | threw an error during evaluation.",
-                "$range(1, 2, 0) | threw an error during evaluation.",
+                "$range(1, 900000, 1) | threw an error during evaluation: Expression evaluation memory limit exceeded: Check for excessive memory usage",
+                "$range(1, 2, 0) | returned nothing (undefined).",
+                "$range(2, 1, 1) | returned nothing (undefined).",
                 "$partition([1], 0) | threw an error during evaluation.",
                 "$parse('{') | threw an error during evaluation.",
-                "( $f := function($n){ 1 + $f($n + 1) }; $f(1) ) | threw an error during evaluation."
+                "( $f := function($n){ 1 + $f($n + 1) }; $f(1) ) | threw an error during evaluation: Stack overflow error"
             })
     void anExpressionThatFailsIsRecorded(String expression, String problem) {
         String execution = pass("\"Output\": {\"x\": \"{% " + expression + " %}\"}");
@@ -165,7 +207,7 @@ class JsonataIT {
                 "\"Type\": \"Wait\", \"Timestamp\": \"{% 'soon' %}\", \"End\": true | Timestamp | date-time format string: soon",
                 "\"Type\": \"Wait\", \"Seconds\": \"{% 'x' %}\", \"End\": true | Seconds | cannot be parsed as a long value: x",
                 "\"Type\": \"Map\", \"Items\": \"{% 1 %}\", \"ItemProcessor\": {\"StartAt\": \"I\", \"States\": {\"I\": {\"Type\": \"Succeed\"}}}, \"End\": true | Items | Expected 'array', but was 'number' for value: 1",
-                "\"Type\": \"Choice\", \"Choices\": [{\"Condition\": \"{% 1 %}\", \"Next\": \"E\"}] | Condition | Expected 'boolean', but was 'number' for value: 1",
+                "\"Type\": \"Choice\", \"Choices\": [{\"Condition\": \"{% 1 %}\", \"Next\": \"E\"}] | Choices[0]/Condition | Expected 'boolean', but was 'number' for value: 1",
                 "\"Type\": \"Fail\", \"Error\": \"{% 1 %}\" | Error | must be a string"
             })
     void aValueOfTheWrongTypeFailsTheStateWhereItStands(String state, String location, String problem) {
@@ -226,7 +268,7 @@ class JsonataIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"Type\": \"Pass\", \"Output\": \"{% ( %}\", \"End\": true | not a valid JSONata expression",
+                "\"Type\": \"Pass\", \"Output\": \"{% ( %}\", \"End\": true | INVALID_JSONATA_EXPRESSION: Expected \")\" before end of expression",
                 "\"Type\": \"Pass\", \"Parameters\": {}, \"End\": true | 'Parameters' is not for states",
                 "\"Type\": \"Pass\", \"Result\": 1, \"End\": true | 'Result' is not for states",
                 "\"Type\": \"Wait\", \"SecondsPath\": \"$.n\", \"End\": true | 'SecondsPath' is not for states",
@@ -241,6 +283,26 @@ class JsonataIT {
         assertThatThrownBy(() -> bench.create(machine(state)))
                 .isInstanceOf(InvalidDefinitionException.class)
                 .hasMessageContaining(problem);
+    }
+
+    @Test
+    void aCauseNamesTheFieldWithTheListItStandsIn() {
+        String second = bench.run(
+                machine("\"Type\": \"Choice\", \"Choices\": [{\"Condition\": \"{% false %}\", \"Next\": \"E\"},"
+                                + " {\"Condition\": \"{% $states.input.gone %}\", \"Next\": \"E\"}]")
+                        .replace("\"States\": {\"S\"", "\"States\": {\"E\": {\"Type\": \"Succeed\"}, \"S\""),
+                "{}");
+        String caught = bench.run(
+                machine(waiting("\"End\": true, \"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"E\","
+                                + " \"Output\": {\"a\": [\"{% $states.input.gone %}\"]}}]"))
+                        .replace("\"States\": {\"S\"", "\"States\": {\"E\": {\"Type\": \"Succeed\"}, \"S\""),
+                "{\"n\": 1}");
+        bench.fail(bench.token(), "Mine", "because");
+
+        assertThat(bench.ended(second).cause().orElseThrow())
+                .contains("field 'Choices[1]/Condition' returned nothing (undefined)");
+        assertThat(bench.ended(caught).cause().orElseThrow())
+                .contains("field 'Catch[0]/Output/a[0]' returned nothing (undefined)");
     }
 
     private String pass(String output) {

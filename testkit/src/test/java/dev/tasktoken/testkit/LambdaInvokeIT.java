@@ -56,14 +56,17 @@ class LambdaInvokeIT {
             quoteCharacter = '`',
             value = {
                 "\"Payload\": {\"a\": [1.50, null]} | {\"a\":[1.50,null]}",
-                "\"Payload\": \"text\"              | \"text\"",
-                "\"Payload.$\": \"$.none\"          | null",
+                "\"Payload\": \"\\\"text\\\"\"          | \"text\"",
+                "\"Payload\": \"{\\\"a\\\": 1}\"         | {\"a\": 1}",
+                "\"Payload.$\": \"States.Format('\\\\{\\\"n\\\":{}\\\\}', $.n)\" | {\"n\":2}",
+                "\"Payload\": \"null\"              | null",
+                "\"Payload.$\": \"$.none\"          | {}",
                 "\"ClientContext\": \"e30=\"        | {}"
             })
     void aFunctionReceivesJsonText(String parameters, String expected) {
         functions.register("f", payload -> "true");
 
-        bench.ended(bench.run(invoking("f", parameters), "{\"none\": null}"));
+        bench.ended(bench.run(invoking("f", parameters), "{\"none\": null, \"n\": 2}"));
 
         assertThat(functions.invocations("f"))
                 .extracting(FunctionInvocation::payload)
@@ -349,7 +352,7 @@ class LambdaInvokeIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"LogType, Tail", "TenantId, t"})
+    @CsvSource({"LogLevel, Tail", "TenantId, t"})
     void aParameterStepFunctionsDoesNotKnowIsRefusedByName(String name, String value) {
         String definition = invoking("f", "\"" + name + "\": \"" + value + "\"");
 
@@ -362,9 +365,50 @@ class LambdaInvokeIT {
     void aResultLargerThanTheWorkflowsLimitFailsThePlainTask() {
         functions.register("f", payload -> "\"" + "x".repeat(262_144) + "\"");
 
-        assertThat(bench.ended(bench.run(invoking("f", "\"Payload\": {}"), "{}"))
+        String execution = bench.run(invoking("f", "\"Payload\": {}"), "{}");
+
+        assertThat(bench.ended(execution).error()).contains("States.DataLimitExceeded");
+        assertThat(bench.ended(execution).cause())
+                .contains("The state/task 'lambda' returned a result with a size exceeding the maximum number of bytes"
+                        + " service limit.");
+        assertThat(bench.eventTypes(execution)).endsWith("TaskStarted", "TaskFailed", "ExecutionFailed");
+    }
+
+    @Test
+    void aTextThatIsNotJsonIsNoPayload() {
+        functions.register("f", payload -> "true");
+
+        assertThat(bench.ended(bench.run(invoking("f", "\"Payload\": \"no JSON\""), "{}"))
                         .error())
-                .contains("States.DataLimitExceeded");
+                .contains("Lambda.InvalidRequestContentException");
+        assertThat(functions.invocations("f")).isEmpty();
+    }
+
+    @Test
+    void theLogIsReturnedWhereItIsAskedFor() {
+        functions.register("f", payload -> "true");
+
+        String tail = bench.ended(bench.run(invoking("f", "\"LogType\": \"Tail\""), "{}"))
+                .output()
+                .orElseThrow();
+        String none = bench.ended(bench.run(invoking("f", "\"LogType\": \"None\""), "{}"))
+                .output()
+                .orElseThrow();
+
+        assertThat(tail).containsPattern("\"LogResult\":\"[A-Za-z0-9+/=]+\"");
+        assertThat(none).doesNotContain("LogResult");
+        assertThat(bench.ended(bench.run(invoking("f", "\"LogType\": \"All\""), "{}"))
+                        .error())
+                .contains("Lambda.AWSLambdaException");
+    }
+
+    @Test
+    void aFunctionNameThatIsNullIsTheServicesToRefuse() {
+        String execution = bench.run(
+                invoking("f", "\"Payload\": {}").replace("\"FunctionName\": \"f\"", "\"FunctionName.$\": \"$.none\""),
+                "{\"none\": null}");
+
+        assertThat(bench.ended(execution).error()).contains("Lambda.AWSLambdaException");
     }
 
     @Test

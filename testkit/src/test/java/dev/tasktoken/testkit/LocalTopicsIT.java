@@ -44,7 +44,7 @@ class LocalTopicsIT {
         assertThat(envelope.get("Type").textValue()).isEqualTo("Notification");
         assertThat(envelope.get("TopicArn").textValue()).isEqualTo(bench.topicArn);
         assertThat(envelope.get("Message").textValue()).isEqualTo("{\"a\":1}");
-        assertThat(envelope.get("SignatureVersion").textValue()).isEqualTo("2");
+        assertThat(envelope.get("SignatureVersion").textValue()).isEqualTo("1");
         assertThat(envelope.get("SigningCertURL").textValue())
                 .startsWith("https://sns.us-east-1.amazonaws.com/SimpleNotificationService-");
         assertThat(envelope.get("UnsubscribeURL").textValue()).contains("Action=Unsubscribe");
@@ -61,14 +61,14 @@ class LocalTopicsIT {
     }
 
     @Test
-    void signsInTheOldWayWhereATopicDoes() throws Exception {
+    void signsInVersion2WhereATopicAsksForIt() throws Exception {
         topics.subscribeQueue(bench.topicArn, queueUrl, false);
-        topics.useSignatureVersion(bench.topicArn, 1);
+        topics.useSignatureVersion(bench.topicArn, 2);
         bench.run(publishing("\"Message\": \"m\""), "{}");
 
         JsonNode envelope = Json.MAPPER.readTree(Queues.receive(queueUrl).body());
 
-        assertThat(envelope.get("SignatureVersion").textValue()).isEqualTo("1");
+        assertThat(envelope.get("SignatureVersion").textValue()).isEqualTo("2");
         assertThat(verifies(envelope, "Message", "MessageId", "Timestamp", "TopicArn", "Type"))
                 .isTrue();
     }
@@ -171,6 +171,29 @@ class LocalTopicsIT {
         assertThatThrownBy(() -> topics.subscribeHttp(fifo, URI.create("http://localhost:1/"), false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("queues only");
+    }
+
+    @Test
+    void aFifoTopicNeedsAGroupAndNumbersItsMessages() {
+        String fifo = topics.create("orders.fifo");
+        String grouped =
+                publishing("\"Message\": \"m\", \"MessageGroupId\": \"g\"").replace(bench.topicArn, fifo);
+        String first = bench.ended(bench.run(grouped, "{}")).output().orElseThrow();
+        String second = bench.ended(bench.run(grouped, "{}")).output().orElseThrow();
+        LocalExecution ungrouped =
+                bench.ended(bench.run(publishing("\"Message\": \"m\"").replace(bench.topicArn, fifo), "{}"));
+
+        assertThat(first).contains("\"SequenceNumber\":\"10000000000000000001\"");
+        assertThat(second).contains("\"SequenceNumber\":\"10000000000000000002\"");
+        assertThat(ungrouped.error()).contains("SNS.InvalidParameterException");
+        assertThat(ungrouped.cause().orElseThrow()).contains("MessageGroupId parameter is required for FIFO topics");
+    }
+
+    @Test
+    void aMessageThatIsNullIsTheServicesToRefuse() {
+        LocalExecution ended = bench.ended(bench.run(publishing("\"Message.$\": \"$.none\""), "{\"none\": null}"));
+
+        assertThat(ended.error()).contains("SNS.InvalidParameterException");
     }
 
     @Test

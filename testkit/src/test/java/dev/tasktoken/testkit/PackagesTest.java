@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class PackagesTest {
     private static final String FACE = "dev.tasktoken.testkit";
     private static final String LINT = FACE + ".lint";
+    private static final String INTEGRATIONS = FACE + ".integrations";
     private static final String INTERNAL = FACE + ".internal.";
     private static final int MOST_FILES = 40;
 
@@ -48,6 +49,8 @@ class PackagesTest {
     void eachLayerUsesThoseBelowItOnly() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage(FACE + "..")
+                .layer("services")
+                .definedBy(INTEGRATIONS)
                 .layer("values")
                 .definedBy(INTERNAL + "values")
                 .layer("engine")
@@ -60,6 +63,12 @@ class PackagesTest {
                 .definedBy(INTERNAL + "functions")
                 .layer("topics")
                 .definedBy(INTERNAL + "topics")
+                .layer("tables")
+                .definedBy(INTERNAL + "tables")
+                .layer("buses")
+                .definedBy(INTERNAL + "buses")
+                .layer("containers")
+                .definedBy(INTERNAL + "containers")
                 .layer("integrations")
                 .definedBy(INTERNAL + "integrations")
                 .layer("executions")
@@ -72,6 +81,8 @@ class PackagesTest {
                 .definedBy(FACE)
                 .layer("lint")
                 .definedBy(LINT)
+                .whereLayer("services")
+                .mayNotAccessAnyLayer()
                 .whereLayer("values")
                 .mayNotAccessAnyLayer()
                 .whereLayer("engine")
@@ -84,12 +95,28 @@ class PackagesTest {
                 .mayOnlyAccessLayers("values", "engine")
                 .whereLayer("topics")
                 .mayOnlyAccessLayers("values", "engine", "functions")
+                .whereLayer("tables")
+                .mayOnlyAccessLayers("services", "values")
+                .whereLayer("buses")
+                .mayOnlyAccessLayers("services", "values", "functions", "topics")
+                .whereLayer("containers")
+                .mayOnlyAccessLayers("services", "engine")
                 .whereLayer("integrations")
-                .mayOnlyAccessLayers("values", "engine", "expressions", "definitions", "functions", "topics")
+                .mayOnlyAccessLayers(
+                        "services",
+                        "values",
+                        "engine",
+                        "expressions",
+                        "definitions",
+                        "functions",
+                        "topics",
+                        "tables",
+                        "buses",
+                        "containers")
                 .whereLayer("executions")
                 .mayOnlyAccessLayers("values", "engine", "expressions", "definitions")
                 .whereLayer("api")
-                .mayOnlyAccessLayers("values", "engine", "definitions", "topics", "executions")
+                .mayOnlyAccessLayers("values", "engine", "definitions", "topics", "integrations", "executions")
                 .whereLayer("deliveries")
                 .mayOnlyAccessLayers("values", "topics")
                 .whereLayer("face")

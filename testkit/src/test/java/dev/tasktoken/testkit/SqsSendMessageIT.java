@@ -127,6 +127,41 @@ class SqsSendMessageIT {
         assertThat(ended.cause().orElseThrow()).contains("'DelaySeconds'");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"QueueUrl\": \"http://localhost:1/q\", \"MessageBody.$\": \"$.none\" | SQS.AmazonSQSException",
+                "\"QueueUrl.$\": \"$.none\", \"MessageBody\": \"m\" | SQS.AmazonSQSException",
+                "\"QueueUrl\": \"no url\", \"MessageBody\": \"m\" | SQS.SdkClientException"
+            })
+    void whatTheServiceRefusesIsCaughtUnderItsName(String parameters, String error) {
+        String execution = bench.run(
+                Definitions.withCaught("\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::sqs:sendMessage\","
+                        + " \"Parameters\": {" + parameters + "}, \"End\": true, \"Catch\": [{\"ErrorEquals\":"
+                        + " [\"States.ALL\"], \"Next\": \"Caught\"}]"),
+                "{\"none\": null}");
+
+        assertThat(bench.ended(execution).output().orElseThrow()).startsWith("{\"Error\":\"" + error + "\"");
+    }
+
+    @Test
+    void aClientMadeByHandNeedsToAnswerNothing() {
+        try (LocalStepFunctions other =
+                LocalStepFunctions.builder().sqs(new BareQueue()).start()) {
+            StartedExecution execution = other.startExecution(
+                    other.createStateMachine(
+                            sending(".waitForTaskToken", "\"MessageBody\": {\"taskToken.$\": \"$$.Task.Token\"}")),
+                    "{}");
+            other.client()
+                    .sendTaskSuccess(s -> s.taskToken(execution.awaitOpenTask()).output("1"));
+
+            assertThat(other.awaitExecution(execution.arn(), Workbench.SOON).output())
+                    .contains("1");
+        }
+    }
+
     @Test
     void anAnswerMayOvertakeItsOwnDelivery() throws Exception {
         CountDownLatch sent = new CountDownLatch(1);
@@ -167,6 +202,22 @@ class SqsSendMessageIT {
     }
 
     /** A queue that takes a message at once and answers only when it may. */
+    /** A client such as tests write, whose answer has nothing in it. */
+    private static final class BareQueue implements SqsClient {
+        @Override
+        public SendMessageResponse sendMessage(SendMessageRequest request) {
+            return SendMessageResponse.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "sqs";
+        }
+
+        @Override
+        public void close() {}
+    }
+
     private record SlowQueue(CountDownLatch sent, CountDownLatch mayAnswer) implements SqsClient {
         @Override
         public SendMessageResponse sendMessage(SendMessageRequest request) {

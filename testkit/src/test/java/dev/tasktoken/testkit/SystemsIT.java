@@ -276,7 +276,7 @@ class SystemsIT {
                     .append(envelope.get(name).textValue())
                     .append('\n');
         }
-        Signature signature = Signature.getInstance("SHA256withRSA");
+        Signature signature = Signature.getInstance("SHA1withRSA");
         signature.initVerify(bench.stepFunctions.topics().signingKey());
         signature.update(canonical.toString().getBytes(StandardCharsets.UTF_8));
         return signature.verify(

@@ -42,6 +42,7 @@ final class ErrorNamesCheck implements Check {
                 Set.copyOf(rule.names()).stream()
                         .sorted()
                         .filter(ErrorNamesCheck::matchesNothing)
+                        .filter(name -> !state.around().raised().contains(name))
                         .forEach(name -> findings.accept(unknown(state, rule, name)));
             }
         }

@@ -22,7 +22,10 @@ final class HandedOutCheck implements Check {
     private static boolean mayWait(LintedState state) {
         TaskIntegration integration = state.integration();
         return state.isTask()
-                && (integration.isActivity() || integration.isOpen() || integration.waitsInAnotherSpelling());
+                && (integration.isActivity()
+                        || integration.isSync()
+                        || integration.isOpen()
+                        || integration.waitsInAnotherSpelling());
     }
 
     private static void waiting(LintedState state, Consumer<LintFinding> findings) {

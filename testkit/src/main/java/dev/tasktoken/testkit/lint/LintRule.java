@@ -11,6 +11,7 @@ enum LintRule {
     LITERAL_TOKEN(Severity.ERROR),
     WRONG_LANGUAGE(Severity.ERROR),
     NO_SUCH_PATH(Severity.ERROR),
+    SUFFIX_TWICE(Severity.ERROR),
     TOKEN_WITHOUT_WAIT(Severity.ERROR),
     EXPRESS(Severity.ERROR),
     NO_CALLBACKS(Severity.ERROR),

@@ -35,6 +35,11 @@ record TaskIntegration(String resource) {
         return !waits() && resource.toLowerCase(Locale.ROOT).endsWith(WAIT.toLowerCase(Locale.ROOT));
     }
 
+    /** Whether it waits for a job; such a task has a token, too, and is completed by an answer (recorded). */
+    boolean isSync() {
+        return resource.endsWith(".sync") || resource.endsWith(".sync:2");
+    }
+
     /** Whether a deployment fills in the end of it, so that nobody can tell yet whether it waits. */
     boolean isOpen() {
         return Placeholders.isIn(resource) && (resource.endsWith("}") || !resource.contains(":"));

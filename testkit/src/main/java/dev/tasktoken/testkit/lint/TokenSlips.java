@@ -70,6 +70,12 @@ final class TokenSlips implements Check {
     }
 
     private static Optional<LintFinding> evaluated(LintedState state, TemplateField.Text text) {
+        if (!text.jsonata() && text.key().endsWith(".$.$")) {
+            return Optional.of(LintRule.SUFFIX_TWICE.finding(
+                    state.path(),
+                    text.place() + " ends in .$ twice: the service takes what the path finds for a path again, and the"
+                            + " state fails before anything is sent; take one .$ off"));
+        }
         if (text.jsonata() && TokenPath.isNamed(text.text(), false)) {
             return Optional.of(LintRule.WRONG_LANGUAGE.finding(
                     state.path(),

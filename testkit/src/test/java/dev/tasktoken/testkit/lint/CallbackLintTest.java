@@ -37,6 +37,37 @@ class CallbackLintTest {
     }
 
     @Test
+    void theTokenOfASyncTaskCanBeAnswered() {
+        for (String resource :
+                List.of("states:startExecution.sync", "states:startExecution.sync:2", "ecs:runTask.sync")) {
+            assertThat(CallbackLint.check(machine(plain(resource, "'Parameters':{" + TOKEN + "}"))))
+                    .as(resource)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aReservedNameThatAFailStateRaisesCanBeCaught() {
+        String machine = json("{'StartAt':'P','States':{'P':{'Type':'Parallel','Branches':[{'StartAt':'F','States':{"
+                + "'F':{'Type':'Fail','Error':'States.FirstBranchDone'}}}],'Catch':[{'ErrorEquals':["
+                + "'States.FirstBranchDone'],'Next':'Z'},{'ErrorEquals':['States.Timeuot'],'Next':'Z'}],'End':true},"
+                + "'Z':{'Type':'Succeed'}}}");
+
+        assertThat(CallbackLint.check(machine))
+                .extracting(LintFinding::rule)
+                .containsExactly("unknown-error-name", "reserved-error-name");
+        assertThat(CallbackLint.check(machine).get(0).message()).contains("States.Timeuot");
+    }
+
+    @Test
+    void aStateInAMapOrParallelStateHasTheMachinesLanguage() {
+        String machine = json("{'StartAt':'M','States':{'M':{'Type':'Map','QueryLanguage':'JSONata','ItemProcessor':{"
+                + "'StartAt':'S','States':{'S':{" + waiting("'End':true") + "}}},'End':true}}}");
+
+        assertThat(CallbackLint.check(machine)).isEmpty();
+    }
+
+    @Test
     void findsSomethingForEachRule() {
         Stream<String> expected = findings()
                 .flatMap(row -> Arrays.stream(String.valueOf(row.get()[0]).split(" ", -1)));
@@ -78,9 +109,7 @@ class CallbackLintTest {
                 row("no-such-path", machine(task(SQS, sqs("{'a.$':'States.Format(`{}`, $$.Task.TaskToken)'}")))),
                 row("no-such-path", jsonataMachine(task(SQS, sqsA("{'a':'{% $states.context.Task.token %}'}")))),
                 row("token-without-wait", machine(plain("lambda:invoke", "'Parameters':{'Payload':{" + TOKEN + "}}"))),
-                row(
-                        "token-without-wait",
-                        machine(plain("states:startExecution.sync:2", "'Parameters':{" + TOKEN + "}"))),
+                row("suffix-twice", machine(task(SQS, sqs("{'taskToken.$.$':'$$.Task.Token'}")))),
                 row("token-without-wait", jsonataMachine(plain("lambda:invoke", "'Arguments':{" + TOKEN_A + "}"))),
                 row("token-without-wait", machine("'Type':'Pass','Parameters':{" + TOKEN + "}")),
                 row("token-without-wait", machine("'Type':'Pass','InputPath':'$$.Task.Token'")),

@@ -81,4 +81,16 @@ class GuideIT {
                 .visitedExactly("Charge", "Refused")
                 .hasEvents("TaskSubmitted", "TaskFailed", "FailStateEntered");
     }
+
+    @Test
+    void anyOtherServiceIsAFunction(LocalStepFunctions stepFunctions) {
+        stepFunctions.integrations().on("aws-sdk:s3:headObject", request -> Map.of("ContentLength", 12));
+        String definition = """
+                {"StartAt": "Look", "States": {"Look": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:s3:headObject",
+                    "Parameters": {"Bucket": "orders", "Key.$": "$.key"}, "End": true}}}""";
+
+        StartedExecution execution = stepFunctions.run(definition, Map.of("key", "0001"));
+
+        assertThat(execution).succeeded().withOutputAt("/ContentLength", 12);
+    }
 }

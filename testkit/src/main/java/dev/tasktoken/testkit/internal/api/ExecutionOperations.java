@@ -50,10 +50,10 @@ public final class ExecutionOperations {
                 machine,
                 RequestMember.text("name", 1, 80).optional(),
                 RequestMember.data("input").optional());
-        List<RequestMember> listed = new ArrayList<>(ResultPage.members());
+        List<RequestMember> listed = new ArrayList<>(ResultPage.members(3096));
         listed.add(machine);
         listed.add(RequestMember.text("statusFilter", 0, 32).optional());
-        List<RequestMember> history = new ArrayList<>(ResultPage.members());
+        List<RequestMember> history = new ArrayList<>(ResultPage.members(1024));
         history.addAll(List.of(ARN, RequestMember.flag("reverseOrder"), RequestMember.flag("includeExecutionData")));
         return List.of(
                 new ApiOperation("StartExecution", started, this::start),
@@ -100,7 +100,7 @@ public final class ExecutionOperations {
     private Execution begin(StateMachine machine, String name, String arn, String input) {
         JsonNode data = Json.parse(input)
                 .orElseThrow(() -> new ServiceErrorException(
-                        "InvalidExecutionInput", "Invalid State Machine Execution Input: 'The input is not JSON'"));
+                        "InvalidExecutionInput", "Invalid State Machine Execution Input: 'Invalid execution input.'"));
         ExecutionStart start = new ExecutionStart(
                 arn, name, input, data, environment.engine().clock().instant());
         Execution execution = new Execution(machine, start, environment);
@@ -167,6 +167,7 @@ public final class ExecutionOperations {
         return response;
     }
 
+    /** Names no error of an execution that timed out: only its history has it (recorded). */
     private static ObjectNode describe(Execution execution) {
         ObjectNode response = summary(execution).put("input", execution.inputText());
         response.putObject("inputDetails").put("included", true);
@@ -174,9 +175,20 @@ public final class ExecutionOperations {
             response.put("output", output);
             response.putObject("outputDetails").put("included", true);
         });
-        execution.error().ifPresent(error -> response.put("error", error));
-        execution.cause().ifPresent(cause -> response.put("cause", cause));
-        return response.put("redriveCount", 0);
+        if (execution.status() != ExecutionStatus.TIMED_OUT) {
+            execution.error().ifPresent(error -> response.put("error", error));
+            execution.cause().ifPresent(cause -> response.put("cause", cause));
+        }
+        return describeRedrive(execution.status(), response);
+    }
+
+    /** As recorded; that an aborted execution is like a failed one is inferred. */
+    private static ObjectNode describeRedrive(ExecutionStatus status, ObjectNode response) {
+        if (status == ExecutionStatus.RUNNING || status == ExecutionStatus.SUCCEEDED) {
+            return response.put("redriveStatus", "NOT_REDRIVABLE")
+                    .put("redriveStatusReason", "Execution is " + status + " and cannot be redriven");
+        }
+        return response.put("redriveStatus", "REDRIVABLE");
     }
 
     private static ObjectNode summary(Execution execution) {
@@ -187,7 +199,7 @@ public final class ExecutionOperations {
                 .put("status", execution.status().toString());
         summary.set("startDate", Json.timestamp(execution.started()));
         execution.stopped().ifPresent(stopped -> summary.set("stopDate", Json.timestamp(stopped)));
-        return summary;
+        return summary.put("redriveCount", 0);
     }
 
     private static ExecutionStatus status(String text) {

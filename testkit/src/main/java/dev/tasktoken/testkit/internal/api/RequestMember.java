@@ -38,10 +38,6 @@ record RequestMember(String name, JsonNodeType type, boolean required, int min, 
         return text("cause", 0, 32_768).optional();
     }
 
-    static RequestMember nextToken() {
-        return text("nextToken", 1, 1024).optional();
-    }
-
     RequestMember optional() {
         return new RequestMember(name, type, false, min, max, inBytes);
     }

@@ -16,8 +16,10 @@ record ResultPage<T>(List<T> items, Optional<String> nextToken) {
     private static final int DEFAULT_SIZE = 100;
 
     /** The members of a request for a page. */
-    static List<RequestMember> members() {
-        return List.of(RequestMember.number("maxResults", 0, 1000), RequestMember.nextToken());
+    static List<RequestMember> members(int longestToken) {
+        return List.of(
+                RequestMember.number("maxResults", 0, 1000),
+                RequestMember.text("nextToken", 1, longestToken).optional());
     }
 
     /**

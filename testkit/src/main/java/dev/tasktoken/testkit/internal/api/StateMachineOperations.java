@@ -79,6 +79,11 @@ public final class StateMachineOperations {
                 .put("definition", machine.definitionText())
                 .put("roleArn", machine.roleArn())
                 .put("type", "STANDARD");
+        response.putObject("loggingConfiguration")
+                .put("includeExecutionData", false)
+                .put("level", "OFF");
+        response.putObject("tracingConfiguration").put("enabled", false);
+        response.putObject("encryptionConfiguration").put("type", "AWS_OWNED_KEY");
         return response.set("creationDate", Json.timestamp(machine.created()));
     }
 

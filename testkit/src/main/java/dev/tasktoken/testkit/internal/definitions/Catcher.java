@@ -41,7 +41,7 @@ public record Catcher(
 
     /** A failure sent without error and cause is caught as {@code {"Error": null, "Cause": null}}. */
     public StateResult exit(Scope scope, StateError error) {
-        JsonNode caught = Json.object().put("Error", error.error()).put("Cause", error.cause());
+        JsonNode caught = Json.object().put("Error", error.error()).put("Cause", error.caughtCause());
         Scope after = scope.withError(caught);
         JsonNode left = output.map(template -> template.evaluate(caught, after))
                 .orElseGet(() -> resultPath.put(scope.input(), caught));

@@ -6,6 +6,7 @@ import dev.tasktoken.testkit.internal.expressions.DataPath;
 import dev.tasktoken.testkit.internal.expressions.PayloadTemplate;
 import dev.tasktoken.testkit.internal.expressions.Scope;
 import dev.tasktoken.testkit.internal.values.StateFailure;
+import dev.tasktoken.testkit.internal.values.Timestamps;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,7 +32,7 @@ record ChoiceComparison(DataPath variable, ComparisonOperator operator, PayloadT
         return new ChoiceComparison(
                 DataPath.compile(asl, "Variable", asl.text("Variable")),
                 operator,
-                isPath ? DataPath.compile(asl, field, asl.text(field)) : constant(asl, field, operator));
+                isPath ? DataPath.reference(asl, field, asl.text(field)) : constant(asl, field, operator));
     }
 
     @Override
@@ -50,6 +51,9 @@ record ChoiceComparison(DataPath variable, ComparisonOperator operator, PayloadT
         JsonNode value = asl.value(field).orElseThrow();
         if (!operator.accepts(value)) {
             throw asl.refuse("Value is not of the type that the comparison needs", field);
+        }
+        if (operator.comparesTimes() && !Timestamps.isConstant(value)) {
+            throw asl.refuse("String does not match RFC3339 timestamp", field);
         }
         return (data, scope) -> value;
     }

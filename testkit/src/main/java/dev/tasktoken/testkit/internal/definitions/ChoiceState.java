@@ -43,6 +43,11 @@ record ChoiceState(DataFields data, List<Rule> rules, Optional<String> otherwise
     }
 
     @Override
+    public boolean isTerminal() {
+        return false;
+    }
+
+    @Override
     public Set<String> successors() {
         Set<String> successors = new LinkedHashSet<>();
         rules.forEach(rule -> successors.add(rule.next()));

@@ -34,6 +34,10 @@ record ComparisonOperator(String name, Predicate<JsonNode> operands, BiPredicate
         return !name.startsWith("Is") && !name.equals("StringMatches");
     }
 
+    boolean comparesTimes() {
+        return name.startsWith("Timestamp");
+    }
+
     boolean accepts(JsonNode operand) {
         return operands.test(operand);
     }

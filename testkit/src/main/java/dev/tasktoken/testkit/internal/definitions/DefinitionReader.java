@@ -2,6 +2,7 @@ package dev.tasktoken.testkit.internal.definitions;
 
 import dev.tasktoken.testkit.internal.expressions.AslObject;
 import dev.tasktoken.testkit.internal.expressions.Assignments;
+import dev.tasktoken.testkit.internal.values.ServiceErrorException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,11 +18,14 @@ public record DefinitionReader(TaskResources resources) {
     private static final int MOST_SECONDS = 99_999_999;
     private static final int MAX_NAME = 80;
 
+    /** Reads a definition. That TimeoutSeconds 0 is accepted was measured; that it means no timeout is inferred. */
     public Definition read(String text) {
         AslObject asl = AslObject.parse(text);
         asl.allowOnly(FIELDS);
         asl.optionalText("Version").ifPresent(version -> requireVersion(asl, version));
+        resources.requireAll(asl);
         StateGraph graph = graph(asl);
+        requireAnEnd(graph);
         graph.addNames(new HashSet<>()).ifPresent(name -> {
             throw asl.refuse("The name '" + name + "' occurs twice, and names are unique in a state machine", "States");
         });
@@ -29,7 +33,18 @@ public record DefinitionReader(TaskResources resources) {
             throw asl.refuse("The variable '" + name + "' is set inside and outside of a state", "States");
         });
         return new Definition(
-                graph, asl.integer("TimeoutSeconds", 1, MOST_SECONDS).map(Duration::ofSeconds));
+                graph,
+                asl.integer("TimeoutSeconds", 0, MOST_SECONDS)
+                        .filter(seconds -> seconds > 0)
+                        .map(Duration::ofSeconds));
+    }
+
+    /** Asked of the machine's own states only: a branch may go round for ever (measured). */
+    private static void requireAnEnd(StateGraph graph) {
+        if (graph.states().values().stream().noneMatch(State::isTerminal)) {
+            throw ServiceErrorException.invalidDefinition(
+                    "MISSING_END_STATE", "Workflow has no terminal state", "null");
+        }
     }
 
     private StateGraph graph(AslObject asl) {

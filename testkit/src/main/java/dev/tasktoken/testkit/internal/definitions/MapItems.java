@@ -26,7 +26,7 @@ record MapItems(PayloadTemplate list, Optional<PayloadTemplate> selector) {
         }
         asl.refuseBoth("ItemSelector", "Parameters");
         return new MapItems(
-                DataPath.optional(asl, "ItemsPath").orElse(DataPath.ALL),
+                DataPath.optionalReference(asl, "ItemsPath").orElse(DataPath.ALL),
                 PayloadTemplateReader.field(asl, "ItemSelector")
                         .or(() -> PayloadTemplateReader.field(asl, "Parameters")));
     }

@@ -63,6 +63,11 @@ record MapState(
     }
 
     @Override
+    public boolean canRetry() {
+        return true;
+    }
+
+    @Override
     public boolean recordsAbort() {
         return true;
     }

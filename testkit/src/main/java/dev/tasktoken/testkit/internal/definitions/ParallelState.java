@@ -38,6 +38,11 @@ record ParallelState(DataFields data, List<StateGraph> graphs, ErrorRules errorR
     }
 
     @Override
+    public boolean canRetry() {
+        return true;
+    }
+
+    @Override
     public boolean recordsAbort() {
         return true;
     }

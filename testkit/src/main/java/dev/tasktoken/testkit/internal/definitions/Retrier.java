@@ -24,7 +24,7 @@ public record Retrier(
             "JitterStrategy",
             "Comment");
     private static final int MOST = 99_999_999;
-    private static final int LONGEST_DELAY = 31_622_399;
+    private static final int LONGEST_DELAY = 31_622_400;
 
     static Retrier read(AslObject asl) {
         asl.allowOnly(FIELDS);
@@ -34,7 +34,7 @@ public record Retrier(
         }
         return new Retrier(
                 asl.texts("ErrorEquals"),
-                asl.integer("IntervalSeconds", 1, MOST).orElse(1),
+                asl.integer("IntervalSeconds", 0, MOST).orElse(1),
                 asl.integer("MaxAttempts", 0, MOST).orElse(3),
                 asl.number("BackoffRate", 1.0).orElse(2.0),
                 asl.integer("MaxDelaySeconds", 1, LONGEST_DELAY).orElse(LONGEST_DELAY),

@@ -25,6 +25,18 @@ public interface State {
         return graphs().stream().anyMatch(StateGraph::waitsForTokens);
     }
 
+    /**
+     * Whether the state may have Retry rules; the context object then counts its retries (recorded of Task and Map).
+     */
+    public default boolean canRetry() {
+        return false;
+    }
+
+    /** Whether the state ends the sequence of states that it is in. */
+    default boolean isTerminal() {
+        return next().isEmpty();
+    }
+
     /** The states inside this one. */
     public default List<StateGraph> graphs() {
         return List.of();

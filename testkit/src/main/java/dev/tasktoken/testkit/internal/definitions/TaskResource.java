@@ -6,23 +6,16 @@ import dev.tasktoken.testkit.internal.expressions.AslObject;
 
 /** The Resource of a Task state: what it calls, and how the history speaks of it. */
 public interface TaskResource {
+    /** Whether the task goes on until its token is answered, which only standard workflows may. */
     boolean waitsForToken();
 
-    /**
-     * Whether a call runs a function of the user's. Such a call may take as long as it likes, and the task's heartbeat
-     * is not asked for before it has returned.
-     */
-    boolean runsFunction();
+    /** Whether the task has a token: one that waits for it, and a job, which its token can end as well (recorded). */
+    boolean hasToken();
 
     void checkParameters(AslObject asl);
 
-    /**
-     * Makes the call and returns the response as the service gives it. Runs outside the engine's lock and may be slow.
-     *
-     * @throws dev.tasktoken.testkit.internal.values.StateFailure if the call fails, under the name that Retry and Catch
-     *     rules match
-     */
-    JsonNode call(JsonNode parameters);
+    /** Does the work. Called inside the engine, after the task was scheduled. */
+    void start(TaskRun task, JsonNode parameters);
 
     /** The type of an event, of which only the end is given: {@code Scheduled}. */
     String event(String end);

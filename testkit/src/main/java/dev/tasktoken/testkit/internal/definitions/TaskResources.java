@@ -4,7 +4,6 @@ import dev.tasktoken.testkit.internal.expressions.AslObject;
 import dev.tasktoken.testkit.internal.values.ServiceErrorException;
 
 /** Finds what a Task state calls. */
-@FunctionalInterface
 public interface TaskResources {
     /**
      * Returns what the field Resource of a Task state names.
@@ -12,4 +11,11 @@ public interface TaskResources {
      * @throws ServiceErrorException if it is not supported
      */
     TaskResource resource(AslObject task);
+
+    /**
+     * Looks at all Task states of a definition.
+     *
+     * @throws ServiceErrorException if something that they name is not supported, with all of it
+     */
+    void requireAll(AslObject definition);
 }

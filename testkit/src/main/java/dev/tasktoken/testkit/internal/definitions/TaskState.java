@@ -38,6 +38,11 @@ record TaskState(ResourceCall call, ErrorRules errorRules, Optional<String> next
     }
 
     @Override
+    public boolean canRetry() {
+        return true;
+    }
+
+    @Override
     public boolean recordsAbort() {
         return true;
     }

@@ -28,7 +28,7 @@ record WaitTime(String field, PayloadTemplate template) {
         }
         String field = named.get(0);
         if (field.endsWith("Path")) {
-            return new WaitTime(field, DataPath.compile(asl, field, asl.text(field)));
+            return new WaitTime(field, DataPath.reference(asl, field, asl.text(field)));
         }
         JsonNode value = asl.value(field).orElseThrow();
         if (asl.language() == QueryLanguage.JSON_PATH || !JsonataExpression.isExpression(value)) {
@@ -49,7 +49,7 @@ record WaitTime(String field, PayloadTemplate template) {
     private static void checkConstant(AslObject asl, String field, JsonNode value) {
         if (field.equals("Seconds")) {
             asl.integer(field, 0, MOST_SECONDS);
-        } else if (Timestamps.parse(value).isEmpty()) {
+        } else if (!Timestamps.isConstant(value)) {
             throw asl.refuse("String does not match RFC3339 timestamp", field);
         }
     }

@@ -1,8 +1,10 @@
 package dev.tasktoken.testkit.internal.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +42,9 @@ public final class Engine implements AutoCloseable {
             Executors.newFixedThreadPool(CALL_THREADS, new DaemonThreads("tasktoken-testkit-call"));
     private final ExecutorService functions =
             Executors.newCachedThreadPool(new DaemonThreads("tasktoken-testkit-function"));
+    /** The time of the current {@link #run}: what begins in it falls due together. Guarded by the lock. */
+    private Instant now = clock.instant();
+
     private int callsUnderWay;
     private boolean closed;
 
@@ -55,6 +60,9 @@ public final class Engine implements AutoCloseable {
     public <T> T run(Supplier<T> action) {
         lock.lock();
         try {
+            if (lock.getHoldCount() == 1) {
+                now = clock.instant();
+            }
             T result = action.get();
             takeSteps();
             return result;
@@ -71,7 +79,7 @@ public final class Engine implements AutoCloseable {
 
     /** Plans an action; the caller is inside {@link #run}. */
     public Timers.Timer schedule(Duration delay, Runnable action) {
-        return timers.add(clock.instant().plus(delay), action);
+        return timers.add(now.plus(delay), action);
     }
 
     public void cancel(Timers.Timer timer) {
@@ -173,13 +181,13 @@ public final class Engine implements AutoCloseable {
     /** Moves to the next timer and fires it; what is left of the way, or negative at its end. */
     private Duration advanceToNextTimer(Duration left) {
         return run(() -> {
-            Duration step = timers.untilNext(clock.instant()).orElse(left);
+            Duration step = timers.untilNext(now).orElse(left);
             if (closed || step.compareTo(left) > 0) {
                 clock.move(left);
                 return Duration.ofSeconds(-1);
             }
             clock.move(step);
-            boolean fired = fireOne();
+            boolean fired = fireNext();
             return fired ? left.minus(step) : Duration.ofSeconds(-1);
         });
     }
@@ -195,22 +203,30 @@ public final class Engine implements AutoCloseable {
                 () -> callsUnderWay <= own || closed ? Optional.of(true) : Optional.empty());
     }
 
-    private boolean fireOne() {
-        Optional<Timers.Timer> due = timers.takeDue(clock.instant());
-        due.ifPresent(timer -> post(timer.action()));
+    /** Fires what falls due next, all of one instant before anything that follows from it. */
+    private boolean fireNext() {
+        now = clock.instant();
+        List<Timers.Timer> due = timers.nextDue(now);
+        due.forEach(timer -> post(() -> fire(timer)));
         takeSteps();
-        return due.isPresent();
+        return !due.isEmpty();
+    }
+
+    /** Fires a timer, unless another one of the same instant has cancelled it. */
+    private void fire(Timers.Timer timer) {
+        if (timers.take(timer)) {
+            timer.action().run();
+        }
     }
 
     private void fireTimers() {
         lock.lock();
         try {
             while (!closed) {
-                if (fireOne()) {
+                if (fireNext()) {
                     changed.signalAll();
                 } else {
-                    waitNanos(
-                            timers.untilNext(clock.instant()).map(Engine::nanos).orElse(Long.MAX_VALUE));
+                    waitNanos(timers.untilNext(now).map(Engine::nanos).orElse(Long.MAX_VALUE));
                 }
             }
         } catch (IllegalStateException e) {

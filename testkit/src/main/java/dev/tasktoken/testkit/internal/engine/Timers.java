@@ -3,6 +3,7 @@ package dev.tasktoken.testkit.internal.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -28,12 +29,18 @@ public final class Timers {
                 : Optional.of(pending.first().due());
     }
 
-    /** Takes the first timer that is due by a time. */
-    Optional<Timer> takeDue(Instant by) {
+    /** The timers that are due by a time, those of the earliest instant only. */
+    List<Timer> nextDue(Instant by) {
         if (pending.isEmpty() || pending.first().due().isAfter(by)) {
-            return Optional.empty();
+            return List.of();
         }
-        return Optional.ofNullable(pending.pollFirst());
+        Instant first = pending.first().due();
+        return pending.stream().takeWhile(timer -> timer.due().equals(first)).toList();
+    }
+
+    /** Takes a timer, or returns false if it was cancelled. */
+    boolean take(Timer timer) {
+        return pending.remove(timer);
     }
 
     /** How long until the first timer falls due, or empty without one. */

@@ -8,6 +8,8 @@ import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.StateError;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +24,7 @@ public final class Execution implements StateSequence.Owner {
     private final ExecutionContext context;
     private final StateSequence sequence;
     private final Timers.Timer deadline;
+    private final List<Runnable> onEnd = new ArrayList<>();
     private ExecutionStatus status = ExecutionStatus.RUNNING;
     private @Nullable Instant stopped;
     private @Nullable String output;
@@ -87,6 +90,16 @@ public final class Execution implements StateSequence.Owner {
         context.engine().cancel(deadline);
         sequence.abandon();
         history().add(previous, event, details);
+        onEnd.forEach(context.engine()::post);
+    }
+
+    /** Runs an action, as a step of its own, when this has ended; at once if it has. */
+    public void onEnd(Runnable action) {
+        if (isRunning()) {
+            onEnd.add(action);
+        } else {
+            context.engine().post(action);
+        }
     }
 
     public boolean isRunning() {

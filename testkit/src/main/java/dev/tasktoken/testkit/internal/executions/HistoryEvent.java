@@ -5,16 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.values.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** One event of a history, as GetExecutionHistory shows it. */
 public record HistoryEvent(int id, int previousId, Instant timestamp, String type, ObjectNode details) {
+    /** Events that have their details even where these are empty (recorded). */
+    private static final Set<String> ALWAYS_DETAILED =
+            Set.of("ActivityStarted", "ExecutionAborted", "ExecutionFailed", "ExecutionTimedOut");
+
     private static final List<String> DATA = List.of("input", "output", "parameters", "assignedVariables");
 
     public JsonNode toJson(boolean includeData) {
         ObjectNode event = Json.object();
         event.set("timestamp", Json.timestamp(timestamp));
         event.put("type", type).put("id", id).put("previousEventId", previousId);
-        if (!details.isEmpty()) {
+        if (!details.isEmpty() || ALWAYS_DETAILED.contains(type)) {
             event.set(detailsName(), visibleDetails(includeData));
         }
         return event;

@@ -117,6 +117,15 @@ final class StateExecution implements StateSequence.RunningState {
         }
     }
 
+    /** The same in a step of its own: tasks that time out together all record it before one fails the state. */
+    void failLater(StateError error) {
+        sequence.context().engine().post(() -> {
+            if (!sequence.isOver()) {
+                runGuarded(() -> fail(error));
+            }
+        });
+    }
+
     /** The same, with an event that is recorded unless there is another attempt. */
     void fail(StateError error, String event) {
         if (!retries(error)) {
@@ -167,10 +176,10 @@ final class StateExecution implements StateSequence.RunningState {
 
     private ObjectNode context(Optional<String> token) {
         ObjectNode context = sequence.context().contextObject();
-        context.putObject("State")
-                .put("Name", name)
-                .put("EnteredTime", Json.isoTime(entered))
-                .put("RetryCount", retryCount);
+        ObjectNode own = context.putObject("State").put("Name", name).put("EnteredTime", Json.isoTime(entered));
+        if (state.canRetry()) {
+            own.put("RetryCount", retryCount);
+        }
         sequence.item().ifPresent(item -> context.putObject("Map").set("Item", item));
         token.ifPresent(text -> context.putObject("Task").put("Token", text));
         return context;

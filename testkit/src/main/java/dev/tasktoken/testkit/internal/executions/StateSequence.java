@@ -120,6 +120,10 @@ final class StateSequence {
         lastEvent = event;
     }
 
+    boolean isOver() {
+        return over;
+    }
+
     int lastEvent() {
         return lastEvent;
     }

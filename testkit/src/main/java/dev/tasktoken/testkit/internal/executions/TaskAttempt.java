@@ -5,19 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.definitions.ResourceCall;
 import dev.tasktoken.testkit.internal.definitions.TaskLimits;
 import dev.tasktoken.testkit.internal.definitions.TaskResource;
+import dev.tasktoken.testkit.internal.definitions.TaskRun;
 import dev.tasktoken.testkit.internal.expressions.Scope;
-import dev.tasktoken.testkit.internal.values.DataLimit;
 import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.StateError;
 import dev.tasktoken.testkit.internal.values.StateFailure;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt of a Task state: hands the work out, and waits for its token if it has one. The token is closed in the
- * moment an outcome is taken, so exactly one wins. Guarded by the engine's lock.
+ * One attempt of a Task state: hands the work out, and waits for its token or its end if it has one. The token is
+ * closed in the moment an outcome is taken, so exactly one wins. Guarded by the engine's lock.
  */
-final class TaskAttempt implements OpenTask {
+final class TaskAttempt implements OpenTask, TaskRun {
     private final ResourceCall work;
     private final StateExecution stateExecution;
     private final ExecutionEnvironment environment;
@@ -25,46 +27,60 @@ final class TaskAttempt implements OpenTask {
     private final Optional<String> token;
     private final Scope scope;
     private @Nullable TaskTimers time;
+    private boolean runsFunction;
     private boolean submitted;
     private boolean ended;
     private @Nullable Runnable early;
+    private @Nullable Runnable stop;
 
     TaskAttempt(ResourceCall work, StateExecution stateExecution) {
         this.work = work;
         this.stateExecution = stateExecution;
         this.environment = stateExecution.sequence().context().environment();
         this.resource = work.resource();
-        this.token =
-                resource.waitsForToken() ? Optional.of(environment.openTasks().open(this)) : Optional.empty();
+        this.token = resource.hasToken() ? Optional.of(environment.openTasks().open(this)) : Optional.empty();
         this.scope = stateExecution.scope(token);
     }
 
     void begin() {
-        stateExecution.onStop(this::end);
+        stateExecution.onStop(this::giveUp);
         JsonNode parameters = work.data().effective(scope);
         TaskLimits.Resolved limits = work.limits().resolve(work.data().selected(scope), scope);
+        time = new TaskTimers(environment.engine(), limits, this::timeOut);
         record("Scheduled", resource.scheduled(parameters, limits, environment.region()));
-        environment.engine().post(() -> stateExecution.runGuarded(() -> start(parameters, limits)));
+        environment.engine().post(() -> stateExecution.runGuarded(() -> start(parameters)));
     }
 
     /** A step of its own: tasks that run side by side are all scheduled before the first is started, as recorded. */
-    private void start(JsonNode parameters, TaskLimits.Resolved limits) {
-        if (ended) {
-            return;
+    private void start(JsonNode parameters) {
+        if (!ended) {
+            resource.start(this, parameters);
         }
+    }
+
+    @Override
+    public void started() {
         record("Started", resource.details());
-        time = new TaskTimers(environment.engine(), limits, this::timeOut);
-        call(parameters);
+        if (time != null) {
+            time.start();
+        }
+    }
+
+    @Override
+    public <T> void call(Callable<T> call, Consumer<T> onResponse) {
+        restartHeartbeat();
+        environment
+                .engine()
+                .call(call, response -> runUnlessEnded(() -> onResponse.accept(response)), this::onCallFailed);
     }
 
     /** A function's heartbeat counts from its return on: not while it executes (developer guide, "Invoke Lambda"). */
-    private void call(JsonNode parameters) {
-        if (resource.runsFunction()) {
-            environment.engine().callFunction(() -> resource.call(parameters), this::onResponse, this::onCallFailed);
-        } else {
-            restartHeartbeat();
-            environment.engine().call(() -> resource.call(parameters), this::onResponse, this::onCallFailed);
-        }
+    @Override
+    public <T> void callFunction(Callable<T> call, Consumer<T> onResponse) {
+        runsFunction = true;
+        environment
+                .engine()
+                .callFunction(call, response -> runUnlessEnded(() -> onResponse.accept(response)), this::onCallFailed);
     }
 
     @Override
@@ -84,7 +100,7 @@ final class TaskAttempt implements OpenTask {
 
     @Override
     public void heartbeat() {
-        if (submitted || !resource.runsFunction()) {
+        if (submitted || !runsFunction) {
             restartHeartbeat();
         }
     }
@@ -105,33 +121,48 @@ final class TaskAttempt implements OpenTask {
         }
     }
 
-    private void onResponse(JsonNode response) {
-        if (ended) {
-            return;
-        }
-        if (token.isEmpty()) {
-            stateExecution.runGuarded(() -> finish(DataLimit.check(response)));
-            return;
-        }
+    @Override
+    public void submitted(JsonNode response) {
         submitted = true;
-        token.ifPresent(environment.openTasks()::markHandedOut);
+        token.filter(text -> resource.waitsForToken()).ifPresent(environment.openTasks()::markHandedOut);
         record("Submitted", resource.details().put("output", Json.write(response)));
         if (early != null) {
-            stateExecution.runGuarded(early);
-        } else if (resource.runsFunction()) {
+            early.run();
+        } else if (runsFunction) {
             restartHeartbeat();
         }
     }
 
+    @Override
+    public void succeeded(JsonNode result) {
+        runUnlessEnded(() -> finish(result));
+    }
+
+    @Override
+    public void failed(StateError error) {
+        runUnlessEnded(() -> fail("Failed", error));
+    }
+
+    @Override
+    public void onStop(Runnable action) {
+        stop = action;
+    }
+
     private void onCallFailed(Exception failure) {
-        if (ended) {
-            return;
+        runUnlessEnded(early != null ? early : () -> fail("Failed", StateFailure.errorOf(failure)));
+    }
+
+    private void runUnlessEnded(Runnable step) {
+        if (!ended) {
+            stateExecution.runGuarded(step);
         }
-        stateExecution.runGuarded(early != null ? early : () -> fail("Failed", error(failure)));
     }
 
     private void timeOut(StateError error) {
-        stateExecution.runGuarded(() -> fail("TimedOut", error));
+        stopWork();
+        end();
+        record("TimedOut", EventDetails.of(resource, error));
+        stateExecution.failLater(error);
     }
 
     private void finish(JsonNode result) {
@@ -144,6 +175,21 @@ final class TaskAttempt implements OpenTask {
         end();
         record(event, EventDetails.of(resource, error));
         stateExecution.fail(error);
+    }
+
+    /** The state has ended, because of this attempt or of something else. */
+    private void giveUp() {
+        if (!ended) {
+            stopWork();
+        }
+        end();
+    }
+
+    /** In a step of its own: what is stopped may belong to another execution, which must not change in mid-step. */
+    private void stopWork() {
+        if (stop != null) {
+            environment.engine().post(stop);
+        }
     }
 
     private void end() {
@@ -160,13 +206,5 @@ final class TaskAttempt implements OpenTask {
 
     private void record(String end, ObjectNode details) {
         stateExecution.sequence().record(resource.event(end), details);
-    }
-
-    private static StateError error(Exception failure) {
-        return failure instanceof StateFailure known
-                ? known.error()
-                : new StateError(
-                        StateError.RUNTIME,
-                        "The call failed: " + failure.getClass().getName());
     }
 }

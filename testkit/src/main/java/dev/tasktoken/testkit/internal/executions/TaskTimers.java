@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The two clocks of a task attempt: the hard limit, and the heartbeat's, which each beat starts again. */
 final class TaskTimers {
     private final Engine engine;
+    private final Optional<Duration> timeout;
     private final Optional<Duration> heartbeat;
     private final Consumer<StateError> onTimeout;
     private Timers.@Nullable Timer limit;
@@ -19,10 +20,14 @@ final class TaskTimers {
 
     TaskTimers(Engine engine, TaskLimits.Resolved limits, Consumer<StateError> onTimeout) {
         this.engine = engine;
+        this.timeout = limits.timeout();
         this.heartbeat = limits.heartbeat();
         this.onTimeout = onTimeout;
-        limits.timeout()
-                .ifPresent(timeout -> limit = engine.schedule(timeout, () -> onTimeout.accept(StateError.timeout())));
+    }
+
+    /** Starts the hard limit's clock. */
+    void start() {
+        timeout.ifPresent(longest -> limit = engine.schedule(longest, () -> onTimeout.accept(StateError.timeout())));
     }
 
     /** Starts the heartbeat's clock, again if it runs. */

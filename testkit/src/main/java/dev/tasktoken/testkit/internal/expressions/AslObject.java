@@ -11,8 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One object of a definition and where it stands. Its accessors refuse what the states language does not allow. */
-public record AslObject(ObjectNode node, String path, QueryLanguage language) {
+/**
+ * One object of a definition and where it stands. Its accessors refuse what the states language does not allow.
+ *
+ * @param node the object
+ * @param path where it stands in the definition
+ * @param location the same inside its state, with a slash at its end: {@code Choices[0]/}; empty for the state itself
+ * @param language the query language of its state
+ * @param machineLanguage the machine's, which states have that name none
+ */
+public record AslObject(
+        ObjectNode node, String path, String location, QueryLanguage language, QueryLanguage machineLanguage) {
 
     public static AslObject parse(String definition) {
         JsonNode root = Json.parse(definition)
@@ -22,24 +31,29 @@ public record AslObject(ObjectNode node, String path, QueryLanguage language) {
             throw ServiceErrorException.invalidDefinition(
                     "SCHEMA_VALIDATION_FAILED", "The definition must be an object", "/");
         }
-        return new AslObject(object, "", QueryLanguage.JSON_PATH).inItsOwnLanguage();
+        QueryLanguage language = new AslObject(object, "", "", QueryLanguage.JSON_PATH, QueryLanguage.JSON_PATH)
+                .inItsOwnLanguage()
+                .language();
+        return new AslObject(object, "", "", language, language);
     }
 
     /**
-     * The same object, with the language that it names itself, or else the one around it. That a machine in JSONata has
-     * no states in JSONPath is the states language's rule.
+     * The same object, with the language that it names itself, or else the machine's: not the one of a Map or Parallel
+     * state around it, which is for that state's own fields. That a machine in JSONata has no states in JSONPath is the
+     * states language's rule.
      */
     public AslObject inItsOwnLanguage() {
-        Optional<String> named = optionalText("QueryLanguage");
-        if (named.isEmpty()) {
-            return this;
+        QueryLanguage own = optionalText("QueryLanguage")
+                .map(named -> QueryLanguage.find(named)
+                        .orElseThrow(() ->
+                                refuse("Value should be one of the following: [JSONPath, JSONata]", "QueryLanguage")))
+                .orElse(machineLanguage);
+        if (machineLanguage == QueryLanguage.JSONATA && own == QueryLanguage.JSON_PATH) {
+            throw refuse(
+                    "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
+                    "QueryLanguage");
         }
-        QueryLanguage own = QueryLanguage.find(named.get())
-                .orElseThrow(() -> refuse("Value should be one of [JSONPath, JSONata]", "QueryLanguage"));
-        if (language == QueryLanguage.JSONATA && own == QueryLanguage.JSON_PATH) {
-            throw refuse("A state cannot be JSONPath where the state machine is JSONata", "QueryLanguage");
-        }
-        return new AslObject(node, path, own);
+        return new AslObject(node, path, location, own, machineLanguage);
     }
 
     /** Refuses every field that is not named, so that nothing is silently ignored. */
@@ -88,8 +102,11 @@ public record AslObject(ObjectNode node, String path, QueryLanguage language) {
             if (!value.isIntegralNumber() || !value.canConvertToInt()) {
                 throw refuse("Value is not an INTEGER", field);
             }
-            if (value.intValue() < min || value.intValue() > max) {
-                throw refuse("Value must be between " + min + " and " + max, field);
+            if (value.intValue() < min) {
+                throw refuse("Minimum value is " + min, field);
+            }
+            if (value.intValue() > max) {
+                throw refuse("Maximum value is " + max, field);
             }
             return value.intValue();
         });
@@ -111,7 +128,7 @@ public record AslObject(ObjectNode node, String path, QueryLanguage language) {
             throw refuse("Value is not an ARRAY", field);
         }
         for (JsonNode element : list) {
-            objects.add(asObject(element, path + "/" + field + "[" + objects.size() + "]"));
+            objects.add(asObject(element, field + "[" + objects.size() + "]"));
         }
         return List.copyOf(objects);
     }
@@ -131,13 +148,13 @@ public record AslObject(ObjectNode node, String path, QueryLanguage language) {
     }
 
     public AslObject object(String field) {
-        return asObject(node.path(field), path + "/" + field);
+        return asObject(node.path(field), field);
     }
 
     public Map<String, AslObject> children(String field) {
         Map<String, AslObject> children = new LinkedHashMap<>();
         AslObject parent = object(field);
-        parent.members().forEach((name, child) -> children.put(name, asObject(child, parent.path + "/" + name)));
+        parent.members().forEach((name, child) -> children.put(name, parent.state(name, child)));
         return children;
     }
 
@@ -163,6 +180,10 @@ public record AslObject(ObjectNode node, String path, QueryLanguage language) {
         return ServiceErrorException.invalidDefinition("SCHEMA_VALIDATION_FAILED", message, path + "/" + field);
     }
 
+    ServiceErrorException refuseJsonata(String problem, String message, String field) {
+        return ServiceErrorException.invalidDefinition(problem, message, path + "/" + field);
+    }
+
     public ServiceErrorException refuseTransition(String message, String field) {
         return ServiceErrorException.invalidDefinition("MISSING_TRANSITION_TARGET", message, path + "/" + field);
     }
@@ -176,10 +197,23 @@ public record AslObject(ObjectNode node, String path, QueryLanguage language) {
                 "SCHEMA_VALIDATION_FAILED", "The field '" + field + "' is required but was missing", path);
     }
 
-    private AslObject asObject(JsonNode child, String childPath) {
+    /**
+     * Where a field stands in its state, as causes and EvaluationFailed events name it: {@code Choices[0]/Condition}.
+     */
+    String locate(String field) {
+        return location + field;
+    }
+
+    private AslObject state(String name, JsonNode child) {
+        AslObject inside = asObject(child, name);
+        return new AslObject(inside.node, inside.path, "", language, machineLanguage);
+    }
+
+    private AslObject asObject(JsonNode child, String step) {
         if (child instanceof ObjectNode object) {
-            return new AslObject(object, childPath, language);
+            return new AslObject(object, path + "/" + step, location + step + "/", language, machineLanguage);
         }
-        throw ServiceErrorException.invalidDefinition("SCHEMA_VALIDATION_FAILED", "Value is not an OBJECT", childPath);
+        throw ServiceErrorException.invalidDefinition(
+                "SCHEMA_VALIDATION_FAILED", "Value is not an OBJECT", path + "/" + step);
     }
 }

@@ -24,24 +24,32 @@ public final class DataPath implements PayloadTemplate {
             .build();
     private static final Pattern VARIABLE = Pattern.compile("\\$([\\p{L}_][\\p{L}\\p{N}_]*)(.*)", Pattern.DOTALL);
 
-    public static final DataPath ALL = new DataPath("$");
+    /** Steps to one place: no filters, wildcards, slices, lists of names or functions. */
+    private static final Pattern REFERENCE = Pattern.compile(
+            "\\$(\\$|[\\p{L}_][\\p{L}\\p{N}_]*)?(\\.[^.\\[\\]'\"*@?,:()]+|\\['[^']+']|\\[\"[^\"]+\"]|\\[-?\\d{1,9}])*");
+
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'");
+
+    public static final DataPath ALL = new DataPath("$", "");
 
     private final String text;
+    private final String field;
     private final Optional<String> variable;
     private final JsonPath path;
 
-    private DataPath(String text) {
+    private DataPath(String text, String field) {
         Matcher matcher = VARIABLE.matcher(text);
         this.text = text;
+        this.field = field;
         this.variable = matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
-        this.path = JsonPath.compile(matcher.matches() ? "$" + matcher.group(2) : fromRoot(text));
+        this.path = JsonPath.compile(literal(matcher.matches() ? "$" + matcher.group(2) : fromRoot(text)));
     }
 
     /** Reads a path of a definition. */
     public static DataPath compile(AslObject asl, String field, String text) {
         try {
             if (text.startsWith("$")) {
-                return new DataPath(text);
+                return new DataPath(text, field.substring(field.lastIndexOf('/') + 1));
             }
         } catch (JsonPathException | IllegalArgumentException e) {
             // Said below; the library's words would not help the reader of a definition.
@@ -49,39 +57,82 @@ public final class DataPath implements PayloadTemplate {
         throw asl.refuse("Value is not a valid JSONPath", field);
     }
 
+    /** Reads a path that selects one place. */
+    public static DataPath reference(AslObject asl, String field, String text) {
+        if (!REFERENCE.matcher(text).matches()) {
+            throw asl.refuse("Value is not a Reference Path", field);
+        }
+        return compile(asl, field, text);
+    }
+
     /** The path a field names, everything if there is no such field, empty for an explicit null. */
     static Optional<DataPath> field(AslObject asl, String field) {
         if (asl.value(field).filter(JsonNode::isNull).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(optional(asl, field).orElse(ALL));
+        return Optional.of(
+                asl.optionalText(field).map(path -> compile(asl, field, path)).orElse(ALL));
     }
 
-    /** The path a field names, if there is such a field. */
-    public static Optional<DataPath> optional(AslObject asl, String field) {
-        return asl.optionalText(field).map(path -> compile(asl, field, path));
+    /** The path to one place that a field names, if there is such a field. */
+    public static Optional<DataPath> optionalReference(AslObject asl, String field) {
+        return asl.optionalText(field).map(path -> reference(asl, field, path));
     }
 
     @Override
     public JsonNode evaluate(JsonNode data, Scope scope) {
-        return find(data, scope)
-                .orElseThrow(() -> StateFailure.runtime("The JSONPath '" + text + "' could not be found in the input"));
+        try {
+            return read(data, scope);
+        } catch (JsonPathException e) {
+            throw StateFailure.runtime(missing(e));
+        }
     }
 
     /** What the path selects, if it selects anything; one that may select many selects an empty list then. */
     public Optional<JsonNode> find(JsonNode data, Scope scope) {
         try {
-            Object value = path.read(root(data, scope), CONFIGURATION);
-            return Optional.of(value instanceof JsonNode node ? node : Json.MAPPER.valueToTree(value));
-        } catch (PathNotFoundException e) {
-            return path.isDefinite() ? Optional.empty() : Optional.of(Json.NODES.arrayNode());
-        } catch (JsonPathException | IllegalArgumentException e) {
+            return Optional.of(read(data, scope));
+        } catch (JsonPathException e) {
             return Optional.empty();
         }
     }
 
+    private JsonNode read(JsonNode data, Scope scope) {
+        if (this == ALL) {
+            return data;
+        }
+        try {
+            Object value = path.read(root(data, scope), CONFIGURATION);
+            return value instanceof JsonNode node ? node : Json.MAPPER.valueToTree(value);
+        } catch (PathNotFoundException e) {
+            if (path.isDefinite()) {
+                throw e;
+            }
+            return Json.NODES.arrayNode();
+        } catch (IllegalArgumentException e) {
+            throw new PathNotFoundException("No results for path: " + path.getPath(), e);
+        }
+    }
+
+    /** Says that nothing was found, in the service's words, but without the input that the service quotes. */
+    private String missing(JsonPathException e) {
+        if (field.endsWith(".$") || field.equals("ErrorPath") || field.equals("CausePath")) {
+            return "The JSONPath '" + text + "' specified for the field '" + field
+                    + "' could not be found in the input";
+        }
+        if (field.equals("SecondsPath") || field.equals("TimestampPath")) {
+            return "The " + field + " parameter does not reference an input value: " + text;
+        }
+        String reason = e instanceof PathNotFoundException ? e.getMessage() : "No results for path: " + path.getPath();
+        return "Invalid path '" + text + "' : " + reason;
+    }
+
+    /** What the path is applied to. That the service refuses null there is its support's answer of a Choice rule. */
     private JsonNode root(JsonNode data, Scope scope) {
         if (variable.isEmpty()) {
+            if (!text.startsWith("$$") && data.isNull()) {
+                throw StateFailure.runtime("Unable to apply Path transformation to null or empty input.");
+            }
             return text.startsWith("$$") ? scope.context() : data;
         }
         JsonNode value = scope.variables().get(variable.get());
@@ -93,6 +144,12 @@ public final class DataPath implements PayloadTemplate {
 
     private static String fromRoot(String text) {
         return text.startsWith("$$") ? text.substring(1) : text;
+    }
+
+    /** In a name in single quotes a backslash before a double quote is part of the name (recorded). */
+    private static String literal(String path) {
+        return QUOTED.matcher(path)
+                .replaceAll(name -> Matcher.quoteReplacement(name.group().replace("\\\"", "\\\\\"")));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.StateFailure;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,16 +32,33 @@ public final class JsonataExpression implements PayloadTemplate {
         return value.isTextual() && DELIMITED.matcher(value.textValue()).matches();
     }
 
-    /** Reads an expression of a definition, whose syntax is checked here (that the service does so is inferred). */
+    /** Refuses a text that has one of the delimiters and not the other (measured). */
+    static void checkDelimiters(AslObject asl, String field, JsonNode value) {
+        String text = value.asText();
+        boolean delimited = text.startsWith("{%") || text.endsWith("%}");
+        if (value.isTextual() && delimited && !isExpression(value)) {
+            throw asl.refuse("JSONata string must start with {% and end with %}", field);
+        }
+    }
+
+    /** Reads an expression of a definition, whose syntax and references are checked here (measured). */
     static JsonataExpression compile(AslObject asl, String field, String delimited) {
         Matcher matcher = DELIMITED.matcher(delimited);
         if (!matcher.matches()) {
             throw asl.refuse("Value is not a JSONata expression in {% %}", field);
         }
+        String text = matcher.group(1).strip();
         try {
-            return new JsonataExpression(field, matcher.group(1).strip());
+            JsonataExpression expression = new JsonataExpression(asl.locate(field), text);
+            JsonataReferences.atTopLevel(text).stream().findFirst().ifPresent(name -> {
+                throw asl.refuseJsonata(
+                        "UNSUPPORTED_JSONATA_EXPRESSION",
+                        "Reference to '" + name + "' at the top level is not supported.",
+                        field);
+            });
+            return expression;
         } catch (JException e) {
-            throw asl.refuse("Value is not a valid JSONata expression (" + e.getError() + ")", field);
+            throw asl.refuseJsonata("INVALID_JSONATA_EXPRESSION", String.valueOf(e.getMessage()), field);
         }
     }
 
@@ -60,18 +78,54 @@ public final class JsonataExpression implements PayloadTemplate {
     }
 
     private Object value(Scope scope) {
-        Jsonata.Frame frame = compiled.createFrame();
+        try {
+            return value(compiled, scope);
+        } catch (RuntimeException e) {
+            return withTexts(e, scope)
+                    .orElseThrow(() -> failure("threw an error during evaluation" + JsonataErrors.reason(e, text)));
+        } catch (StackOverflowError e) {
+            throw failure("threw an error during evaluation.");
+        }
+    }
+
+    private static Object value(Jsonata expression, Scope scope) {
+        Jsonata.Frame frame = expression.createFrame();
         frame.setRuntimeBounds(LONGEST_MILLIS, DEEPEST);
         JsonataFunctions.bind(frame);
         scope.variables().forEach((name, variable) -> frame.bind(name, JsonataValues.fromJson(variable)));
         frame.bind("states", states(scope));
-        try {
-            return compiled.evaluate(null, frame);
-        } catch (JException e) {
-            throw failure("threw an error during evaluation. " + reason(e));
-        } catch (RuntimeException | StackOverflowError e) {
-            throw failure("threw an error during evaluation.");
+        return expression.evaluate(null, frame);
+    }
+
+    /** The value with texts for numbers that are out of range, if that is why the expression failed. */
+    private Optional<Object> withTexts(RuntimeException failure, Scope scope) {
+        if (infinite(failure).isEmpty()) {
+            return Optional.empty();
         }
+        try {
+            return Optional.ofNullable(value(
+                    Jsonata.jsonata(JsonataInfinity.replace(text, part -> calculated(part, scope))), scope));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String calculated(String part, Scope scope) {
+        try {
+            value(Jsonata.jsonata(part), scope);
+            return part;
+        } catch (RuntimeException e) {
+            return infinite(e).map(number -> "\"" + number + "\"").orElse(part);
+        }
+    }
+
+    private static Optional<Double> infinite(RuntimeException failure) {
+        return failure instanceof JException e
+                        && "D1001".equals(e.getError())
+                        && e.getCurrent() instanceof Double number
+                        && number.isInfinite()
+                ? Optional.of(number)
+                : Optional.empty();
     }
 
     private static Map<String, Object> states(Scope scope) {
@@ -86,12 +140,6 @@ public final class JsonataExpression implements PayloadTemplate {
     private StateFailure failure(String what) {
         return StateFailure.query(
                 "The JSONata expression '%s' specified for the field '%s' %s".formatted(text, field, what), field);
-    }
-
-    /** The error's code, and its text unless that quotes a value, which could be a token. */
-    private static String reason(JException e) {
-        String message = String.valueOf(e.getMessage());
-        return message.contains("\"") ? e.getError() : e.getError() + ": " + message;
     }
 
     @Override

@@ -46,6 +46,9 @@ final class JsonataValues {
         if (value instanceof List<?> list) {
             return array(list);
         }
+        if (value instanceof Double number && JsonataText.plain(number).isPresent()) {
+            return JsonataText.plain(number).map(Json.NODES::numberNode);
+        }
         return value instanceof String || value instanceof Number || value instanceof Boolean
                 ? Optional.of(Json.MAPPER.valueToTree(value))
                 : Optional.empty();

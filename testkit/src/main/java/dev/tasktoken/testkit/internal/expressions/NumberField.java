@@ -13,7 +13,7 @@ public record NumberField(String name, int min, int max, PayloadTemplate templat
         Optional<DataPath> path = Optional.empty();
         if (asl.language() == QueryLanguage.JSON_PATH) {
             asl.refuseBoth(field, field + "Path");
-            path = DataPath.optional(asl, field + "Path");
+            path = DataPath.optionalReference(asl, field + "Path");
         }
         if (path.isPresent()) {
             return Optional.of(new NumberField(field + "Path", min, max, path.get()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.values.Json;
+import dev.tasktoken.testkit.internal.values.StateFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,11 @@ public final class PayloadTemplateReader {
         if (value instanceof ArrayNode array) {
             return compileArray(asl, field, array);
         }
-        return asl.language() == QueryLanguage.JSONATA && JsonataExpression.isExpression(value)
+        if (asl.language() != QueryLanguage.JSONATA) {
+            return (data, scope) -> value;
+        }
+        JsonataExpression.checkDelimiters(asl, field, value);
+        return JsonataExpression.isExpression(value)
                 ? JsonataExpression.compile(asl, field, value.textValue())
                 : (data, scope) -> value;
     }
@@ -62,9 +67,7 @@ public final class PayloadTemplateReader {
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
             String key = entry.getKey();
             String name = name(asl, key);
-            PayloadTemplate member = isDynamic(asl, key)
-                    ? dynamic(asl, field + "/" + key, entry.getValue())
-                    : compile(asl, field + "/" + key, entry.getValue());
+            PayloadTemplate member = member(asl, field + "/" + key, key, entry.getValue());
             if (members.put(name, member) != null) {
                 throw asl.refuse("The field '" + name + "' occurs twice", field);
             }
@@ -73,6 +76,24 @@ public final class PayloadTemplateReader {
             ObjectNode result = Json.object();
             members.forEach((name, member) -> result.set(name, member.evaluate(data, scope)));
             return result;
+        };
+    }
+
+    private static PayloadTemplate member(AslObject asl, String field, String key, JsonNode value) {
+        if (!isDynamic(asl, key)) {
+            return compile(asl, field, value);
+        }
+        PayloadTemplate found = dynamic(asl, field, value);
+        String name = name(asl, key);
+        return isDynamic(asl, name) ? resolvedTwice(name, found) : found;
+    }
+
+    /** A key that ends in {@code .$.$}: the service takes what it finds for a path again, which no value is (seen). */
+    private static PayloadTemplate resolvedTwice(String name, PayloadTemplate found) {
+        return (data, scope) -> {
+            found.evaluate(data, scope);
+            throw StateFailure.runtime("The value for the field '" + name
+                    + "' must be a valid JSONPath or a valid intrinsic function call");
         };
     }
 

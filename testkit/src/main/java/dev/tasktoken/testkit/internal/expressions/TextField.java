@@ -3,9 +3,14 @@ package dev.tasktoken.testkit.internal.expressions;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.testkit.internal.values.StateFailure;
 import java.util.Optional;
+import java.util.Set;
 
 /** A text of a definition: written out, at a path or from an intrinsic function, or what an expression gives. */
 public record TextField(String name, PayloadTemplate template) {
+
+    /** The functions that may stand in ErrorPath and CausePath (developer guide, "Fail workflow state"). */
+    private static final Set<String> GIVE_TEXT =
+            Set.of("Format", "JsonToString", "ArrayGetItem", "Base64Encode", "Base64Decode", "Hash", "UUID");
 
     /** Reads a field, or the field of that name with Path at its end. */
     public static Optional<TextField> read(AslObject asl, String field) {
@@ -16,7 +21,12 @@ public record TextField(String name, PayloadTemplate template) {
         }
         if (path.isPresent()) {
             String name = field + "Path";
-            return Optional.of(new TextField(name, PayloadTemplateReader.pathOrFunction(asl, name, path.get())));
+            PayloadTemplate template = PayloadTemplateReader.pathOrFunction(asl, name, path.get());
+            if (template instanceof IntrinsicCall call
+                    && !GIVE_TEXT.contains(call.function().name())) {
+                throw asl.refuse("The intrinsic function must return a text", name);
+            }
+            return Optional.of(new TextField(name, template));
         }
         asl.optionalText(field);
         return PayloadTemplateReader.field(asl, field).map(template -> new TextField(field, template));

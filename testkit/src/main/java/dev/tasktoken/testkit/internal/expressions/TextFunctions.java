@@ -16,7 +16,10 @@ final class TextFunctions {
 
     private TextFunctions() {}
 
-    /** Puts a text in as it is and anything else as JSON text where the template has {@code {}}. */
+    /**
+     * Puts values in where the template has {@code {}}: a text as it is, an object as the text of a Java map
+     * (recorded).
+     */
     static JsonNode format(IntrinsicFunction.Arguments call) {
         String template = call.text(0);
         StringBuilder text = new StringBuilder();
@@ -28,7 +31,7 @@ final class TextFunctions {
             } else if (template.startsWith("{}", i)) {
                 used++;
                 i++;
-                text.append(used < call.values().size() ? Json.textOf(call.any(used)) : "");
+                text.append(used < call.values().size() ? shown(call.any(used)) : "");
             } else {
                 text.append(c);
             }
@@ -38,6 +41,12 @@ final class TextFunctions {
                     "it has " + (call.values().size() - 1) + " arguments for " + used + " occurrences of {}");
         }
         return Json.NODES.textNode(text.toString());
+    }
+
+    private static String shown(JsonNode value) {
+        return value.isContainerNode()
+                ? String.valueOf(Json.MAPPER.convertValue(value, Object.class))
+                : Json.textOf(value);
     }
 
     /** A blank text is null, as recorded. */

@@ -31,10 +31,8 @@ record CallParameters(JsonNode node) {
     }
 
     /** A message: a text as it stands, anything else as JSON text. */
-    String message(String field) {
-        return value(field)
-                .map(Json::textOf)
-                .orElseThrow(() -> StateFailure.runtime("The field '" + field + "' is required but was missing"));
+    Optional<String> message(String field) {
+        return value(field).map(Json::textOf);
     }
 
     private Optional<JsonNode> value(String field) {

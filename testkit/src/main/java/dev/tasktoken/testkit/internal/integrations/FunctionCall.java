@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.definitions.TaskLimits;
 import dev.tasktoken.testkit.internal.definitions.TaskResource;
+import dev.tasktoken.testkit.internal.definitions.TaskRun;
 import dev.tasktoken.testkit.internal.expressions.AslObject;
+import dev.tasktoken.testkit.internal.values.DataLimit;
 import dev.tasktoken.testkit.internal.values.Json;
 import java.util.function.UnaryOperator;
 
@@ -19,8 +21,8 @@ record FunctionCall(String arn, UnaryOperator<JsonNode> function) implements Tas
     }
 
     @Override
-    public boolean runsFunction() {
-        return true;
+    public boolean hasToken() {
+        return false;
     }
 
     @Override
@@ -29,8 +31,9 @@ record FunctionCall(String arn, UnaryOperator<JsonNode> function) implements Tas
     }
 
     @Override
-    public JsonNode call(JsonNode parameters) {
-        return function.apply(parameters);
+    public void start(TaskRun task, JsonNode parameters) {
+        task.started();
+        task.callFunction(() -> DataLimit.checkResult(function.apply(parameters), arn), task::succeeded);
     }
 
     @Override

@@ -10,6 +10,8 @@ import dev.tasktoken.testkit.internal.values.DataLimit;
 import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.StateError;
 import dev.tasktoken.testkit.internal.values.StateFailure;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,10 +41,9 @@ public record LambdaInvoke(FunctionRegistry functions, Arns arns) implements Int
         return Set.of("FunctionName");
     }
 
-    /** Without LogType, which Step Functions does not know (developer guide, "Invoke Lambda"). */
     @Override
     public Set<String> optionalParameters() {
-        return Set.of("ClientContext", "InvocationType", "Payload", "Qualifier");
+        return Set.of("ClientContext", "InvocationType", "LogType", "Payload", "Qualifier");
     }
 
     /** A function's own ARN, for the way to call it that is older than the integration. */
@@ -61,7 +62,7 @@ public record LambdaInvoke(FunctionRegistry functions, Arns arns) implements Int
         parameters.optionalText("ClientContext");
         String type = parameters.optionalText("InvocationType").orElse("RequestResponse");
         return switch (type) {
-            case "RequestResponse" -> returned(functions.invoke(function, payload));
+            case "RequestResponse" -> returned(functions.invoke(function, payload), hasLog(parameters));
             case "Event" -> {
                 functions.invokeLater(function, payload);
                 yield accepted(202);
@@ -73,15 +74,40 @@ public record LambdaInvoke(FunctionRegistry functions, Arns arns) implements Int
         };
     }
 
-    /** Lambda runs a function that is invoked without a payload with an empty object. */
+    /**
+     * A text is the request as it is; without a payload, or with null, the function sees an empty object (recorded).
+     */
     private static String payload(JsonNode parameters) {
-        return Optional.ofNullable(parameters.get("Payload"))
-                .map(DataLimit::write)
-                .orElse("{}");
+        JsonNode payload = parameters.path("Payload");
+        if (payload.isMissingNode() || payload.isNull()) {
+            return "{}";
+        }
+        String text = DataLimit.write(payload);
+        if (!payload.isTextual()) {
+            return text;
+        }
+        return Json.parse(payload.textValue())
+                .map(json -> payload.textValue())
+                .orElseThrow(() -> failure(
+                        "Lambda.InvalidRequestContentException", 400, "Could not parse request body into json"));
+    }
+
+    private static boolean hasLog(CallParameters parameters) {
+        String type = parameters.optionalText("LogType").orElse("None");
+        return switch (type) {
+            case "Tail" -> true;
+            case "None" -> false;
+            default ->
+                throw refused("Value '" + type + "' at 'logType' failed to satisfy constraint: Member must satisfy enum"
+                        + " value set: [None, Tail]");
+        };
     }
 
     private String function(CallParameters parameters) {
-        String text = parameters.text("FunctionName");
+        String text = parameters
+                .optionalText("FunctionName")
+                .orElseThrow(() ->
+                        refused("Value null at 'functionName' failed to satisfy constraint: Member must not be null"));
         FunctionName asked = FunctionName.parse(text)
                 .orElseThrow(() -> refused("Value '" + text + "' at 'functionName' failed to satisfy constraint"));
         parameters.optionalText("Qualifier").ifPresent(qualifier -> checkQualifier(asked, qualifier));
@@ -128,10 +154,20 @@ public record LambdaInvoke(FunctionRegistry functions, Arns arns) implements Int
     }
 
     /** The result of a function that ran. */
-    private static JsonNode returned(String result) {
+    private static JsonNode returned(String result, boolean withLog) {
         ObjectNode response = Json.object().put("ExecutedVersion", "$LATEST");
+        if (withLog) {
+            response.put("LogResult", emptyLog());
+        }
         response.set("Payload", json(result));
         return withStatus(response, 200);
+    }
+
+    /** The lines that Lambda itself logs of a call, in base64: what a function prints is not taken. */
+    private static String emptyLog() {
+        String id = UUID.randomUUID().toString();
+        String log = "START RequestId: " + id + " Version: $LATEST\nEND RequestId: " + id + "\n";
+        return Base64.getEncoder().encodeToString(log.getBytes(StandardCharsets.UTF_8));
     }
 
     /** What is returned when no function has run yet: nothing but the status (the empty payload is inferred). */

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.topics.TopicMessage;
 import dev.tasktoken.testkit.internal.topics.Topics;
 import dev.tasktoken.testkit.internal.values.Json;
+import dev.tasktoken.testkit.internal.values.StateError;
+import dev.tasktoken.testkit.internal.values.StateFailure;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -35,16 +38,22 @@ public record SnsPublish(Topics topics) implements Integration {
         CallParameters parameters = new CallParameters(node);
         TopicMessage message = new TopicMessage(
                 UUID.randomUUID().toString(),
-                parameters.text("TopicArn"),
+                parameters.optionalText("TopicArn").orElseThrow(() -> missing("TopicArn")),
                 parameters.optionalText("Subject"),
-                parameters.message("Message"),
+                parameters.message("Message").orElseThrow(() -> missing("Message")),
                 MessageAttributes.read(node),
                 parameters.optionalText("MessageGroupId"));
-        topics.publish(message);
+        Optional<String> sequenceNumber = topics.publish(message);
         ObjectNode result = Json.object().put("MessageId", message.messageId());
-        result.putObject("SdkHttpMetadata").put("HttpStatusCode", 200);
-        result.putObject("SdkResponseMetadata")
-                .put("RequestId", UUID.randomUUID().toString());
+        ResponseMetadata.addTo(result);
+        sequenceNumber.ifPresent(number -> result.put("SequenceNumber", number));
         return result;
+    }
+
+    /** A value that was null is the service's to refuse (inferred). */
+    private static StateFailure missing(String parameter) {
+        return new StateFailure(new StateError(
+                "SNS.InvalidParameterException",
+                "Invalid parameter: " + parameter + " Reason: no value for required parameter"));
     }
 }

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.StateError;
 import dev.tasktoken.testkit.internal.values.StateFailure;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
@@ -45,8 +48,8 @@ public record SqsSendMessage(SqsClient sqs) implements Integration {
 
     private static SendMessageRequest request(CallParameters parameters) {
         SendMessageRequest.Builder request = SendMessageRequest.builder()
-                .queueUrl(parameters.text("QueueUrl"))
-                .messageBody(parameters.message("MessageBody"))
+                .queueUrl(queueUrl(parameters))
+                .messageBody(parameters.message("MessageBody").orElseThrow(() -> missing("MessageBody")))
                 .messageAttributes(MessageAttributes.read(parameters.node()));
         parameters.integer("DelaySeconds").ifPresent(request::delaySeconds);
         parameters.optionalText("MessageGroupId").ifPresent(request::messageGroupId);
@@ -54,18 +57,43 @@ public record SqsSendMessage(SqsClient sqs) implements Integration {
         return request.build();
     }
 
+    /** What is no URL fails in the service's own client (recorded), wherever the client here would send it. */
+    private static String queueUrl(CallParameters parameters) {
+        String url = parameters.optionalText("QueueUrl").orElseThrow(() -> missing("QueueUrl"));
+        if (!url.matches("https?://[^/\\s]+\\S*")) {
+            throw new StateFailure(
+                    new StateError("SQS.SdkClientException", "Unable to execute HTTP request: the QueueUrl is no URL"));
+        }
+        return url;
+    }
+
+    /** A value that was null is the service's to refuse (recorded of MessageBody, inferred of QueueUrl). */
+    private static StateFailure missing(String parameter) {
+        return new StateFailure(new StateError(
+                "SQS.AmazonSQSException",
+                ("The request must contain the parameter %s. (Service: AmazonSQS; Status Code: 400; Error Code:"
+                                + " MissingParameter; Request ID: %s; Proxy: null)")
+                        .formatted(parameter, UUID.randomUUID())));
+    }
+
+    /** A client that was made by hand may leave out what the service always says. */
     private static JsonNode response(SendMessageResponse response) {
-        ObjectNode result = Json.object().put("MD5OfMessageBody", response.md5OfMessageBody());
-        if (response.md5OfMessageAttributes() != null) {
-            result.put("MD5OfMessageAttributes", response.md5OfMessageAttributes());
-        }
-        result.put("MessageId", response.messageId());
-        if (response.sequenceNumber() != null) {
-            result.put("SequenceNumber", response.sequenceNumber());
-        }
+        ObjectNode result = Json.object();
+        put(result, "MD5OfMessageBody", response.md5OfMessageBody());
+        put(result, "MD5OfMessageAttributes", response.md5OfMessageAttributes());
+        put(result, "MessageId", response.messageId());
+        put(result, "SequenceNumber", response.sequenceNumber());
         result.putObject("SdkHttpMetadata").put("HttpStatusCode", 200);
-        result.putObject("SdkResponseMetadata")
-                .put("RequestId", response.responseMetadata().requestId());
+        String requestId = Optional.ofNullable(response.responseMetadata())
+                .map(metadata -> metadata.requestId())
+                .orElseGet(() -> UUID.randomUUID().toString());
+        result.putObject("SdkResponseMetadata").put("RequestId", requestId);
         return result;
+    }
+
+    private static void put(ObjectNode result, String name, @Nullable String value) {
+        if (value != null) {
+            result.put(name, value);
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -107,17 +108,33 @@ public final class Topics {
         return signer.certificate();
     }
 
-    public void publish(TopicMessage message) {
+    /** Delivers a message and returns its sequence number, which messages of FIFO topics have. */
+    public Optional<String> publish(TopicMessage message) {
         Topic topic = topics.get(message.topicArn());
         if (topic == null) {
-            throw new StateFailure(new StateError("SNS.NotFoundException", "Topic does not exist"));
+            throw refused("NotFound", 404, "Topic does not exist");
         }
         if (message.message().isEmpty()) {
-            throw new StateFailure(new StateError("SNS.InvalidParameterException", "Invalid parameter: Empty message"));
+            throw refused("InvalidParameter", 400, "Invalid parameter: Empty message");
+        }
+        boolean fifo = message.topicArn().endsWith(".fifo");
+        if (fifo && message.messageGroupId().isEmpty()) {
+            throw refused(
+                    "InvalidParameter",
+                    400,
+                    "Invalid parameter: The MessageGroupId parameter is required for FIFO topics");
         }
         topic.published.add(message);
         SnsEnvelope envelope = new SnsEnvelope(message, engine.clock().instant(), signer, topic.signatureVersion);
         topic.subscriptions.forEach(subscription -> subscription.deliver(envelope));
+        return fifo ? Optional.of(topic.nextSequenceNumber()) : Optional.empty();
+    }
+
+    private static StateFailure refused(String code, int status, String message) {
+        return new StateFailure(new StateError(
+                "SNS." + code + "Exception",
+                "%s (Service: AmazonSNS; Status Code: %d; Error Code: %s; Request ID: %s; Proxy: null)"
+                        .formatted(message, status, code, UUID.randomUUID())));
     }
 
     /** Confirms an HTTP subscription and returns its ARN, or empty for a token that is not its. */
@@ -167,7 +184,13 @@ public final class Topics {
     private static final class Topic {
         private final BoundedLog<TopicMessage> published = new BoundedLog<>();
         private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
-        private volatile int signatureVersion = 2;
+        private final AtomicLong sequence = new AtomicLong();
+        private volatile int signatureVersion = 1;
+
+        /** Twenty digits that grow, as SNS gives them. */
+        String nextSequenceNumber() {
+            return "1%019d".formatted(sequence.incrementAndGet());
+        }
 
         String add(Subscription subscription) {
             subscriptions.add(subscription);

@@ -14,6 +14,18 @@ public record Arns(String region, String accountId) {
         return "arn:aws:sns:" + region + ":" + accountId + ":" + name;
     }
 
+    public String eventBus(String name) {
+        return "arn:aws:events:" + region + ":" + accountId + ":event-bus/" + name;
+    }
+
+    public String ecs(String resource) {
+        return "arn:aws:ecs:" + region + ":" + accountId + ":" + resource;
+    }
+
+    public String batch(String resource) {
+        return "arn:aws:batch:" + region + ":" + accountId + ":" + resource;
+    }
+
     public String function(String name) {
         return "arn:aws:lambda:" + region + ":" + accountId + ":function:" + name;
     }

@@ -11,6 +11,15 @@ public final class DataLimit {
         return data;
     }
 
+    /** Returns the result that a task's call gave, or fails the task; the cause names what was called, as recorded. */
+    public static JsonNode checkResult(JsonNode result, String called) {
+        try {
+            return check(result);
+        } catch (StateFailure failure) {
+            throw new StateFailure(failure.error().ofTask(called));
+        }
+    }
+
     /** Writes data as text, or fails the state with States.DataLimitExceeded. */
     public static String write(JsonNode data) {
         String text = Json.write(data);

@@ -1,5 +1,7 @@
 package dev.tasktoken.testkit.internal.values;
 
+import java.util.List;
+
 /** An error that the API answers with HTTP 400, under the service's own code. */
 public final class ServiceErrorException extends RuntimeException {
     private final String code;
@@ -22,9 +24,13 @@ public final class ServiceErrorException extends RuntimeException {
     }
 
     public static ServiceErrorException invalidDefinition(String problem, String message, String path) {
+        return invalidDefinition(List.of("%s: %s at %s".formatted(problem, message, path)));
+    }
+
+    /** Several problems in one message, joined as the service does (recorded). */
+    public static ServiceErrorException invalidDefinition(List<String> problems) {
         return new ServiceErrorException(
-                "InvalidDefinition",
-                "Invalid State Machine Definition: '%s: %s at %s'".formatted(problem, message, path));
+                "InvalidDefinition", "Invalid State Machine Definition: '" + String.join(", ", problems) + "'");
     }
 
     public String code() {

@@ -42,6 +42,15 @@ public final class StateFailure extends RuntimeException {
         return new StateFailure(new StateError(StateError.INTRINSIC, cause));
     }
 
+    /** What a state sees of any exception: one that is not meant for it names its class only. */
+    public static StateError errorOf(Exception thrown) {
+        return thrown instanceof StateFailure known
+                ? known.error()
+                : new StateError(
+                        StateError.RUNTIME,
+                        "The call failed: " + thrown.getClass().getName());
+    }
+
     public StateError error() {
         return error;
     }

@@ -10,6 +10,12 @@ import java.util.Optional;
 public final class Timestamps {
     private Timestamps() {}
 
+    /** Whether a definition may have the value written out: only in UTC, with a Z (recorded). */
+    public static boolean isConstant(JsonNode value) {
+        return parse(value).isPresent() && value.textValue().endsWith("Z");
+    }
+
+    /** Reads a time of a workflow's data, with any offset. */
     public static Optional<Instant> parse(JsonNode value) {
         if (!value.isTextual() || value.textValue().indexOf('T') < 0) {
             return Optional.empty();

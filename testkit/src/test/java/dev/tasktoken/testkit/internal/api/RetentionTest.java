@@ -33,8 +33,8 @@ class RetentionTest {
     private final Engine engine = new Engine();
     private final Arns arns = new Arns("us-east-1", "123456789012");
     private final OpenTasks openTasks = new OpenTasks(TaskTokens.ofUsualLength());
-    private final StateMachineOperations machines =
-            new StateMachineOperations(arns, engine.clock(), new DefinitionReader(new Integrations(List.of())));
+    private final StateMachineOperations machines = new StateMachineOperations(
+            arns, engine.clock(), new DefinitionReader(new Integrations(engine, new BoundedLog<>())));
     private final ExecutionOperations executions = new ExecutionOperations(
             arns, machines, new ExecutionEnvironment(engine, openTasks, "us-east-1"), REMEMBERED);
     private final TaskOperations answers = new TaskOperations(openTasks, engine.clock(), new BoundedLog<>(2));

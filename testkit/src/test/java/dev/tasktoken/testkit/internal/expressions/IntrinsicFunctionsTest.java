@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IntrinsicFunctionsTest {
     private static final JsonNode DATA = Json.parse("""
-                    {"name": "Ann", "n": 3, "half": 1.5, "list": [1, 2, 2, 3], "a": {"x": 1}, "b": {"x": 2, "y": 3},
+                    {"name": "Ann", "n": 3, "half": 1.5, "list": [1, 2, 2, 3], "a": {"x": 1}, "mixed": [1, {"l": [], "n": null}, "a b"], "b": {"x": 2, "y": 3},
                      "text": "{\\"k\\": [1, 2.50]}", "blank": " ", "csv": "a,b;;c", "key,(odd)": 9, "secret": "s3cr3t"}""").orElseThrow();
 
     @ParameterizedTest
@@ -23,7 +23,8 @@ class IntrinsicFunctionsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "States.Format('Hello {}, {} of {}', $.name, $.n, $.a) | \"Hello Ann, 3 of {\\\"x\\\":1}\"",
+                "States.Format('Hello {}, {} of {}', $.name, $.n, $.a) | \"Hello Ann, 3 of {x=1}\"",
+                "States.Format('{}', $.mixed) | \"[1, {l=[], n=null}, a b]\"",
                 "States.Format('plain') | \"plain\"",
                 "States.Format('\\{\\} {}', 'it\\'s') | \"{} it's\"",
                 "States.Format($.name) | \"Ann\"",

@@ -11,7 +11,7 @@ class StateErrorTest {
         assertThat(new StateError(null, null).matches("States.ALL")).isTrue();
         assertThat(StateError.timeout().matches("States.ALL")).isTrue();
         assertThat(new StateError("States.DataLimitExceeded", null).matches("States.ALL"))
-                .isFalse();
+                .isTrue();
         assertThat(new StateError("States.Runtime", null).matches("States.ALL")).isFalse();
     }
 
