@@ -41,7 +41,7 @@ class PackagesTest {
     /** Types that know each other on purpose: a value with its own factory, and states that hold states. */
     private static final List<Set<String>> ALLOWED_CIRCLES = List.of(
             Set.of("DataFields", "JsonPathFields", "JsonataFields"),
-            Set.of("Condition", "Comparison"),
+            Set.of("ChoiceCondition", "ChoiceComparison"),
             Set.of("State", "StateActions", "StateGraph", "Branch"));
 
     @Test
