@@ -44,7 +44,7 @@ class ScaleIT {
         stepFunctions.functions().register("store", token -> "null");
         String machine = stepFunctions.createStateMachine(
                 Definitions.of("\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke.waitForTaskToken\","
-                        + " \"Parameters\": {\"FunctionName\": \"store\", \"Payload.$\": \"$$.Task.Token\"},"
+                        + " \"Parameters\": {\"FunctionName\": \"store\", \"Payload\": {\"token.$\": \"$$.Task.Token\"}},"
                         + " \"TimeoutSeconds\": 3600, \"HeartbeatSeconds\": 600, \"End\": true"));
         int full = REMEMBERED + REMEMBERED / 10;
         int step = (EXECUTIONS - full) / STEPS;
