@@ -1,15 +1,14 @@
 package dev.tasktoken.delivery;
 
-import dev.tasktoken.AmbiguousTokenException;
-import dev.tasktoken.InvalidTaskTokenException;
-import dev.tasktoken.TaskToken;
-import dev.tasktoken.TaskTokenException;
-import dev.tasktoken.FakeEnvironment;
-import dev.tasktoken.Tokens;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tasktoken.AmbiguousTokenException;
+import dev.tasktoken.FakeEnvironment;
+import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.TaskToken;
+import dev.tasktoken.TaskTokenException;
+import dev.tasktoken.Tokens;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

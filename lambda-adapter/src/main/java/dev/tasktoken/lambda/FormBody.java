@@ -15,8 +15,8 @@ final class FormBody {
     private FormBody() {}
 
     /**
-     * Writes the fields in their order. A repeated field becomes a duplicate key, which is an error if it is the token. A
-     * field without a name or an equals sign is left out, unless it may be a token's. A text that is not a form stays
+     * Writes the fields in their order. A repeated field becomes a duplicate key, which is an error if it is the token.
+     * A field without a name or an equals sign is left out, unless it may be a token's. A text that is not a form stays
      * unchanged, for instance JSON, which {@code curl -d} sends with a form's content type.
      */
     static String asJson(String form) {

@@ -1,8 +1,8 @@
 package dev.tasktoken.sqs;
 
-import dev.tasktoken.internal.Backoff;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tasktoken.internal.Backoff;
 import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.sqs.ScriptedSqs.Call;
 import java.net.SocketException;

@@ -3,10 +3,10 @@ package dev.tasktoken.examples.guide;
 import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.CallbackProcessor;
-import dev.tasktoken.Delivery;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.testkit.DefinitionSubstitutions;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import dev.tasktoken.testkit.LocalStepFunctionsExtension;
