@@ -1,5 +1,6 @@
 package dev.tasktoken.pending;
 
+import dev.tasktoken.AlreadyPendingException;
 import dev.tasktoken.AnswerNotPermittedException;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.OutputRejectedException;
