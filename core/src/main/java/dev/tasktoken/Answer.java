@@ -1,12 +1,14 @@
 package dev.tasktoken;
 
-/** What is known after a task was answered. None of the three is an error: the delivery is done with in each. */
+/**
+ * What is known after a task was answered. None of the three is an error: the delivery can be acknowledged in each case.
+ */
 public enum Answer {
     /** The task took this answer. */
     ACCEPTED,
 
     /**
-     * The task was closed before this call: answered by somebody else or by an earlier call that ended in
+     * The task was closed before this call: another caller answered it, or an earlier call that ended in
      * {@link ResponseNotDeliveredException}, timed out, or its execution was stopped. The service does not say which.
      */
     ALREADY_CLOSED,

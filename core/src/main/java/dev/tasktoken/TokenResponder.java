@@ -95,7 +95,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws OutputRejectedException if the output is too large or cannot be written, or holds a {@code Future}, a
      *     {@code CompletionStage} or a reactive {@code Publisher}; the task has been failed with that name instead
      * @throws InvalidTaskTokenException if the service cannot decode the token
-     * @throws ResponseNotDeliveredException if the call did not get through after its retries
+     * @throws ResponseNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskSuccess} or the use of the KMS key is missing
      * @throws IllegalStateException if the token is one of work that was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
@@ -114,7 +114,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws OutputRejectedException if the text is not JSON or too large; the task has been failed with that name
      *     instead
      * @throws InvalidTaskTokenException if the service cannot decode the token
-     * @throws ResponseNotDeliveredException if the call did not get through after its retries
+     * @throws ResponseNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskSuccess} or the use of the KMS key is missing
      * @throws IllegalStateException if the token is one of work that was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
@@ -131,7 +131,7 @@ public final class TokenResponder implements AutoCloseable {
      * @param reason what was thrown
      * @return what is known of the answer
      * @throws InvalidTaskTokenException if the service cannot decode the token
-     * @throws ResponseNotDeliveredException if the call did not get through after its retries
+     * @throws ResponseNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskFailure} or the use of the KMS key is missing
      * @throws IllegalStateException if the token is one of work that was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
@@ -149,7 +149,7 @@ public final class TokenResponder implements AutoCloseable {
      * @param cause what a person or a {@code Catch} state reads; a cause that is JSON stays JSON when it is cut
      * @return what is known of the answer
      * @throws InvalidTaskTokenException if the service cannot decode the token
-     * @throws ResponseNotDeliveredException if the call did not get through after its retries
+     * @throws ResponseNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskFailure} or the use of the KMS key is missing
      * @throws IllegalStateException if the token is one of work that was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
@@ -166,7 +166,7 @@ public final class TokenResponder implements AutoCloseable {
      * @param task whose task
      * @return whether the task still waits
      * @throws InvalidTaskTokenException if the service cannot decode the token
-     * @throws ResponseNotDeliveredException if the call did not get through after its retries
+     * @throws ResponseNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskHeartbeat} is missing
      * @throws IllegalStateException if the token is one of work that was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
@@ -334,8 +334,8 @@ public final class TokenResponder implements AutoCloseable {
          * Sets what writes results as JSON. A processor needs this only where results are to be written by another
          * mapper than payloads are read by: it uses its reader's
          * ({@link dev.tasktoken.delivery.CallbackReader.Builder#mapper CallbackReader.Builder.mapper}) if none is set
-         * here. Who answers by hand, or through {@link dev.tasktoken.pending.PendingTasks PendingTasks}, has no reader
-         * and sets it here.
+         * here. Callers that answer by hand, or through {@link dev.tasktoken.pending.PendingTasks PendingTasks}, have no
+         * reader and set it here.
          *
          * @param mapper copied, so that later changes to it have no effect
          * @return this builder
@@ -357,7 +357,7 @@ public final class TokenResponder implements AutoCloseable {
         }
 
         /**
-         * Sets what becomes of a result of more than 262,144 bytes.
+         * Sets how a result of more than 262,144 bytes is stored.
          *
          * @param oversizedOutput stores it and returns a reference
          * @return this builder
