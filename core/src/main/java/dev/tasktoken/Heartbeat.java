@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 /**
  * The heartbeats of one task, from {@link Heartbeats#start} until they are closed or the service says that the task is.
  *
- * <p>Thread-safe. Close it when the work is done, before the task is answered: no heartbeat starts after that, and what
- * one still on its way learns is ignored, since the answer itself closes the task.
+ * <p>Thread-safe. Close it when the work is done, before the task is answered: no heartbeat starts after that. The
+ * result of one that is still on its way is ignored, since the answer itself closes the task.
  *
  * <pre>{@code
  * try (Heartbeat heartbeat = heartbeats.start(envelope)) {
@@ -34,8 +34,8 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     /**
-     * Returns whether the service said that the task is closed: answered, timed out or stopped. The service no
-     * longer accepts a result for it.
+     * Returns whether the service said that the task is closed: answered, timed out or stopped. The service no longer
+     * accepts a result for it.
      *
      * @return whether the status is {@link TaskStatus#CLOSED}
      */

@@ -93,7 +93,7 @@ final class Pulse {
         return Pause.soonerThan(settings.every(), lost++);
     }
 
-    /** The second heartbeat is sent at a random time in the first interval, so that tasks that began together spread. */
+    /** The second heartbeat is sent at a random time in the first interval, so that simultaneous tasks spread. */
     private synchronized Duration interval() {
         double earlier = ThreadLocalRandom.current().nextDouble() * (spread ? JITTER : 1);
         spread = true;

@@ -17,14 +17,14 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * Answers paused tasks: success, failure, heartbeat.
  *
  * <p>Answering returns what is known and does not throw for what is normal: a task that is closed already is
- * {@link Answer#ALREADY_CLOSED}, not an error. A failure can always be sent: error and cause are cut to the service's
- * limits first, and the task's own token is taken out of them, in every usual spelling (see {@link TaskFailure}).
+ * {@link Answer#ALREADY_CLOSED}, not an error. A failure can always be sent: error and cause are first cut to the
+ * service's limits. The task's own token is removed from them, in every usual spelling (see {@link TaskFailure}).
  *
  * <p>Defaults:
  *
  * <ul>
- *   <li>client: the SDK's default, with 10 s per attempt and 30 s per call, closed with the responder; a client passed
- *       in keeps its own settings and stays the caller's to close
+ *   <li>client: the SDK's default, with 10 s per attempt and 30 s per call, closed with the responder. A client that is
+ *       passed in keeps its own settings and stays the caller's to close
  *   <li>mapper: the one that the payload was read with, where a {@link dev.tasktoken.processor.CallbackProcessor
  *       CallbackProcessor} answers; else the default one of {@link dev.tasktoken.delivery.CallbackReader
  *       CallbackReader}
@@ -32,9 +32,10 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  *   <li>oversized output: the task is failed with {@link TaskFailure#OUTPUT_TOO_LARGE}
  * </ul>
  *
- * <p>Immutable and thread-safe. Calls block for at most the client's own timeouts and retries, in whichever of its
- * retry modes; throttling by the KMS key, which the SDK does not retry, is tried again up to three times. The quota of
- * {@code SendTask*} is the account's: 3,000 burst and 500 a second in the largest Regions (Step Functions quotas).
+ * <p>Immutable and thread-safe. Calls block for at most the client's own timeouts and retries, in any of its retry
+ * modes. The SDK does not retry throttling by the KMS key, so the responder tries that again up to three times. The
+ * quota of {@code SendTask*} is the account's: 3,000 burst and 500 a second in the largest Regions (Step Functions
+ * quotas).
  *
  * <pre>{@code
  * try (TokenResponder responder = TokenResponder.create()) {
@@ -334,8 +335,8 @@ public final class TokenResponder implements AutoCloseable {
          * Sets what writes results as JSON. A processor needs this only where results are to be written by another
          * mapper than payloads are read by: it uses its reader's
          * ({@link dev.tasktoken.delivery.CallbackReader.Builder#mapper CallbackReader.Builder.mapper}) if none is set
-         * here. Callers that answer by hand, or through {@link dev.tasktoken.pending.PendingTasks PendingTasks}, have no
-         * reader and set it here.
+         * here. Callers that answer by hand, or through {@link dev.tasktoken.pending.PendingTasks PendingTasks}, have
+         * no reader and set it here.
          *
          * @param mapper copied, so that later changes to it have no effect
          * @return this builder

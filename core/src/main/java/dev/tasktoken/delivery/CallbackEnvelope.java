@@ -84,8 +84,8 @@ public final class CallbackEnvelope implements PausedTask {
     }
 
     /**
-     * Returns the payload as text: JSON without the token; the text itself where the payload is a JSON string or the
-     * body is no JSON at all and the token came in an attribute.
+     * Returns the payload as text: JSON without the token. If the payload is a JSON string, it is the string's text. If
+     * the body is not JSON and the token was in an attribute, it is the body.
      *
      * @return the text
      * @throws InvalidPayloadException if it is not at the configured place

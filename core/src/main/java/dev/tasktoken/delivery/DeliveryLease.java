@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Keeps a delivery from being handed out again while its work goes on: for SQS, the message's visibility timeout.
  *
- * <p>A transport gives it to the delivery ({@link Delivery.Builder#lease});
+ * <p>A transport sets it on the delivery ({@link Delivery.Builder#lease}).
  * {@link dev.tasktoken.processor.CallbackProcessor#process CallbackProcessor.process} renews it from the moment it
  * takes the delivery until it settles or releases it, whether or not the task itself has heartbeats.
  *
