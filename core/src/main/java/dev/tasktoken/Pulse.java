@@ -113,7 +113,7 @@ final class Pulse {
             setAlarm(left);
             return;
         }
-        LOG.warn("No heartbeat for {} was delivered for {} s; its work is notified", token, silent.toSeconds());
+        LOG.warn("No heartbeat for {} was delivered for {} s; its listeners are notified", token, silent.toSeconds());
         watch.report(TaskStatus.UNKNOWN);
         setAlarm(settings.timeout());
     }
