@@ -3,8 +3,8 @@ package dev.tasktoken;
 import dev.tasktoken.internal.Printable;
 
 /**
- * Another task waits for a decision under the id that a task was to be parked under. Nothing was stored, and nobody can
- * answer the new task by that id. Usually two executions use one id.
+ * Another task waits for a decision under the id that a task was to be parked under. Nothing was stored, so the new
+ * task cannot be answered by that id. Usually two executions use one id.
  *
  * <p>Thrown out of a handler it fails the new task with {@link TaskFailure#ALREADY_PENDING}, whatever the failure
  * mapper says, so that {@code Catch} can match it. To fail the task under a name of your own, catch it and throw a

@@ -37,7 +37,7 @@ final class AnswerSender {
         }
     }
 
-    /** Sends a heartbeat if it is still wanted when its turn has come; if it is not, nobody learns anything. */
+    /** Sends a heartbeat if it is still wanted when its turn comes; otherwise the status is unknown. */
     TaskStatus heartbeat(TaskToken token, BooleanSupplier wanted) {
         boolean[] sent = new boolean[1];
         try {

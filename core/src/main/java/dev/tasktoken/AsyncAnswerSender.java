@@ -14,11 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sfn.SfnAsyncClient;
 
-/** Makes the calls without waiting for them; what they mean is decided where {@link AnswerSender} has it decided. */
+/**
+ * Makes the calls without waiting for them. {@link Refused} decides what a refusal means, as for {@link AnswerSender}.
+ */
 final class AsyncAnswerSender {
     private static final Logger LOG = LoggerFactory.getLogger(AsyncAnswerSender.class);
 
-    /** Starting a call may block, on credentials for instance: not on the thread that times everybody's heartbeats. */
+    /** Starting a call may block, on credentials for instance, so it does not run on the heartbeats' timer thread. */
     private static final Executor STARTERS = DaemonThreads.bounded("tasktoken-async", 8);
 
     private final SfnAsyncClient client;
@@ -52,7 +54,7 @@ final class AsyncAnswerSender {
                         thrown == null ? TaskStatus.OPEN : refused(thrown).toStatus(token));
     }
 
-    /** Its turn may come when the work was given up long ago. */
+    /** The turn may come after the work was given up. */
     private static Supplier<CompletableFuture<?>> unlessSealed(
             TaskToken token, Supplier<CompletableFuture<?>> request) {
         return () -> {

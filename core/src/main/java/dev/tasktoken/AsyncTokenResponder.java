@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.sfn.SfnAsyncClient;
  * <p>Defaults are {@link TokenResponder}'s, and:
  *
  * <ul>
- *   <li>client: the SDK's default asynchronous one, with 10 s per attempt and 30 s per call, closed with the responder;
- *       one that is passed in keeps its own settings and stays the caller's to close
+ *   <li>client: the SDK's default asynchronous one, with 10 s per attempt and 30 s per call, closed with the responder.
+ *       A client that is passed in keeps its own settings and stays the caller's to close
  *   <li>at most 50 calls at once, which is as many connections as that client opens; further ones wait, answers before
  *       heartbeats
  * </ul>

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 /**
  * The heartbeats of one task, from {@link Heartbeats#start} until they are closed or the service says that the task is.
  *
- * <p>Thread-safe. Close it when the work is done, before the task is answered: no heartbeat starts after that, and what
- * one still on its way learns is ignored, since the answer itself closes the task.
+ * <p>Thread-safe. Close it when the work is done, before the task is answered: no heartbeat starts after that. The
+ * result of one that is still on its way is ignored, since the answer itself closes the task.
  *
  * <pre>{@code
  * try (Heartbeat heartbeat = heartbeats.start(envelope)) {
@@ -27,15 +27,15 @@ public final class Heartbeat implements AutoCloseable {
      * Returns what is known of the task.
      *
      * @return {@link TaskStatus#OPEN} as long as nothing else is known; {@link TaskStatus#CLOSED} once the service said
-     *     so; {@link TaskStatus#UNKNOWN} while no heartbeat has got through for longer than the heartbeat timeout
+     *     so; {@link TaskStatus#UNKNOWN} if no heartbeat was delivered for longer than the heartbeat timeout
      */
     public TaskStatus status() {
         return watch.status();
     }
 
     /**
-     * Returns whether the service said that the task is closed: answered, timed out or stopped. Nobody hears the work's
-     * result any more.
+     * Returns whether the service said that the task is closed: answered, timed out or stopped. The service no longer
+     * accepts a result for it.
      *
      * @return whether the status is {@link TaskStatus#CLOSED}
      */
@@ -44,9 +44,10 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     /**
-     * Adds somebody to be told when the status changes; at once if it is no longer {@link TaskStatus#OPEN}. A silence
-     * that ends is told, too. Called on a thread of this library, one change after the other; what the listener throws
-     * is logged and ignored.
+     * Adds a listener for changes of the status. It is notified at once if the status is no longer
+     * {@link TaskStatus#OPEN}, and also when a heartbeat is delivered again after {@link TaskStatus#UNKNOWN}. The
+     * library calls it on a thread of its own, one change after the other. It logs and ignores what the listener
+     * throws.
      *
      * @param listener gets the new status
      */
@@ -54,7 +55,7 @@ public final class Heartbeat implements AutoCloseable {
         watch.onChange(listener);
     }
 
-    /** Ends the heartbeats. Nothing is told any more. Does not wait for one that is on its way. */
+    /** Ends the heartbeats and the notifications. Does not wait for a heartbeat that is on its way. */
     @Override
     public void close() {
         end.run();

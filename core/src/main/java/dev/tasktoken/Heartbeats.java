@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * {@link dev.tasktoken.processor.CallbackProcessor.Builder#heartbeatEvery CallbackProcessor.Builder.heartbeatEvery}
  * does it.
  *
- * <p>The first heartbeat of a task goes at once, because its heartbeat clock ({@code HeartbeatSeconds}) has been
- * running since the state was entered; the second somewhere in the first interval, so that tasks that began together do
- * not beat together; the others at the interval or up to a tenth earlier. One that does not get through is sent again
- * sooner and not shown to the work, until none got through for the heartbeat timeout: then the status is
- * {@link TaskStatus#UNKNOWN} until one does. A missing permission is logged once at ERROR, by its name.
+ * <p>The first heartbeat of a task is sent at once, because its heartbeat clock ({@code HeartbeatSeconds}) has been
+ * running since the state was entered. The second is sent at a random time within the first interval, so that tasks
+ * that began together do not send together. The others follow at the interval or up to a tenth earlier.
+ *
+ * <p>A heartbeat that is not delivered is sent again sooner. The status does not change until no heartbeat was
+ * delivered for the heartbeat timeout. Then it is {@link TaskStatus#UNKNOWN} until one is delivered. A missing
+ * permission is logged once at ERROR, by its name.
  *
  * <p>Defaults:
  *
@@ -50,7 +52,7 @@ public final class Heartbeats {
      *
      * @param responder sends the heartbeats; stays the caller's to close
      * @param every the interval, at least 100 ms; a third of the state's {@code HeartbeatSeconds} leaves room for two
-     *     heartbeats that do not get through
+     *     heartbeats that are not delivered
      * @return the builder
      * @throws IllegalArgumentException if the interval is less than 100 ms or more than a day
      */
@@ -74,7 +76,7 @@ public final class Heartbeats {
     }
 
     /**
-     * Starts to send heartbeats for a task that report to a monitor which others report to, too.
+     * Starts to send heartbeats for a task. They report to a watch that others may report to, too.
      *
      * @param task whose task
      * @param watch is reported to
@@ -110,7 +112,8 @@ public final class Heartbeats {
         }
 
         /**
-         * Sets for how long no heartbeat may get through before the work is told.
+         * Sets for how long heartbeats may fail before the status is {@link TaskStatus#UNKNOWN} and listeners are
+         * notified.
          *
          * @param timeout the state's {@code HeartbeatSeconds}; longer than the interval
          * @return this builder

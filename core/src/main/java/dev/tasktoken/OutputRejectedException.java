@@ -21,7 +21,7 @@ public final class OutputRejectedException extends TaskTokenException {
         this.answer = answer;
     }
 
-    /** What a caller is told whose output could not be sent, after that failure was. */
+    /** The exception for a caller whose output could not be sent, made after the failure was sent instead. */
     static OutputRejectedException insteadOfOutput(TaskToken token, PreparedAnswer.Failure failure, Answer answer) {
         String message = failure.cause() + ". " + token + " was failed with " + failure.error() + " instead";
         return new OutputRejectedException(message, failure.error(), answer);

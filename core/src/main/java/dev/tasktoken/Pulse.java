@@ -93,7 +93,7 @@ final class Pulse {
         return Pause.soonerThan(settings.every(), lost++);
     }
 
-    /** The second heartbeat goes anywhere in the first interval, so that tasks that began together part. */
+    /** The second heartbeat is sent at a random time in the first interval, so that simultaneous tasks spread. */
     private synchronized Duration interval() {
         double earlier = ThreadLocalRandom.current().nextDouble() * (spread ? JITTER : 1);
         spread = true;
@@ -113,7 +113,7 @@ final class Pulse {
             setAlarm(left);
             return;
         }
-        LOG.warn("No heartbeat for {} got through for {} s; its work is told", token, silent.toSeconds());
+        LOG.warn("No heartbeat for {} was delivered for {} s; its listeners are notified", token, silent.toSeconds());
         watch.report(TaskStatus.UNKNOWN);
         setAlarm(settings.timeout());
     }

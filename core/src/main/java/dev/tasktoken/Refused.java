@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The last word of the SDK on a call, and what it means. Whether it was the first attempt of all is told by the SDK's
- * own count, however many attempts its retry mode and its quota of retries allow.
+ * The exception with which the SDK ended a call, and what it means. The SDK's own count says whether it was the first
+ * attempt of all, however many attempts its retry mode and its quota of retries allow.
  */
 final class Refused extends Exception {
     private static final long serialVersionUID = 1;

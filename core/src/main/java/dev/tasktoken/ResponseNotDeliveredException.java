@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The answer or heartbeat did not reach the service after all retries that the SDK's retry mode and quota allow:
  * throttling, a 5xx, a timeout or the network.
  *
- * <p>It may work later, and it may even have been accepted with only the response lost: a later try may then be told
- * that the task is closed. Let the delivery come again; do not do the work again if you can help it.
+ * <p>The same call may work later. The service may even have accepted this one, with only the response lost: a later
+ * try then finds the task closed. Let the delivery be redelivered, and avoid doing the work again if you can.
  */
 public final class ResponseNotDeliveredException extends TaskTokenException {
     private static final long serialVersionUID = 1;

@@ -8,11 +8,22 @@ import java.util.Objects;
  * <p>Texts of any length: what is longer than the service takes (error {@value #MAX_ERROR_LENGTH}, cause
  * {@value #MAX_CAUSE_LENGTH} characters; Step Functions API reference, {@code SendTaskFailure}) is cut when it is sent.
  *
- * <p>The task's own token is replaced by its fingerprint in both texts: as it is or as base64url, each with characters
- * escaped as in JSON, Java, percent-encoding or HTML, up to eight levels deep; and as base64 of it, or of a text that
- * holds it, once or twice. Not found: pieces of it, and what breaks it in lines or spaces; a token that was reversed,
- * compressed or encrypted; base64 of an escaped spelling; hexadecimal digits; characters beyond ASCII that are
- * percent-encoded; another task's token.
+ * <p>The task's own token is replaced by its fingerprint in both texts. These spellings of it are found:
+ *
+ * <ul>
+ *   <li>the token as it is or as base64url, each with characters escaped as in JSON, Java, percent-encoding or HTML, up
+ *       to eight levels deep
+ *   <li>base64 of the token, or of a text that holds it, once or twice
+ * </ul>
+ *
+ * <p>Not found:
+ *
+ * <ul>
+ *   <li>pieces of the token, and a token that is broken by line feeds or spaces
+ *   <li>a token that was reversed, compressed or encrypted
+ *   <li>base64 of an escaped spelling, hexadecimal digits, and percent-encoded characters beyond ASCII
+ *   <li>another task's token
+ * </ul>
  *
  * <p>The constants are the names under which the library itself fails a task.
  *
@@ -33,7 +44,7 @@ public record TaskFailure(String error, String cause) {
     public static final String OUTPUT_TOO_LARGE = "OutputTooLarge";
 
     /**
-     * The result cannot be written as JSON, or holds what stands for a value and is none: a {@code Future}, a
+     * The result cannot be written as JSON, or holds a placeholder for a value: a {@code Future}, a
      * {@code CompletionStage}, a reactive {@code Publisher}, an {@code Optional}, a {@code Stream} or a lambda.
      */
     public static final String OUTPUT_NOT_SERIALIZABLE = "OutputNotSerializable";
@@ -42,7 +53,8 @@ public record TaskFailure(String error, String cause) {
     public static final String OUTPUT_NOT_JSON = "OutputNotJson";
 
     /**
-     * The delivery came more often than {@link dev.tasktoken.processor.CallbackProcessor.Builder#failAfterReceives(int)
+     * The delivery was received more often than
+     * {@link dev.tasktoken.processor.CallbackProcessor.Builder#failAfterReceives(int)
      * CallbackProcessor.Builder.failAfterReceives} allows.
      */
     public static final String TOO_MANY_RECEIVES = "TooManyReceives";

@@ -9,8 +9,9 @@ public enum TaskStatus {
     CLOSED,
 
     /**
-     * Nobody can tell: the heartbeat did not get through, or is not permitted; with automatic heartbeats, none got
-     * through for longer than the heartbeat timeout. {@link TokenResponder#heartbeat} never says so, it throws.
+     * The service's view is not known: the heartbeat was not delivered, or is not permitted. With automatic heartbeats,
+     * none was delivered for longer than the heartbeat timeout. {@link TokenResponder#heartbeat} never returns it, but
+     * throws.
      */
     UNKNOWN
 }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The secret that identifies one paused task of a Step Functions execution.
  *
- * <p>Whoever holds the text can answer the task, so this class never shows it by accident: {@link #toString()} and the
- * JSON form are a short fingerprint, and the class is not {@link java.io.Serializable}. {@link #value()} is the one way
- * to the text; a responder and a token store call it, and hardly anybody else should.
+ * <p>Any holder of the text can answer the task, so this class never shows it by accident. {@link #toString()} and the
+ * JSON form are a short fingerprint, and the class is not {@link java.io.Serializable}. Only {@link #value()} returns
+ * the text. It is meant for responders and token stores.
  *
  * <p>A token is opaque: 1 to 2048 characters (Step Functions API reference, {@code SendTaskSuccess}), never parsed
  * here. Every attempt of a state has a token of its own; the token of an earlier attempt is dead.
@@ -36,7 +36,7 @@ public final class TaskToken implements PausedTask {
     private static final int FINGERPRINT_LENGTH = 12;
 
     private final String value;
-    private @Nullable String hash; // computed by the first who asks; whoever else does computes the same
+    private @Nullable String hash; // computed when first asked for; racing threads compute the same
     private volatile boolean revoked;
     private boolean own;
 
@@ -49,11 +49,10 @@ public final class TaskToken implements PausedTask {
      *
      * @param value 1 to {@value #MAX_LENGTH} characters
      * @return the token
-     * @throws InvalidTaskTokenException if the text is empty or too long, or what comes in a token's place by mistake:
-     *     an expression that the state machine did not resolve ({@code $$.Task.Token},
-     *     {@code $states.context.Task.Token}), a placeholder of the CDK, {@code null} or {@code undefined}, or a token
-     *     that is percent-encoded, stands in quotes or braces, or has a blank or a line feed in it. The message says
-     *     which, and what to do
+     * @throws InvalidTaskTokenException if the text is empty, too long, or a known mistake. Known mistakes are an
+     *     unresolved expression ({@code $$.Task.Token}, {@code $states.context.Task.Token}), a placeholder of the CDK,
+     *     {@code null} and {@code undefined}. So is a token that is percent-encoded, stands in quotes or braces, or has
+     *     a blank or a line feed in it. The message says which, and what to do
      */
     public static TaskToken of(String value) {
         Objects.requireNonNull(value, "value");
@@ -145,17 +144,17 @@ public final class TaskToken implements PausedTask {
     }
 
     /**
-     * Revokes this object: whoever holds it can no longer answer the task by it. The task itself is not changed, and
-     * another object of the same token answers. A processor revokes what a handler holds that it gives up at a
-     * deadline. Thread-safe.
+     * Revokes this object: it can no longer be used to answer the task. The task itself is not changed, and another
+     * object of the same token still answers. When a processor gives up a handler at its deadline, it revokes the
+     * handler's token. Thread-safe.
      */
     public void revoke() {
         revoked = true;
     }
 
     /**
-     * Returns whether this object can no longer be used to answer: it was revoked, or the asking thread is a handler's
-     * that was given up with this task.
+     * Returns whether this object can no longer be used to answer: it was revoked, or the calling thread runs a handler
+     * of this task that was given up.
      *
      * @return whether it is revoked
      */
@@ -188,7 +187,8 @@ public final class TaskToken implements PausedTask {
     }
 
     IllegalStateException revokedException() {
-        return new IllegalStateException("The work for " + this + " was given up at its deadline; it answers no more");
+        return new IllegalStateException(
+                "The work for " + this + " was given up at its deadline; the token is revoked");
     }
 
     /** Returns this token. */

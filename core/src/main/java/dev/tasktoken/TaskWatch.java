@@ -11,24 +11,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of a task while it is worked on, and who is notified when that changes. Heartbeats report to it; so may
- * whoever learns of the task in another way. Listeners are called on threads of this library, one change after the
+ * What is known of a task while it is worked on, and who is notified when that changes. Heartbeats report to it, and so
+ * may other code that learns the task's status. Listeners are called on threads of this library, one change after the
  * other. Thread-safe.
  */
 public final class TaskWatch {
     private static final Logger LOG = LoggerFactory.getLogger(TaskWatch.class);
 
-    /** Not the senders' threads: when nothing gets through, those are the ones that wait. */
-    private static final Executor TELLERS = DaemonThreads.bounded("tasktoken-listener", 16);
+    /** Not the senders' threads: those wait when heartbeats cannot be delivered. */
+    private static final Executor NOTIFIERS = DaemonThreads.bounded("tasktoken-listener", 16);
 
     private final List<Consumer<TaskStatus>> listeners = new ArrayList<>();
-    private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> notifications = CompletableFuture.completedFuture(null);
     private Runnable interrupt = () -> {};
     private Consumer<TaskStatus> observer = news -> {};
     private TaskStatus status = TaskStatus.OPEN;
     private boolean over;
 
-    /** Starts with a task that is open as far as anybody knows. */
+    /** Starts with a task that is assumed to be open. */
     public TaskWatch() {}
 
     /**
@@ -48,7 +48,7 @@ public final class TaskWatch {
     public synchronized void onChange(Consumer<TaskStatus> listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
         if (status != TaskStatus.OPEN && !over) {
-            tell(listener, status);
+            enqueue(listener, status);
         }
     }
 
@@ -63,11 +63,11 @@ public final class TaskWatch {
         }
         status = learnt;
         if (learnt != TaskStatus.OPEN) {
-            Consumer<TaskStatus> told = observer;
-            TELLERS.execute(() -> told.accept(learnt));
+            Consumer<TaskStatus> observed = observer;
+            NOTIFIERS.execute(() -> observed.accept(learnt));
             interrupt.run();
         }
-        listeners.forEach(listener -> tell(listener, learnt));
+        listeners.forEach(listener -> enqueue(listener, learnt));
     }
 
     /**
@@ -89,15 +89,15 @@ public final class TaskWatch {
     }
 
     /**
-     * Ends it with the work: what heartbeats that are still on their way learn is ignored, for the answer closes the
-     * task.
+     * Ends the watch with the work. Later reports of heartbeats that are still on their way are ignored, for the answer
+     * closes the task.
      */
     public synchronized void end() {
         over = true;
     }
 
-    private void tell(Consumer<TaskStatus> listener, TaskStatus news) {
-        told = told.thenRunAsync(() -> guarded(listener, news), TELLERS);
+    private void enqueue(Consumer<TaskStatus> listener, TaskStatus news) {
+        notifications = notifications.thenRunAsync(() -> guarded(listener, news), NOTIFIERS);
     }
 
     private synchronized boolean isOver() {
@@ -110,7 +110,7 @@ public final class TaskWatch {
         }
         try {
             listener.accept(news);
-        } catch (Throwable thrown) { // the next listener is told all the same
+        } catch (Throwable thrown) { // the next listener is notified all the same
             LOG.warn(
                     "A listener for a task's status threw {}", thrown.getClass().getName());
         }

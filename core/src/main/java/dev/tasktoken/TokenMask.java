@@ -12,11 +12,8 @@ import java.util.stream.Stream;
 /**
  * Finds a token in a text, however it is spelled there, and puts its fingerprint in its place.
  *
- * <p>Found: the token itself and its base64url form; either with characters escaped as in JSON, Java, percent-encoding
- * or HTML, in any mixture and up to eight levels deep; base64 and base64url of the token, or of a text that holds it,
- * once or twice, escaped or not. Not found: pieces of it, and what breaks it in lines or spaces; a token that was
- * reversed, compressed or encrypted; base64 of an escaped spelling; hexadecimal digits; percent-encoded characters
- * beyond ASCII.
+ * <p>{@link TaskFailure} lists the spellings that are found and those that are not. Escapes may be mixed, and base64
+ * may be escaped in its turn.
  *
  * <p>Time and memory grow with the text's length and not with what it holds: others write these texts.
  */

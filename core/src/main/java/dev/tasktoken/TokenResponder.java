@@ -17,14 +17,14 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * Answers paused tasks: success, failure, heartbeat.
  *
  * <p>Answering returns what is known and does not throw for what is normal: a task that is closed already is
- * {@link Answer#ALREADY_CLOSED}, not an error. A failure can always be sent: error and cause are cut to the service's
- * limits first, and the task's own token is taken out of them, in every usual spelling (see {@link TaskFailure}).
+ * {@link Answer#ALREADY_CLOSED}, not an error. A failure can always be sent: error and cause are first cut to the
+ * service's limits. The task's own token is removed from them, in every usual spelling (see {@link TaskFailure}).
  *
  * <p>Defaults:
  *
  * <ul>
- *   <li>client: the SDK's default, with 10 s per attempt and 30 s per call, closed with the responder; a client passed
- *       in keeps its own settings and stays the caller's to close
+ *   <li>client: the SDK's default, with 10 s per attempt and 30 s per call, closed with the responder. A client that is
+ *       passed in keeps its own settings and stays the caller's to close
  *   <li>mapper: the one that the payload was read with, where a {@link dev.tasktoken.processor.CallbackProcessor
  *       CallbackProcessor} answers; else the default one of {@link dev.tasktoken.delivery.CallbackReader
  *       CallbackReader}
@@ -32,9 +32,10 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  *   <li>oversized output: the task is failed with {@link TaskFailure#OUTPUT_TOO_LARGE}
  * </ul>
  *
- * <p>Immutable and thread-safe. Calls block for at most the client's own timeouts and retries, in whichever of its
- * retry modes; throttling by the KMS key, which the SDK does not retry, is tried again up to three times. The quota of
- * {@code SendTask*} is the account's: 3,000 burst and 500 a second in the largest Regions (Step Functions quotas).
+ * <p>Immutable and thread-safe. Calls block for at most the client's own timeouts and retries, in any of its retry
+ * modes. The SDK does not retry throttling by the KMS key, so the responder tries that again up to three times. The
+ * quota of {@code SendTask*} is the account's: 3,000 burst and 500 a second in the largest Regions (Step Functions
+ * quotas).
  *
  * <pre>{@code
  * try (TokenResponder responder = TokenResponder.create()) {
@@ -95,7 +96,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws OutputRejectedException if the output is too large or cannot be written, or holds a {@code Future}, a
      *     {@code CompletionStage} or a reactive {@code Publisher}; the task has been failed with that name instead
      * @throws InvalidTaskTokenException if the service cannot decode the token
-     * @throws ResponseNotDeliveredException if the call did not get through after its retries
+     * @throws ResponseNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskSuccess} or the use of the KMS key is missing
      * @throws IllegalStateException if the token is one of work that was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
@@ -114,7 +115,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws OutputRejectedException if the text is not JSON or too large; the task has been failed with that name
      *     instead
      * @throws InvalidTaskTokenException if the service cannot decode the token
-     * @throws ResponseNotDeliveredException if the call did not get through after its retries
+     * @throws ResponseNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskSuccess} or the use of the KMS key is missing
      * @throws IllegalStateException if the token is one of work that was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
@@ -131,7 +132,7 @@ public final class TokenResponder implements AutoCloseable {
      * @param reason what was thrown
      * @return what is known of the answer
      * @throws InvalidTaskTokenException if the service cannot decode the token
-     * @throws ResponseNotDeliveredException if the call did not get through after its retries
+     * @throws ResponseNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskFailure} or the use of the KMS key is missing
      * @throws IllegalStateException if the token is one of work that was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
@@ -149,7 +150,7 @@ public final class TokenResponder implements AutoCloseable {
      * @param cause what a person or a {@code Catch} state reads; a cause that is JSON stays JSON when it is cut
      * @return what is known of the answer
      * @throws InvalidTaskTokenException if the service cannot decode the token
-     * @throws ResponseNotDeliveredException if the call did not get through after its retries
+     * @throws ResponseNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskFailure} or the use of the KMS key is missing
      * @throws IllegalStateException if the token is one of work that was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
@@ -166,7 +167,7 @@ public final class TokenResponder implements AutoCloseable {
      * @param task whose task
      * @return whether the task still waits
      * @throws InvalidTaskTokenException if the service cannot decode the token
-     * @throws ResponseNotDeliveredException if the call did not get through after its retries
+     * @throws ResponseNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskHeartbeat} is missing
      * @throws IllegalStateException if the token is one of work that was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
@@ -334,8 +335,8 @@ public final class TokenResponder implements AutoCloseable {
          * Sets what writes results as JSON. A processor needs this only where results are to be written by another
          * mapper than payloads are read by: it uses its reader's
          * ({@link dev.tasktoken.delivery.CallbackReader.Builder#mapper CallbackReader.Builder.mapper}) if none is set
-         * here. Who answers by hand, or through {@link dev.tasktoken.pending.PendingTasks PendingTasks}, has no reader
-         * and sets it here.
+         * here. Callers that answer by hand, or through {@link dev.tasktoken.pending.PendingTasks PendingTasks}, have
+         * no reader and set it here.
          *
          * @param mapper copied, so that later changes to it have no effect
          * @return this builder
@@ -357,7 +358,7 @@ public final class TokenResponder implements AutoCloseable {
         }
 
         /**
-         * Sets what becomes of a result of more than 262,144 bytes.
+         * Sets how a result of more than 262,144 bytes is stored.
          *
          * @param oversizedOutput stores it and returns a reference
          * @return this builder

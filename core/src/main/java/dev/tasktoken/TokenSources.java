@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Finds the token among what a container was started with. Only strong names count: {@code TOKEN} is everybody's. */
+/** Finds the token among what a container was started with. Only strong names count: {@code TOKEN} is too common. */
 final class TokenSources {
     private TokenSources() {}
 

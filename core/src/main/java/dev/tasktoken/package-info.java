@@ -2,7 +2,7 @@
  * The task token, and answering its task: success, failure, heartbeat.
  *
  * <p>Start at {@code TokenResponder}. What arrived is read in {@code dev.tasktoken.delivery}, from delivery to answer
- * in one call is {@code dev.tasktoken.processor}, and tasks that somebody answers later are in
+ * in one call is {@code dev.tasktoken.processor}, and tasks that are answered later are in
  * {@code dev.tasktoken.pending}.
  */
 @NullMarked

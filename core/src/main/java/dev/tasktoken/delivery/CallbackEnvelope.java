@@ -53,7 +53,7 @@ public final class CallbackEnvelope implements PausedTask {
      * @param <T> the payload's type
      * @param type its class
      * @return the payload
-     * @throws InvalidPayloadException if it does not fit, is {@code null}, or is not where the reader was told
+     * @throws InvalidPayloadException if it does not fit, is {@code null}, or is not at the configured place
      */
     @SuppressWarnings("unchecked") // the binder binds to the type it is given; Class.cast would refuse int.class
     public <T> T payload(Class<T> type) {
@@ -66,7 +66,7 @@ public final class CallbackEnvelope implements PausedTask {
      * @param <T> the payload's type
      * @param type for instance {@code new TypeReference<List<Order>>() {}}
      * @return the payload
-     * @throws InvalidPayloadException if it does not fit, is {@code null}, or is not where the reader was told
+     * @throws InvalidPayloadException if it does not fit, is {@code null}, or is not at the configured place
      */
     @SuppressWarnings("unchecked") // the binder binds to the type it is given
     public <T> T payload(TypeReference<T> type) {
@@ -77,18 +77,18 @@ public final class CallbackEnvelope implements PausedTask {
      * Returns the payload as a tree.
      *
      * @return the payload
-     * @throws InvalidPayloadException if it is not JSON, or not where the reader was told
+     * @throws InvalidPayloadException if it is not JSON, or not at the configured place
      */
     public JsonNode payload() {
         return payload(JsonNode.class);
     }
 
     /**
-     * Returns the payload as text: JSON without the token; the text itself where the payload is a JSON string or the
-     * body is no JSON at all and the token came in an attribute.
+     * Returns the payload as text: JSON without the token. If the payload is a JSON string, it is the string's text. If
+     * the body is not JSON and the token was in an attribute, it is the body.
      *
      * @return the text
-     * @throws InvalidPayloadException if it is not where the reader was told
+     * @throws InvalidPayloadException if it is not at the configured place
      */
     public String payloadText() {
         return binder.text(located());
@@ -103,7 +103,7 @@ public final class CallbackEnvelope implements PausedTask {
     /**
      * Returns the execution whose task this is, if the message passes the context object on with the token.
      *
-     * @return the execution's ARN as the message says it, at most 256 characters; nobody has checked it
+     * @return the execution's ARN as the message says it, at most 256 characters; not verified
      */
     public Optional<String> executionArn() {
         return ContextNames.executionArn(delivery, found);
@@ -112,7 +112,7 @@ public final class CallbackEnvelope implements PausedTask {
     /**
      * Returns the state whose task this is, if the message passes the context object on with the token.
      *
-     * @return the state's name as the message says it, at most 256 characters; nobody has checked it
+     * @return the state's name as the message says it, at most 256 characters; not verified
      */
     public Optional<String> stateName() {
         return ContextNames.stateName(delivery, found);

@@ -27,37 +27,37 @@ import org.jspecify.annotations.Nullable;
  *       {@code taskToken}, anything that ends in it ({@code myTaskToken}), {@code sfnToken}. Weak: {@code token},
  *       {@code callbackToken}. No other name is a task token.
  *   <li>A token is looked for among the message's own keys (of {@code detail} in events), its attributes, passed-on
- *       context objects, and the objects inside the message, at most 8 deep; never inside arrays, and never inside
- *       {@code input}, which is the workflow's own data and may carry the parent's token. A context object is known by
- *       a name that ends in "context", by {@code Execution}, {@code State} or {@code StateMachine} beside its
+ *       context objects, and the objects inside the message, at most 8 deep. It is never looked for inside arrays, nor
+ *       inside {@code input}, which is the workflow's own data and may carry the parent's token. A context object is
+ *       known by a name that ends in "context", by {@code Execution}, {@code State} or {@code StateMachine} beside its
  *       {@code Task}, or because it holds nothing else.
  *   <li>Deliberate places are the message's own keys, attributes, headers, parameters, and a context object among the
  *       own keys. A strong name in a deliberate place answers against anything in containers.
  *   <li>Two deliberate places with different strong values: {@link AmbiguousTokenException}. So is a key that occurs
  *       twice with different values.
- *   <li>A weak name against a different strong one is ambiguous, unless both stand in deliberate places and the weak
- *       one's text is not like a token (400 to 2,048 characters of base64's alphabet): then the strong one answers.
- *       Against weak names in containers the strong one answers.
+ *   <li>A weak name against a different strong one is ambiguous, with two exceptions. Against weak names in containers
+ *       the strong one answers. The strong one also answers if both stand in deliberate places and the weak one's text
+ *       is not like a token (400 to 2,048 characters of base64's alphabet).
  *   <li>A token found only in containers, or only in a context object, is taken only if no other text like a token
- *       stands anywhere outside {@code input}: in arrays, links, JSON texts, under unknown names. An attribute like a
- *       token, of any name, rivals every token of the body.
+ *       stands anywhere outside {@code input}. Arrays, links, JSON texts and unknown names count, too. An attribute
+ *       like a token, of any name, makes every token of the body ambiguous.
  *   <li>The token's path as a text ({@code $$.Task.Token}), or a strong name without a text, ranks as a candidate of
- *       its place and is named by the error. A deeper one never hinders, nor does a null beside a filled strong name in
- *       the same object, unless it is the plain {@code taskToken} and the filled name is a longer one,
- *       {@code parentTaskToken} for instance.
+ *       its place and is named by the error. A deeper one is ignored. So is a null beside a filled strong name in the
+ *       same object. A null under the plain {@code taskToken} is not ignored beside a longer filled name, for instance
+ *       {@code parentTaskToken}.
  *   <li>An SNS notification or an event that has keys of its own beside those of the service may be a message that a
- *       task's token was added to: a text like a token there rivals every token of the message.
+ *       task's token was added to. A text like a token there makes every token of the message ambiguous.
  *   <li>Equal copies are one token. Being like a token only refuses, it never chooses. What no rule can see: data with
  *       a parent's {@code taskToken} that is merged over the message's own keys, beside an own token of an unknown
  *       name.
  *   <li>SNS notifications, EventBridge events and JSON text inside JSON text are unwrapped, at most 4 times.
  *   <li>The payload is what stands beside the token, without the token, its equal copies (where a token is looked for)
  *       and a passed-on context object.
- *   <li>The mapper is strict. An unknown property, a primitive of a record or creator that is missing or null, empty
- *       text for anything but text, an unknown enum value, a fraction for a whole number:
- *       {@link InvalidPayloadException} with the path. A number may be said as text. {@code Optional} and reference
- *       types may be missing. A bean with setters keeps what its fields have if a key is missing, 0 for instance: use a
- *       record, or a wrapper type and check it.
+ *   <li>The mapper is strict. It refuses an unknown property, a primitive of a record or creator that is missing or
+ *       null, and empty text for anything but text. It also refuses an unknown enum value and a fraction for a whole
+ *       number. The {@link InvalidPayloadException} names the path. A number may be written as text. {@code Optional}
+ *       and reference types may be missing. A bean with setters keeps what its fields have if a key is missing, 0 for
+ *       instance: use a record, or a wrapper type and check it.
  *   <li>Jackson's modules for the JDK's types ({@code jackson-datatype-jsr310} for {@code java.time},
  *       {@code jackson-datatype-jdk8} for {@code Optional}) are used if they are on the class path, others are not.
  *       Times are written as ISO 8601 texts.
@@ -305,7 +305,7 @@ public final class CallbackReader {
 
         /**
          * Says that the token was encoded as base64 once more on its way, plain or URL-safe. Off by default: a token's
-         * own alphabet is base64's too, so nobody can tell.
+         * own alphabet is base64's too, so the two cannot be told apart.
          *
          * @param tokenIsBase64 whether to decode it
          * @return this builder

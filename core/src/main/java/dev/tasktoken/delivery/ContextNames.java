@@ -11,7 +11,7 @@ final class ContextNames {
     private static final JsonPointer STATE = JsonPointer.compile("/State/Name");
     private static final int LONGEST = 256;
 
-    /** Shorter than any piece of a token that would help somebody. */
+    /** Shorter than any piece of a token that would be of use. */
     private static final int HARMLESS = 16;
 
     private ContextNames() {}

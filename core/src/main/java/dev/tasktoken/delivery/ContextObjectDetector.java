@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * Tells a passed-on context object ({@code {Execution, State, StateMachine, Task: {Token}}}) from a business object
- * that happens to have a task with a token: by its name, by the keys beside {@code Task}, or because it holds nothing
- * else. Which of them it is, is known when it ends.
+ * that happens to have a task with a token. Its name decides, or the keys beside {@code Task}, or that it holds nothing
+ * else. The result is known when the object ends.
  */
 final class ContextObjectDetector {
     private static final Set<String> SIBLINGS = Set.of("execution", "state", "statemachine");

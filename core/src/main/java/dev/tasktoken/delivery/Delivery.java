@@ -273,8 +273,8 @@ public final class Delivery {
         }
 
         /**
-         * Sets the FIFO message group. Messages of a group are processed in order, so a message may be received without
-         * being tried because one before it was redelivered: its receive count does not say how often it was tried, and
+         * Sets the FIFO message group. Messages of a group are processed in order, so a message may be received but not
+         * tried because one before it was redelivered. Its receive count does not say how often it was tried, so
          * {@code failAfterReceives} fails it only after a try.
          *
          * @param id the group's id

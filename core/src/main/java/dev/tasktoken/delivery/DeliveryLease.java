@@ -5,24 +5,24 @@ import java.time.Duration;
 /**
  * Keeps a delivery from being handed out again while its work goes on: for SQS, the message's visibility timeout.
  *
- * <p>A transport gives it to the delivery ({@link Delivery.Builder#lease});
+ * <p>A transport sets it on the delivery ({@link Delivery.Builder#lease}).
  * {@link dev.tasktoken.processor.CallbackProcessor#process CallbackProcessor.process} renews it from the moment it
- * takes the delivery until that is settled or given back, whether or not the task itself has heartbeats. Must be
- * thread-safe; {@link #renew()} is called from a thread of this library, never twice at once for one delivery, and can
- * still be running when {@code process} returns.
+ * takes the delivery until it settles or releases it, whether or not the task itself has heartbeats.
+ *
+ * <p>Must be thread-safe. The library calls {@link #renew()} from a thread of its own, never twice at once for one
+ * delivery. A call can still be running when {@code process} returns.
  */
 public interface DeliveryLease {
     /**
-     * Returns the time between two renewals: a third of the time that one renewal is good for leaves room for two that
-     * do not get through.
+     * Returns the time between two renewals. A third of the time for which one renewal lasts leaves room for two failed
+     * renewals.
      *
      * @return at least 1 ms; asked once
      */
     Duration renewEvery();
 
     /**
-     * Renews the lease. An exception is taken for a renewal that did not get through: it is logged and tried again
-     * sooner.
+     * Renews the lease. If it throws, the library logs the exception and tries again sooner.
      *
      * @return whether it can be renewed again; false once the transport's limit is reached (SQS: 12 hours after the
      *     message was received; SQS API reference, {@code ChangeMessageVisibility})
@@ -30,8 +30,8 @@ public interface DeliveryLease {
     boolean renew();
 
     /**
-     * Called when the handler has ended, or is not going to run, and an answer is about to be sent. Whoever handed in
-     * the delivery can start other work now, although {@code process} has not returned: the answer may be sent again
+     * Called when the handler has ended, or is not going to run, and an answer is about to be sent. The caller of
+     * {@code process} can start other work now, although {@code process} has not returned: the answer may be sent again
      * for as long as the processor's {@code resendFor}. The lease is renewed until {@code process} returns. Not called
      * where nothing is sent. Does nothing by default.
      */

@@ -2,7 +2,7 @@ package dev.tasktoken.delivery;
 
 import java.util.Set;
 
-/** Detects by its own keys whether a document is somebody's envelope around the message. */
+/** Detects by its own keys whether a document is a service's envelope around the message. */
 final class EnvelopeDetector {
     private static final int TYPE = 1;
     private static final int TOPIC = 2;

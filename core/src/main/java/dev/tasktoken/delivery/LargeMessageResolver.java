@@ -20,7 +20,7 @@ public interface LargeMessageResolver {
      * @param bucket one of the buckets that were allowed
      * @param key the object's key, chosen by the sender
      * @return the message
-     * @throws Exception if it cannot be fetched; the delivery then comes again
+     * @throws Exception if it cannot be fetched; the delivery is then redelivered
      */
     String fetch(String bucket, String key) throws Exception;
 }

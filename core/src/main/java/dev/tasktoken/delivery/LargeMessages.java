@@ -26,7 +26,7 @@ final class LargeMessages {
     record Pointer(String bucket, String key) {
         private static final Pattern BUCKET = Pattern.compile("[a-z0-9.-]{3,63}");
 
-        /** The bucket's name if it is one, and else nothing of what somebody sent in its place. */
+        /** The bucket's name if it is a valid one; otherwise nothing of the text that stands in its place. */
         String printableBucket() {
             return BUCKET.matcher(bucket).matches() ? bucket : "(not a bucket's name)";
         }

@@ -49,7 +49,7 @@ final class PayloadBinder {
             return payload;
         } catch (InvalidPayloadException e) {
             throw e;
-        } catch (StackOverflowError e) { // it is legal JSON, so nobody else refuses it
+        } catch (StackOverflowError e) { // it is legal JSON, so no parser refused it
             throw new InvalidPayloadException("The payload is nested too deep to bind to " + type.toCanonical());
         } catch (Exception e) { // checked ones too, which a deserializer may throw undeclared
             throw new InvalidPayloadException("The payload does not bind to " + type.toCanonical() + ": "
@@ -70,7 +70,7 @@ final class PayloadBinder {
         }
     }
 
-    /** What begins with a quote and is more, or less, than a JSON string is a text of somebody's. */
+    /** A text that begins with a quote and is not exactly one JSON string is taken as plain text. */
     private static String unquoted(String text) {
         try (JsonParser parser = JsonDocument.of(text).parser()) {
             if (parser.nextToken() != JsonToken.VALUE_STRING) {

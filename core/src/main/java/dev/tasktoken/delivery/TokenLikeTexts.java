@@ -13,9 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through a whole message, outside {@code input}, for what may be the task's own token when the one that was
- * found may be a parent's: a text like a token in a list, a link, a JSON text, under any name; or the path to the token
- * as a text, no deeper than what was found.
+ * Looks through a whole message, outside {@code input}, for the task's own token when the one that was found may be a
+ * parent's. A text like a token counts in a list, a link or a JSON text, under any name. So does the path to the token
+ * as a text, if it is no deeper than what was found.
  */
 final class TokenLikeTexts {
     /** Handles that SQS puts around a message. */
@@ -60,7 +60,7 @@ final class TokenLikeTexts {
         return new TokenLikeTexts(delivery, found, true).in(delivery);
     }
 
-    /** An attribute of any name that rivals every token of the body; null if there is none. */
+    /** An attribute of any name that makes every token of the body ambiguous; null if there is none. */
     static @Nullable String attributeLikeAToken(TokenCandidate found, UnwrappedDelivery delivery) {
         for (Map<String, String> attributes : delivery.attributes()) {
             for (Map.Entry<String, String> attribute : attributes.entrySet()) {

@@ -20,15 +20,17 @@ import org.jspecify.annotations.Nullable;
  *       and a passed-on context object among them. A strong name in a deliberate place answers against anything in
  *       containers.
  *   <li>Two deliberate places with different strong values are ambiguous.
- *   <li>A weak name against a different strong one is ambiguous, unless both stand in deliberate places and the weak
- *       one's text is not like a token: then the strong one. Against weak names in containers the strong one answers.
+ *   <li>A weak name against a different strong one is ambiguous, with two exceptions. Against weak names in containers
+ *       the strong one answers. The strong one also answers if both stand in deliberate places and the weak one's text
+ *       is not like a token.
  *   <li>A token found only in containers, or only in a context object, is taken only if no other text like a token
- *       stands anywhere outside {@code input}. An attribute like a token, of any name, rivals every token of the body.
+ *       stands anywhere outside {@code input}. An attribute like a token, of any name, makes every token of the body
+ *       ambiguous.
  *   <li>The path to the token as a text, or a strong name without a text, ranks as a candidate of its place. A deeper
- *       one never hinders, nor does one without a text beside a filled strong name in the same object, unless it is the
- *       plain {@code taskToken} and the filled name is a longer one, {@code parentTaskToken} for instance.
+ *       one is ignored. So is one without a text beside a filled strong name in the same object. The plain
+ *       {@code taskToken} is not ignored beside a longer filled name, for instance {@code parentTaskToken}.
  *   <li>An SNS notification or an event that has keys of its own beside those of the service may be a message that a
- *       task's token was added to: something like a token there rivals every token of the message.
+ *       task's token was added to. Something like a token there makes every token of the message ambiguous.
  * </ol>
  */
 final class TokenSelector {

@@ -152,8 +152,8 @@ final class UnwrappedDelivery {
     }
 
     /**
-     * SNS puts nothing beside its message that is named like a task token, but attributes and a confirmation's
-     * {@code Token}; what has that is a message that only looks like a notification.
+     * Besides attributes and a confirmation's {@code Token}, SNS puts nothing beside its message that is named like a
+     * task token. A document that has such a key is a message that only looks like a notification.
      */
     private static boolean hasOwnToken(TokenScanner scan) {
         return scan.candidates().stream()

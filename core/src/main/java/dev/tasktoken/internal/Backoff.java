@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Waits between tries that double from the first to the longest, less a random part of up to a half, so that callers
- * who failed together do not try together. Immutable and thread-safe.
+ * Waits between tries that double from the first to the longest, less a random part of up to a half. So callers that
+ * failed together do not retry together. Immutable and thread-safe.
  *
  * <p>The library's modules wait by it between their own tries; those of the SDK are the SDK's.
  *

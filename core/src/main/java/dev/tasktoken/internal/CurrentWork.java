@@ -3,7 +3,7 @@ package dev.tasktoken.internal;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What this thread works on, where whoever waits for the work may give it up before it ends. */
+/** What this thread works on, where the waiting thread may give the work up before it ends. */
 public final class CurrentWork {
     private static final ThreadLocal<@Nullable Current> HERE = new ThreadLocal<>();
 

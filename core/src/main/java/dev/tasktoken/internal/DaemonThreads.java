@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads that keep no process alive, and pools of them that dwindle to none when idle, so that nobody closes them. */
+/** Daemon threads, and pools of them that shrink to none when idle, so that no caller has to close them. */
 public final class DaemonThreads implements ThreadFactory {
     private static final int IDLE_SECONDS = 10;
 

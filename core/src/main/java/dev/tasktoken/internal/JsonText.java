@@ -8,8 +8,8 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Whether the service takes a text for JSON: by the standard alone, whatever the caller's mapper allows, and without
- * the limits that parsers set themselves (length of numbers and keys, depth). Needs no more stack for a deep text.
+ * Whether the service accepts a text as JSON. Only the standard counts: neither what the caller's mapper allows nor the
+ * limits of parsers (length of numbers and keys, depth). Deep nesting needs no more stack.
  */
 public final class JsonText {
     private static final JsonFactory STRICT = JsonFactory.builder()

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class KnownSubtypes {
     private static final int LONGEST = 400;
 
-    /** Their ids are class names, which nobody lists, or none at all. */
+    /** Their ids are class names, which are not listed, or there are none. */
     private static final Set<JsonTypeInfo.Id> WITHOUT_NAMES = EnumSet.of(
             JsonTypeInfo.Id.NONE, JsonTypeInfo.Id.CLASS, JsonTypeInfo.Id.MINIMAL_CLASS, JsonTypeInfo.Id.DEDUCTION);
 

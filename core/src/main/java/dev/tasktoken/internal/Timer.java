@@ -17,7 +17,7 @@ public interface Timer {
      */
     Runnable after(Duration delay, Runnable task);
 
-    /** Returns the process's own, whose thread all share. It ends when nothing is due, so nobody has to close it. */
+    /** Returns the process's own, whose thread all share. It ends when nothing is due, so no caller has to close it. */
     static Timer system() {
         return Shared.INSTANCE;
     }
@@ -27,7 +27,7 @@ public interface Timer {
         private static final Shared INSTANCE = new Shared();
         private static final int IDLE_SECONDS = 10;
 
-        /** Longer ones have too many nanoseconds to count; nobody waits so long. */
+        /** Longer ones have too many nanoseconds to count; no wait is that long. */
         private static final Duration LONGEST = Duration.ofDays(36_500);
 
         private final ScheduledThreadPoolExecutor scheduler =

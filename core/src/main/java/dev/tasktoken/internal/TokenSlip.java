@@ -144,9 +144,7 @@ public final class TokenSlip {
         return !text.isEmpty() && characters.indexOf(text.charAt(text.length() - 1)) >= 0;
     }
 
-    /**
-     * Characters that nobody sees, more than {@link String#strip()} knows: zero-width ones and byte order marks too.
-     */
+    /** Invisible characters, more than {@link String#strip()} knows: zero-width ones and byte order marks too. */
     private static final class Blanks {
         static String strip(String text) {
             int from = 0;
