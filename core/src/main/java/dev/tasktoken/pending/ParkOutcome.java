@@ -5,7 +5,7 @@ public enum ParkOutcome {
     /** The token waits under the id. If another one did before, its task is closed, and it is gone. */
     PARKED,
 
-    /** This token waits under the id already: the delivery came twice. */
+    /** This token waits under the id already: the message was redelivered. */
     ALREADY_PARKED,
 
     /** This very task was answered under the id already; nothing was stored again. */

@@ -17,7 +17,7 @@ final class TaskLogging {
     private static final List<String> KEYS = List.of(TASK, EXECUTION, STATE);
 
     private final Map<String, @Nullable String> before = new HashMap<>();
-    private final boolean isKept = !(MDC.getMDCAdapter() instanceof NOPMDCAdapter); // else the hash is for nothing
+    private final boolean isKept = !(MDC.getMDCAdapter() instanceof NOPMDCAdapter); // else no hash is needed
 
     private TaskLogging() {}
 
@@ -34,7 +34,7 @@ final class TaskLogging {
         return logging;
     }
 
-    /** Gives back what was there before. */
+    /** Restores the values from before. */
     void end() {
         if (isKept) {
             for (String key : KEYS) {

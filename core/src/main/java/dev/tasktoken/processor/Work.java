@@ -37,7 +37,7 @@ final class Work {
         this.work = work;
     }
 
-    /** Whether nobody waits for the work any more although it may still go on. */
+    /** Whether the processor no longer waits for the work, although it may still go on. */
     boolean isLeftToItself() {
         return leftToItself;
     }
