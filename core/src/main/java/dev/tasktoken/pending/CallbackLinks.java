@@ -233,7 +233,7 @@ public final class CallbackLinks {
         }
 
         /**
-         * Sets how long links are valid. No longer than the task waits is best: a link cannot tell when it was closed.
+         * Sets how long links are valid. Best no longer than the task waits: a closed task leaves its links valid.
          *
          * @param expiresAfter between a second and 366 days
          * @return this builder

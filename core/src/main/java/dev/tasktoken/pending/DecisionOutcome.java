@@ -73,7 +73,7 @@ public sealed interface DecisionOutcome {
 
     /**
      * No token is stored under this id: not yet, not any more, or never. Answer again later if the id is one that a
-     * workflow was started for; the store alone cannot tell an early answer from an invented id.
+     * workflow was started for; the store alone cannot distinguish an early answer from an invented id.
      */
     record NotParked() implements DecisionOutcome {}
 

@@ -41,9 +41,9 @@ import org.slf4j.LoggerFactory;
  * </ul>
  *
  * <p>Every method throws {@link StoreUnavailableException} if the store does not answer,
- * {@link StoreNotPermittedException} if it refuses, {@link DamagedRecordException} if it holds what cannot be read, and
- * {@link IllegalArgumentException} for an id that is blank, too long or no Unicode. Immutable and thread-safe if the
- * store is; responder and store stay the caller's.
+ * {@link StoreNotPermittedException} if it refuses, and {@link DamagedRecordException} if a record cannot be read. It
+ * throws {@link IllegalArgumentException} for an id that is blank, too long or no Unicode. Immutable and thread-safe if
+ * the store is. The caller owns responder and store.
  *
  * <pre>{@code
  * pending.park("order-42", envelope);                // in the function that receives the token

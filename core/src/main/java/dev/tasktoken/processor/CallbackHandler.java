@@ -24,7 +24,7 @@ public interface CallbackHandler<T> {
     /**
      * Does the work.
      *
-     * @param payload what stood beside the token
+     * @param payload the data beside the token
      * @param task the task itself: its idempotency key, heartbeat, deferral
      * @return the output of the state
      * @throws Exception to fail the task

@@ -43,7 +43,7 @@ public interface CallbackListener {
 
     /**
      * While a handler was at work, no heartbeat was delivered for longer than the task's heartbeat timeout, so the task
-     * may have timed out; or the service replied to a heartbeat that the task is closed.
+     * may have timed out. Or the service replied to a heartbeat that the task is closed.
      *
      * @param event which
      * @param status {@link TaskStatus#UNKNOWN} or {@link TaskStatus#CLOSED}
@@ -54,8 +54,8 @@ public interface CallbackListener {
      * A delivery is settled, or will be redelivered.
      *
      * @param event which
-     * @param settlement the result; the reason of {@link Settlement.Again} can be a handler's own exception,
-     *     whose message may hold anything
+     * @param settlement the result; the reason of {@link Settlement.Again} can be a handler's own exception, whose
+     *     message may hold anything
      * @param took how long it was processed
      */
     default void settled(CallbackEvent event, Settlement settlement, Duration took) {}

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Processes a delivery from end to end: finds its token, passes the typed payload to the handler, sends the result or
- * the failure, and returns whether the delivery is settled or must be redelivered.
+ * Processes a delivery: finds its token, passes the typed payload to the handler, and sends the result or the failure.
+ * {@link #process} returns whether the delivery is settled or must be redelivered.
  *
  * <p>{@link #process} does not throw for what a delivery or a handler does; it returns {@link Settlement.Again}. Only a
  * {@code VirtualMachineError} other than {@code StackOverflowError} passes through.
@@ -313,9 +313,9 @@ public final class CallbackProcessor<T> {
         }
 
         /**
-         * Sets what happens when the {@link #duplicateCheck} is throttled, denied or not answered, so that nobody can
-         * tell whether the task is still open. If true, the work does not start and the delivery is redelivered. Off by
-         * default: then the work starts and may be done twice. The default suits work that may be repeated (see
+         * Sets what happens when the {@link #duplicateCheck} is throttled, denied or not answered, so that it is
+         * unknown whether the task is still open. If true, the work does not start and the delivery is redelivered. Off
+         * by default: then the work starts and may be done twice. The default suits work that may be repeated (see
          * {@link CallbackTask#idempotencyKey()}), because a missing permission or throttled heartbeats do not stop it.
          * Turn it on for work that must rather be late than be done twice, and allow {@code states:SendTaskHeartbeat}.
          *
@@ -336,7 +336,7 @@ public final class CallbackProcessor<T> {
          * too. The exception is an answer that could not be delivered: this failure does not replace it.
          *
          * <p>Set the limit no higher than the queue's {@code maxReceiveCount}, and the visibility timeout longer than
-         * the work takes: a message that is redelivered while a first worker is still busy counts as received, too.
+         * the work takes. A message that is redelivered while a first worker is still busy counts as received, too.
          *
          * <p>A message of a FIFO group can be received without a run of its handler, when one before it is redelivered.
          * So its task is failed only after at least one run of the handler, however often the message was received.
@@ -507,14 +507,14 @@ public final class CallbackProcessor<T> {
          * @throws IllegalStateException if no handler was set; a heartbeat timeout or interrupt without an interval; or
          *     the duplicate check is required and never made
          * @throws IllegalArgumentException if the heartbeat timeout is not longer than the interval, or the payload is
-         *     a record with a component that is named like the task token, which is no part of the payload
+         *     a record with a component named like the task token: the token is not part of the payload
          */
         public CallbackProcessor<T> build() {
             if (handler == null) {
                 throw new IllegalStateException("Set a handler or an action");
             }
             if (heartbeatEvery == null && (heartbeatTimeout != null || interruptWork)) {
-                throw new IllegalStateException("Set heartbeatEvery: without heartbeats nobody learns of the task");
+                throw new IllegalStateException("heartbeatTimeout and interruptWork need heartbeatEvery");
             }
             if (requireDuplicateCheck && duplicateCheck == DuplicateCheck.NEVER) {
                 throw new IllegalStateException("requireDuplicateCheck contradicts DuplicateCheck.NEVER");

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The task a handler works on. Valid while the handler runs; thread-safe.
  *
- * <p>At-least-once remains: the work of a task can run twice when its answer was never accepted. Give
- * {@link #idempotencyKey()} to whatever must not happen twice for this task, and a key of your own, an order's for
- * instance, to what must not happen twice when {@code Retry} makes another task of the same work.
+ * <p>Processing is at-least-once: the work of a task can run twice when its answer was never accepted. Pass
+ * {@link #idempotencyKey()} to every call that must not happen twice for this task. {@code Retry} makes another task of
+ * the same work; for what must not happen twice then, use a key of your own, for instance an order's.
  */
 public final class CallbackTask implements PausedTask {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackTask.class);
@@ -106,7 +106,7 @@ public final class CallbackTask implements PausedTask {
      * ({@link CallbackProcessor.Builder#heartbeatEvery}) or the handler's own.
      *
      * @return {@link TaskStatus#OPEN} as long as nothing else is known; {@link TaskStatus#UNKNOWN} while no automatic
-     *     heartbeat was delivered for longer than the heartbeat timeout: what the handler returns is sent all the same
+     *     heartbeat was delivered for longer than the heartbeat timeout. What the handler returns is sent all the same
      */
     public TaskStatus status() {
         return isRevoked() ? TaskStatus.CLOSED : watch.status();

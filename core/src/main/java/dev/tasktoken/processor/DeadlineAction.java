@@ -8,16 +8,17 @@ import dev.tasktoken.TaskToken;
  * timeout of a Lambda function, at which Lambda kills it.
  *
  * <p>With {@link #GIVE_BACK} and {@link #FAIL_TASK} the handler of a delivery that has a deadline runs on a thread of
- * its own, with the caller's logging context (MDC) and context class loader, so that the caller's thread can answer in
- * time. Work that is given up is interrupted, and its token is revoked, even if its thread wakes in a function that was
- * thawed for the next invocation. Answers, heartbeats and parking throw {@link IllegalStateException} then:
+ * its own, so that the caller's thread can answer in time. That thread has the caller's logging context (MDC) and
+ * context class loader. Work that is given up is interrupted, and its token is revoked, even if its thread wakes in a
+ * function that was thawed for the next invocation. Answers, heartbeats and parking throw {@link IllegalStateException}
+ * then:
  *
  * <ul>
  *   <li>with the handler's own {@link CallbackTask}, envelope and token, always
  *   <li>with any copy of the token on the handler's own thread, always, by every responder
- *   <li>with a copy of the token on any other thread, made of {@link TaskToken#value()} or by reading
- *       {@link CallbackTask#delivery()} again, by the processor's responder: for 15 minutes, or until this process
- *       works on the task again
+ *   <li>with a copy of the token on any other thread, by the processor's responder: for 15 minutes, or until this
+ *       process works on the task again. A copy is made of {@link TaskToken#value()} or by reading
+ *       {@link CallbackTask#delivery()} again
  * </ul>
  *
  * <p>The processor cannot stop another process that received the token, another responder on another thread, or a call

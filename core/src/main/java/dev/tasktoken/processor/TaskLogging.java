@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.slf4j.helpers.NOPMDCAdapter;
 
-/** What log lines that are written for a task can show of it: the logging context (MDC) of the thread that works. */
+/** Sets the logging context (MDC) of the thread that works, so that log lines can show which task they belong to. */
 final class TaskLogging {
     static final String TASK = "tasktoken.task";
     static final String EXECUTION = "tasktoken.execution";
@@ -21,7 +21,7 @@ final class TaskLogging {
 
     private TaskLogging() {}
 
-    /** Sets the keys, or takes those of another task away; to be ended on the same thread. */
+    /** Sets the keys, or removes those of another task. Call {@link #end} on the same thread. */
     static TaskLogging begin(CallbackEnvelope envelope) {
         TaskLogging logging = new TaskLogging();
         if (logging.isKept) {

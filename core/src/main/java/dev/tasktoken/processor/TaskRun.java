@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides, for a delivery that was read, whether its work is done and what is answered. The settlement table, in code.
+ * Decides, for a delivery that was read, whether the handler runs and what is answered: the settlement table in code.
  */
 final class TaskRun<T> {
     private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
@@ -91,9 +91,7 @@ final class TaskRun<T> {
         return work(delivery, reading);
     }
 
-    /**
-     * Asks whether the task still waits. Null if it does, or if nobody can tell and the work may start all the same.
-     */
+    /** Asks whether the task still waits. Null if it does, or if it is unknown and the work may start all the same. */
     private @Nullable Settlement check(Delivery delivery, TaskToken token) {
         try {
             if (responder.heartbeat(token) == TaskStatus.OPEN) {

@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** One handler at work: on its caller's thread or, where the wait for it may end before it does, on one of its own. */
+/** One run of a handler: on its caller's thread or, if the caller may stop waiting for it, on a thread of its own. */
 final class Work {
     private static final Executor THREADS = DaemonThreads.unbounded("tasktoken-work");
 
