@@ -17,17 +17,17 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs links with which a person decides about a pending task, and tells genuine ones from others.
+ * Signs links with which a person decides about a pending task, and verifies them.
  *
- * <p>A link says which task, which attempt of it, which action, and until when; an HMAC-SHA-256 over all of that makes
- * sure that nobody changed it. The task token is never in a link. The id is, in base64: whoever has the link can read
- * it. Whoever has the link can decide, too, so it is sent to nobody but the person who may.
+ * <p>A link holds the task's id, its attempt, the action, and the expiry time. An HMAC-SHA-256 over all of them detects
+ * changes. The task token is never in a link. The id is, in base64: whoever has the link can read it. Whoever has the
+ * link can also decide, so send it only to the person who may.
  *
  * <p>The <i>attempt</i> is the {@link TaskToken#fingerprint()} of the task that is pending. A state that is tried again
  * has a new token, so a link of an earlier attempt does not decide a later one.
  *
- * <p>A link opens a page that asks; only what the page posts decides, because mail scanners and browsers follow links
- * unasked. {@code ConfirmationPage} of the Lambda adapter is such a page.
+ * <p>A link opens a page that asks for confirmation. Only what the page posts decides, because mail scanners and
+ * browsers open links on their own. {@code ConfirmationPage} of the Lambda adapter is such a page.
  *
  * <p>Defaults: links expire after 7 days, which should be no longer than {@link PendingTasks.Builder#keepDecisions};
  * the clock is the system's. Keys are rotated by their ids: make the new key the signing key and keep the former as
@@ -120,7 +120,7 @@ public final class CallbackLinks {
     }
 
     /**
-     * Tells whether a link is genuine.
+     * Verifies whether a link is genuine.
      *
      * @param text the value of the link's query parameter {@value #PARAMETER}, whatever it is
      * @return valid, expired, or forged
@@ -233,7 +233,7 @@ public final class CallbackLinks {
         }
 
         /**
-         * Sets how long links are valid. No longer than the task waits is best: a link cannot tell when it was closed.
+         * Sets how long links are valid. Best no longer than the task waits: a closed task leaves its links valid.
          *
          * @param expiresAfter between a second and 366 days
          * @return this builder

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * How a pending task is answered: with a result or with a failure. Immutable.
  *
- * <p>{@code toString} tells neither the output nor the cause: both are business data.
+ * <p>{@code toString} shows neither the output nor the cause: both are business data.
  */
 public sealed interface Decision {
     /**
@@ -23,7 +23,7 @@ public sealed interface Decision {
             Objects.requireNonNull(output, "output");
         }
 
-        /** Tells the output's length only. */
+        /** Shows only the output's length. */
         @Override
         public String toString() {
             return "Success[" + output.length() + " characters]";
@@ -48,7 +48,7 @@ public sealed interface Decision {
             Objects.requireNonNull(cause, "cause");
         }
 
-        /** Tells the error's name only. */
+        /** Shows only the error's name. */
         @Override
         public String toString() {
             return "Failure[" + error + "]";

@@ -7,7 +7,7 @@ import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskTokenException;
 
 /**
- * What became of an answer to a pending task. Immutable.
+ * The outcome of an answer to a pending task. Immutable.
  *
  * <p>Of all answers to one task exactly one is {@link Won} or {@link Undelivered}, or none if the task was closed
  * before it could be answered.
@@ -35,13 +35,13 @@ public sealed interface DecisionOutcome {
     }
 
     /**
-     * This call's decision is the one that was recorded, but it could not be sent now. It is sent by
-     * {@link PendingTasks#resend} at once; by the next answer to this id, or {@link PendingTasks#resendUndelivered},
-     * once {@link PendingTasks.Builder#resendAfter} has passed; and by nobody if its task is closed by then.
+     * This call's decision is the one that was recorded, but it could not be sent now. {@link PendingTasks#resend}
+     * sends it at once. Once {@link PendingTasks.Builder#resendAfter} has passed, the next answer to this id and
+     * {@link PendingTasks#resendUndelivered} send it, too. If the task is closed by then, it has no effect.
      *
      * @param recorded the decision, without an answer
      * @param reason a {@link ResponseNotDeliveredException}, an {@link AnswerNotPermittedException} that a person must
-     *     mend, or what the store failed with after the decision was recorded
+     *     resolve, or what the store failed with after the decision was recorded
      */
     record Undelivered(RecordedDecision recorded, TaskTokenException reason) implements DecisionOutcome {
         @Override
@@ -73,7 +73,7 @@ public sealed interface DecisionOutcome {
 
     /**
      * No token is stored under this id: not yet, not any more, or never. Answer again later if the id is one that a
-     * workflow was started for; the store alone cannot tell an early answer from an invented id.
+     * workflow was started for; the store alone cannot distinguish an early answer from an invented id.
      */
     record NotParked() implements DecisionOutcome {}
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends recorded decisions and keeps account of what the service said; {@link PendingRecords} tells how. */
+/** Sends recorded decisions and records the service's reply; {@link PendingRecords} describes how. */
 final class DecisionSender {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionSender.class);
 
@@ -25,7 +25,7 @@ final class DecisionSender {
     /** Sends the decision for the first time, by whoever recorded it. */
     DecisionOutcome send(PendingSlot slot, PendingClaim mine) {
         try {
-            Answer answer = sent(slot, mine);
+            Answer answer = sendOnce(slot, mine);
             if (answer == Answer.ALREADY_CLOSED && mayHaveBeenSent(slot)) {
                 answer = Answer.UNCONFIRMED;
             }
@@ -45,7 +45,7 @@ final class DecisionSender {
      */
     Answer resend(PendingSlot slot, PendingClaim claim) {
         records.mark(slot.id(), slot.name(RecordName.Kind.UNSURE));
-        Answer answer = sent(slot, claim);
+        Answer answer = sendOnce(slot, claim);
         if (answer == Answer.ACCEPTED) {
             settle(slot, RecordName.Kind.ACCEPTED);
             return answer;
@@ -54,7 +54,7 @@ final class DecisionSender {
         return Answer.UNCONFIRMED;
     }
 
-    private Answer sent(PendingSlot slot, PendingClaim claim) {
+    private Answer sendOnce(PendingSlot slot, PendingClaim claim) {
         try {
             return responder.send(slot.token(), claim.answer());
         } catch (OutputRejectedException e) {
@@ -63,7 +63,7 @@ final class DecisionSender {
         }
     }
 
-    /** What has to be said beside the claim; that it was accepted goes without saying. */
+    /** The mark to record beside the claim; an accepted answer needs none. */
     private static RecordName.@Nullable Kind markOf(Answer answer) {
         return switch (answer) {
             case ACCEPTED -> null;
@@ -73,8 +73,8 @@ final class DecisionSender {
     }
 
     /**
-     * Deletes the token; nobody needs it any more. A store that fails now must not hide what the service said: whoever
-     * comes next finds the token, sends the decision again and is told that the task is closed.
+     * Deletes the token, which is no longer needed. A store that fails now must not hide the service's reply. In that
+     * case the next caller finds the token and resends the decision, and the service replies that the task is closed.
      */
     private void settle(PendingSlot slot, RecordName.@Nullable Kind mark) {
         try {
@@ -96,7 +96,7 @@ final class DecisionSender {
         try {
             return records.isMarked(slot.id(), slot.name(RecordName.Kind.UNSURE));
         } catch (RuntimeException e) {
-            return true; // nobody can tell, so nothing is claimed
+            return true; // unknown: the answer is reported as UNCONFIRMED
         }
     }
 }

@@ -10,8 +10,8 @@ import java.time.Instant;
  */
 public sealed interface LinkVerdict {
     /**
-     * The link is genuine and its time has not run out. Whether the task still waits, and whether it is still this
-     * attempt, is the store's to say.
+     * The link is genuine and has not expired. Only the store knows whether the task still waits, and whether it is
+     * still this attempt.
      *
      * @param id the id that the task is pending under
      * @param attempt the attempt of the task that the link was made for, a {@link TaskToken#fingerprint()}
@@ -31,7 +31,7 @@ public sealed interface LinkVerdict {
 
     /**
      * The link is not one of ours: changed, cut, made up, signed with a key that is no longer known, or for an action
-     * that is no longer allowed. Which of these it is stays untold, so that nobody can feel their way to a valid one.
+     * that is no longer allowed. It does not show which of these it is, so that nobody can find a valid one by trial.
      */
     record Forged() implements LinkVerdict {}
 }

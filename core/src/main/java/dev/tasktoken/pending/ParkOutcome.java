@@ -5,7 +5,7 @@ public enum ParkOutcome {
     /** The token waits under the id. If another one did before, its task is closed, and it is gone. */
     PARKED,
 
-    /** This token waits under the id already: the delivery came twice. */
+    /** This token waits under the id already: the message was redelivered. */
     ALREADY_PARKED,
 
     /** This very task was answered under the id already; nothing was stored again. */
@@ -15,8 +15,8 @@ public enum ParkOutcome {
     TASK_CLOSED;
 
     /**
-     * Returns whether the task waits for a decision, so that whoever decides may be asked: sending the question again
-     * to {@link #ALREADY_PARKED} is right, because the process may have died before it was sent the first time.
+     * Returns whether the task waits for a decision, so that the person who decides may be asked. Ask again at
+     * {@link #ALREADY_PARKED}: the process may have died before it asked the first time.
      *
      * @return true for {@link #PARKED} and {@link #ALREADY_PARKED}
      */

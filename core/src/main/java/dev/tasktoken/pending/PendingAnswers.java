@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records a decision, if nobody has before, and sends it; sends what was recorded by somebody who did not get so far.
+ * Records a decision, unless one is recorded, and sends it. Also sends a recorded decision that another call did not.
  */
 final class PendingAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(PendingAnswers.class);
@@ -57,8 +57,8 @@ final class PendingAnswers {
     /** Answers with a failure, fitted to the service's limits before it is recorded. */
     DecisionOutcome fail(String id, @Nullable String attempt, Decision.Failure failure) {
         return answer(id, attempt, slot -> {
-            TaskFailure told = new TaskFailure(failure.error(), failure.cause());
-            PreparedAnswer.Failure fitted = responder.prepareFailure(slot.token(), told);
+            TaskFailure given = new TaskFailure(failure.error(), failure.cause());
+            PreparedAnswer.Failure fitted = responder.prepareFailure(slot.token(), given);
             return decide(slot, new Decision.Failure(fitted.error(), fitted.cause()));
         });
     }
@@ -68,7 +68,7 @@ final class PendingAnswers {
             String id, @Nullable String attempt, Function<PendingSlot, @Nullable DecisionOutcome> decide) {
         TokenStore.Key.checkId(id);
         for (int tries = 0; tries < PendingRecords.MAX_TRIES; tries++) {
-            PendingState state = awaited(id);
+            PendingState state = await(id);
             DecisionOutcome outcome = answer(state, attempt, decide);
             if (outcome != null) {
                 LOG.debug("Answering {}: {}", state.attempt(), outcome);
@@ -102,7 +102,7 @@ final class PendingAnswers {
         }
         try {
             return records.isForgotten(slot) ? null : send(slot, mine);
-        } catch (StoreUnavailableException | StoreNotPermittedException e) { // it is recorded all the same
+        } catch (StoreUnavailableException | StoreNotPermittedException e) { // the decision is recorded
             return new DecisionOutcome.Undelivered(mine.recorded(null), e);
         }
     }
@@ -118,7 +118,7 @@ final class PendingAnswers {
         return outcome;
     }
 
-    /** What became of an attempt whose place another has taken. */
+    /** The outcome for an attempt that a later one has replaced. */
     private DecisionOutcome ofEarlier(PendingState state, String attempt) {
         return state.claimOf(attempt)
                 .flatMap(name -> records.claim(state.id(), name))
@@ -159,7 +159,7 @@ final class PendingAnswers {
                 && !clock.instant().isBefore(state.claim().at().plus(resendAfter));
     }
 
-    boolean isSentNow(PendingState state) {
+    boolean tryToResend(PendingState state) {
         try {
             resend(state);
             return true;
@@ -169,8 +169,8 @@ final class PendingAnswers {
         }
     }
 
-    /** What is under the id; if nothing is, again and again for as long as an answer waits for its token. */
-    private PendingState awaited(String id) {
+    /** Loads what is under the id; if nothing is, repeats it for as long as an answer waits for its token. */
+    private PendingState await(String id) {
         PendingState state = records.load(id);
         Duration left = waitForToken;
         for (int tries = 0; state.isAbsent() && left.compareTo(Duration.ZERO) > 0; tries++) {

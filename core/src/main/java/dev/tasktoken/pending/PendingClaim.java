@@ -8,9 +8,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decision on one token, recorded before it is sent. Without the token, so that it can stay.
+ * The decision on one token, recorded before it is sent. It holds no token, so it can be kept.
  *
- * @param nonce tells our own claim, found by a repeated write, from somebody else's
+ * @param nonce distinguishes our own claim, found by a repeated write, from another caller's
  */
 record PendingClaim(
         String id,
@@ -31,7 +31,7 @@ record PendingClaim(
         return new RecordName(RecordName.Kind.CLAIM, number, attempt);
     }
 
-    /** What callers are told of it, with what the service is known to have said. */
+    /** The decision as callers see it, with the service's reply if it is known. */
     RecordedDecision recorded(@Nullable Answer answer) {
         return new RecordedDecision(decision, at, Optional.ofNullable(answer));
     }

@@ -19,21 +19,21 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code slot-n} (area TOKENS): the n-th token and its context. The greatest n is the one that waits. Slot n + 1
  *       is created only after n was answered, forgotten, or found closed, so any lower slot is a dead one.
  *   <li>{@code claim-n-f}: the decision on the token with fingerprint f. Whoever creates it has won.
- *   <li>{@code closed-n-f}: the service said that the task was closed before it was answered. Created after the claims
- *       were looked at once more, since an answer of ours closes a task, too.
- *   <li>{@code unsure-n-f}: created <em>before</em> somebody else than the winner sends the decision, so that a winner
- *       who then finds the task closed knows that it may have been closed by its own decision.
- *   <li>{@code accepted-n-f}: the service took the decision from somebody else than the winner.
- *   <li>{@code forgotten-n}: what there was up to n is to be taken for gone. It stays, so that no number is used twice
- *       and whoever is late cannot delete or claim another token's records.
+ *   <li>{@code closed-n-f}: the service replied that the task was closed before it was answered. Created after the
+ *       claims were read again, since our own answer closes a task, too.
+ *   <li>{@code unsure-n-f}: created <em>before</em> another caller than the winner sends the decision. A winner that
+ *       then finds the task closed knows that its own decision may have closed it.
+ *   <li>{@code accepted-n-f}: the service accepted the decision from another caller than the winner.
+ *   <li>{@code forgotten-n}: all records up to n count as deleted. It is kept, so that no number is used twice and a
+ *       late call cannot delete or claim another token's records.
  * </ul>
  *
- * <p>A token without a claim waits. A claim beside its slot is still to be sent, as after a crash between the two; the
- * slot is deleted when the answer is known, and the claim alone is the tombstone. A crash after the answer and before
- * the deletion makes it be sent once more, which the service refuses and nobody takes for an error.
+ * <p>A token without a claim waits. A claim beside its slot is still to be sent, for instance after a crash. The slot
+ * is deleted when the answer is known, and the claim alone remains. After a crash between answer and deletion, the next
+ * call sends the decision once more; the service replies that the task is closed, which is no error.
  *
- * <p>Slots are listed before claims: a claim is there before its slot goes, so an answer in between cannot make an
- * answered task look like one that never was.
+ * <p>Slots are listed before claims: a claim is created before its slot is deleted, so an answered task never looks
+ * like one that was never parked.
  */
 final class PendingRecords {
     /** A task waits at most a year (Step Functions quotas), and a day is for clocks. */
@@ -102,12 +102,12 @@ final class PendingRecords {
         return store.read(name.under(id)).isPresent();
     }
 
-    /** Whether the token was taken for gone while a decision on it was recorded: a number is not used twice. */
+    /** Whether the token was forgotten while a decision on it was recorded: a number is not used twice. */
     boolean isForgotten(PendingSlot slot) {
         return isMarked(slot.id(), RecordName.forgotten(slot.number()));
     }
 
-    /** Takes the tokens away that have a later one behind them: their tasks were found closed. */
+    /** Deletes the tokens that a later one has replaced: their tasks were found closed. */
     void retireBefore(PendingState state) {
         state.names().stream()
                 .filter(name -> name.kind() == RecordName.Kind.SLOT && name.number() < state.number())
@@ -115,7 +115,7 @@ final class PendingRecords {
                 .forEach(dead -> retire(dead, state.claimOf(dead.attempt()).isPresent()));
     }
 
-    /** Takes a closed task's token away; a decision on it that was not known to be sent never will be. */
+    /** Deletes a closed task's token; a decision on it that is not known to have been sent stays unsent. */
     void retire(PendingSlot dead, boolean isDecided) {
         mark(dead.id(), dead.name(isDecided ? RecordName.Kind.UNSURE : RecordName.Kind.CLOSED));
         delete(dead);

@@ -8,8 +8,7 @@ import java.util.Optional;
  * A task that waits for somebody's decision, or waited for it. It holds no token. Immutable.
  *
  * @param id the caller's own id
- * @param attempt tells this task from an earlier or later one under the same id: the fingerprint of its token, no
- *     secret
+ * @param attempt distinguishes this task from others under the same id: the fingerprint of its token, no secret
  * @param context what whoever parked it said about it
  * @param since when it was parked
  * @param decided the decision; empty while the task waits
@@ -34,7 +33,7 @@ public record PendingTask(
     }
 
     /**
-     * Returns whether nobody has decided yet. Whether the service still waits, only an answer or a heartbeat learns.
+     * Returns whether nobody has decided yet. Only an answer or a heartbeat shows whether the service still waits.
      *
      * @return true if there is no decision
      */

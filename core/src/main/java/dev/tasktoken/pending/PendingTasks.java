@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tasks that wait for somebody's decision, under ids of the caller's own: parked by the function that is handed the
- * token, answered later by whoever hears the decision, in another process.
+ * Tasks that wait for somebody's decision, under ids that the caller chooses. The function that receives the token
+ * parks it; whoever receives the decision answers later, in another process.
  *
  * <p>Of any number of answers to one task exactly one wins, and the others learn which. The decision is recorded before
- * it is sent, so that a crash between the two loses nothing: whoever comes next sends what was recorded. The token is
- * deleted as soon as the task has taken its answer.
+ * it is sent, so that a crash between the two loses nothing: the next call sends the recorded decision. The token is
+ * deleted as soon as the task is answered.
  *
  * <p>Ids are data: any text of at most 1,024 bytes in UTF-8 that is not blank. One id stands for one task at a time. An
  * id is no secret and no permission: check who may decide before calling.
@@ -35,19 +35,20 @@ import org.slf4j.LoggerFactory;
  * <p>Defaults:
  *
  * <ul>
- *   <li>an answer that comes before the token is stored is told so at once, {@link Builder#waitForToken}
+ *   <li>an answer before the token is stored returns {@link DecisionOutcome.NotParked} at once,
+ *       {@link Builder#waitForToken}
  *   <li>decisions are kept for 30 days, {@link Builder#keepDecisions}
  *   <li>a recorded decision is left to its winner for 30 s before others send it, too, {@link Builder#resendAfter}
  * </ul>
  *
  * <p>Every method throws {@link StoreUnavailableException} if the store does not answer,
- * {@link StoreNotPermittedException} if it refuses, {@link DamagedRecordException} if it holds what cannot be read, and
- * {@link IllegalArgumentException} for an id that is blank, too long or no Unicode. Immutable and thread-safe if the
- * store is; responder and store stay the caller's.
+ * {@link StoreNotPermittedException} if it refuses, and {@link DamagedRecordException} if a record cannot be read. It
+ * throws {@link IllegalArgumentException} for an id that is blank, too long or no Unicode. Immutable and thread-safe if
+ * the store is. The caller owns responder and store.
  *
  * <pre>{@code
- * pending.park("order-42", envelope);                // in the function that was handed the token
- * pending.succeed("order-42", Map.of("ok", true));   // in the API that hears the answer
+ * pending.park("order-42", envelope);                // in the function that receives the token
+ * pending.succeed("order-42", Map.of("ok", true));   // in the API that receives the decision
  * }</pre>
  */
 public final class PendingTasks {
@@ -92,31 +93,31 @@ public final class PendingTasks {
      *
      * @param id the caller's own id for what is to be decided
      * @param task whose token it is
-     * @return what is known of it; nothing has to be done
+     * @return what is known of the task; no outcome needs an action
      * @throws AlreadyPendingException if another task, which is still open, waits under the id; nothing was stored
-     * @throws ResponseNotDeliveredException if another token waits under the id and nobody can tell now whether its
-     *     task is still open; nothing was stored, let the delivery come again
-     * @throws AnswerNotPermittedException the same, for want of {@code states:SendTaskHeartbeat}
+     * @throws ResponseNotDeliveredException if another token waits under the id and it is unknown whether its task is
+     *     still open; nothing was stored, let the message be redelivered
+     * @throws AnswerNotPermittedException the same, because {@code states:SendTaskHeartbeat} is not permitted
      */
     public ParkOutcome park(String id, PausedTask task) {
         return park(id, task, TaskContext.none());
     }
 
     /**
-     * Stores the token of a task under an id, with what a person should know before deciding. A task that a handler in
-     * this process works on is deferred by that, so that what the handler returns answers nothing; park before the
-     * handler returns, or before the stage ends that it returns. Idempotent: a delivery that comes again changes
-     * nothing. If a different token waits under the id, one heartbeat on it decides: it is kept if its task is open,
-     * and replaced if closed.
+     * Stores the token of a task under an id, with what a person should know before deciding. If a handler in this
+     * process works on the task, parking defers it: what the handler returns is not sent. Park before the handler
+     * returns, or before the stage that it returns completes. Idempotent: a redelivered message changes nothing. If a
+     * different token waits under the id, one heartbeat on it decides: it is kept if its task is open, and replaced if
+     * closed.
      *
      * @param id the caller's own id for what is to be decided
      * @param task whose token it is
      * @param context what a list of waiting tasks shows of it
-     * @return what is known of it; nothing has to be done
+     * @return what is known of the task; no outcome needs an action
      * @throws AlreadyPendingException if another task, which is still open, waits under the id; nothing was stored
-     * @throws ResponseNotDeliveredException if another token waits under the id and nobody can tell now whether its
-     *     task is still open; nothing was stored, let the delivery come again
-     * @throws AnswerNotPermittedException the same, for want of {@code states:SendTaskHeartbeat}
+     * @throws ResponseNotDeliveredException if another token waits under the id and it is unknown whether its task is
+     *     still open; nothing was stored, let the message be redelivered
+     * @throws AnswerNotPermittedException the same, because {@code states:SendTaskHeartbeat} is not permitted
      * @throws InvalidTaskTokenException if the service cannot decode the token that waits under the id: it may be
      *     another Region's or endpoint's. It is kept; {@link #forget} makes room
      * @throws IllegalStateException if the work that holds this task was given up at its deadline
@@ -139,7 +140,7 @@ public final class PendingTasks {
      *
      * @param id the id it was parked under
      * @param output written as JSON by the responder's mapper, at most 262,144 bytes in UTF-8
-     * @return what became of it; {@link DecisionOutcome.Rejected} if it cannot be sent
+     * @return the outcome; {@link DecisionOutcome.Rejected} if it cannot be sent
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      * @throws OutputRejectedException if the service does not take the output for JSON; the task has been failed with
      *     {@link TaskFailure#OUTPUT_NOT_JSON} instead
@@ -153,7 +154,7 @@ public final class PendingTasks {
      *
      * @param id the id it was parked under
      * @param json one JSON value, at most 262,144 bytes in UTF-8
-     * @return what became of it; {@link DecisionOutcome.Rejected} if it is not JSON or too large
+     * @return the outcome; {@link DecisionOutcome.Rejected} if it is not JSON or too large
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public DecisionOutcome succeedJson(String id, String json) {
@@ -166,7 +167,7 @@ public final class PendingTasks {
      * @param id the id it was parked under
      * @param error the error name that {@code Retry} and {@code Catch} match, cut to 256 characters
      * @param cause what a person or a {@code Catch} state reads, cut to 32,768 characters
-     * @return what became of it
+     * @return the outcome
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public DecisionOutcome fail(String id, String error, String cause) {
@@ -180,7 +181,7 @@ public final class PendingTasks {
      * @param id the id it was parked under
      * @param attempt as {@link PendingTask#attempt()} said
      * @param decision what is decided
-     * @return what became of it; {@link DecisionOutcome.TaskClosed} if another attempt has taken its place
+     * @return the outcome; {@link DecisionOutcome.TaskClosed} if another attempt has taken its place
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public DecisionOutcome decide(String id, String attempt, Decision decision) {
@@ -230,7 +231,7 @@ public final class PendingTasks {
      *
      * @param id the id it was parked under
      * @return the decision and what is known of it now; empty if nothing was decided
-     * @throws ResponseNotDeliveredException if the call did not get through after its retries
+     * @throws ResponseNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if a permission is missing
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
@@ -240,9 +241,9 @@ public final class PendingTasks {
     }
 
     /**
-     * Sends every recorded decision that is not known to have been sent and is older than {@link Builder#resendAfter}:
-     * for a scheduled function, so that a crash between recording and sending does not wait for the next answer. One
-     * that cannot be sent now is logged at WARN and left for the next time.
+     * Sends every recorded decision that is not known to have been sent and is older than {@link Builder#resendAfter}.
+     * Call it from a scheduled function, so that after a crash a recorded decision does not wait for the next answer. A
+     * decision that cannot be sent now is logged at WARN and left for the next call.
      *
      * @return how many were sent
      */
@@ -250,7 +251,7 @@ public final class PendingTasks {
         return (int) records.ids()
                 .flatMap(id -> readable(id).stream())
                 .filter(answering::isOverdue)
-                .filter(answering::isSentNow)
+                .filter(answering::tryToResend)
                 .count();
     }
 

@@ -13,7 +13,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Writes the records of a pending task as JSON and reads them back, with more suspicion. */
+/** Writes the records of a pending task as JSON, and checks them when it reads them. */
 final class RecordJson {
     private static final int VERSION = 1;
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -45,7 +45,7 @@ final class RecordJson {
         return json.toString();
     }
 
-    /** What a record is that says all there is to say by its name. */
+    /** The text of a record whose name says everything. */
     static String writeMark(String id, Instant at) {
         return JsonNodeFactory.instance
                 .objectNode()
@@ -119,9 +119,9 @@ final class RecordJson {
 
     private TaskToken token() {
         try {
-            return TaskToken.of(text("token")).unrevoked(); // a decision is its own, whoever parked the token
+            return TaskToken.of(text("token")).unrevoked(); // a decision does not depend on the work that parked it
         } catch (InvalidTaskTokenException e) {
-            throw damaged("its token is none");
+            throw damaged("its token is not a task token");
         }
     }
 
@@ -144,7 +144,7 @@ final class RecordJson {
         try {
             return Instant.parse(text(field));
         } catch (DateTimeException e) {
-            throw damaged("its \"" + field + "\" is no moment");
+            throw damaged("its \"" + field + "\" is not a time");
         }
     }
 

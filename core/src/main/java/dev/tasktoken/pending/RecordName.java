@@ -44,7 +44,7 @@ record RecordName(Kind kind, int number, String attempt) {
         return new RecordName(Kind.FORGOTTEN, number, "");
     }
 
-    /** Empty for a name that is none of ours, or of a version to come. */
+    /** Empty for a name that is not ours, or of a later version. */
     static Optional<RecordName> parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param decision what was decided
  * @param at when it was recorded, by the clock of whoever recorded it
  * @param answer what the service said to it: {@link Answer#ACCEPTED}; {@link Answer#UNCONFIRMED} if it was sent more
- *     than once and nobody knows which one arrived; {@link Answer#ALREADY_CLOSED} if it came too late. Empty as long as
- *     it is not known to have been sent: it is still to be sent
+ *     than once and it is unknown which one arrived; {@link Answer#ALREADY_CLOSED} if it came too late. Empty as long
+ *     as it is not known to have been sent: it is still to be sent
  */
 public record RecordedDecision(Decision decision, Instant at, Optional<Answer> answer) {
     /**

@@ -4,10 +4,10 @@ import dev.tasktoken.TaskTokenException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store of pending tasks refused the caller, and a person must change something before it works: a missing
- * permission, a bucket that does not exist, or a key that is disabled.
+ * The store of pending tasks refused the call, and a person must change something before it works. Usual reasons are a
+ * missing permission, a bucket that does not exist, or a key that is disabled.
  *
- * <p>Nothing was lost: do the same again when it is mended. A {@link TokenStore} of your own throws it too.
+ * <p>Nothing was lost: repeat the call when the reason is removed. A {@link TokenStore} of your own throws it too.
  */
 public final class StoreNotPermittedException extends TaskTokenException {
     private static final long serialVersionUID = 1;

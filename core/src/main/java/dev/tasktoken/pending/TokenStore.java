@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * Keeps what {@link PendingTasks} must not lose: small texts under a key, written once and deleted once.
  *
- * <p>There is no overwriting and no locking. All that keeps two processes from answering one task differently is that
- * of any number of concurrent {@link #create} calls for one key exactly one returns true. What a store must promise:
+ * <p>There is no overwriting and no locking. Of any number of concurrent {@link #create} calls for one key, exactly one
+ * returns true. Only this prevents two processes from answering one task differently. What a store must guarantee:
  *
  * <ul>
  *   <li>{@link #create} is atomic across all processes that use the store, and durable when it returns.
@@ -25,20 +25,21 @@ import java.util.stream.Stream;
  *   <li>Ids are data: any two different ones are different keys, whatever characters they hold.
  *   <li>The area {@link Area#TOKENS} holds secrets. They appear in no exception, log line or name; encrypt them at
  *       rest.
- *   <li>Thread-safe. What does not get through throws {@link StoreUnavailableException}, what a person must change
- *       first {@link StoreNotPermittedException}; neither quotes a text. A call that threw may have taken effect.
+ *   <li>Thread-safe. A call that is not answered throws {@link StoreUnavailableException}. A call that the store
+ *       refuses until a person changes something throws {@link StoreNotPermittedException}. Neither exception quotes a
+ *       text. A call that threw may have taken effect.
  * </ul>
  *
  * <p>{@code dev.tasktoken.s3.S3TokenStore} keeps them in S3; {@code dev.tasktoken.testkit.TokenStoreContract} tests a
  * store of your own.
  */
 public interface TokenStore {
-    /** What a record is: the one kind holds a secret and lives as long as its task, the other neither. */
+    /** The kinds of records: one holds a secret and is kept as long as its task waits, the other holds none. */
     enum Area {
         /** Tokens of tasks that wait: secrets, deleted once their task is answered, kept for at most 366 days. */
         TOKENS,
 
-        /** Decisions, without tokens; kept for 30 days unless {@link PendingTasks} is told otherwise. */
+        /** Decisions, without tokens; kept for 30 days unless {@link PendingTasks.Builder#keepDecisions} is set. */
         DECISIONS
     }
 
@@ -50,7 +51,7 @@ public interface TokenStore {
      * @param keep how long it must be kept at least; afterwards the store may remove it, and should
      * @return true if this call wrote it; false if there was one. A store whose own client repeats a write whose answer
      *     was lost may say false although it wrote: callers read back and compare
-     * @throws StoreUnavailableException if it did not get through, or nobody can tell
+     * @throws StoreUnavailableException if the store did not answer, or it is unknown whether it wrote
      * @throws StoreNotPermittedException if a person must change something first
      */
     boolean create(Key key, String text, Duration keep);
@@ -60,7 +61,7 @@ public interface TokenStore {
      *
      * @param key the key
      * @return the text; empty if there is none
-     * @throws StoreUnavailableException if it did not get through
+     * @throws StoreUnavailableException if the store did not answer
      * @throws StoreNotPermittedException if a person must change something first
      */
     Optional<String> read(Key key);
@@ -69,7 +70,7 @@ public interface TokenStore {
      * Deletes a record; does nothing if there is none.
      *
      * @param key the key
-     * @throws StoreUnavailableException if it did not get through
+     * @throws StoreUnavailableException if the store did not answer
      * @throws StoreNotPermittedException if a person must change something first
      */
     void delete(Key key);
@@ -80,7 +81,7 @@ public interface TokenStore {
      * @param area where
      * @param id the id
      * @return all names, in any order; empty if there is none
-     * @throws StoreUnavailableException if it did not get through
+     * @throws StoreUnavailableException if the store did not answer
      * @throws StoreNotPermittedException if a person must change something first
      */
     Set<String> names(Area area, String id);
@@ -91,7 +92,7 @@ public interface TokenStore {
      * @param area where
      * @return read in pages as the stream is consumed, so that it costs as much as is taken from it; what is created or
      *     deleted meanwhile may be missed. Each id once or, if it has several records, more than once
-     * @throws StoreUnavailableException if it did not get through; also while the stream is read
+     * @throws StoreUnavailableException if the store did not answer; also while the stream is read
      * @throws StoreNotPermittedException if a person must change something first; also while the stream is read
      */
     Stream<String> ids(Area area);

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends a handler's answer, again for a while if it does not get through, and keeps it if that does not help. */
+/** Sends a handler's answer. Resends it for a while if it is not delivered, and keeps it if that fails, too. */
 final class AnswerDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerDelivery.class);
     private static final Backoff PAUSE = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
 
-    /** What a function that nears its end needs to return. */
+    /** The time that a function needs to return before its deadline. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final TokenResponder responder;
@@ -57,12 +57,12 @@ final class AnswerDelivery {
         return uninterrupted(delivery, token, answer, false);
     }
 
-    /** Sends a kept answer: a task found closed now may have been closed by it before. */
+    /** Sends a kept answer again. If the task is closed now, an earlier send of this answer may have closed it. */
     Settlement redeliver(Delivery delivery, TaskToken token, PreparedAnswer kept) {
         return uninterrupted(delivery, token, kept, true);
     }
 
-    /** The work is done; a flag that it left set must not keep its answer from being sent. */
+    /** Clears the thread's interrupt flag while it sends: a flag that the work left set must not prevent the answer. */
     private Settlement uninterrupted(Delivery delivery, TaskToken token, PreparedAnswer answer, boolean sentBefore) {
         reportWorkEnded(delivery);
         boolean interrupted = Thread.interrupted();
@@ -75,7 +75,7 @@ final class AnswerDelivery {
         }
     }
 
-    /** What a transport's lease throws must not keep the answer from being sent. */
+    /** Logs what a transport's lease throws, because it must not prevent the answer. */
     private static void reportWorkEnded(Delivery delivery) {
         try {
             delivery.lease().ifPresent(DeliveryLease::workEnded);
@@ -90,11 +90,11 @@ final class AnswerDelivery {
         try {
             for (int tries = 0; ; tries++) {
                 try {
-                    return settled(token, answer, sentBefore || tries > 0);
+                    return sendOnce(token, answer, sentBefore || tries > 0);
                 } catch (ResponseNotDeliveredException e) {
                     memory.keep(token, answer);
-                    endHeartbeats = tries == 0 ? keptAlive(token) : endHeartbeats;
-                    if (!pausedBefore(end, tries)) {
+                    endHeartbeats = tries == 0 ? startHeartbeats(token) : endHeartbeats;
+                    if (!pauseBefore(end, tries)) {
                         return new Settlement.Again(e);
                     }
                 }
@@ -104,7 +104,7 @@ final class AnswerDelivery {
         }
     }
 
-    private Settlement settled(TaskToken token, PreparedAnswer answer, boolean sentBefore) {
+    private Settlement sendOnce(TaskToken token, PreparedAnswer answer, boolean sentBefore) {
         try {
             Answer known = responder.send(token, answer);
             memory.closed(token);
@@ -121,12 +121,12 @@ final class AnswerDelivery {
         }
     }
 
-    /** The task must not miss its heartbeats while its answer waits; what they learn now means nothing. */
-    private Runnable keptAlive(TaskToken token) {
+    /** Sends heartbeats while the answer waits, so that the task does not time out. Their status is ignored. */
+    private Runnable startHeartbeats(TaskToken token) {
         return heartbeats == null ? () -> {} : heartbeats.start(token, new TaskWatch());
     }
 
-    /** A clock that is set back must not prolong it; only the deadline is a moment, and is looked at once. */
+    /** Reads the clock once, to compare it with the deadline: a clock that is set back must not prolong resending. */
     private Duration timeToResend(Delivery delivery) {
         Instant deadline = delivery.deadline().orElse(null);
         if (deadline == null) {
@@ -139,7 +139,7 @@ final class AnswerDelivery {
         return left.compareTo(resendFor) < 0 ? left : resendFor;
     }
 
-    private boolean pausedBefore(long end, int tries) {
+    private boolean pauseBefore(long end, int tries) {
         Duration wait = PAUSE.after(tries + 1);
         return timer.nanos() + wait.toNanos() < end && pause.isOverAfter(wait);
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process remembers of its answers, by the hash of their tokens and never the tokens themselves: the tasks it
- * knows to be closed, and the answers that did not get through. Bounded in number, size and age; forgetting costs a
+ * What this process remembers of its answers: the tasks it knows to be closed, and the answers that were not delivered.
+ * The keys are hashes of the tokens, never the tokens. Bounded in number, size and age. A forgotten entry costs a
  * repeated check or repeated work, never a wrong answer.
  */
 final class AnswerMemory {

@@ -10,7 +10,7 @@ public interface CallbackAction<T> {
     /**
      * Does the work.
      *
-     * @param payload what stood beside the token
+     * @param payload the data beside the token
      * @param task the task itself
      * @throws Exception to fail the task
      */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * reactive {@code Publisher} anywhere, fails the task with {@link TaskFailure#OUTPUT_NOT_SERIALIZABLE}. What it throws
  * fails the task: a {@link TaskFailureException} under its own name, another exception as Lambda would report it.
  * {@link RedeliveryRequestedException}, a {@link StoreUnavailableException} or {@link ResponseNotDeliveredException}
- * and an interruption send nothing and let the delivery come again, and so does an {@code Error},
+ * and an interruption send nothing, and the delivery is redelivered. The same holds for an {@code Error},
  * {@code StackOverflowError} included; any other {@code VirtualMachineError} passes through.
  *
  * @param <T> the payload's type
@@ -24,7 +24,7 @@ public interface CallbackHandler<T> {
     /**
      * Does the work.
      *
-     * @param payload what stood beside the token
+     * @param payload the data beside the token
      * @param task the task itself: its idempotency key, heartbeat, deferral
      * @return the output of the state
      * @throws Exception to fail the task

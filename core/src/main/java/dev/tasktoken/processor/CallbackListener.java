@@ -4,14 +4,15 @@ import dev.tasktoken.TaskStatus;
 import java.time.Duration;
 
 /**
- * Is told what a {@link CallbackProcessor} does, for metrics and traces. It is given names and a fingerprint, never a
- * token.
+ * Is notified of what a {@link CallbackProcessor} does, for metrics and traces. It receives names and a fingerprint,
+ * never a token.
  *
- * <p>For every delivery {@link #received} comes first, if it has a token, and {@link #settled} last, once, unless a
- * {@code VirtualMachineError} (other than {@code StackOverflowError}) passes through the processor; between them
- * {@link #worked} if its work began. These come on the thread that processes the delivery. {@link #heartbeatLost} comes
- * from a thread of the library and can be late, even behind {@link #settled}. All of them should return at once; what
- * they throw is logged and otherwise ignored. An implementation must be thread-safe.
+ * <p>For every delivery, the processor calls {@link #received} first, if the delivery has a token, then {@link #worked}
+ * if the work began. It calls {@link #settled} last and once, unless a {@code VirtualMachineError} (other than
+ * {@code StackOverflowError}) passes through the processor. It makes these calls on the thread that processes the
+ * delivery. A thread of the library calls {@link #heartbeatLost}, possibly late, even after {@link #settled}. All
+ * methods should return at once; what they throw is logged and otherwise ignored. An implementation must be
+ * thread-safe.
  *
  * <pre>{@code
  * CallbackProcessor.builder(responder, Order.class)
@@ -41,8 +42,8 @@ public interface CallbackListener {
     default void worked(CallbackEvent event, Duration took) {}
 
     /**
-     * While a handler was at work, no heartbeat got through for longer than the task's heartbeat timeout, so the task
-     * may be lost; or the service said, to a heartbeat, that the task is closed.
+     * While a handler was at work, no heartbeat was delivered for longer than the task's heartbeat timeout, so the task
+     * may have timed out. Or the service replied to a heartbeat that the task is closed.
      *
      * @param event which
      * @param status {@link TaskStatus#UNKNOWN} or {@link TaskStatus#CLOSED}
@@ -50,11 +51,11 @@ public interface CallbackListener {
     default void heartbeatLost(CallbackEvent event, TaskStatus status) {}
 
     /**
-     * It is decided what becomes of a delivery.
+     * A delivery is settled, or will be redelivered.
      *
      * @param event which
-     * @param settlement what becomes of it; the reason of {@link Settlement.Again} can be a handler's own exception,
-     *     whose message may hold anything
+     * @param settlement the result; the reason of {@link Settlement.Again} can be a handler's own exception, whose
+     *     message may hold anything
      * @param took how long it was processed
      */
     default void settled(CallbackEvent event, Settlement settlement, Duration took) {}

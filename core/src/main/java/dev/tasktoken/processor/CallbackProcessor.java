@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a delivery all the way: finds its token, gives the handler its typed payload, sends the result or the failure,
- * and says what becomes of the delivery.
+ * Processes a delivery: finds its token, passes the typed payload to the handler, and sends the result or the failure.
+ * {@link #process} returns whether the delivery is settled or must be redelivered.
  *
  * <p>{@link #process} does not throw for what a delivery or a handler does; it returns {@link Settlement.Again}. Only a
  * {@code VirtualMachineError} other than {@code StackOverflowError} passes through.
@@ -38,23 +38,23 @@ import org.slf4j.LoggerFactory;
  *   <li>reader: {@link CallbackReader#standard()}; its mapper also writes the results, unless the responder was given
  *       one
  *   <li>duplicate check: {@link DuplicateCheck#ON_REDELIVERY}; if it is not answered, the work starts
- *   <li>an answer that does not get through is sent again for 5 s (less if the delivery's deadline is nearer, not at
- *       all if a permission is missing), then kept in this process for an hour and sent without redoing the work when
- *       the delivery comes again
+ *   <li>an answer that is not delivered is resent for 5 s (less if the delivery's deadline is nearer, not at all if a
+ *       permission is missing). It is then kept in this process for an hour, and sent without repeating the work when
+ *       the delivery is redelivered
  *   <li>no limit of receives
- *   <li>no heartbeats but the duplicate check's
- *   <li>work that is not done a second before its delivery's deadline is given back
+ *   <li>no heartbeats except the duplicate check's
+ *   <li>work that is not finished a second before its delivery's deadline is given up, and the delivery is redelivered
  * </ul>
  *
  * <p>While a delivery is processed, the thread's logging context (MDC) has {@code tasktoken.task}, the token's
  * fingerprint; and {@code tasktoken.execution} and {@code tasktoken.state} if the message passes on the context object.
- * {@link CallbackListener} is told what happens.
+ * {@link CallbackListener} is notified of what happens.
  *
- * <p>Parallel deliveries of one task in one process do the work once and share the settlement; one that waits for
- * another's work does so until its own deadline, or for 12 hours, and is then redelivered. A handler that processes
- * {@link CallbackTask#delivery()} itself, on any thread, is told {@link Settlement.Again} at once; it must not wait for
- * a delivery of its own task that it made itself. The processor remembers the last 4,096 tasks it closed. Thread-safe;
- * make one and keep it. The responder stays the caller's to close.
+ * <p>Parallel deliveries of one task in one process do the work once and share the settlement. A delivery that waits
+ * for another's work waits until its own deadline, or for 12 hours, and is then redelivered. A handler that processes
+ * {@link CallbackTask#delivery()} itself, on any thread, receives {@link Settlement.Again} at once. It must not wait
+ * for a delivery of its own task that it made itself. The processor remembers the last 4,096 tasks it closed.
+ * Thread-safe; make one and keep it. The caller closes the responder.
  *
  * <pre>{@code
  * CallbackProcessor<Order> processor =
@@ -109,10 +109,9 @@ public final class CallbackProcessor<T> {
     }
 
     /**
-     * Returns a processor for a dead-letter queue: it fails the task of every message it reads with
-     * {@link TaskFailure#DEAD_LETTER}, so that the execution learns at once what became of its message instead of
-     * waiting for its timeout. The payload is not bound. A message without a task token comes again and stays in the
-     * dead-letter queue.
+     * Returns a processor for a dead-letter queue. It fails the task of every message it reads with
+     * {@link TaskFailure#DEAD_LETTER}, so that the execution fails at once instead of waiting for its timeout. The
+     * payload is not bound. A message without a task token is redelivered and stays in the dead-letter queue.
      *
      * @param responder sends the failures; stays the caller's to close
      * @return the processor
@@ -166,7 +165,7 @@ public final class CallbackProcessor<T> {
      * Processes one delivery. Blocks until the handler is done and its answer was sent.
      *
      * @param delivery what arrived
-     * @return what becomes of it
+     * @return whether it is settled, and how, or must be redelivered
      */
     public Settlement process(Delivery delivery) {
         long since = observer.now();
@@ -178,26 +177,26 @@ public final class CallbackProcessor<T> {
         }
     }
 
-    /** What a mapper's module or a responder's client throws is one delivery's trouble, never its neighbours'. */
+    /** Catches what a mapper's module or a responder's client throws, so that other deliveries are not affected. */
     private Settlement settle(Delivery delivery, long since) {
         TypedEnvelope<T> reading;
         try {
             reading = this.reading.apply(delivery);
         } catch (Throwable thrown) { // checked ones too: other JVM languages, and tricks, throw them undeclared
             Thrown.rethrowFatal(thrown);
-            return told(delivery, null, new Settlement.Again(thrown), since);
+            return report(delivery, null, new Settlement.Again(thrown), since);
         }
         TaskLogging logging = TaskLogging.begin(reading.envelope());
         try {
             TaskToken token = reading.taskToken();
             observer.received(delivery, token);
-            return told(delivery, token, settled(delivery, reading), since);
+            return report(delivery, token, runOnce(delivery, reading), since);
         } finally {
             logging.end();
         }
     }
 
-    private Settlement settled(Delivery delivery, TypedEnvelope<T> reading) {
+    private Settlement runOnce(Delivery delivery, TypedEnvelope<T> reading) {
         try {
             return inFlight.once(delivery, reading.taskToken(), () -> run.settle(delivery, reading));
         } catch (Throwable thrown) {
@@ -206,9 +205,9 @@ public final class CallbackProcessor<T> {
         }
     }
 
-    private Settlement told(Delivery delivery, @Nullable TaskToken token, Settlement settlement, long since) {
+    private Settlement report(Delivery delivery, @Nullable TaskToken token, Settlement settlement, long since) {
         if (settlement instanceof Settlement.Again again) {
-            LOG.warn("{} comes again: {}", delivery, again.description());
+            LOG.warn("{} is redelivered: {}", delivery, again.description());
             Frames.debug(LOG, again.reason());
         } else {
             LOG.debug("{} is settled: {}", delivery, settlement);
@@ -314,9 +313,9 @@ public final class CallbackProcessor<T> {
         }
 
         /**
-         * Sets what happens when the {@link #duplicateCheck} is throttled, denied or not answered, so that nobody can
-         * tell whether the task is still open. If true, the work does not start and the delivery is redelivered. Off by
-         * default: then the work starts and may be done twice. The default suits work that may be repeated (see
+         * Sets what happens when the {@link #duplicateCheck} is throttled, denied or not answered, so that it is
+         * unknown whether the task is still open. If true, the work does not start and the delivery is redelivered. Off
+         * by default: then the work starts and may be done twice. The default suits work that may be repeated (see
          * {@link CallbackTask#idempotencyKey()}), because a missing permission or throttled heartbeats do not stop it.
          * Turn it on for work that must rather be late than be done twice, and allow {@code states:SendTaskHeartbeat}.
          *
@@ -329,16 +328,18 @@ public final class CallbackProcessor<T> {
         }
 
         /**
-         * Fails the task with {@link TaskFailure#TOO_MANY_RECEIVES} instead of letting its message come back for ever,
-         * or end in a dead-letter queue while the task waits for its timeout. The work may be tried at the first
-         * {@code receives} receives; if the last of them would come again for whatever reason but an answer that does
-         * not get through, an interruption or too little time left included, or the message comes once more, the task
-         * is failed. An answer that does not get through is not replaced by this failure. Set it no higher than the
-         * queue's {@code maxReceiveCount}, and the visibility timeout longer than the work takes: a message that comes
-         * back while a first worker is still busy counts as received, too.
+         * Fails the task with {@link TaskFailure#TOO_MANY_RECEIVES} after so many receives of its message. Without this
+         * limit, the message is redelivered until it ends in a dead-letter queue or the task times out.
          *
-         * <p>A message of a FIFO group can be received untried, with one before it that is redelivered. So it is never
-         * failed before a try of its work, however often it was received; only after one.
+         * <p>The handler runs for at most {@code receives} receives. If the last one would be redelivered, or the
+         * message is received once more, the task is failed instead. An interruption and too little time left count,
+         * too. The exception is an answer that could not be delivered: this failure does not replace it.
+         *
+         * <p>Set the limit no higher than the queue's {@code maxReceiveCount}, and the visibility timeout longer than
+         * the work takes. A message that is redelivered while a first worker is still busy counts as received, too.
+         *
+         * <p>A message of a FIFO group can be received without a run of its handler, when one before it is redelivered.
+         * So its task is failed only after at least one run of the handler, however often the message was received.
          *
          * @param receives at least 1
          * @return this builder
@@ -353,8 +354,8 @@ public final class CallbackProcessor<T> {
         }
 
         /**
-         * Sets how long an answer that does not get through is sent again before the delivery is given back; on top of
-         * the SDK's own retries. Work that blocks that long holds its thread.
+         * Sets how long an answer that is not delivered is resent before the delivery is redelivered, in addition to
+         * the SDK's own retries. The processing thread is blocked that long.
          *
          * @param resendFor between zero and 12 hours, the longest that SQS hides a message
          * @return this builder
@@ -369,13 +370,13 @@ public final class CallbackProcessor<T> {
         }
 
         /**
-         * Sends heartbeats while the handler works: the first at once, then at this interval; see {@link Heartbeats}
-         * for what becomes of those that do not get through. They end with the work; after {@link CallbackTask#defer()}
-         * whoever answers goes on with {@link Heartbeats}. If one learns that the task is closed, what the handler
-         * returns or throws is not sent, and the delivery is settled.
+         * Sends heartbeats while the handler works: the first at once, then at this interval. {@link Heartbeats}
+         * describes what happens to those that are not delivered. They end with the work; after
+         * {@link CallbackTask#defer()}, whoever answers continues with {@link Heartbeats}. If a heartbeat finds the
+         * task closed, what the handler returns or throws is not sent, and the delivery is settled.
          *
          * @param interval at least 100 ms; a third of the state's {@code HeartbeatSeconds} leaves room for two
-         *     heartbeats that do not get through
+         *     heartbeats that are not delivered
          * @return this builder
          * @throws IllegalArgumentException if it is less than 100 ms or more than a day
          */
@@ -386,8 +387,9 @@ public final class CallbackProcessor<T> {
         }
 
         /**
-         * Sets for how long no heartbeat may get through before the work is told, by {@link CallbackTask#status()},
-         * {@link CallbackTask#onChange} and, if so set, an interrupt. What the work returns is sent all the same.
+         * Sets for how long heartbeats may fail before the handler is notified, by {@link CallbackTask#status()},
+         * {@link CallbackTask#onChange} and, if {@link #interruptWork} is set, an interrupt. What the handler returns
+         * is sent all the same.
          *
          * @param timeout the state's {@code HeartbeatSeconds}; longer than the interval. Three times the interval if
          *     not set
@@ -399,9 +401,9 @@ public final class CallbackProcessor<T> {
         }
 
         /**
-         * Sets whether the handler's thread is interrupted when a heartbeat learns that the task is closed, or when no
-         * heartbeat has got through for the heartbeat timeout. Work that breaks off in the latter case sends nothing,
-         * and its delivery comes again. Off by default.
+         * Sets whether the handler's thread is interrupted when a heartbeat finds the task closed, or when no heartbeat
+         * was delivered for the heartbeat timeout. A handler that stops in the latter case sends nothing, and its
+         * delivery is redelivered. Off by default.
          *
          * @param interruptWork whether to interrupt
          * @return this builder
@@ -412,7 +414,7 @@ public final class CallbackProcessor<T> {
         }
 
         /**
-         * Sets what becomes of work that is not done when its delivery's deadline is near.
+         * Sets what happens to work that is not finished when its delivery's deadline is near.
          *
          * @param action what to do
          * @return this builder
@@ -438,7 +440,7 @@ public final class CallbackProcessor<T> {
         }
 
         /**
-         * Adds a listener, for metrics and traces. Several are told one after the other.
+         * Adds a listener, for metrics and traces. Several are notified one after the other.
          *
          * @param listener thread-safe
          * @return this builder
@@ -505,14 +507,14 @@ public final class CallbackProcessor<T> {
          * @throws IllegalStateException if no handler was set; a heartbeat timeout or interrupt without an interval; or
          *     the duplicate check is required and never made
          * @throws IllegalArgumentException if the heartbeat timeout is not longer than the interval, or the payload is
-         *     a record with a component that is named like the task token, which is no part of the payload
+         *     a record with a component named like the task token: the token is not part of the payload
          */
         public CallbackProcessor<T> build() {
             if (handler == null) {
                 throw new IllegalStateException("Set a handler or an action");
             }
             if (heartbeatEvery == null && (heartbeatTimeout != null || interruptWork)) {
-                throw new IllegalStateException("Set heartbeatEvery: without heartbeats nobody learns of the task");
+                throw new IllegalStateException("heartbeatTimeout and interruptWork need heartbeatEvery");
             }
             if (requireDuplicateCheck && duplicateCheck == DuplicateCheck.NEVER) {
                 throw new IllegalStateException("requireDuplicateCheck contradicts DuplicateCheck.NEVER");

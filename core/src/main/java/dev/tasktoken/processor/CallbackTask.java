@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The task a handler works on. Valid while the handler runs; thread-safe.
  *
- * <p>At-least-once remains: the work of a task can run twice when its answer was never accepted. Give
- * {@link #idempotencyKey()} to whatever must not happen twice for this task, and a key of your own, an order's for
- * instance, to what must not happen twice when {@code Retry} makes another task of the same work.
+ * <p>Processing is at-least-once: the work of a task can run twice when its answer was never accepted. Pass
+ * {@link #idempotencyKey()} to every call that must not happen twice for this task. {@code Retry} makes another task of
+ * the same work; for what must not happen twice then, use a key of your own, for instance an order's.
  */
 public final class CallbackTask implements PausedTask {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackTask.class);
@@ -72,11 +72,11 @@ public final class CallbackTask implements PausedTask {
     }
 
     /**
-     * Sends a sign of life now. One that does not get through is no reason to stop working, and neither is a missing
-     * permission, so both are logged, once a task at WARN, and not thrown.
+     * Sends a heartbeat now. A heartbeat that is not delivered is no reason to stop working, and neither is a missing
+     * permission. Both are logged at WARN, once per task, and not thrown.
      *
-     * @return whether the task still waits; if {@link TaskStatus#CLOSED}, the work may stop, for nobody hears its
-     *     result
+     * @return whether the task still waits; if {@link TaskStatus#CLOSED}, the work may stop, because its result is not
+     *     sent
      * @throws InvalidTaskTokenException if the service cannot decode the token
      */
     public TaskStatus heartbeat() {
@@ -106,15 +106,15 @@ public final class CallbackTask implements PausedTask {
      * ({@link CallbackProcessor.Builder#heartbeatEvery}) or the handler's own.
      *
      * @return {@link TaskStatus#OPEN} as long as nothing else is known; {@link TaskStatus#UNKNOWN} while no automatic
-     *     heartbeat has got through for longer than the heartbeat timeout: what the work returns is sent all the same
+     *     heartbeat was delivered for longer than the heartbeat timeout. What the handler returns is sent all the same
      */
     public TaskStatus status() {
         return isRevoked() ? TaskStatus.CLOSED : watch.status();
     }
 
     /**
-     * Returns whether nobody hears the work's result any more: the service said that the task was answered, timed out
-     * or stopped, or the work was given up at its deadline. What the handler then returns or throws is not sent.
+     * Returns whether the work's result is no longer needed. The service said that the task was answered, timed out or
+     * stopped, or the work was given up at its deadline. What the handler then returns or throws is not sent.
      *
      * @return whether the status is {@link TaskStatus#CLOSED}
      */
@@ -123,20 +123,20 @@ public final class CallbackTask implements PausedTask {
     }
 
     /**
-     * Adds somebody to be told when heartbeats change the status, at once if it is no longer {@link TaskStatus#OPEN}.
-     * Called on a thread of this library, one change after the other, and not after the handler returned; what the
-     * listener throws is logged and ignored.
+     * Adds a listener that is notified when heartbeats change the status, at once if it is no longer
+     * {@link TaskStatus#OPEN}. A thread of this library calls it, one change after the other, and not after the handler
+     * returned. What the listener throws is logged and ignored.
      *
-     * @param listener gets the new status; must not block for long
+     * @param listener receives the new status; must not block for long
      */
     public void onChange(Consumer<TaskStatus> listener) {
         watch.onChange(listener);
     }
 
     /**
-     * Says that the answer comes later and from somewhere else: when the handler returns, nothing is sent and the
-     * delivery is settled. Whoever answers needs the token, so hand {@link #taskToken()} on before. A handler that
-     * defers and then throws fails the task.
+     * Declares that something else sends the answer later: when the handler returns, nothing is sent and the delivery
+     * is settled. Whoever answers needs the token, so pass {@link #taskToken()} on first. A handler that defers and
+     * then throws fails the task.
      */
     public void defer() {
         deferred = true;

@@ -5,7 +5,7 @@ import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.internal.Printable;
 
-/** The reason that a task is told whose message ended in a dead-letter queue. */
+/** Fails the task of a message that ended in a dead-letter queue, and gives the reason. */
 final class DeadLetter {
     private static final int LONGEST_SOURCE = 200;
 

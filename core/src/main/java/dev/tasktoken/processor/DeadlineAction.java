@@ -4,32 +4,33 @@ import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskToken;
 
 /**
- * What becomes of work that is not done when its delivery's deadline is near: a Lambda function's own end, for
- * instance, after which it is killed in the middle of whatever it does.
+ * What happens to work that is not finished when its delivery's deadline is near. The deadline is for instance the
+ * timeout of a Lambda function, at which Lambda kills it.
  *
  * <p>With {@link #GIVE_BACK} and {@link #FAIL_TASK} the handler of a delivery that has a deadline runs on a thread of
- * its own, with the caller's logging context (MDC) and context class loader, so that the caller's thread can answer in
- * time. Work that is given up is interrupted, and its token is revoked, even if its thread wakes in a function that was
- * thawed for the next invocation. Answers, heartbeats and parking throw {@link IllegalStateException} then:
+ * its own, so that the caller's thread can answer in time. That thread has the caller's logging context (MDC) and
+ * context class loader. Work that is given up is interrupted, and its token is revoked, even if its thread wakes in a
+ * function that was thawed for the next invocation. Answers, heartbeats and parking throw {@link IllegalStateException}
+ * then:
  *
  * <ul>
  *   <li>with the handler's own {@link CallbackTask}, envelope and token, always
  *   <li>with any copy of the token on the handler's own thread, always, by every responder
- *   <li>with a copy of the token on any other thread, made of {@link TaskToken#value()} or by reading
- *       {@link CallbackTask#delivery()} again, by the processor's responder: for 15 minutes, or until this process
- *       works on the task again
+ *   <li>with a copy of the token on any other thread, by the processor's responder: for 15 minutes, or until this
+ *       process works on the task again. A copy is made of {@link TaskToken#value()} or by reading
+ *       {@link CallbackTask#delivery()} again
  * </ul>
  *
- * <p>What cannot be stopped: another process that was given the token, another responder on another thread, and the
- * SDK's client called with the text.
+ * <p>The processor cannot stop another process that received the token, another responder on another thread, or a call
+ * of the SDK's client with the text.
  */
 public enum DeadlineAction {
-    /** The default: nothing is sent, and the delivery comes again. */
+    /** The default: nothing is sent, and the delivery is redelivered. */
     GIVE_BACK,
 
     /**
      * The task is failed with {@link TaskFailure#DEADLINE_REACHED}, which the state machine can {@code Retry} or
-     * {@code Catch} at once, and the delivery is done with.
+     * {@code Catch} at once, and the delivery is acknowledged.
      */
     FAIL_TASK,
 

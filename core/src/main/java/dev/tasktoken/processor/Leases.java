@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews the leases of the deliveries at work, with threads of its own: a slow Step Functions must not hold them up.
+ * Renews the leases of the deliveries at work, on threads of its own: slow calls to Step Functions must not delay it.
  */
 final class Leases {
     private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
@@ -34,7 +34,7 @@ final class Leases {
         this.senders = senders;
     }
 
-    /** Keeps a delivery from coming again until the returned end. */
+    /** Prevents a delivery from being redelivered until the returned action is run. */
     Runnable hold(Delivery delivery) {
         DeliveryLease lease = delivery.lease().orElse(null);
         return lease == null ? () -> {} : hold(delivery, lease);
@@ -66,7 +66,7 @@ final class Leases {
             } catch (RuntimeException e) {
                 if (alarm.isNew()) {
                     LOG.warn(
-                            "{} may come again while its work goes on; its lease was not renewed: {}",
+                            "{} may be redelivered while its work goes on; its lease was not renewed: {}",
                             delivery,
                             e.getClass().getName());
                 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells all listeners; what one of them throws is nobody else's trouble. */
+/** Notifies all listeners. What one of them throws does not affect the others or the delivery. */
 final class Observer {
     private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
 
@@ -28,32 +28,32 @@ final class Observer {
         return listeners.isEmpty();
     }
 
-    /** The moment to give back when something ends. */
+    /** The time in nanoseconds that {@link #worked} and {@link #settled} take as their start. */
     long now() {
         return timer.nanos();
     }
 
     void received(Delivery delivery, TaskToken token) {
         if (!isNobody()) {
-            tell(listener -> listener.received(event(delivery, token.fingerprint())));
+            report(listener -> listener.received(event(delivery, token.fingerprint())));
         }
     }
 
     void worked(Delivery delivery, TaskToken token, long since) {
         if (!isNobody()) {
-            tell(listener -> listener.worked(event(delivery, token.fingerprint()), until(since)));
+            report(listener -> listener.worked(event(delivery, token.fingerprint()), until(since)));
         }
     }
 
     void heartbeatLost(Delivery delivery, TaskToken token, TaskStatus status) {
-        tell(listener -> listener.heartbeatLost(event(delivery, token.fingerprint()), status));
+        report(listener -> listener.heartbeatLost(event(delivery, token.fingerprint()), status));
     }
 
     /** The token is null if none could be read. */
     void settled(Delivery delivery, @Nullable TaskToken token, Settlement settlement, long since) {
         if (!isNobody()) {
             String fingerprint = token == null ? "" : token.fingerprint();
-            tell(listener -> listener.settled(event(delivery, fingerprint), settlement, until(since)));
+            report(listener -> listener.settled(event(delivery, fingerprint), settlement, until(since)));
         }
     }
 
@@ -65,10 +65,10 @@ final class Observer {
         return Duration.ofNanos(timer.nanos() - since);
     }
 
-    private void tell(Consumer<CallbackListener> news) {
+    private void report(Consumer<CallbackListener> event) {
         for (CallbackListener listener : listeners) {
             try {
-                news.accept(listener);
+                event.accept(listener);
             } catch (Throwable thrown) { // checked ones too, which other JVM languages throw undeclared
                 Thrown.rethrowFatal(thrown);
                 LOG.warn("A listener threw {}", thrown.getClass().getName());

@@ -12,7 +12,7 @@ public interface PayloadHandler<T> {
     /**
      * Does the work.
      *
-     * @param payload what stood beside the token
+     * @param payload the data beside the token
      * @return the output of the state
      * @throws Exception to fail the task
      */

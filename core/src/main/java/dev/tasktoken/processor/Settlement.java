@@ -4,25 +4,25 @@ import dev.tasktoken.Answer;
 import dev.tasktoken.TaskTokenException;
 
 /**
- * What becomes of a delivery: done with, or to come again. An adapter translates it into its transport's own words.
+ * Whether a delivery is acknowledged or must be redelivered. An adapter translates it for its transport.
  *
  * <p>Immutable and thread-safe.
  */
 public sealed interface Settlement {
     /**
-     * Returns whether the delivery is done with.
+     * Returns whether the delivery can be acknowledged.
      *
-     * @return false if it must come again
+     * @return false if it must be redelivered
      */
     default boolean isSettled() {
         return true;
     }
 
     /**
-     * Returns this settlement, or throws: for transports that are told by an exception that a delivery must come again.
+     * Returns this settlement, or throws: for transports that redeliver when an exception is thrown.
      *
      * @return this settlement
-     * @throws RedeliveryRequestedException if the delivery must come again
+     * @throws RedeliveryRequestedException if the delivery must be redelivered
      */
     default Settlement settledOrThrow() {
         return this;
@@ -50,8 +50,8 @@ public sealed interface Settlement {
     record AlreadyClosed() implements Settlement {}
 
     /**
-     * The delivery must come again. Nothing was sent, or what was sent did not get through; in the latter case the
-     * answer is kept in this process and sent without redoing the work when the delivery comes again here.
+     * The delivery must be redelivered. Nothing was sent, or the answer was not delivered. In the latter case this
+     * process keeps the answer, and sends it without repeating the work when it receives the delivery again.
      *
      * @param reason why; its message holds no token if it is one of this library's exceptions
      */
@@ -62,8 +62,8 @@ public sealed interface Settlement {
         }
 
         /**
-         * Throws. The message tells the reason as a log line would, without what a handler's own exception says; that
-         * exception is not kept as the cause, because whoever logs the trace would print it.
+         * Throws. The message names the reason as a log line would, without the message of a handler's own exception.
+         * That exception is not kept as the cause, because a logged stack trace would print it.
          */
         @Override
         public Settlement settledOrThrow() {

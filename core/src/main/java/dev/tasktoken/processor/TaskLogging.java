@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.slf4j.helpers.NOPMDCAdapter;
 
-/** What log lines that are written for a task can show of it: the logging context (MDC) of the thread that works. */
+/** Sets the logging context (MDC) of the thread that works, so that log lines can show which task they belong to. */
 final class TaskLogging {
     static final String TASK = "tasktoken.task";
     static final String EXECUTION = "tasktoken.execution";
@@ -17,11 +17,11 @@ final class TaskLogging {
     private static final List<String> KEYS = List.of(TASK, EXECUTION, STATE);
 
     private final Map<String, @Nullable String> before = new HashMap<>();
-    private final boolean isKept = !(MDC.getMDCAdapter() instanceof NOPMDCAdapter); // else the hash is for nothing
+    private final boolean isKept = !(MDC.getMDCAdapter() instanceof NOPMDCAdapter); // else no hash is needed
 
     private TaskLogging() {}
 
-    /** Sets the keys, or takes those of another task away; to be ended on the same thread. */
+    /** Sets the keys, or removes those of another task. Call {@link #end} on the same thread. */
     static TaskLogging begin(CallbackEnvelope envelope) {
         TaskLogging logging = new TaskLogging();
         if (logging.isKept) {
@@ -34,7 +34,7 @@ final class TaskLogging {
         return logging;
     }
 
-    /** Gives back what was there before. */
+    /** Restores the values from before. */
     void end() {
         if (isKept) {
             for (String key : KEYS) {

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides, for a delivery that was read, whether its work is done and what is answered. The settlement table, in code.
+ * Decides, for a delivery that was read, whether the handler runs and what is answered: the settlement table in code.
  */
 final class TaskRun<T> {
     private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
@@ -91,9 +91,7 @@ final class TaskRun<T> {
         return work(delivery, reading);
     }
 
-    /**
-     * Asks whether the task still waits. Null if it does, or if nobody can tell and the work may start all the same.
-     */
+    /** Asks whether the task still waits. Null if it does, or if it is unknown and the work may start all the same. */
     private @Nullable Settlement check(Delivery delivery, TaskToken token) {
         try {
             if (responder.heartbeat(token) == TaskStatus.OPEN) {
@@ -155,7 +153,7 @@ final class TaskRun<T> {
 
     /** Does the work, and makes the answer of its result while the task's heartbeats go on. Null if it is deferred. */
     private @Nullable PreparedAnswer answerOf(CallbackTask task, TypedEnvelope<T> reading) throws Exception {
-        Object result = awaited(handler.handle(reading.payload(), task));
+        Object result = await(handler.handle(reading.payload(), task));
         return task.isDeferred() ? null : results.success(result);
     }
 
@@ -182,7 +180,7 @@ final class TaskRun<T> {
         if (thrown instanceof Work.DeadlineNear) {
             return atDeadline(delivery, token);
         }
-        if (wasInterrupted(thread, thrown) || comesAgain(thrown) || thrown instanceof Error) {
+        if (wasInterrupted(thread, thrown) || isRedelivered(thrown) || thrown instanceof Error) {
             return again(delivery, token, thrown);
         }
         PreparedAnswer.Failure failure = results.failure(token, thrown);
@@ -195,8 +193,8 @@ final class TaskRun<T> {
         return answers.deliver(delivery, token, failure);
     }
 
-    /** What this library throws out of a handler because it does not get through says nothing about the task. */
-    private static boolean comesAgain(Throwable thrown) {
+    /** Whether the handler requested redelivery, or a call of this library out of it was not delivered. */
+    private static boolean isRedelivered(Throwable thrown) {
         return thrown instanceof RedeliveryRequestedException
                 || thrown instanceof StoreUnavailableException
                 || thrown instanceof ResponseNotDeliveredException;
@@ -248,7 +246,7 @@ final class TaskRun<T> {
     }
 
     /** A handler may answer with a stage, or a stage of a stage; what is sent is what they end in. */
-    private static @Nullable Object awaited(@Nullable Object result) throws Exception {
+    private static @Nullable Object await(@Nullable Object result) throws Exception {
         Object awaited = result;
         while (awaited instanceof CompletionStage<?> || awaited instanceof Future<?>) {
             awaited = awaited instanceof CompletionStage<?> stage

@@ -49,7 +49,7 @@ final class TasksInFlight {
         } finally {
             if (!mine.isDone()) {
                 mine.completeExceptionally(
-                        new RedeliveryRequestedException("The first delivery of this task broke off"));
+                        new RedeliveryRequestedException("The first delivery of this task was aborted"));
             }
             running.remove(token, mine);
         }
@@ -64,7 +64,7 @@ final class TasksInFlight {
         } catch (ExecutionException e) {
             return new Settlement.Again(Thrown.unwrap(e));
         } catch (TimeoutException e) {
-            return again("Another delivery of this task is still at work");
+            return again("Another delivery of this task is still being processed");
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** One handler at work: on its caller's thread or, where the wait for it may end before it does, on one of its own. */
+/** One run of a handler: on its caller's thread or, if the caller may stop waiting for it, on a thread of its own. */
 final class Work {
     private static final Executor THREADS = DaemonThreads.unbounded("tasktoken-work");
 
@@ -37,7 +37,7 @@ final class Work {
         this.work = work;
     }
 
-    /** Whether nobody waits for the work any more although it may still go on. */
+    /** Whether the processor no longer waits for the work, although it may still go on. */
     boolean isLeftToItself() {
         return leftToItself;
     }

@@ -2,7 +2,7 @@ package dev.tasktoken.processor;
 
 import org.jspecify.annotations.Nullable;
 
-/** The thread that does the work, as long as it does: an interrupt reaches the work and nothing that comes after it. */
+/** The thread that does the work, while it does: an interrupt affects only the work, not what the thread does later. */
 final class WorkThread {
     private @Nullable Thread working;
     private boolean ended;
@@ -24,7 +24,7 @@ final class WorkThread {
         }
     }
 
-    /** Takes back the flag of an interrupt of ours that the work did not notice. */
+    /** Clears the flag of our interrupt if the work did not notice it. */
     synchronized void end() {
         ended = true;
         working = null;

@@ -1,6 +1,6 @@
 /**
- * A delivery in, the handler's work, the answer sent, a settlement out: duplicates, heartbeats, deadlines and answers
- * that were not delivered included.
+ * Processes deliveries: runs the handler, sends its answer and returns a settlement. Covers duplicates, heartbeats,
+ * deadlines and answers that were not delivered.
  *
  * <p>Start at {@code CallbackProcessor}.
  */

@@ -54,7 +54,7 @@ final class PaymentDelivery {
                 && json.path("output").asText().equals(OUTPUT);
     }
 
-    /** Whether this is a batch response with nothing that must come again. */
+    /** Whether this is a batch response with nothing to be redelivered. */
     boolean isSettledBy(String response) throws JsonProcessingException {
         return MAPPER.readTree(response).path("batchItemFailures").isEmpty();
     }

@@ -58,7 +58,7 @@ class ColdStartIT {
         Sample sample = bench.coldStarts().sample(new Contender("primed", function, surroundings));
 
         assertThat(sample.wallMillis()).isPositive();
-        assertThat(work.resolve("primed.log")).content().contains("made-up-for-priming", "comes again");
+        assertThat(work.resolve("primed.log")).content().contains("made-up-for-priming", "is redelivered");
     }
 
     @Test

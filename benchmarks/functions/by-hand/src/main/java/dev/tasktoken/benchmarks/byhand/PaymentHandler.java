@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
  * The payment function as a careful engineer writes it with the SDK and Jackson: made once and kept, a tree for the
- * token, a record for the order, the failure told by name, and a batch response with the records that must come again.
+ * token, a record for the order, the failure reported by name, and a batch response with the records to be redelivered.
  */
 public final class PaymentHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentHandler.class);
@@ -31,7 +31,7 @@ public final class PaymentHandler implements RequestHandler<SQSEvent, SQSBatchRe
             try {
                 process(message.getBody());
             } catch (JsonProcessingException | SdkException | IllegalArgumentException e) {
-                LOG.warn("{} comes again: {}", message.getMessageId(), e.getClass());
+                LOG.warn("{} is redelivered: {}", message.getMessageId(), e.getClass());
                 failures.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
             }
         }
