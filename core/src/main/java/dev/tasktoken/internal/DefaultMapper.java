@@ -20,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * another form is refused and never made up. Times are ISO 8601 texts, as workflows have them.
  */
 public final class DefaultMapper {
-    private static final Logger LOG = LoggerFactory.getLogger(DefaultMapper.class);
-
     /** Jackson's modules for the JDK's own types. Others on the class path may change what a payload means. */
     private static final Set<String> MODULES = Set.of(
             "com.fasterxml.jackson.datatype.jsr310.JavaTimeModule", "com.fasterxml.jackson.datatype.jdk8.Jdk8Module");
@@ -67,7 +65,12 @@ public final class DefaultMapper {
                 }
             }
         } catch (ServiceConfigurationError | LinkageError e) {
-            LOG.warn("Jackson's modules on the class path cannot be loaded: {}", e.toString());
+            Log.LOG.warn("Jackson's modules on the class path cannot be loaded: {}", e.toString());
         }
+    }
+
+    /** Loaded only if there is something to say: the linter's jar has no slf4j. */
+    private static final class Log {
+        static final Logger LOG = LoggerFactory.getLogger(DefaultMapper.class);
     }
 }

@@ -58,7 +58,7 @@ class LintJarIT {
             List<String> names = jar.stream().map(entry -> entry.getName()).toList();
 
             assertThat(names)
-                    .contains("META-INF/LICENSE", "META-INF/NOTICE", "dev/tasktoken/CallbackReader.class")
+                    .contains("META-INF/LICENSE", "META-INF/NOTICE", "dev/tasktoken/delivery/CallbackReader.class")
                     .doesNotHaveDuplicates()
                     .noneMatch(name -> name.startsWith("software/amazon"))
                     .noneMatch(name -> name.endsWith("LocalStepFunctions.class"));

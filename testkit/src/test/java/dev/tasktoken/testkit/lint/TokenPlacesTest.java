@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The places where public definitions put their token, the same rows that core's reader is tested with. */
 class TokenPlacesTest {
     private static final Path ROWS =
-            Path.of("..", "core", "src", "test", "resources", "dev", "tasktoken", "token-locations.csv");
+            Path.of("..", "core", "src", "test", "resources", "dev", "tasktoken", "delivery", "token-locations.csv");
     private static final String TOKEN = "$$.Task.Token";
 
     /** The rows of a place that no reader finds by default, and of the one with a second token. */

@@ -45,7 +45,10 @@ public final class ChildShapes {
                 contained("container beside a JSON Web Token", "'auth':'" + jwt() + "'", "'x':1"),
                 contained("container beside a short base64 text", "'digest':'" + base64(256) + "'", "'x':1"),
                 contained("container beside a link with an equal copy", "'url':'https://x.example/?t=<A>'", "'x':1"),
-                contained("container beside a handle", "'receiptHandle':'" + base64(444) + "'", "'x':1"),
+                contained(
+                        "container beside a handle",
+                        "'messageId':'m-1','receiptHandle':'" + base64(444) + "'",
+                        "'x':1"),
                 parentsContextObject(),
                 jsonTextWithItsInput(),
                 notificationWithALongSignature());
