@@ -42,7 +42,7 @@ class PaymentWorkerIT {
                 List<HoldingProxy.Held> calls = awaitCalls(proxy, CONCURRENCY);
 
                 worker.terminate();
-                worker.awaitOutput("Stopping, " + CONCURRENCY + " at work");
+                worker.awaitOutput("Stopping, " + CONCURRENCY + " in flight");
                 calls.forEach(HoldingProxy.Held::pass);
                 exitCode = worker.awaitEnd();
                 output = worker.output();

@@ -64,7 +64,7 @@ final class AttributeValues {
         return content;
     }
 
-    /** As DynamoDB gives it back: without zeros that say nothing. */
+    /** As DynamoDB returns it: without leading and trailing zeros. */
     private static JsonNode number(JsonNode content) {
         try {
             BigDecimal number = new BigDecimal(text("N", content).textValue());
