@@ -52,7 +52,7 @@ record GuideState(String section, int number, ObjectNode state) {
 
     /**
      * The same machine with a function in the integration's place: its payload is what the integration would be called
-     * with, worked out by the engine, so that a test can play a service that LocalStepFunctions does not have.
+     * with, worked out by the engine, so that a test can compare the calls of two states.
      */
     String machineWithAFunctionInstead(String function) {
         ObjectNode invoking = state.deepCopy();

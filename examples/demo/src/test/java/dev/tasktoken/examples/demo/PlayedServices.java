@@ -1,7 +1,6 @@
 package dev.tasktoken.examples.demo;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,25 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What services that LocalStepFunctions does not have make of the call of a state, as they document it. */
+/** What a test plays, because LocalStepFunctions does not have it, as the services document it. */
 final class PlayedServices {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private PlayedServices() {}
 
-    /** EventBridge's event of the only entry of a PutEvents call. */
-    static ObjectNode event(JsonNode call) {
-        JsonNode entry = only(call.path("Entries"));
-        ObjectNode event = JsonNodeFactory.instance.objectNode();
-        event.put("version", "0").put("id", "17793124-05d4-b198-2fde-7ededc63b103");
-        event.put("detail-type", entry.path("DetailType").asText());
-        event.put("source", entry.path("Source").asText()).put("account", "123456789012");
-        event.put("time", "2026-01-01T00:00:00Z").put("region", "us-east-1");
-        event.putArray("resources");
-        event.set("detail", entry.path("Detail"));
-        return event;
-    }
-
+    /** What Lambda's Java runtime makes of EventBridge's event for a function of that type. */
     static ScheduledEvent scheduledEvent(JsonNode event) {
         ScheduledEvent scheduled = new ScheduledEvent();
         scheduled.setId(event.path("id").asText());
@@ -42,23 +29,10 @@ final class PlayedServices {
         return scheduled;
     }
 
-    /** The event as a message of a queue that is the target of a rule. */
-    static SQSEvent.SQSMessage message(JsonNode event) {
-        SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
-        message.setMessageId(event.path("id").asText());
-        message.setBody(event.toString());
-        message.setEventSource("aws:sqs");
-        message.setEventSourceArn("arn:aws:sqs:us-east-1:123456789012:events");
-        return message;
-    }
-
-    /** The environment of the only container of a RunTask or SubmitJob call. */
+    /** The environment of the container of a SubmitJob call. */
     static Map<String, String> environment(JsonNode call) {
-        JsonNode container = call.has("Overrides")
-                ? only(call.path("Overrides").path("ContainerOverrides"))
-                : call.path("ContainerOverrides");
         Map<String, String> environment = new HashMap<>();
-        for (JsonNode variable : container.path("Environment")) {
+        for (JsonNode variable : call.path("ContainerOverrides").path("Environment")) {
             environment.put(
                     variable.path("Name").asText(), variable.path("Value").textValue());
         }
@@ -87,15 +61,14 @@ final class PlayedServices {
                 .build();
     }
 
-    /** A stream's event of a PutItem call; the record before it tells that such an item was removed. */
-    static ObjectNode streamEvent(JsonNode call) {
-        JsonNode item = call.path("Item");
+    /** A stream's event of an item that was put; the record before it tells that such an item was removed. */
+    static ObjectNode streamEvent(JsonNode item) {
         return records(change("REMOVE", Map.of("OldImage", item)), change("INSERT", Map.of("NewImage", item)));
     }
 
-    /** A stream's event of a PutItem call under a key that an earlier one left there. */
-    static ObjectNode streamEvent(JsonNode earlier, JsonNode call) {
-        return records(change("MODIFY", Map.of("OldImage", earlier.path("Item"), "NewImage", call.path("Item"))));
+    /** A stream's event of an item that was put under a key that an earlier one left there. */
+    static ObjectNode streamEvent(JsonNode earlier, JsonNode item) {
+        return records(change("MODIFY", Map.of("OldImage", earlier, "NewImage", item)));
     }
 
     private static ObjectNode records(JsonNode... changes) {
@@ -117,12 +90,5 @@ final class PlayedServices {
 
     static Map<String, Object> map(JsonNode object) {
         return MAPPER.convertValue(object, new TypeReference<>() {});
-    }
-
-    private static JsonNode only(JsonNode list) {
-        if (list.size() != 1) {
-            throw new IllegalArgumentException("not one but " + list.size());
-        }
-        return list.get(0);
     }
 }

@@ -10,14 +10,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.guide.ChargeContainer;
 import dev.tasktoken.examples.guide.Receivers;
-import dev.tasktoken.lambda.LambdaPayloads;
-import dev.tasktoken.lambda.SqsEvents;
 import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.testkit.DefinitionSubstitutions;
 import dev.tasktoken.testkit.LocalFunction;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import dev.tasktoken.testkit.StartedExecution;
+import dev.tasktoken.testkit.integrations.LocalBuses;
 import dev.tasktoken.testkit.lint.CallbackLint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,10 +31,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,11 +45,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * docs/state-machines.md: its states are read from the page, linted, run, and answered by the Java beside them.
- * {@code LocalStepFunctions} has queues, topics and functions, so those states run as they are. For the others it works
- * out what the state would call its integration with, token included, and the test plays the service: it makes
- * EventBridge's event, the container's environment (in a process of its own), API Gateway's event and the stream's
- * record of that call.
+ * docs/state-machines.md: its states are read from the page, linted, run, and answered by the Java beside them. They
+ * run as they are. {@code LocalStepFunctions} has queues, topics, functions, buses, tables and ECS. The test plays what
+ * it has not: Batch and an HTTP API, registered as functions over the state's request, and the stream of the table. A
+ * container is a process of its own.
  */
 class StateMachinesGuideIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -113,10 +110,10 @@ class StateMachinesGuideIT {
             case "A topic" -> topic(state);
             case "A function" ->
                 assertThat(invoking(state, this::function)).succeeded().withOutput(RECEIPT);
-            case "An event bus" -> played(state, this::target);
-            case "A container" -> played(state, this::container);
+            case "An event bus" -> bus(state);
+            case "A container" -> container(state);
             case "A web API" -> played(state, this::api);
-            case "A table" -> played(state, this::stream);
+            case "A table" -> table(state);
             case "A person decides" -> person(state);
             default -> throw new AssertionError("nobody answers the states of: " + state.section());
         }
@@ -167,16 +164,12 @@ class StateMachinesGuideIT {
     @ParameterizedTest
     @MethodSource("tableStates")
     void anItemThatReplacesAnotherIsAnswered(GuideState state) throws Exception {
-        String machine = state.machineWithAFunctionInstead("service");
-        CompletableFuture<JsonNode> put = new CompletableFuture<>();
-        Receiver leaving = put::complete;
-        stepFunctions.functions().register("service", leaving.asFunction());
-        StartedExecution first = run(machine, placeholders(state));
-        JsonNode earlier = put.get(1, TimeUnit.MINUTES);
+        StartedExecution first = putting(state);
+        JsonNode earlier = item(state);
+        StartedExecution second = run(state.machine(), placeholders(state));
+        second.awaitOpenTask();
 
-        Receiver replacing = call -> read(PlayedServices.streamEvent(earlier, call));
-        stepFunctions.functions().register("service", replacing.asFunction());
-        StartedExecution second = run(machine, placeholders(state));
+        read(PlayedServices.streamEvent(earlier, item(state)));
 
         assertThat(second).succeeded().withOutput(RECEIPT);
         assertThat(first).isRunning();
@@ -299,29 +292,47 @@ class StateMachinesGuideIT {
         assertThat(execution).succeeded().withOutput(Map.of("approved", true));
     }
 
-    /** Works the call out, and gives it to who plays the service, which refuses nothing. */
-    private void played(GuideState state, Receiver service) {
+    /** The targets that the page names: a function with an event of its own type or a raw one, and a queue. */
+    private void bus(GuideState state) {
+        Receiver typed = event -> receivers.handleRequest(PlayedServices.scheduledEvent(event), context);
+        stepFunctions.functions().register("typed", typed.asFunction());
+        Receiver raw = this::function;
+        stepFunctions.functions().register("raw", raw.asFunction());
+        Queue queue = QUEUES.create("target-" + UUID.randomUUID());
+
+        assertThat(sendingTo(state, rule -> rule.toFunction("typed")))
+                .succeeded()
+                .withOutput(RECEIPT);
+        assertThat(sendingTo(state, rule -> rule.toFunction("raw"))).succeeded().withOutput(RECEIPT);
+        StartedExecution queued = sendingTo(state, rule -> rule.toQueue(queue.url()));
+        feed(queue);
+        assertThat(queued).succeeded().withOutput(RECEIPT);
+    }
+
+    private StartedExecution sendingTo(GuideState state, Consumer<LocalBuses.Rule> target) {
+        LocalBuses buses = stepFunctions.integrations().buses();
+        String bus = "orders-" + UUID.randomUUID();
+        buses.create(bus);
+        target.accept(buses.rule(bus, "{\"source\": [\"shop.orders\"], \"detail-type\": [\"ChargeRequested\"]}"));
+        return run(state.machine(), Map.of("BusName", bus));
+    }
+
+    private void container(GuideState state) {
+        if (state.resource().contains(":batch:")) {
+            played(state, request -> charge(PlayedServices.environment(request)));
+            return;
+        }
         Map<String, String> values = placeholders(state);
-        assertThatThrownBy(
-                        () -> stepFunctions.createStateMachine(DefinitionSubstitutions.apply(state.machine(), values)))
-                .hasMessageContaining(state.resource() + " is not supported by LocalStepFunctions");
-        stepFunctions.functions().register("service", service.asFunction());
+        stepFunctions
+                .integrations()
+                .onContainer(
+                        values.getOrDefault("TaskDefinition", "none"), (environment, command) -> charge(environment));
 
-        StartedExecution execution = run(state.machineWithAFunctionInstead("service"), values);
-
-        assertThat(execution).succeeded().withOutput(RECEIPT);
+        assertThat(run(state.machine(), values)).succeeded().withOutput(RECEIPT);
     }
 
-    private void target(JsonNode call) {
-        JsonNode event = PlayedServices.event(call);
-        String token = LambdaPayloads.read(event).taskToken().fingerprint();
-        assertThat(SqsEvents.read(PlayedServices.message(event)).taskToken().fingerprint())
-                .isEqualTo(token);
-        receivers.handleRequest(PlayedServices.scheduledEvent(event), context);
-    }
-
-    private void container(JsonNode call) throws Exception {
-        Map<String, String> environment = new HashMap<>(PlayedServices.environment(call));
+    private void charge(Map<String, String> variables) throws Exception {
+        Map<String, String> environment = new HashMap<>(variables);
         environment.putAll(Map.of(
                 "AWS_ENDPOINT_URL", stepFunctions.endpoint().toString(),
                 "AWS_REGION", "us-east-1",
@@ -336,15 +347,51 @@ class StateMachinesGuideIT {
         assertThat(end.exitCode()).as(end.printed()).isZero();
     }
 
+    private void table(GuideState state) throws IOException {
+        StartedExecution execution = putting(state);
+
+        read(PlayedServices.streamEvent(item(state)));
+
+        assertThat(execution).succeeded().withOutput(RECEIPT);
+    }
+
+    /** Runs the state to where its item is in a table that was empty. */
+    private StartedExecution putting(GuideState state) {
+        stepFunctions.integrations().tables().create(tableName(state), "orderId");
+        StartedExecution execution = run(state.machine(), placeholders(state));
+        execution.awaitOpenTask();
+        return execution;
+    }
+
+    private JsonNode item(GuideState state) {
+        List<JsonNode> items = stepFunctions.integrations().tables().items(tableName(state));
+        assertThat(items).hasSize(1);
+        return items.get(0);
+    }
+
+    private static String tableName(GuideState state) {
+        return placeholders(state).getOrDefault("Table", "none");
+    }
+
+    /** Nothing here is what the state calls, so it is refused by name until the test plays the service. */
+    private void played(GuideState state, Receiver service) {
+        Map<String, String> values = placeholders(state);
+        assertThatThrownBy(
+                        () -> stepFunctions.createStateMachine(DefinitionSubstitutions.apply(state.machine(), values)))
+                .hasMessageContaining(state.resource() + " is not supported by LocalStepFunctions");
+        stepFunctions.integrations().on(state.resource(), request -> {
+            service.take(request);
+            return Map.of();
+        });
+
+        assertThat(run(state.machine(), values)).succeeded().withOutput(RECEIPT);
+    }
+
     private void api(JsonNode call) {
         assertThat(receivers
                         .handleRequest(PlayedServices.httpCall(call), context)
                         .getStatusCode())
                 .isEqualTo(204);
-    }
-
-    private void stream(JsonNode call) throws IOException {
-        read(PlayedServices.streamEvent(call));
     }
 
     private void read(JsonNode streamEvent) throws IOException {
