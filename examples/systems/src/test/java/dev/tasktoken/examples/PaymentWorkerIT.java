@@ -23,6 +23,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PaymentWorkerIT {
     private static final int CONCURRENCY = 10;
+
+    /** A handler is free again once its work has ended, while its answer is still being sent. */
+    private static final int IN_FLIGHT = 2 * CONCURRENCY;
+
     private static final String SUCCESS = "SUCCEEDED via Notify Payment Success";
 
     @TempDir
@@ -34,15 +38,15 @@ class PaymentWorkerIT {
     void sigtermInMidWorkDrainsItAndLosesAndDoublesNothing() throws Exception {
         try (LocalSystem system = new LocalSystem("payment");
                 HoldingProxy proxy = new HoldingProxy(system.endpoint())) {
-            List<String> executions = pause(system, CONCURRENCY + 2);
+            List<String> executions = pause(system, IN_FLIGHT + 2);
             List<String> tokens = system.openTokens();
             int exitCode;
             String output;
             try (WorkerProcess worker = start(system, proxy.endpoint())) {
-                List<HoldingProxy.Held> calls = awaitCalls(proxy, CONCURRENCY);
+                List<HoldingProxy.Held> calls = awaitCalls(proxy, IN_FLIGHT);
 
                 worker.terminate();
-                worker.awaitOutput("Stopping, " + CONCURRENCY + " in flight");
+                worker.awaitOutput("Stopping, " + IN_FLIGHT + " in flight");
                 calls.forEach(HoldingProxy.Held::pass);
                 exitCode = worker.awaitEnd();
                 output = worker.output();
@@ -59,8 +63,8 @@ class PaymentWorkerIT {
             assertThat(exitCode).isEqualTo(143);
             assertThat(output).contains("is drained");
             assertThat(leftAfterTheFirst).isEqualTo(2);
-            assertThat(answeredByTheFirst).isEqualTo(CONCURRENCY);
-            assertThat(system.answers()).as("answers, refused ones included").isEqualTo(CONCURRENCY + 2);
+            assertThat(answeredByTheFirst).isEqualTo(IN_FLIGHT);
+            assertThat(system.answers()).as("answers, refused ones included").isEqualTo(IN_FLIGHT + 2);
             assertThat(system.queueSize()).isZero();
             assertThat(tokens.stream().filter(output::contains).count())
                     .as("tokens in the output")
