@@ -183,7 +183,7 @@ public final class CallbackReader {
     public <T> Function<Delivery, TypedEnvelope<T>> typed(Type type) {
         JavaType payload = typeOf(type);
         if (rules.location() instanceof TokenLocation.ByName && rules.payloadAt() == null) {
-            TokenComponents.refuse(payload);
+            TokenComponents.refuse(payload, mapper);
         }
         return delivery -> readAs(delivery, payload);
     }

@@ -1,31 +1,27 @@
 package dev.tasktoken.delivery;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import dev.tasktoken.internal.TokenName;
-import java.lang.reflect.RecordComponent;
 
 /** Refuses records that ask for the token among their payload: they would get null, for it is no part of that. */
 final class TokenComponents {
     private TokenComponents() {}
 
-    static void refuse(JavaType type) {
+    static void refuse(JavaType type, ObjectMapper mapper) {
         if (!type.getRawClass().isRecord()) {
             return;
         }
-        for (RecordComponent component : type.getRawClass().getRecordComponents()) {
-            String name = nameOf(component);
-            if (TokenName.of(name) == TokenName.STRONG) {
+        for (BeanPropertyDefinition component :
+                mapper.getDeserializationConfig().introspect(type).findProperties()) {
+            String name = component.getName();
+            if (TokenName.of(name) == TokenName.STRONG && component.couldDeserialize()) {
                 throw new IllegalArgumentException(
                         "The component " + name + " of " + type.toCanonical()
                                 + " is named like the task token, which is no part of the payload: take the component out,"
                                 + " and the token from the handler's second parameter, (payload, task) -> ... task.taskToken()");
             }
         }
-    }
-
-    private static String nameOf(RecordComponent component) {
-        JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
-        return property == null || property.value().isEmpty() ? component.getName() : property.value();
     }
 }
