@@ -40,7 +40,7 @@ final class JsonDocument {
     }
 
     static JsonDocument of(String text) {
-        return new JsonDocument(text, true);
+        return new JsonDocument(text, !beginsLikeUtf16(text));
     }
 
     static JsonDocument of(byte[] bytes) {
@@ -105,6 +105,12 @@ final class JsonDocument {
 
     Span span() {
         return new Span(0, text.length());
+    }
+
+    /** As its bytes would, so that a body is read the same from either. */
+    private static boolean beginsLikeUtf16(String text) {
+        boolean isLonger = text.length() > 1;
+        return isLonger && (text.charAt(0) == 0 || (text.charAt(0) < 0x80 && text.charAt(1) == 0));
     }
 
     private static boolean isUtf16(byte[] bytes) {

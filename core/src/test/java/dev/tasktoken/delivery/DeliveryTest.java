@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.TaskTokenException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,21 @@ class DeliveryTest {
         assertThatThrownBy(() -> CallbackReader.standard().read(delivery))
                 .isInstanceOf(TaskTokenException.class)
                 .hasMessageContaining("TaskToken");
+    }
+
+    /** Found by a fuzzer: bytes that begin so are UTF-16 or UTF-32, and a text was taken as it stood. */
+    @ParameterizedTest
+    @ValueSource(strings = {" \0   it", "\0a", "a\0"})
+    void readsATextWithANulAtItsStartAsItsBytes(String body) {
+        CallbackEnvelope text = CallbackReader.standard()
+                .read(Delivery.builder(body).attribute("TaskToken", "AAAA").build());
+        CallbackEnvelope bytes = CallbackReader.standard()
+                .read(Delivery.builder(body.getBytes(StandardCharsets.UTF_8))
+                        .attribute("TaskToken", "AAAA")
+                        .build());
+
+        assertThatThrownBy(bytes::payloadText).isInstanceOf(InvalidPayloadException.class);
+        assertThatThrownBy(text::payloadText).isInstanceOf(InvalidPayloadException.class);
     }
 
     @Test
