@@ -104,7 +104,7 @@ final class ReadingTables {
                     Spread.ofRatios(rounds.micros("onPojos", size), rounds.micros("tree", size))
                             .toString()));
             double bound = size.equals("1536") ? 1.15 : 1.05;
-            goals.add(Goal.atMost("Lambda event, " + kilobytes(size) + " records: time / by hand", time, bound, 2));
+            goals.add(Goal.atMost("Lambda event, " + kilobytes(size) + " records: time / by hand", time, bound, 3));
             goals.add(
                     Goal.atMost("Lambda event, " + kilobytes(size) + " records: allocation / by hand", bytes, 1, 1.6));
         }

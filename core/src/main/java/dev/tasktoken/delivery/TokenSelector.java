@@ -5,6 +5,7 @@ import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.internal.TokenName;
 import dev.tasktoken.internal.TokenSlip;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -130,13 +131,12 @@ final class TokenSelector {
 
     /** Strong ones, without those that have no text and stand beside one that has; see {@link #yields}. */
     private static List<TokenCandidate> hindering(List<TokenCandidate> places) {
-        List<TokenCandidate> strong =
-                places.stream().filter(TokenCandidate::isStrong).toList();
-        return strong.stream()
-                .filter(candidate -> candidate.isFilled()
-                        || candidate.kind() == TokenCandidate.Kind.SLIP
-                        || strong.stream().noneMatch(other -> yields(candidate, other)))
-                .toList();
+        List<TokenCandidate> strong = those(places, TokenCandidate::isStrong);
+        return those(
+                strong,
+                candidate -> candidate.isFilled()
+                        || isPath(candidate)
+                        || strong.stream().noneMatch(other -> yields(candidate, other)));
     }
 
     /** A plain {@code taskToken} without a text does not make way for {@code parentTaskToken}. */
@@ -212,24 +212,38 @@ final class TokenSelector {
     }
 
     private static void refuseDifferent(List<TokenCandidate> places) {
-        if (places.stream().map(TokenSelector::meaning).distinct().count() > 1) {
-            throw ambiguous(places);
+        for (TokenCandidate place : places) {
+            if (differs(place, places.get(0))) {
+                throw ambiguous(places);
+            }
         }
     }
 
+    /** Two that have no text are alike, and so are two paths. */
     private static boolean differs(TokenCandidate one, TokenCandidate other) {
-        return !meaning(one).equals(meaning(other));
+        if (one.isFilled() && other.isFilled()) {
+            return !one.value().equals(other.value());
+        }
+        return one.isFilled() != other.isFilled() || isPath(one) != isPath(other);
     }
 
-    /** Two that have no text are alike, and so are two paths. */
-    private static List<Object> meaning(TokenCandidate candidate) {
-        return candidate.isFilled()
-                ? List.of(candidate.value())
-                : List.of(candidate.kind() == TokenCandidate.Kind.SLIP);
+    private static boolean isPath(TokenCandidate candidate) {
+        return candidate.kind() == TokenCandidate.Kind.SLIP;
     }
 
     private List<TokenCandidate> all(Predicate<TokenCandidate> wanted) {
-        return candidates.stream().filter(wanted).toList();
+        return those(candidates, wanted);
+    }
+
+    /** A loop, since this runs several times a message and a stream costs more than what it filters here. */
+    private static List<TokenCandidate> those(List<TokenCandidate> places, Predicate<TokenCandidate> wanted) {
+        List<TokenCandidate> found = new ArrayList<>();
+        for (TokenCandidate place : places) {
+            if (wanted.test(place)) {
+                found.add(place);
+            }
+        }
+        return found;
     }
 
     private static TokenCandidate bodyFirst(List<TokenCandidate> equals) {
