@@ -1,6 +1,6 @@
 package dev.tasktoken;
 
-import dev.tasktoken.internal.Printable;
+import dev.tasktoken.internal.LogText;
 
 /**
  * Another task waits for a decision under the id that a task was to be parked under. Nothing was stored, so the new
@@ -21,6 +21,6 @@ public final class AlreadyPendingException extends TaskTokenException {
      * @param id the id that is taken; shown up to 100 characters
      */
     public AlreadyPendingException(String id) {
-        super("Another task waits for a decision under the id " + Printable.text(id, LONGEST_ID), null);
+        super("Another task waits for a decision under the id " + LogText.text(id, LONGEST_ID), null);
     }
 }

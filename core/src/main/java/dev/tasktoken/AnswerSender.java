@@ -1,7 +1,7 @@
 package dev.tasktoken;
 
-import dev.tasktoken.internal.CallGate;
-import dev.tasktoken.internal.Pause;
+import dev.tasktoken.internal.CallLimiter;
+import dev.tasktoken.internal.Sleeper;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -16,22 +16,22 @@ final class AnswerSender {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerSender.class);
 
     private final SfnClient client;
-    private final CallGate gate;
-    private final Pause pause;
+    private final CallLimiter limiter;
+    private final Sleeper sleeper;
 
-    AnswerSender(SfnClient client, CallGate gate, Pause pause) {
+    AnswerSender(SfnClient client, CallLimiter limiter, Sleeper sleeper) {
         this.client = client;
-        this.gate = gate;
-        this.pause = pause;
+        this.limiter = limiter;
+        this.sleeper = sleeper;
     }
 
-    Answer send(TaskToken token, PreparedAnswer answer) {
+    AnswerOutcome send(TaskToken token, PreparedAnswer answer) {
         try {
-            int tries = call(CallGate.Kind.ANSWER, token, () -> AnswerCalls.send(client, token, answer));
+            int tries = call(CallLimiter.Kind.ANSWER, token, () -> AnswerCalls.send(client, token, answer));
             LOG.debug("{} for {} accepted after {} tries", answer.operation(), token, tries);
-            return Answer.ACCEPTED;
-        } catch (Refused refused) {
-            Answer known = refused.toAnswer(answer, token);
+            return AnswerOutcome.ACCEPTED;
+        } catch (SendFailure refused) {
+            AnswerOutcome known = refused.toAnswer(answer, token);
             LOG.debug("{} for {} found the task closed: {}", answer.operation(), token, known);
             return known;
         }
@@ -41,19 +41,19 @@ final class AnswerSender {
     TaskStatus heartbeat(TaskToken token, BooleanSupplier wanted) {
         boolean[] sent = new boolean[1];
         try {
-            call(CallGate.Kind.HEARTBEAT, token, () -> {
+            call(CallLimiter.Kind.HEARTBEAT, token, () -> {
                 if (wanted.getAsBoolean()) {
                     client.sendTaskHeartbeat(r -> r.taskToken(token.value()));
                     sent[0] = true;
                 }
             });
             return sent[0] ? TaskStatus.OPEN : TaskStatus.UNKNOWN;
-        } catch (Refused refused) {
+        } catch (SendFailure refused) {
             return refused.toStatus(token);
         }
     }
 
-    private int call(CallGate.Kind kind, TaskToken token, Runnable request) throws Refused {
+    private int call(CallLimiter.Kind kind, TaskToken token, Runnable request) throws SendFailure {
         for (int tries = 1; ; tries++) {
             try {
                 token.checkNotRevoked();
@@ -63,27 +63,27 @@ final class AnswerSender {
                     request.run();
                     return tries;
                 } finally {
-                    gate.leave();
+                    limiter.leave();
                 }
             } catch (RuntimeException e) {
                 token.checkNotRevoked();
                 if (e instanceof AbortedException) {
                     Thread.currentThread().interrupt();
                 }
-                if (!pause.isOverAfter(ServiceVerdict.pauseBeforeRetry(e, tries))) {
-                    throw new Refused(e, tries - 1);
+                if (!sleeper.sleepUnlessInterrupted(SfnErrors.pauseBeforeRetry(e, tries))) {
+                    throw new SendFailure(e, tries - 1);
                 }
             }
         }
     }
 
-    private void enter(CallGate.Kind kind) {
-        CompletableFuture<@Nullable Void> turn = gate.enter(kind);
+    private void enter(CallLimiter.Kind kind) {
+        CompletableFuture<@Nullable Void> turn = limiter.enter(kind);
         try {
             turn.get();
         } catch (InterruptedException e) {
             if (!turn.cancel(false)) {
-                gate.leave();
+                limiter.leave();
             }
             throw AbortedException.create("Interrupted while waiting for a turn");
         } catch (ExecutionException e) {

@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerWriter {
     private final @Nullable ObjectMapper mapper;
-    private final @Nullable OversizedOutput oversizedOutput;
+    private final @Nullable OversizedOutputStore oversizedOutput;
     private final FailureMapper failures;
     private final OutputWriter outputs;
 
     /** Without a mapper it writes with the default one. */
-    AnswerWriter(@Nullable ObjectMapper mapper, @Nullable OversizedOutput oversizedOutput, FailureMapper failures) {
+    AnswerWriter(
+            @Nullable ObjectMapper mapper, @Nullable OversizedOutputStore oversizedOutput, FailureMapper failures) {
         this.mapper = mapper;
         this.oversizedOutput = oversizedOutput;
         this.failures = failures;
@@ -62,7 +63,7 @@ public final class AnswerWriter {
      * @return the failure, cut to the service's limits
      */
     public PreparedAnswer.Failure failure(PausedTask task, Throwable reason) {
-        return failure(task, Failures.describe(reason, failures));
+        return failure(task, FailureDescriber.describe(reason, failures));
     }
 
     /**
@@ -73,6 +74,6 @@ public final class AnswerWriter {
      * @return the failure, cut where it was longer
      */
     public PreparedAnswer.Failure failure(PausedTask task, TaskFailure failure) {
-        return FittedFailure.of(failure, task.taskToken());
+        return FailureTruncator.of(failure, task.taskToken());
     }
 }

@@ -1,9 +1,9 @@
 package dev.tasktoken;
 
-import dev.tasktoken.internal.CallGate;
+import dev.tasktoken.internal.CallLimiter;
 import dev.tasktoken.internal.DaemonThreads;
+import dev.tasktoken.internal.Scheduler;
 import dev.tasktoken.internal.Thrown;
-import dev.tasktoken.internal.Timer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sfn.SfnAsyncClient;
 
 /**
- * Makes the calls without waiting for them. {@link Refused} decides what a refusal means, as for {@link AnswerSender}.
+ * Makes the calls without waiting for them. {@link SendFailure} decides what a refusal means, as for
+ * {@link AnswerSender}.
  */
 final class AsyncAnswerSender {
     private static final Logger LOG = LoggerFactory.getLogger(AsyncAnswerSender.class);
@@ -24,21 +25,22 @@ final class AsyncAnswerSender {
     private static final Executor STARTERS = DaemonThreads.bounded("tasktoken-async", 8);
 
     private final SfnAsyncClient client;
-    private final CallGate gate;
-    private final Timer timer;
+    private final CallLimiter limiter;
+    private final Scheduler scheduler;
 
-    AsyncAnswerSender(SfnAsyncClient client, CallGate gate, Timer timer) {
+    AsyncAnswerSender(SfnAsyncClient client, CallLimiter limiter, Scheduler scheduler) {
         this.client = client;
-        this.gate = gate;
-        this.timer = timer;
+        this.limiter = limiter;
+        this.scheduler = scheduler;
     }
 
-    CompletableFuture<Answer> send(TaskToken token, PreparedAnswer answer) {
+    CompletableFuture<AnswerOutcome> send(TaskToken token, PreparedAnswer answer) {
         token.checkNotRevoked();
-        return call(CallGate.Kind.ANSWER, unlessSealed(token, () -> AnswerCalls.send(client, token, answer)), 1)
+        return call(CallLimiter.Kind.ANSWER, unlessSealed(token, () -> AnswerCalls.send(client, token, answer)), 1)
                 .handle((accepted, thrown) -> {
-                    Answer known =
-                            thrown == null ? Answer.ACCEPTED : refused(thrown).toAnswer(answer, token);
+                    AnswerOutcome known = thrown == null
+                            ? AnswerOutcome.ACCEPTED
+                            : refused(thrown).toAnswer(answer, token);
                     LOG.debug("{} for {}: {}", answer.operation(), token, known);
                     return known;
                 });
@@ -47,7 +49,7 @@ final class AsyncAnswerSender {
     CompletableFuture<TaskStatus> heartbeat(TaskToken token) {
         token.checkNotRevoked();
         return call(
-                        CallGate.Kind.HEARTBEAT,
+                        CallLimiter.Kind.HEARTBEAT,
                         unlessSealed(token, () -> client.sendTaskHeartbeat(r -> r.taskToken(token.value()))),
                         1)
                 .handle((accepted, thrown) ->
@@ -64,42 +66,42 @@ final class AsyncAnswerSender {
     }
 
     private CompletableFuture<@Nullable Object> call(
-            CallGate.Kind kind, Supplier<CompletableFuture<?>> request, int tries) {
-        return atItsTurn(kind, turn -> started(request).whenComplete((response, thrown) -> gate.leave()))
+            CallLimiter.Kind kind, Supplier<CompletableFuture<?>> request, int tries) {
+        return atItsTurn(kind, turn -> started(request).whenComplete((response, thrown) -> limiter.leave()))
                 .exceptionallyCompose(thrown -> again(kind, request, tries, Thrown.unwrap(thrown)));
     }
 
     private CompletableFuture<@Nullable Object> atItsTurn(
-            CallGate.Kind kind, Function<@Nullable Void, CompletableFuture<@Nullable Object>> start) {
-        CompletableFuture<@Nullable Void> turn = gate.enter(kind);
+            CallLimiter.Kind kind, Function<@Nullable Void, CompletableFuture<@Nullable Object>> start) {
+        CompletableFuture<@Nullable Void> turn = limiter.enter(kind);
         return turn.isDone() ? turn.thenCompose(start) : turn.thenComposeAsync(start, STARTERS);
     }
 
     private static CompletableFuture<@Nullable Object> started(Supplier<CompletableFuture<?>> request) {
         try {
             return request.get().thenApply(response -> response);
-        } catch (Throwable e) { // an Error, too, must leave the gate
+        } catch (Throwable e) { // an Error, too, must leave the limiter
             return CompletableFuture.failedFuture(e);
         }
     }
 
     private CompletableFuture<@Nullable Object> again(
-            CallGate.Kind kind, Supplier<CompletableFuture<?>> request, int tries, Throwable thrown) {
+            CallLimiter.Kind kind, Supplier<CompletableFuture<?>> request, int tries, Throwable thrown) {
         if (!(thrown instanceof RuntimeException reason)) {
             return CompletableFuture.failedFuture(thrown);
         }
         try {
             CompletableFuture<@Nullable Void> pause = new CompletableFuture<>();
-            timer.after(ServiceVerdict.pauseBeforeRetry(reason, tries), () -> pause.complete(null));
+            scheduler.after(SfnErrors.pauseBeforeRetry(reason, tries), () -> pause.complete(null));
             return pause.thenComposeAsync(over -> call(kind, request, tries + 1), STARTERS);
-        } catch (Refused lastWord) {
+        } catch (SendFailure lastWord) {
             return CompletableFuture.failedFuture(lastWord);
         }
     }
 
-    private static Refused refused(Throwable thrown) {
+    private static SendFailure refused(Throwable thrown) {
         Throwable reason = Thrown.unwrap(thrown);
-        if (reason instanceof Refused refused) {
+        if (reason instanceof SendFailure refused) {
             return refused;
         }
         throw new CompletionException(reason);

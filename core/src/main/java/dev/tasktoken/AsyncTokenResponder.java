@@ -36,7 +36,7 @@ public final class AsyncTokenResponder implements AutoCloseable {
         this.client = client;
         this.ownsClient = ownsClient;
         this.writer = builder.writer();
-        this.sender = new AsyncAnswerSender(client, builder.asyncGate(), builder.timer);
+        this.sender = new AsyncAnswerSender(client, builder.asyncLimiter(), builder.scheduler);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class AsyncTokenResponder implements AutoCloseable {
      *     {@code null}; at most 262,144 bytes in UTF-8
      * @return what is known of the answer; fails as {@link TokenResponder#succeed} throws
      */
-    public CompletableFuture<Answer> succeed(PausedTask task, @Nullable Object output) {
+    public CompletableFuture<AnswerOutcome> succeed(PausedTask task, @Nullable Object output) {
         return future(() -> sendOutput(task.taskToken(), writer.success(output)));
     }
 
@@ -77,7 +77,7 @@ public final class AsyncTokenResponder implements AutoCloseable {
      * @param json one JSON value, at most 262,144 bytes in UTF-8
      * @return what is known of the answer; fails as {@link TokenResponder#succeedJson} throws
      */
-    public CompletableFuture<Answer> succeedJson(PausedTask task, String json) {
+    public CompletableFuture<AnswerOutcome> succeedJson(PausedTask task, String json) {
         return future(() -> sendOutput(task.taskToken(), writer.successJson(json)));
     }
 
@@ -88,7 +88,7 @@ public final class AsyncTokenResponder implements AutoCloseable {
      * @param reason what was thrown
      * @return what is known of the answer; fails as {@link TokenResponder#fail(PausedTask, Throwable)} throws
      */
-    public CompletableFuture<Answer> fail(PausedTask task, Throwable reason) {
+    public CompletableFuture<AnswerOutcome> fail(PausedTask task, Throwable reason) {
         return future(() -> send(task.taskToken(), writer.failure(task.taskToken(), reason)));
     }
 
@@ -100,9 +100,9 @@ public final class AsyncTokenResponder implements AutoCloseable {
      * @param cause what a person or a {@code Catch} state reads
      * @return what is known of the answer; fails as {@link TokenResponder#fail(PausedTask, String, String)} throws
      */
-    public CompletableFuture<Answer> fail(PausedTask task, String error, String cause) {
+    public CompletableFuture<AnswerOutcome> fail(PausedTask task, String error, String cause) {
         TaskFailure failure = new TaskFailure(error, cause);
-        return future(() -> send(task.taskToken(), FittedFailure.of(failure, task.taskToken())));
+        return future(() -> send(task.taskToken(), FailureTruncator.of(failure, task.taskToken())));
     }
 
     /**
@@ -123,18 +123,18 @@ public final class AsyncTokenResponder implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<Answer> sendOutput(TaskToken token, PreparedAnswer written) {
+    private CompletableFuture<AnswerOutcome> sendOutput(TaskToken token, PreparedAnswer written) {
         return written instanceof PreparedAnswer.Failure failure ? failInstead(token, failure) : send(token, written);
     }
 
-    private CompletableFuture<Answer> send(TaskToken token, PreparedAnswer answer) {
+    private CompletableFuture<AnswerOutcome> send(TaskToken token, PreparedAnswer answer) {
         return sender.send(token, answer)
-                .exceptionallyCompose(thrown -> Thrown.unwrap(thrown) instanceof Refused.Output
+                .exceptionallyCompose(thrown -> Thrown.unwrap(thrown) instanceof SendFailure.Output
                         ? failInstead(token, OutputWriter.notJson())
                         : CompletableFuture.failedFuture(thrown));
     }
 
-    private CompletableFuture<Answer> failInstead(TaskToken token, PreparedAnswer.Failure failure) {
+    private CompletableFuture<AnswerOutcome> failInstead(TaskToken token, PreparedAnswer.Failure failure) {
         return send(token, failure).thenApply(answer -> {
             throw OutputRejectedException.insteadOfOutput(token, failure, answer);
         });

@@ -24,6 +24,6 @@ public interface FailureMapper {
      * @return the mapper
      */
     static FailureMapper lambda() {
-        return LambdaFailure::of;
+        return LambdaErrorFormat::of;
     }
 }

@@ -15,10 +15,10 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class Heartbeat implements AutoCloseable {
-    private final TaskWatch watch;
+    private final TaskStatusMonitor watch;
     private final Runnable end;
 
-    Heartbeat(TaskWatch watch, Runnable end) {
+    Heartbeat(TaskStatusMonitor watch, Runnable end) {
         this.watch = watch;
         this.end = end;
     }

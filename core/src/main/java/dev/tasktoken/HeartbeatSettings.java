@@ -1,7 +1,7 @@
 package dev.tasktoken;
 
-import dev.tasktoken.internal.OnceUntilGood;
-import dev.tasktoken.internal.Timer;
+import dev.tasktoken.internal.Scheduler;
+import dev.tasktoken.internal.WarnOnce;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
@@ -10,6 +10,6 @@ record HeartbeatSettings(
         TokenResponder responder,
         Duration every,
         Duration timeout,
-        Timer timer,
+        Scheduler scheduler,
         Executor senders,
-        OnceUntilGood permissionAlarm) {}
+        WarnOnce permissionAlarm) {}

@@ -1,8 +1,8 @@
 package dev.tasktoken;
 
 import dev.tasktoken.internal.DaemonThreads;
-import dev.tasktoken.internal.OnceUntilGood;
-import dev.tasktoken.internal.Timer;
+import dev.tasktoken.internal.Scheduler;
+import dev.tasktoken.internal.WarnOnce;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -67,7 +67,7 @@ public final class Heartbeats {
      * @return the handle; close it when the work is done
      */
     public Heartbeat start(PausedTask task) {
-        TaskWatch watch = new TaskWatch();
+        TaskStatusMonitor watch = new TaskStatusMonitor();
         Runnable end = start(task.taskToken(), watch);
         return new Heartbeat(watch, () -> {
             watch.end();
@@ -82,8 +82,8 @@ public final class Heartbeats {
      * @param watch is reported to
      * @return ends the heartbeats; does not wait for one that is on its way
      */
-    public Runnable start(PausedTask task, TaskWatch watch) {
-        return new Pulse(settings, task.taskToken(), watch).start();
+    public Runnable start(PausedTask task, TaskStatusMonitor watch) {
+        return new HeartbeatLoop(settings, task.taskToken(), watch).start();
     }
 
     /** Sets up {@link Heartbeats}. Setters check at once. Not thread-safe. */
@@ -96,7 +96,7 @@ public final class Heartbeats {
         private final Duration every;
         private @Nullable Duration timeout;
         private int maxConcurrentCalls = 16;
-        private Timer timer = Timer.system();
+        private Scheduler scheduler = Scheduler.system();
         private @Nullable Executor senders;
 
         private Builder(TokenResponder responder, Duration every) {
@@ -144,8 +144,8 @@ public final class Heartbeats {
             return this;
         }
 
-        Builder threads(Timer timer, Executor senders) {
-            this.timer = timer;
+        Builder threads(Scheduler scheduler, Executor senders) {
+            this.scheduler = scheduler;
             this.senders = senders;
             return this;
         }
@@ -160,9 +160,9 @@ public final class Heartbeats {
                     responder,
                     every,
                     timeout == null ? every.multipliedBy(DEFAULT_TIMEOUT_INTERVALS) : timeout,
-                    timer,
+                    scheduler,
                     senders == null ? DaemonThreads.bounded("tasktoken-heartbeat", maxConcurrentCalls) : senders,
-                    new OnceUntilGood()));
+                    new WarnOnce()));
         }
     }
 }

@@ -13,16 +13,17 @@ public final class OutputRejectedException extends TaskTokenException {
     private final String error;
 
     /** What the service said to that failure. */
-    private final Answer answer;
+    private final AnswerOutcome answer;
 
-    OutputRejectedException(String message, String error, Answer answer) {
+    OutputRejectedException(String message, String error, AnswerOutcome answer) {
         super(message, null);
         this.error = error;
         this.answer = answer;
     }
 
     /** The exception for a caller whose output could not be sent, made after the failure was sent instead. */
-    static OutputRejectedException insteadOfOutput(TaskToken token, PreparedAnswer.Failure failure, Answer answer) {
+    static OutputRejectedException insteadOfOutput(
+            TaskToken token, PreparedAnswer.Failure failure, AnswerOutcome answer) {
         String message = failure.cause() + ". " + token + " was failed with " + failure.error() + " instead";
         return new OutputRejectedException(message, failure.error(), answer);
     }
@@ -41,7 +42,7 @@ public final class OutputRejectedException extends TaskTokenException {
      *
      * @return the answer to the failure that was sent
      */
-    public Answer answer() {
+    public AnswerOutcome answer() {
         return answer;
     }
 }

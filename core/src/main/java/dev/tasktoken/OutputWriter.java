@@ -16,9 +16,9 @@ final class OutputWriter {
     static final int MAX_OUTPUT_BYTES = 262_144;
 
     private final ObjectMapper mapper;
-    private final @Nullable OversizedOutput oversized;
+    private final @Nullable OversizedOutputStore oversized;
 
-    OutputWriter(ObjectMapper mapper, @Nullable OversizedOutput oversized) {
+    OutputWriter(ObjectMapper mapper, @Nullable OversizedOutputStore oversized) {
         this.mapper = UnfinishedRefusal.of(mapper);
         this.oversized = oversized;
     }
@@ -51,7 +51,7 @@ final class OutputWriter {
             return tooLarge(", and so is the reference to it");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ResponseNotDeliveredException(
+            throw new AnswerNotDeliveredException(
                     "Interrupted while the large output was stored; nothing was sent", null);
         } catch (UnfinishedRefusal.Unfinished e) {
             return tooLarge(", and the reference to it is unfinished: "

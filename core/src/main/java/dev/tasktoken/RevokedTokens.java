@@ -1,6 +1,6 @@
 package dev.tasktoken;
 
-import dev.tasktoken.internal.Timer;
+import dev.tasktoken.internal.Scheduler;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -14,17 +14,17 @@ final class RevokedTokens {
     private static final int MAX_TOKENS = 4096;
     private static final long KEPT_NANOS = Duration.ofMinutes(15).toNanos();
 
-    private final Timer timer;
+    private final Scheduler scheduler;
     private final Map<String, Long> since = new LinkedHashMap<>();
     private volatile boolean any;
 
-    RevokedTokens(Timer timer) {
-        this.timer = timer;
+    RevokedTokens(Scheduler scheduler) {
+        this.scheduler = scheduler;
     }
 
     synchronized void add(TaskToken token) {
         since.remove(token.hash());
-        since.put(token.hash(), timer.nanos());
+        since.put(token.hash(), scheduler.nanos());
         Iterator<Long> eldest = since.values().iterator();
         while (since.size() > MAX_TOKENS || isOver(since.values().iterator().next())) {
             eldest.next();
@@ -54,6 +54,6 @@ final class RevokedTokens {
     }
 
     private boolean isOver(long revoked) {
-        return timer.nanos() - revoked > KEPT_NANOS;
+        return scheduler.nanos() - revoked > KEPT_NANOS;
     }
 }

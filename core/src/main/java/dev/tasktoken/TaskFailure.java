@@ -54,8 +54,8 @@ public record TaskFailure(String error, String cause) {
 
     /**
      * The delivery was received more often than
-     * {@link dev.tasktoken.processor.CallbackProcessor.Builder#failAfterReceives(int)
-     * CallbackProcessor.Builder.failAfterReceives} allows.
+     * {@link dev.tasktoken.processor.CallbackProcessor.Builder#maxReceives(int) CallbackProcessor.Builder.maxReceives}
+     * allows.
      */
     public static final String TOO_MANY_RECEIVES = "TooManyReceives";
 

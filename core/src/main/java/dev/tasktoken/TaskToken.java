@@ -81,7 +81,7 @@ public final class TaskToken implements PausedTask {
      * @throws InvalidTaskTokenException if the value cannot be a task token
      */
     public static TaskToken fromEnvironment() {
-        return TokenSources.among(System.getenv());
+        return EnvironmentTokens.among(System.getenv());
     }
 
     /**
@@ -93,7 +93,7 @@ public final class TaskToken implements PausedTask {
      * @throws InvalidTaskTokenException if the value cannot be a task token
      */
     public static TaskToken fromEnvironment(String name) {
-        return TokenSources.named(name, System.getenv());
+        return EnvironmentTokens.named(name, System.getenv());
     }
 
     /**
@@ -108,7 +108,7 @@ public final class TaskToken implements PausedTask {
      * @throws InvalidTaskTokenException if the value cannot be a task token
      */
     public static TaskToken fromArguments(String... arguments) {
-        return TokenSources.amongArguments(List.of(arguments));
+        return EnvironmentTokens.amongArguments(List.of(arguments));
     }
 
     /**

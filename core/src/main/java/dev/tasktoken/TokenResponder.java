@@ -1,10 +1,10 @@
 package dev.tasktoken;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tasktoken.internal.CallGate;
+import dev.tasktoken.internal.CallLimiter;
 import dev.tasktoken.internal.CallLimits;
-import dev.tasktoken.internal.Pause;
-import dev.tasktoken.internal.Timer;
+import dev.tasktoken.internal.Scheduler;
+import dev.tasktoken.internal.Sleeper;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * Answers paused tasks: success, failure, heartbeat.
  *
  * <p>Answering returns what is known and does not throw for what is normal: a task that is closed already is
- * {@link Answer#ALREADY_CLOSED}, not an error. A failure can always be sent: error and cause are first cut to the
- * service's limits. The task's own token is removed from them, in every usual spelling (see {@link TaskFailure}).
+ * {@link AnswerOutcome#ALREADY_CLOSED}, not an error. A failure can always be sent: error and cause are first cut to
+ * the service's limits. The task's own token is removed from them, in every usual spelling (see {@link TaskFailure}).
  *
  * <p>Defaults:
  *
@@ -54,8 +54,8 @@ public final class TokenResponder implements AutoCloseable {
         this.client = client;
         this.ownsClient = ownsClient;
         this.writer = builder.writer();
-        this.sender = new AnswerSender(client, builder.gate(), builder.pause);
-        this.revoked = new RevokedTokens(builder.timer);
+        this.sender = new AnswerSender(client, builder.limiter(), builder.sleeper);
+        this.revoked = new RevokedTokens(builder.scheduler);
     }
 
     /**
@@ -96,12 +96,12 @@ public final class TokenResponder implements AutoCloseable {
      * @throws OutputRejectedException if the output is too large or cannot be written, or holds a {@code Future}, a
      *     {@code CompletionStage} or a reactive {@code Publisher}; the task has been failed with that name instead
      * @throws InvalidTaskTokenException if the service cannot decode the token
-     * @throws ResponseNotDeliveredException if the call was not delivered after its retries
+     * @throws AnswerNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskSuccess} or the use of the KMS key is missing
      * @throws IllegalStateException if the token is one of work that was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
      */
-    public Answer succeed(PausedTask task, @Nullable Object output) {
+    public AnswerOutcome succeed(PausedTask task, @Nullable Object output) {
         return sendOutput(task.taskToken(), writer.success(output));
     }
 
@@ -115,12 +115,12 @@ public final class TokenResponder implements AutoCloseable {
      * @throws OutputRejectedException if the text is not JSON or too large; the task has been failed with that name
      *     instead
      * @throws InvalidTaskTokenException if the service cannot decode the token
-     * @throws ResponseNotDeliveredException if the call was not delivered after its retries
+     * @throws AnswerNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskSuccess} or the use of the KMS key is missing
      * @throws IllegalStateException if the token is one of work that was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
      */
-    public Answer succeedJson(PausedTask task, String json) {
+    public AnswerOutcome succeedJson(PausedTask task, String json) {
         return sendOutput(task.taskToken(), writer.successJson(json));
     }
 
@@ -132,12 +132,12 @@ public final class TokenResponder implements AutoCloseable {
      * @param reason what was thrown
      * @return what is known of the answer
      * @throws InvalidTaskTokenException if the service cannot decode the token
-     * @throws ResponseNotDeliveredException if the call was not delivered after its retries
+     * @throws AnswerNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskFailure} or the use of the KMS key is missing
      * @throws IllegalStateException if the token is one of work that was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
      */
-    public Answer fail(PausedTask task, Throwable reason) {
+    public AnswerOutcome fail(PausedTask task, Throwable reason) {
         TaskToken token = task.taskToken();
         return send(token, writer.failure(token, reason));
     }
@@ -150,14 +150,14 @@ public final class TokenResponder implements AutoCloseable {
      * @param cause what a person or a {@code Catch} state reads; a cause that is JSON stays JSON when it is cut
      * @return what is known of the answer
      * @throws InvalidTaskTokenException if the service cannot decode the token
-     * @throws ResponseNotDeliveredException if the call was not delivered after its retries
+     * @throws AnswerNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskFailure} or the use of the KMS key is missing
      * @throws IllegalStateException if the token is one of work that was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
      */
-    public Answer fail(PausedTask task, String error, String cause) {
+    public AnswerOutcome fail(PausedTask task, String error, String cause) {
         TaskToken token = task.taskToken();
-        return send(token, FittedFailure.of(new TaskFailure(error, cause), token));
+        return send(token, FailureTruncator.of(new TaskFailure(error, cause), token));
     }
 
     /**
@@ -167,7 +167,7 @@ public final class TokenResponder implements AutoCloseable {
      * @param task whose task
      * @return whether the task still waits
      * @throws InvalidTaskTokenException if the service cannot decode the token
-     * @throws ResponseNotDeliveredException if the call was not delivered after its retries
+     * @throws AnswerNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskHeartbeat} is missing
      * @throws IllegalStateException if the token is one of work that was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
@@ -241,11 +241,11 @@ public final class TokenResponder implements AutoCloseable {
      * @throws OutputRejectedException if the service refused the output as such; the task has been failed with that
      *     name instead
      * @throws InvalidTaskTokenException if the service cannot decode the token
-     * @throws ResponseNotDeliveredException if the call was not delivered after its retries
+     * @throws AnswerNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if the permission for its operation or the use of the KMS key is missing
      * @throws IllegalStateException if the token is revoked
      */
-    public Answer send(PausedTask task, PreparedAnswer answer) {
+    public AnswerOutcome send(PausedTask task, PreparedAnswer answer) {
         return send(task.taskToken(), answer);
     }
 
@@ -281,11 +281,11 @@ public final class TokenResponder implements AutoCloseable {
         return token.isRevoked() || (!token.isOwn() && revoked.contains(token));
     }
 
-    private Answer send(TaskToken token, PreparedAnswer answer) {
+    private AnswerOutcome send(TaskToken token, PreparedAnswer answer) {
         checkNotRevoked(token);
         try {
             return sender.send(token, answer);
-        } catch (Refused.Output refused) {
+        } catch (SendFailure.Output refused) {
             return failInstead(token, OutputWriter.notJson());
         }
     }
@@ -296,11 +296,11 @@ public final class TokenResponder implements AutoCloseable {
         }
     }
 
-    private Answer sendOutput(TaskToken token, PreparedAnswer written) {
+    private AnswerOutcome sendOutput(TaskToken token, PreparedAnswer written) {
         return written instanceof PreparedAnswer.Failure failure ? failInstead(token, failure) : send(token, written);
     }
 
-    private Answer failInstead(TaskToken token, PreparedAnswer.Failure failure) {
+    private AnswerOutcome failInstead(TaskToken token, PreparedAnswer.Failure failure) {
         throw OutputRejectedException.insteadOfOutput(token, failure, send(token, failure));
     }
 
@@ -313,10 +313,10 @@ public final class TokenResponder implements AutoCloseable {
         private @Nullable SfnClient client;
         private @Nullable ObjectMapper mapper;
         private FailureMapper failureMapper = FailureMapper.lambda();
-        private @Nullable OversizedOutput oversizedOutput;
+        private @Nullable OversizedOutputStore oversizedOutput;
         private CallLimits limits = CallLimits.NONE;
-        private Pause pause = Pause.sleeping();
-        Timer timer = Timer.system();
+        private Sleeper sleeper = Sleeper.sleeping();
+        Scheduler scheduler = Scheduler.system();
 
         private Builder() {}
 
@@ -363,7 +363,7 @@ public final class TokenResponder implements AutoCloseable {
          * @param oversizedOutput stores it and returns a reference
          * @return this builder
          */
-        public Builder oversizedOutput(OversizedOutput oversizedOutput) {
+        public Builder oversizedOutput(OversizedOutputStore oversizedOutput) {
             this.oversizedOutput = Objects.requireNonNull(oversizedOutput, "oversizedOutput");
             return this;
         }
@@ -400,22 +400,22 @@ public final class TokenResponder implements AutoCloseable {
             return new AnswerWriter(mapper, oversizedOutput, failureMapper);
         }
 
-        CallGate gate() {
-            return new CallGate(timer, limits);
+        CallLimiter limiter() {
+            return new CallLimiter(scheduler, limits);
         }
 
-        CallGate asyncGate() {
+        CallLimiter asyncLimiter() {
             boolean unset = limits.atOnce() == CallLimits.NONE.atOnce();
-            return new CallGate(timer, unset ? limits.atOnce(ASYNC_CALLS) : limits);
+            return new CallLimiter(scheduler, unset ? limits.atOnce(ASYNC_CALLS) : limits);
         }
 
-        Builder pause(Pause pause) {
-            this.pause = pause;
+        Builder sleeper(Sleeper sleeper) {
+            this.sleeper = sleeper;
             return this;
         }
 
-        Builder timer(Timer timer) {
-            this.timer = timer;
+        Builder scheduler(Scheduler scheduler) {
+            this.scheduler = scheduler;
             return this;
         }
 

@@ -22,7 +22,7 @@ class AsyncTokenResponderTest {
     private final FakeAsyncSfn async = new FakeAsyncSfn(sfn);
     private final ManualTimer timer = new ManualTimer();
     private final AsyncTokenResponder responder =
-            TokenResponder.builder().timer(timer).buildAsync(async);
+            TokenResponder.builder().scheduler(timer).buildAsync(async);
 
     private static Throwable reason(CompletableFuture<?> failed) {
         return failed.handle((known, thrown) -> thrown == null
@@ -33,11 +33,11 @@ class AsyncTokenResponderTest {
 
     @Test
     void sendsResultsAndFailures() {
-        assertThat(responder.succeed(TOKEN, 42).join()).isEqualTo(Answer.ACCEPTED);
-        assertThat(responder.succeedJson(TOKEN, "{\"a\": 1}").join()).isEqualTo(Answer.ACCEPTED);
-        assertThat(responder.fail(TOKEN, "NoStock", "sold out").join()).isEqualTo(Answer.ACCEPTED);
+        assertThat(responder.succeed(TOKEN, 42).join()).isEqualTo(AnswerOutcome.ACCEPTED);
+        assertThat(responder.succeedJson(TOKEN, "{\"a\": 1}").join()).isEqualTo(AnswerOutcome.ACCEPTED);
+        assertThat(responder.fail(TOKEN, "NoStock", "sold out").join()).isEqualTo(AnswerOutcome.ACCEPTED);
         assertThat(responder.fail(TOKEN, new TaskFailureException("Late", "")).join())
-                .isEqualTo(Answer.ACCEPTED);
+                .isEqualTo(AnswerOutcome.ACCEPTED);
         assertThat(responder.heartbeat(TOKEN).join()).isEqualTo(TaskStatus.OPEN);
 
         assertThat(sfn.successes).extracting(r -> r.output()).containsExactly("42", "{\"a\": 1}");
@@ -48,8 +48,8 @@ class AsyncTokenResponderTest {
     void saysOfAClosedTaskWhatIsKnown() {
         sfn.says(FakeSfn.closedTask(1), FakeSfn.closedTask(2), FakeSfn.closedTask(1));
 
-        assertThat(responder.succeed(TOKEN, 1).join()).isEqualTo(Answer.ALREADY_CLOSED);
-        assertThat(responder.succeed(TOKEN, 1).join()).isEqualTo(Answer.UNCONFIRMED);
+        assertThat(responder.succeed(TOKEN, 1).join()).isEqualTo(AnswerOutcome.ALREADY_CLOSED);
+        assertThat(responder.succeed(TOKEN, 1).join()).isEqualTo(AnswerOutcome.UNCONFIRMED);
         assertThat(responder.heartbeat(TOKEN).join()).isEqualTo(TaskStatus.CLOSED);
     }
 
@@ -62,7 +62,7 @@ class AsyncTokenResponderTest {
 
         assertThat(reason(responder.succeed(TOKEN, 1))).isInstanceOf(InvalidTaskTokenException.class);
         assertThat(reason(responder.fail(TOKEN, "e", "c"))).isInstanceOf(AnswerNotPermittedException.class);
-        assertThat(reason(responder.heartbeat(TOKEN))).isInstanceOf(ResponseNotDeliveredException.class);
+        assertThat(reason(responder.heartbeat(TOKEN))).isInstanceOf(AnswerNotDeliveredException.class);
     }
 
     @Test
@@ -91,12 +91,12 @@ class AsyncTokenResponderTest {
                 .build();
         sfn.says(throttled, throttled, FakeSfn.closedTask(1));
 
-        CompletableFuture<Answer> answer = responder.succeed(TOKEN, 1);
+        CompletableFuture<AnswerOutcome> answer = responder.succeed(TOKEN, 1);
         while (!answer.isDone()) {
             timer.advance(Duration.ofSeconds(2));
         }
 
-        assertThat(answer.join()).isEqualTo(Answer.UNCONFIRMED);
+        assertThat(answer.join()).isEqualTo(AnswerOutcome.UNCONFIRMED);
         assertThat(sfn.calls).hasSize(3);
     }
 
@@ -108,12 +108,12 @@ class AsyncTokenResponderTest {
                 .build();
         sfn.says(throttled, throttled, throttled, throttled);
 
-        CompletableFuture<Answer> answer = responder.succeed(TOKEN, 1);
+        CompletableFuture<AnswerOutcome> answer = responder.succeed(TOKEN, 1);
         while (!answer.isDone()) {
             timer.advance(Duration.ofSeconds(2));
         }
 
-        assertThat(reason(answer)).isInstanceOf(ResponseNotDeliveredException.class);
+        assertThat(reason(answer)).isInstanceOf(AnswerNotDeliveredException.class);
         assertThat(sfn.calls).hasSize(4);
     }
 
@@ -121,9 +121,9 @@ class AsyncTokenResponderTest {
     void hasNoMoreCallsOpenThanItMay() {
         async.hold();
         AsyncTokenResponder narrow =
-                TokenResponder.builder().timer(timer).maxConcurrentCalls(2).buildAsync(async);
+                TokenResponder.builder().scheduler(timer).maxConcurrentCalls(2).buildAsync(async);
 
-        List<CompletableFuture<Answer>> answers = IntStream.range(0, 20)
+        List<CompletableFuture<AnswerOutcome>> answers = IntStream.range(0, 20)
                 .mapToObj(i -> narrow.succeed(Tokens.token(i), i))
                 .toList();
         assertThat(async.open()).isEqualTo(2);
@@ -135,7 +135,7 @@ class AsyncTokenResponderTest {
             async.releaseOne();
         }
 
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isEqualTo(Answer.ACCEPTED));
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isEqualTo(AnswerOutcome.ACCEPTED));
     }
 
     @Test

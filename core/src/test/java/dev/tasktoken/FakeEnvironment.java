@@ -8,14 +8,14 @@ public final class FakeEnvironment {
     private FakeEnvironment() {}
 
     public static TaskToken among(Map<String, String> environment) {
-        return TokenSources.among(environment);
+        return EnvironmentTokens.among(environment);
     }
 
     public static TaskToken named(String name, Map<String, String> environment) {
-        return TokenSources.named(name, environment);
+        return EnvironmentTokens.named(name, environment);
     }
 
     public static TaskToken amongArguments(List<String> arguments) {
-        return TokenSources.amongArguments(arguments);
+        return EnvironmentTokens.amongArguments(arguments);
     }
 }

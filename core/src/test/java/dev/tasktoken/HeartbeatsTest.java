@@ -24,7 +24,7 @@ class HeartbeatsTest {
     private final FakeSfn sfn = new FakeSfn();
     private final ManualTimer timer = new ManualTimer();
     private final TokenResponder responder =
-            TokenResponder.builder().client(sfn).pause(wait -> {}).build();
+            TokenResponder.builder().client(sfn).sleeper(wait -> {}).build();
     private final Heartbeats heartbeats =
             Heartbeats.builder(responder, EVERY).threads(timer, Runnable::run).build();
 
@@ -208,7 +208,7 @@ class HeartbeatsTest {
     void sendsNoneThatWaitedForItsTurnWhileTheWorkEnded() {
         TokenResponder narrow = TokenResponder.builder()
                 .client(sfn)
-                .timer(timer)
+                .scheduler(timer)
                 .callsPerSecond(1)
                 .build();
         narrow.heartbeat(TOKEN);

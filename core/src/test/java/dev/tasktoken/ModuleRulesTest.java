@@ -47,7 +47,7 @@ class ModuleRulesTest {
                 .and()
                 .doNotHaveSimpleName("AsyncAnswerSender")
                 .and()
-                .doNotHaveSimpleName("RecordJson")
+                .doNotHaveSimpleName("RecordCodec")
                 .and()
                 .doNotHaveSimpleName("TokenMask")
                 .should()

@@ -66,7 +66,7 @@ class OutputLimitsTest {
     @ParameterizedTest
     @MethodSource("largeButJson")
     void sendsWhateverIsJsonAndFits(String json) {
-        assertThat(responder.succeedJson(TOKEN, json)).isEqualTo(Answer.ACCEPTED);
+        assertThat(responder.succeedJson(TOKEN, json)).isEqualTo(AnswerOutcome.ACCEPTED);
 
         assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo(json);
     }
@@ -112,7 +112,7 @@ class OutputLimitsTest {
     @ParameterizedTest
     @MethodSource
     void largeButWritten(Object output) {
-        assertThat(responder.succeed(TOKEN, output)).isEqualTo(Answer.ACCEPTED);
+        assertThat(responder.succeed(TOKEN, output)).isEqualTo(AnswerOutcome.ACCEPTED);
     }
 
     static List<Object> deep() {

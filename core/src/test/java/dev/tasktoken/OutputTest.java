@@ -52,7 +52,7 @@ class OutputTest {
         assertThatThrownBy(() -> responder.succeedJson(TOKEN, text))
                 .asInstanceOf(type(OutputRejectedException.class))
                 .satisfies(e -> assertThat(e.error()).isEqualTo("OutputNotJson"))
-                .satisfies(e -> assertThat(e.answer()).isEqualTo(Answer.ACCEPTED));
+                .satisfies(e -> assertThat(e.answer()).isEqualTo(AnswerOutcome.ACCEPTED));
         assertThat(sfn.calls).containsExactly("failure");
     }
 
@@ -178,7 +178,7 @@ class OutputTest {
                 .build();
 
         assertThatThrownBy(() -> interrupted.succeed(TOKEN, "x".repeat(300 << 10)))
-                .isInstanceOf(ResponseNotDeliveredException.class);
+                .isInstanceOf(AnswerNotDeliveredException.class);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(sfn.calls).isEmpty();
     }

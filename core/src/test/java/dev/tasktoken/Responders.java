@@ -1,6 +1,6 @@
 package dev.tasktoken;
 
-import dev.tasktoken.internal.Timer;
+import dev.tasktoken.internal.Scheduler;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -11,16 +11,16 @@ public final class Responders {
 
     /** A responder that does not wait between its tries. */
     public static TokenResponder.Builder impatient(SfnClient client) {
-        return TokenResponder.builder().client(client).pause(wait -> {});
+        return TokenResponder.builder().client(client).sleeper(wait -> {});
     }
 
     /** The same on a timer that the test moves. */
-    public static TokenResponder.Builder impatient(SfnClient client, Timer timer) {
-        return impatient(client).timer(timer);
+    public static TokenResponder.Builder impatient(SfnClient client, Scheduler scheduler) {
+        return impatient(client).scheduler(scheduler);
     }
 
     /** Lets a processor's heartbeats be sent on a timer that the test moves. */
-    public static UnaryOperator<Heartbeats.Builder> heartbeats(Timer timer, Executor senders) {
-        return builder -> builder.threads(timer, senders);
+    public static UnaryOperator<Heartbeats.Builder> heartbeats(Scheduler scheduler, Executor senders) {
+        return builder -> builder.threads(scheduler, senders);
     }
 }

@@ -29,7 +29,7 @@ class TokenResponderTest {
     private final FakeSfn sfn = new FakeSfn();
     private final List<Duration> pauses = new ArrayList<>();
     private final TokenResponder responder =
-            TokenResponder.builder().client(sfn).pause(pauses::add).build();
+            TokenResponder.builder().client(sfn).sleeper(pauses::add).build();
 
     private static RuntimeException kmsThrottling() {
         return KmsThrottlingException.builder().message("slow").numAttempts(1).build();
@@ -37,7 +37,7 @@ class TokenResponderTest {
 
     @Test
     void sendsTheTokenAndTheResult() {
-        assertThat(responder.succeed(TOKEN, 42)).isEqualTo(Answer.ACCEPTED);
+        assertThat(responder.succeed(TOKEN, 42)).isEqualTo(AnswerOutcome.ACCEPTED);
 
         assertThat(sfn.successes).singleElement().satisfies(request -> {
             assertThat(request.taskToken()).isEqualTo(TOKEN.value());
@@ -64,22 +64,22 @@ class TokenResponderTest {
                 FakeSfn.closedTask(1),
                 TaskDoesNotExistException.builder().numAttempts(1).build());
 
-        assertThat(responder.succeed(TOKEN, 1)).isEqualTo(Answer.ALREADY_CLOSED);
-        assertThat(responder.fail(TOKEN, "e", "c")).isEqualTo(Answer.ALREADY_CLOSED);
+        assertThat(responder.succeed(TOKEN, 1)).isEqualTo(AnswerOutcome.ALREADY_CLOSED);
+        assertThat(responder.fail(TOKEN, "e", "c")).isEqualTo(AnswerOutcome.ALREADY_CLOSED);
     }
 
     @Test
     void claimsNothingWhenALaterAttemptFoundTheTaskClosed() {
         sfn.says(FakeSfn.closedTask(2));
 
-        assertThat(responder.succeed(TOKEN, 1)).isEqualTo(Answer.UNCONFIRMED);
+        assertThat(responder.succeed(TOKEN, 1)).isEqualTo(AnswerOutcome.UNCONFIRMED);
     }
 
     @Test
     void triesAgainWhenKmsThrottles() {
         sfn.says(kmsThrottling(), kmsThrottling(), kmsThrottling());
 
-        assertThat(responder.succeed(TOKEN, 1)).isEqualTo(Answer.ACCEPTED);
+        assertThat(responder.succeed(TOKEN, 1)).isEqualTo(AnswerOutcome.ACCEPTED);
         assertThat(sfn.calls).hasSize(4);
         assertThat(pauses).hasSize(3).allSatisfy(p -> assertThat(p).isLessThanOrEqualTo(Duration.ofSeconds(2)));
     }
@@ -88,14 +88,14 @@ class TokenResponderTest {
     void claimsNothingWhenItsOwnRetryFoundTheTaskClosed() {
         sfn.says(kmsThrottling(), FakeSfn.closedTask(1));
 
-        assertThat(responder.succeed(TOKEN, 1)).isEqualTo(Answer.UNCONFIRMED);
+        assertThat(responder.succeed(TOKEN, 1)).isEqualTo(AnswerOutcome.UNCONFIRMED);
     }
 
     @Test
     void givesUpWhenKmsThrottlesFourTimes() {
         sfn.says(kmsThrottling(), kmsThrottling(), kmsThrottling(), kmsThrottling());
 
-        assertThatThrownBy(() -> responder.succeed(TOKEN, 1)).isInstanceOf(ResponseNotDeliveredException.class);
+        assertThatThrownBy(() -> responder.succeed(TOKEN, 1)).isInstanceOf(AnswerNotDeliveredException.class);
         assertThat(sfn.calls).hasSize(4);
     }
 
@@ -113,7 +113,7 @@ class TokenResponderTest {
     void claimsNothingWhenTheSdkDoesNotSayHowOftenItTried() {
         sfn.says(TaskTimedOutException.builder().message("closed").build());
 
-        assertThat(responder.succeed(TOKEN, 1)).isEqualTo(Answer.UNCONFIRMED);
+        assertThat(responder.succeed(TOKEN, 1)).isEqualTo(AnswerOutcome.UNCONFIRMED);
     }
 
     @Test
@@ -123,7 +123,7 @@ class TokenResponderTest {
         sfn.says(FakeSfn.error("ValidationException", 400, "Value '" + encoded + "' failed"));
 
         assertThatThrownBy(() -> responder.succeed(TOKEN, 1))
-                .isInstanceOf(ResponseNotDeliveredException.class)
+                .isInstanceOf(AnswerNotDeliveredException.class)
                 .hasNoCause();
     }
 
@@ -151,7 +151,7 @@ class TokenResponderTest {
             sfn.says(verdict);
             assertThatThrownBy(() -> responder.succeed(TOKEN, 1))
                     .as(verdict.toString())
-                    .isInstanceOf(ResponseNotDeliveredException.class)
+                    .isInstanceOf(AnswerNotDeliveredException.class)
                     .hasCause(verdict);
         }
     }
@@ -187,7 +187,7 @@ class TokenResponderTest {
         sfn.says(FakeSfn.error("ValidationException", 400, "Value '" + TOKEN.value() + "' at 'taskToken' failed"));
 
         assertThatThrownBy(() -> responder.succeed(TOKEN, 1))
-                .isInstanceOf(ResponseNotDeliveredException.class)
+                .isInstanceOf(AnswerNotDeliveredException.class)
                 .hasMessageContaining("ValidationException")
                 .hasMessageNotContaining(Tokens.PREFIX)
                 .hasNoCause();
@@ -197,7 +197,7 @@ class TokenResponderTest {
     void keepsTheInterruptFlagOfACallThatWasInterrupted() {
         sfn.says(AbortedException.create("interrupted"));
 
-        assertThatThrownBy(() -> responder.succeed(TOKEN, 1)).isInstanceOf(ResponseNotDeliveredException.class);
+        assertThatThrownBy(() -> responder.succeed(TOKEN, 1)).isInstanceOf(AnswerNotDeliveredException.class);
         assertThat(Thread.interrupted()).isTrue();
     }
 

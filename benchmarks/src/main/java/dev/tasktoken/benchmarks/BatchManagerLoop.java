@@ -73,7 +73,7 @@ final class BatchManagerLoop {
     @SuppressWarnings("FutureReturnValueIgnored") // what is not deleted is received again
     private void handle(Message message) {
         try {
-            if (SqsMessages.process(message, processor).isSettled()) {
+            if (SqsMessages.process(message, processor).isAcknowledged()) {
                 batches.deleteMessage(d -> d.queueUrl(url).receiptHandle(message.receiptHandle()));
             }
         } finally {

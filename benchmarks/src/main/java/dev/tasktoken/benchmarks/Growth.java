@@ -143,7 +143,7 @@ final class Growth {
                 CallbackProcessor.of(TokenResponder.of(new SilentSfn()), Order.class, Order::orderId);
         int settled = 0;
         for (Message message : messages) {
-            settled += SqsMessages.process(message, processor).isSettled() ? 1 : 0;
+            settled += SqsMessages.process(message, processor).isAcknowledged() ? 1 : 0;
         }
         return settled;
     }

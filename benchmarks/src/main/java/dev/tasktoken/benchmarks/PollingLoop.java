@@ -50,7 +50,7 @@ final class PollingLoop {
 
     private void handle(Message message) {
         try {
-            if (SqsMessages.process(message, processor).isSettled()) {
+            if (SqsMessages.process(message, processor).isAcknowledged()) {
                 sqs.deleteMessage(d -> d.queueUrl(url).receiptHandle(message.receiptHandle()));
             }
         } finally {

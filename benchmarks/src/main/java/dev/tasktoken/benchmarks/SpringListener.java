@@ -21,7 +21,7 @@ final class SpringListener {
                 .messageListener(message -> {
                     Message source = message.getHeaders().get(SqsHeaders.SQS_SOURCE_DATA_HEADER, Message.class);
                     SqsMessages.process(Objects.requireNonNull(source, "source"), processor)
-                            .settledOrThrow();
+                            .acknowledgedOrThrow();
                 })
                 .build();
         container.start();

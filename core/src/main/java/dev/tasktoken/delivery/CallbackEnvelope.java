@@ -106,7 +106,7 @@ public final class CallbackEnvelope implements PausedTask {
      * @return the execution's ARN as the message says it, at most 256 characters; not verified
      */
     public Optional<String> executionArn() {
-        return ContextNames.executionArn(delivery, found);
+        return ContextObjectFields.executionArn(delivery, found);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class CallbackEnvelope implements PausedTask {
      * @return the state's name as the message says it, at most 256 characters; not verified
      */
     public Optional<String> stateName() {
-        return ContextNames.stateName(delivery, found);
+        return ContextObjectFields.stateName(delivery, found);
     }
 
     Object bind(JavaType type) {

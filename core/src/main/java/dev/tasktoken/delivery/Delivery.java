@@ -1,6 +1,6 @@
 package dev.tasktoken.delivery;
 
-import dev.tasktoken.internal.Printable;
+import dev.tasktoken.internal.LogText;
 import dev.tasktoken.internal.TokenName;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -253,7 +253,7 @@ public final class Delivery {
          * @return this builder
          */
         public Builder id(String id) {
-            this.id = Printable.text(id, LONGEST_ID);
+            this.id = LogText.text(id, LONGEST_ID);
             return this;
         }
 
@@ -275,7 +275,7 @@ public final class Delivery {
         /**
          * Sets the FIFO message group. Messages of a group are processed in order, so a message may be received but not
          * tried because one before it was redelivered. Its receive count does not say how often it was tried, so
-         * {@code failAfterReceives} fails it only after a try.
+         * {@code maxReceives} fails it only after a try.
          *
          * @param id the group's id
          * @return this builder

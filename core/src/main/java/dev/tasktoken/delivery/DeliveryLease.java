@@ -32,8 +32,8 @@ public interface DeliveryLease {
     /**
      * Called when the handler has ended, or is not going to run, and an answer is about to be sent. The caller of
      * {@code process} can start other work now, although {@code process} has not returned: the answer may be sent again
-     * for as long as the processor's {@code resendFor}. The lease is renewed until {@code process} returns. Not called
-     * where nothing is sent. Does nothing by default.
+     * for as long as the processor's {@code retryAnswerFor}. The lease is renewed until {@code process} returns. Not
+     * called where nothing is sent. Does nothing by default.
      */
     default void workEnded() {}
 }

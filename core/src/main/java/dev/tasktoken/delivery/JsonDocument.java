@@ -70,7 +70,7 @@ final class JsonDocument {
         return members;
     }
 
-    void scanned(@Nullable RootMembers found) {
+    void noteMembers(@Nullable RootMembers found) {
         members = found;
     }
 

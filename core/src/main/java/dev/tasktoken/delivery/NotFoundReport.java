@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.TokenNotFoundException;
-import dev.tasktoken.internal.Printable;
+import dev.tasktoken.internal.LogText;
 import dev.tasktoken.internal.TokenName;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class NotFoundReport {
                 .flatMap(names -> names.keySet().stream())
                 .sorted()
                 .limit(SHOWN)
-                .map(Printable::name)
+                .map(LogText::name)
                 .toList();
         if (problem != null) {
             return new UnreadableDeliveryException(
@@ -75,6 +75,6 @@ final class NotFoundReport {
         if (key.endsWith(".$") && TokenName.of(key.substring(0, key.length() - 2)) != TokenName.NONE) {
             literalPathKey = true;
         }
-        keys.add(Printable.path(parser.getParsingContext().pathAsPointer(), LONGEST_KEY));
+        keys.add(LogText.path(parser.getParsingContext().pathAsPointer(), LONGEST_KEY));
     }
 }

@@ -1,7 +1,7 @@
 package dev.tasktoken.delivery;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import dev.tasktoken.internal.Printable;
+import dev.tasktoken.internal.LogText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,7 @@ final class PayloadLocator {
         }
         PayloadText found = onlyOne(document, root, root);
         if (found == null) {
-            throw new InvalidPayloadException("There is no payload at " + Printable.path(root, 200));
+            throw new InvalidPayloadException("There is no payload at " + LogText.path(root, 200));
         }
         return found;
     }
@@ -77,7 +77,7 @@ final class PayloadLocator {
                 return null;
             }
             if (found.isForked()) {
-                throw new InvalidPayloadException("There are two payloads at " + Printable.path(shown, 200));
+                throw new InvalidPayloadException("There are two payloads at " + LogText.path(shown, 200));
             }
             PointerWalk.Hit only = found.hits().get(0);
             return without(only.document(), only.value());

@@ -1,7 +1,7 @@
 package dev.tasktoken.delivery;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import dev.tasktoken.internal.Printable;
+import dev.tasktoken.internal.LogText;
 import dev.tasktoken.internal.TokenName;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +68,7 @@ record TokenCandidate(
 
         /** What may be shown of it. */
         String describe() {
-            return isAttribute() ? "attribute " + Printable.name(name) : Printable.path(pointer, 200);
+            return isAttribute() ? "attribute " + LogText.name(name) : LogText.path(pointer, 200);
         }
     }
 

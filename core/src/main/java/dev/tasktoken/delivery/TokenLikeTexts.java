@@ -3,7 +3,7 @@ package dev.tasktoken.delivery;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.tasktoken.internal.Printable;
+import dev.tasktoken.internal.LogText;
 import dev.tasktoken.internal.TokenName;
 import dev.tasktoken.internal.TokenSlip;
 import java.io.IOException;
@@ -219,6 +219,6 @@ final class TokenLikeTexts {
     }
 
     private static String place(JsonParser parser) {
-        return Printable.path(parser.getParsingContext().pathAsPointer(), 200);
+        return LogText.path(parser.getParsingContext().pathAsPointer(), 200);
     }
 }

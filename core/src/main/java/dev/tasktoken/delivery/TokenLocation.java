@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.TokenNotFoundException;
-import dev.tasktoken.internal.Printable;
+import dev.tasktoken.internal.LogText;
 import dev.tasktoken.internal.UnexpectedContent;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ sealed interface TokenLocation {
                 }
             }
             if (hits.isEmpty()) {
-                throw NotFoundReport.of(delivery, "no message attribute named " + Printable.name(name));
+                throw NotFoundReport.of(delivery, "no message attribute named " + LogText.name(name));
             }
             return TokenSelector.only(hits);
         }

@@ -79,7 +79,7 @@ final class TokenScanner {
         try (JsonParser parser = document.parser()) {
             scanner.run(parser);
         }
-        document.scanned(scanner.members);
+        document.noteMembers(scanner.members);
         return scanner;
     }
 

@@ -109,7 +109,7 @@ final class UnwrappedDelivery {
         JsonDocument document = body;
         TokenScanner scan;
         try {
-            document = rules.attributeValues() ? AttributeValues.plain(body) : body;
+            document = rules.attributeValues() ? DynamoDbJson.plain(body) : body;
             scan = TokenScanner.scan(document, 0, rules.searchInput());
         } catch (IOException e) {
             layers.add(new Layer(document, JsonPointer.empty(), false));

@@ -36,9 +36,9 @@ public record BindingProblem(String path, String what) {
         String path = mapping.getPath().stream()
                 .map(step -> step.getFieldName() == null
                         ? "[" + step.getIndex() + "]"
-                        : "." + Printable.name(step.getFieldName()))
+                        : "." + LogText.name(step.getFieldName()))
                 .collect(Collectors.joining());
-        return Printable.text(path.startsWith(".") ? path.substring(1) : path, LONGEST_PATH);
+        return LogText.text(path.startsWith(".") ? path.substring(1) : path, LONGEST_PATH);
     }
 
     private static String whatOf(Throwable thrown) {

@@ -35,7 +35,7 @@ public final class KnownSubtypes {
         List<String> names = names(base, config);
         return names.isEmpty()
                 ? what
-                : what + "; the known ones are " + Printable.text(String.join(", ", names), LONGEST);
+                : what + "; the known ones are " + LogText.text(String.join(", ", names), LONGEST);
     }
 
     private static @Nullable DeserializationConfig config(@Nullable Object processor) {

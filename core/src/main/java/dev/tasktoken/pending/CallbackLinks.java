@@ -1,7 +1,7 @@
 package dev.tasktoken.pending;
 
 import dev.tasktoken.TaskToken;
-import dev.tasktoken.internal.Printable;
+import dev.tasktoken.internal.LogText;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Defaults: links expire after 7 days, which should be no longer than {@link PendingTasks.Builder#keepDecisions};
  * the clock is the system's. Keys are rotated by their ids: make the new key the signing key and keep the former as
- * {@link Builder#formerKey} until the last link that it signed has expired. Immutable and thread-safe.
+ * {@link Builder#verificationKey} until the last link that it signed has expired. Immutable and thread-safe.
  *
  * <pre>{@code
  * CallbackLinks links = CallbackLinks.builder(URI.create("https://approvals.example.com/decide"))
@@ -128,7 +128,7 @@ public final class CallbackLinks {
     public LinkVerdict verify(String text) {
         LinkVerdict.Valid link = text.length() > MAX_LENGTH ? null : LinkText.read(text, keys);
         if (link == null || !actions.contains(link.action())) {
-            return new LinkVerdict.Forged();
+            return new LinkVerdict.Invalid();
         }
         return clock.instant().isBefore(link.expiresAt())
                 ? link
@@ -203,7 +203,7 @@ public final class CallbackLinks {
          * @return this builder
          * @throws IllegalArgumentException if the key is too short, or its id is not as described above or taken
          */
-        public Builder formerKey(String keyId, byte[] key) {
+        public Builder verificationKey(String keyId, byte[] key) {
             add(keyId, key);
             return this;
         }
@@ -261,7 +261,7 @@ public final class CallbackLinks {
         private static void requireName(String what, String name) {
             if (!NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException(
-                        what + " must be 1 to 64 letters, digits, '.', '_' and '-': " + Printable.text(name, 64));
+                        what + " must be 1 to 64 letters, digits, '.', '_' and '-': " + LogText.text(name, 64));
             }
         }
 

@@ -1,35 +1,35 @@
 package dev.tasktoken.pending;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerNotDeliveredException;
 import dev.tasktoken.AnswerNotPermittedException;
-import dev.tasktoken.ResponseNotDeliveredException;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskTokenException;
 
 /**
  * The outcome of an answer to a pending task. Immutable.
  *
- * <p>Of all answers to one task exactly one is {@link Won} or {@link Undelivered}, or none if the task was closed
+ * <p>Of all answers to one task exactly one is {@link Recorded} or {@link Undelivered}, or none if the task was closed
  * before it could be answered.
  */
 public sealed interface DecisionOutcome {
     /**
      * Returns whether this call's decision is the one that counts.
      *
-     * @return true for {@link Won} and {@link Undelivered}
+     * @return true for {@link Recorded} and {@link Undelivered}
      */
-    default boolean isWinner() {
+    default boolean isRecorded() {
         return false;
     }
 
     /**
      * This call's decision is the one that was recorded, and the task took it.
      *
-     * @param recorded the decision; its answer is {@link Answer#ACCEPTED}, or {@link Answer#UNCONFIRMED}
+     * @param recorded the decision; its answer is {@link AnswerOutcome#ACCEPTED}, or {@link AnswerOutcome#UNCONFIRMED}
      */
-    record Won(RecordedDecision recorded) implements DecisionOutcome {
+    record Recorded(RecordedDecision recorded) implements DecisionOutcome {
         @Override
-        public boolean isWinner() {
+        public boolean isRecorded() {
             return true;
         }
     }
@@ -40,12 +40,12 @@ public sealed interface DecisionOutcome {
      * {@link PendingTasks#resendUndelivered} send it, too. If the task is closed by then, it has no effect.
      *
      * @param recorded the decision, without an answer
-     * @param reason a {@link ResponseNotDeliveredException}, an {@link AnswerNotPermittedException} that a person must
+     * @param reason a {@link AnswerNotDeliveredException}, an {@link AnswerNotPermittedException} that a person must
      *     resolve, or what the store failed with after the decision was recorded
      */
     record Undelivered(RecordedDecision recorded, TaskTokenException reason) implements DecisionOutcome {
         @Override
-        public boolean isWinner() {
+        public boolean isRecorded() {
             return true;
         }
 

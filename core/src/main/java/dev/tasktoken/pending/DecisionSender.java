@@ -1,9 +1,9 @@
 package dev.tasktoken.pending;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerNotDeliveredException;
 import dev.tasktoken.AnswerNotPermittedException;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.OutputRejectedException;
-import dev.tasktoken.ResponseNotDeliveredException;
 import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.TokenResponder;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +23,17 @@ final class DecisionSender {
     }
 
     /** Sends the decision for the first time, by whoever recorded it. */
-    DecisionOutcome send(PendingSlot slot, PendingClaim mine) {
+    DecisionOutcome send(TokenRecord slot, DecisionRecord mine) {
         try {
-            Answer answer = sendOnce(slot, mine);
-            if (answer == Answer.ALREADY_CLOSED && mayHaveBeenSent(slot)) {
-                answer = Answer.UNCONFIRMED;
+            AnswerOutcome answer = sendOnce(slot, mine);
+            if (answer == AnswerOutcome.ALREADY_CLOSED && mayHaveBeenSent(slot)) {
+                answer = AnswerOutcome.UNCONFIRMED;
             }
             settle(slot, markOf(answer));
-            return answer == Answer.ALREADY_CLOSED
+            return answer == AnswerOutcome.ALREADY_CLOSED
                     ? new DecisionOutcome.TaskClosed()
-                    : new DecisionOutcome.Won(mine.recorded(answer));
-        } catch (ResponseNotDeliveredException | AnswerNotPermittedException e) {
+                    : new DecisionOutcome.Recorded(mine.recorded(answer));
+        } catch (AnswerNotDeliveredException | AnswerNotPermittedException e) {
             return new DecisionOutcome.Undelivered(mine.recorded(null), e);
         }
     }
@@ -43,32 +43,32 @@ final class DecisionSender {
      *
      * @return what the service said; a closed task may have been closed by this very decision
      */
-    Answer resend(PendingSlot slot, PendingClaim claim) {
-        records.mark(slot.id(), slot.name(RecordName.Kind.UNSURE));
-        Answer answer = sendOnce(slot, claim);
-        if (answer == Answer.ACCEPTED) {
-            settle(slot, RecordName.Kind.ACCEPTED);
+    AnswerOutcome resend(TokenRecord slot, DecisionRecord claim) {
+        records.mark(slot.id(), slot.name(RecordKey.Kind.UNSURE));
+        AnswerOutcome answer = sendOnce(slot, claim);
+        if (answer == AnswerOutcome.ACCEPTED) {
+            settle(slot, RecordKey.Kind.ACCEPTED);
             return answer;
         }
-        settle(slot, RecordName.Kind.UNSURE);
-        return Answer.UNCONFIRMED;
+        settle(slot, RecordKey.Kind.UNSURE);
+        return AnswerOutcome.UNCONFIRMED;
     }
 
-    private Answer sendOnce(PendingSlot slot, PendingClaim claim) {
+    private AnswerOutcome sendOnce(TokenRecord slot, DecisionRecord claim) {
         try {
             return responder.send(slot.token(), claim.answer());
         } catch (OutputRejectedException e) {
-            settle(slot, RecordName.Kind.UNSURE);
+            settle(slot, RecordKey.Kind.UNSURE);
             throw e;
         }
     }
 
     /** The mark to record beside the claim; an accepted answer needs none. */
-    private static RecordName.@Nullable Kind markOf(Answer answer) {
+    private static RecordKey.@Nullable Kind markOf(AnswerOutcome answer) {
         return switch (answer) {
             case ACCEPTED -> null;
-            case UNCONFIRMED -> RecordName.Kind.UNSURE;
-            case ALREADY_CLOSED -> RecordName.Kind.CLOSED;
+            case UNCONFIRMED -> RecordKey.Kind.UNSURE;
+            case ALREADY_CLOSED -> RecordKey.Kind.CLOSED;
         };
     }
 
@@ -76,7 +76,7 @@ final class DecisionSender {
      * Deletes the token, which is no longer needed. A store that fails now must not hide the service's reply. In that
      * case the next caller finds the token and resends the decision, and the service replies that the task is closed.
      */
-    private void settle(PendingSlot slot, RecordName.@Nullable Kind mark) {
+    private void settle(TokenRecord slot, RecordKey.@Nullable Kind mark) {
         try {
             if (mark != null) {
                 records.mark(slot.id(), slot.name(mark));
@@ -92,9 +92,9 @@ final class DecisionSender {
         }
     }
 
-    private boolean mayHaveBeenSent(PendingSlot slot) {
+    private boolean mayHaveBeenSent(TokenRecord slot) {
         try {
-            return records.isMarked(slot.id(), slot.name(RecordName.Kind.UNSURE));
+            return records.isMarked(slot.id(), slot.name(RecordKey.Kind.UNSURE));
         } catch (RuntimeException e) {
             return true; // unknown: the answer is reported as UNCONFIRMED
         }

@@ -33,5 +33,5 @@ public sealed interface LinkVerdict {
      * The link is not one of ours: changed, cut, made up, signed with a key that is no longer known, or for an action
      * that is no longer allowed. It does not show which of these it is, so that nobody can find a valid one by trial.
      */
-    record Forged() implements LinkVerdict {}
+    record Invalid() implements LinkVerdict {}
 }

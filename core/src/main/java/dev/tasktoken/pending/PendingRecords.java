@@ -1,7 +1,7 @@
 package dev.tasktoken.pending;
 
 import dev.tasktoken.StoreUnavailableException;
-import dev.tasktoken.internal.Printable;
+import dev.tasktoken.internal.LogText;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -57,7 +57,7 @@ final class PendingRecords {
 
     PendingState load(String id) {
         for (int tries = 0; tries < MAX_TRIES; tries++) {
-            Set<RecordName> names = names(id);
+            Set<RecordKey> names = names(id);
             PendingState state = read(id, greatest(names), names);
             if (state != null) {
                 return state;
@@ -68,11 +68,11 @@ final class PendingRecords {
 
     static StoreUnavailableException changing(String id) {
         return new StoreUnavailableException(
-                "The pending task " + Printable.text(id, 100) + " changes faster than it can be read", null);
+                "The pending task " + LogText.text(id, 100) + " changes faster than it can be read", null);
     }
 
-    boolean create(PendingSlot slot) {
-        return store.create(slot.name().under(slot.id()), RecordJson.write(slot), KEEP_TOKENS);
+    boolean create(TokenRecord slot) {
+        return store.create(slot.name().under(slot.id()), RecordCodec.write(slot), KEEP_TOKENS);
     }
 
     /**
@@ -80,104 +80,104 @@ final class PendingRecords {
      *
      * @return the claim that counts; empty if there was one and it was forgotten
      */
-    Optional<PendingClaim> claim(PendingClaim mine) {
+    Optional<DecisionRecord> claim(DecisionRecord mine) {
         try {
-            boolean created = store.create(mine.name().under(mine.id()), RecordJson.write(mine), keepDecisions);
+            boolean created = store.create(mine.name().under(mine.id()), RecordCodec.write(mine), keepDecisions);
             return created ? Optional.of(mine) : claim(mine.id(), mine.name());
         } catch (StoreUnavailableException e) { // it may have been written all the same
             return Optional.of(claim(mine.id(), mine.name()).orElseThrow(() -> e));
         }
     }
 
-    Optional<PendingClaim> claim(String id, RecordName name) {
+    Optional<DecisionRecord> claim(String id, RecordKey name) {
         TokenStore.Key key = name.under(id);
-        return store.read(key).map(text -> RecordJson.claim(key, name, text));
+        return store.read(key).map(text -> RecordCodec.claim(key, name, text));
     }
 
-    void mark(String id, RecordName name) {
-        store.create(name.under(id), RecordJson.writeMark(id, clock.instant()), keepDecisions);
+    void mark(String id, RecordKey name) {
+        store.create(name.under(id), RecordCodec.writeMark(id, clock.instant()), keepDecisions);
     }
 
-    boolean isMarked(String id, RecordName name) {
+    boolean isMarked(String id, RecordKey name) {
         return store.read(name.under(id)).isPresent();
     }
 
     /** Whether the token was forgotten while a decision on it was recorded: a number is not used twice. */
-    boolean isForgotten(PendingSlot slot) {
-        return isMarked(slot.id(), RecordName.forgotten(slot.number()));
+    boolean isForgotten(TokenRecord slot) {
+        return isMarked(slot.id(), RecordKey.forgotten(slot.number()));
     }
 
     /** Deletes the tokens that a later one has replaced: their tasks were found closed. */
     void retireBefore(PendingState state) {
         state.names().stream()
-                .filter(name -> name.kind() == RecordName.Kind.SLOT && name.number() < state.number())
+                .filter(name -> name.kind() == RecordKey.Kind.SLOT && name.number() < state.number())
                 .flatMap(name -> Optional.ofNullable(slot(state.id(), name.number())).stream())
                 .forEach(dead -> retire(dead, state.claimOf(dead.attempt()).isPresent()));
     }
 
     /** Deletes a closed task's token; a decision on it that is not known to have been sent stays unsent. */
-    void retire(PendingSlot dead, boolean isDecided) {
-        mark(dead.id(), dead.name(isDecided ? RecordName.Kind.UNSURE : RecordName.Kind.CLOSED));
+    void retire(TokenRecord dead, boolean isDecided) {
+        mark(dead.id(), dead.name(isDecided ? RecordKey.Kind.UNSURE : RecordKey.Kind.CLOSED));
         delete(dead);
     }
 
-    void delete(PendingSlot slot) {
+    void delete(TokenRecord slot) {
         store.delete(slot.name().under(slot.id()));
     }
 
     void forget(String id) {
-        Set<RecordName> names = allNames(id);
+        Set<RecordKey> names = allNames(id);
         int number = greatest(names);
         if (number > 0) {
-            RecordName forgotten = RecordName.forgotten(number);
+            RecordKey forgotten = RecordKey.forgotten(number);
             mark(id, forgotten);
             names.remove(forgotten);
             names.forEach(name -> store.delete(name.under(id)));
         }
     }
 
-    private Set<RecordName> names(String id) {
-        Set<RecordName> names = allNames(id);
+    private Set<RecordKey> names(String id) {
+        Set<RecordKey> names = allNames(id);
         int forgotten = names.stream()
-                .filter(name -> name.kind() == RecordName.Kind.FORGOTTEN)
-                .mapToInt(RecordName::number)
+                .filter(name -> name.kind() == RecordKey.Kind.FORGOTTEN)
+                .mapToInt(RecordKey::number)
                 .max()
                 .orElse(0);
-        names.removeIf(name -> name.number() <= forgotten && name.kind() != RecordName.Kind.FORGOTTEN);
+        names.removeIf(name -> name.number() <= forgotten && name.kind() != RecordKey.Kind.FORGOTTEN);
         return names;
     }
 
-    private Set<RecordName> allNames(String id) {
-        Set<RecordName> names = new HashSet<>();
+    private Set<RecordKey> allNames(String id) {
+        Set<RecordKey> names = new HashSet<>();
         for (TokenStore.Area area : TokenStore.Area.values()) { // TOKENS first, see above
             store.names(area, id).stream()
-                    .flatMap(name -> RecordName.parse(name).stream())
+                    .flatMap(name -> RecordKey.parse(name).stream())
                     .forEach(names::add);
         }
         return names;
     }
 
-    private static int greatest(Set<RecordName> names) {
-        return names.stream().mapToInt(RecordName::number).max().orElse(0);
+    private static int greatest(Set<RecordKey> names) {
+        return names.stream().mapToInt(RecordKey::number).max().orElse(0);
     }
 
     /** Null if it changed while it was read. */
-    private @Nullable PendingState read(String id, int number, Set<RecordName> names) {
-        Optional<RecordName> claimed = names.stream()
-                .filter(name -> name.kind() == RecordName.Kind.CLAIM && name.number() == number)
+    private @Nullable PendingState read(String id, int number, Set<RecordKey> names) {
+        Optional<RecordKey> claimed = names.stream()
+                .filter(name -> name.kind() == RecordKey.Kind.CLAIM && name.number() == number)
                 .findAny();
-        PendingClaim claim = claimed.flatMap(name -> claim(id, name)).orElse(null);
-        PendingSlot slot = names.contains(RecordName.slot(number)) ? slot(id, number) : null;
+        DecisionRecord claim = claimed.flatMap(name -> claim(id, name)).orElse(null);
+        TokenRecord slot = names.contains(RecordKey.slot(number)) ? slot(id, number) : null;
         boolean claimWent = claimed.isPresent() && claim == null;
-        boolean slotWent = names.contains(RecordName.slot(number)) && slot == null;
-        boolean wasReplaced = slot != null && claim == null && names.contains(slot.name(RecordName.Kind.CLOSED));
+        boolean slotWent = names.contains(RecordKey.slot(number)) && slot == null;
+        boolean wasReplaced = slot != null && claim == null && names.contains(slot.name(RecordKey.Kind.CLOSED));
         return claimWent || slotWent || wasReplaced ? null : new PendingState(id, number, slot, claim, names);
     }
 
-    private @Nullable PendingSlot slot(String id, int number) {
-        TokenStore.Key key = RecordName.slot(number).under(id);
+    private @Nullable TokenRecord slot(String id, int number) {
+        TokenStore.Key key = RecordKey.slot(number).under(id);
         return store.read(key)
-                .map(text -> RecordJson.slot(key, RecordName.slot(number), text))
+                .map(text -> RecordCodec.slot(key, RecordKey.slot(number), text))
                 .orElse(null);
     }
 }

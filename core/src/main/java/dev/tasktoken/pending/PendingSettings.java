@@ -1,7 +1,7 @@
 package dev.tasktoken.pending;
 
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.internal.Pause;
+import dev.tasktoken.internal.Sleeper;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -10,7 +10,7 @@ record PendingSettings(
         TokenResponder responder,
         TokenStore store,
         InstantSource clock,
-        Pause pause,
+        Sleeper sleeper,
         Duration waitForToken,
         Duration keepDecisions,
         Duration resendAfter) {}

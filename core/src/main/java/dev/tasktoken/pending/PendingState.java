@@ -1,6 +1,6 @@
 package dev.tasktoken.pending;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 record PendingState(
         String id,
         int number,
-        @Nullable PendingSlot slot,
-        @Nullable PendingClaim claim,
-        Set<RecordName> names) {
+        @Nullable TokenRecord slot,
+        @Nullable DecisionRecord claim,
+        Set<RecordKey> names) {
     boolean isAbsent() {
         return slot == null && claim == null;
     }
@@ -44,15 +44,15 @@ record PendingState(
         return number == earlier.number && (slot == null) == (earlier.slot == null) && nonce().equals(earlier.nonce());
     }
 
-    boolean has(RecordName.Kind kind, String attempt) {
+    boolean has(RecordKey.Kind kind, String attempt) {
         return names.stream()
                 .anyMatch(name -> name.kind() == kind && name.attempt().equals(attempt));
     }
 
-    Optional<RecordName> claimOf(String attempt) {
+    Optional<RecordKey> claimOf(String attempt) {
         return names.stream()
                 .filter(name ->
-                        name.kind() == RecordName.Kind.CLAIM && name.attempt().equals(attempt))
+                        name.kind() == RecordKey.Kind.CLAIM && name.attempt().equals(attempt))
                 .findAny();
     }
 
@@ -71,17 +71,18 @@ record PendingState(
     }
 
     /** The token is deleted when the answer is known, and not before. */
-    Optional<Answer> answer(PendingClaim of) {
-        if (has(RecordName.Kind.CLOSED, of.attempt())) {
-            return Optional.of(Answer.ALREADY_CLOSED);
+    Optional<AnswerOutcome> answer(DecisionRecord of) {
+        if (has(RecordKey.Kind.CLOSED, of.attempt())) {
+            return Optional.of(AnswerOutcome.ALREADY_CLOSED);
         }
-        if (has(RecordName.Kind.ACCEPTED, of.attempt())) {
-            return Optional.of(Answer.ACCEPTED);
+        if (has(RecordKey.Kind.ACCEPTED, of.attempt())) {
+            return Optional.of(AnswerOutcome.ACCEPTED);
         }
-        if (names.contains(RecordName.slot(of.number()))) {
+        if (names.contains(RecordKey.slot(of.number()))) {
             return Optional.empty();
         }
-        return Optional.of(has(RecordName.Kind.UNSURE, of.attempt()) ? Answer.UNCONFIRMED : Answer.ACCEPTED);
+        return Optional.of(
+                has(RecordKey.Kind.UNSURE, of.attempt()) ? AnswerOutcome.UNCONFIRMED : AnswerOutcome.ACCEPTED);
     }
 
     private String nonce() {

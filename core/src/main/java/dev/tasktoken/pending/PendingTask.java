@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param decided the decision; empty while the task waits
  */
 public record PendingTask(
-        String id, String attempt, TaskContext context, Instant since, Optional<RecordedDecision> decided) {
+        String id, String attempt, PendingTaskInfo context, Instant since, Optional<RecordedDecision> decided) {
     /**
      * Checks that nothing is null.
      *

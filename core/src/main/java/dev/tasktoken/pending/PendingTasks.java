@@ -1,17 +1,17 @@
 package dev.tasktoken.pending;
 
 import dev.tasktoken.AlreadyPendingException;
+import dev.tasktoken.AnswerNotDeliveredException;
 import dev.tasktoken.AnswerNotPermittedException;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.OutputRejectedException;
 import dev.tasktoken.PausedTask;
-import dev.tasktoken.ResponseNotDeliveredException;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.internal.DeferralRegistry;
-import dev.tasktoken.internal.Pause;
+import dev.tasktoken.internal.Sleeper;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -56,14 +56,14 @@ public final class PendingTasks {
 
     private final TokenResponder responder;
     private final PendingRecords records;
-    private final TokenParking parking;
-    private final PendingAnswers answering;
+    private final TokenRegistration parking;
+    private final DecisionRecorder answering;
 
     private PendingTasks(PendingSettings settings) {
         this.responder = settings.responder();
         this.records = new PendingRecords(settings.store(), settings.clock(), settings.keepDecisions());
-        this.parking = new TokenParking(responder, records, settings.clock());
-        this.answering = new PendingAnswers(settings, records);
+        this.parking = new TokenRegistration(responder, records, settings.clock());
+        this.answering = new DecisionRecorder(settings, records);
     }
 
     /**
@@ -89,18 +89,18 @@ public final class PendingTasks {
     }
 
     /**
-     * Stores the token of a task under an id, as {@link #park(String, PausedTask, TaskContext)} does.
+     * Stores the token of a task under an id, as {@link #park(String, PausedTask, PendingTaskInfo)} does.
      *
      * @param id the caller's own id for what is to be decided
      * @param task whose token it is
      * @return what is known of the task; no outcome needs an action
      * @throws AlreadyPendingException if another task, which is still open, waits under the id; nothing was stored
-     * @throws ResponseNotDeliveredException if another token waits under the id and it is unknown whether its task is
+     * @throws AnswerNotDeliveredException if another token waits under the id and it is unknown whether its task is
      *     still open; nothing was stored, let the message be redelivered
      * @throws AnswerNotPermittedException the same, because {@code states:SendTaskHeartbeat} is not permitted
      */
     public ParkOutcome park(String id, PausedTask task) {
-        return park(id, task, TaskContext.none());
+        return park(id, task, PendingTaskInfo.none());
     }
 
     /**
@@ -115,14 +115,14 @@ public final class PendingTasks {
      * @param context what a list of waiting tasks shows of it
      * @return what is known of the task; no outcome needs an action
      * @throws AlreadyPendingException if another task, which is still open, waits under the id; nothing was stored
-     * @throws ResponseNotDeliveredException if another token waits under the id and it is unknown whether its task is
+     * @throws AnswerNotDeliveredException if another token waits under the id and it is unknown whether its task is
      *     still open; nothing was stored, let the message be redelivered
      * @throws AnswerNotPermittedException the same, because {@code states:SendTaskHeartbeat} is not permitted
      * @throws InvalidTaskTokenException if the service cannot decode the token that waits under the id: it may be
      *     another Region's or endpoint's. It is kept; {@link #forget} makes room
      * @throws IllegalStateException if the work that holds this task was given up at its deadline
      */
-    public ParkOutcome park(String id, PausedTask task, TaskContext context) {
+    public ParkOutcome park(String id, PausedTask task, PendingTaskInfo context) {
         TokenStore.Key.checkId(id);
         TaskToken token = task.taskToken();
         if (responder.isRevoked(token)) {
@@ -231,7 +231,7 @@ public final class PendingTasks {
      *
      * @param id the id it was parked under
      * @return the decision and what is known of it now; empty if nothing was decided
-     * @throws ResponseNotDeliveredException if the call was not delivered after its retries
+     * @throws AnswerNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if a permission is missing
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
@@ -272,7 +272,7 @@ public final class PendingTasks {
         private final TokenResponder responder;
         private final TokenStore store;
         private InstantSource clock = InstantSource.system();
-        private Pause pause = Pause.sleeping();
+        private Sleeper sleeper = Sleeper.sleeping();
         private Duration waitForToken = Duration.ZERO;
         private Duration keepDecisions = Duration.ofDays(30);
         private Duration resendAfter = Duration.ofSeconds(30);
@@ -323,9 +323,9 @@ public final class PendingTasks {
             return this;
         }
 
-        Builder clock(InstantSource clock, Pause pause) {
+        Builder clock(InstantSource clock, Sleeper sleeper) {
             this.clock = clock;
-            this.pause = pause;
+            this.sleeper = sleeper;
             return this;
         }
 
@@ -336,7 +336,7 @@ public final class PendingTasks {
          */
         public PendingTasks build() {
             return new PendingTasks(
-                    new PendingSettings(responder, store, clock, pause, waitForToken, keepDecisions, resendAfter));
+                    new PendingSettings(responder, store, clock, sleeper, waitForToken, keepDecisions, resendAfter));
         }
 
         private static Duration checked(String name, Duration time, Duration longest) {

@@ -1,6 +1,6 @@
 package dev.tasktoken.pending;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,11 +10,11 @@ import java.util.Optional;
  *
  * @param decision what was decided
  * @param at when it was recorded, by the clock of whoever recorded it
- * @param answer what the service said to it: {@link Answer#ACCEPTED}; {@link Answer#UNCONFIRMED} if it was sent more
- *     than once and it is unknown which one arrived; {@link Answer#ALREADY_CLOSED} if it came too late. Empty as long
- *     as it is not known to have been sent: it is still to be sent
+ * @param answer what the service said to it: {@link AnswerOutcome#ACCEPTED}; {@link AnswerOutcome#UNCONFIRMED} if it
+ *     was sent more than once and it is unknown which one arrived; {@link AnswerOutcome#ALREADY_CLOSED} if it came too
+ *     late. Empty as long as it is not known to have been sent: it is still to be sent
  */
-public record RecordedDecision(Decision decision, Instant at, Optional<Answer> answer) {
+public record RecordedDecision(Decision decision, Instant at, Optional<AnswerOutcome> answer) {
     /**
      * Checks that nothing is null.
      *

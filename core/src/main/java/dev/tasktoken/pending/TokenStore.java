@@ -1,7 +1,7 @@
 package dev.tasktoken.pending;
 
 import dev.tasktoken.StoreUnavailableException;
-import dev.tasktoken.internal.Printable;
+import dev.tasktoken.internal.LogText;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +131,7 @@ public interface TokenStore {
             Objects.requireNonNull(area, "area");
             checkId(id);
             if (!name.matches("[a-z0-9-]{1,64}")) {
-                throw new IllegalArgumentException("Not a record's name: " + Printable.text(name, 64));
+                throw new IllegalArgumentException("Not a record's name: " + LogText.text(name, 64));
             }
         }
 

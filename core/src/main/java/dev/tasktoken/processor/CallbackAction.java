@@ -1,7 +1,7 @@
 package dev.tasktoken.processor;
 
 /**
- * Work without a result: a {@link CallbackHandler} whose state has the output {@code null}.
+ * Work without a result: a {@link TaskHandler} whose state has the output {@code null}.
  *
  * @param <T> the payload's type
  */

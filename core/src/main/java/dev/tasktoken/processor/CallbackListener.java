@@ -54,7 +54,7 @@ public interface CallbackListener {
      * A delivery is settled, or will be redelivered.
      *
      * @param event which
-     * @param settlement the result; the reason of {@link Settlement.Again} can be a handler's own exception, whose
+     * @param settlement the result; the reason of {@link Settlement.Redeliver} can be a handler's own exception, whose
      *     message may hold anything
      * @param took how long it was processed
      */

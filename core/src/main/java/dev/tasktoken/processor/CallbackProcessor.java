@@ -8,10 +8,10 @@ import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.delivery.TypedEnvelope;
-import dev.tasktoken.internal.Frames;
-import dev.tasktoken.internal.Pause;
+import dev.tasktoken.internal.Scheduler;
+import dev.tasktoken.internal.Sleeper;
+import dev.tasktoken.internal.StackTraces;
 import dev.tasktoken.internal.Thrown;
-import dev.tasktoken.internal.Timer;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * Processes a delivery: finds its token, passes the typed payload to the handler, and sends the result or the failure.
  * {@link #process} returns whether the delivery is settled or must be redelivered.
  *
- * <p>{@link #process} does not throw for what a delivery or a handler does; it returns {@link Settlement.Again}. Only a
- * {@code VirtualMachineError} other than {@code StackOverflowError} passes through.
+ * <p>{@link #process} does not throw for what a delivery or a handler does; it returns {@link Settlement.Redeliver}.
+ * Only a {@code VirtualMachineError} other than {@code StackOverflowError} passes through.
  *
  * <p>Defaults:
  *
@@ -52,8 +52,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Parallel deliveries of one task in one process do the work once and share the settlement. A delivery that waits
  * for another's work waits until its own deadline, or for 12 hours, and is then redelivered. A handler that processes
- * {@link CallbackTask#delivery()} itself, on any thread, receives {@link Settlement.Again} at once. It must not wait
- * for a delivery of its own task that it made itself. The processor remembers the last 4,096 tasks it closed.
+ * {@link CallbackTask#delivery()} itself, on any thread, receives {@link Settlement.Redeliver} at once. It must not
+ * wait for a delivery of its own task that it made itself. The processor remembers the last 4,096 tasks it closed.
  * Thread-safe; make one and keep it. The caller closes the responder.
  *
  * <pre>{@code
@@ -68,18 +68,18 @@ public final class CallbackProcessor<T> {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackProcessor.class);
 
     private final Function<Delivery, TypedEnvelope<T>> reading;
-    private final TaskRun<T> run;
+    private final DeliverySettler<T> run;
     private final TasksInFlight inFlight;
-    private final Leases leases;
-    private final Observer observer;
+    private final LeaseRenewer leases;
+    private final ListenerNotifier observer;
 
-    private CallbackProcessor(Builder<T> builder, CallbackHandler<T> handler) {
+    private CallbackProcessor(Builder<T> builder, TaskHandler<T> handler) {
         ProcessorSettings settings = builder.settings();
         this.reading = builder.reading();
         this.inFlight = new TasksInFlight(new DeadlineLimits(settings));
-        this.observer = new Observer(builder.listeners, builder.timer);
-        this.run = new TaskRun<>(settings, handler, observer);
-        this.leases = builder.leases == null ? new Leases(builder.timer) : builder.leases;
+        this.observer = new ListenerNotifier(builder.listeners, builder.scheduler);
+        this.run = new DeliverySettler<>(settings, handler, observer);
+        this.leases = builder.leases == null ? new LeaseRenewer(builder.scheduler) : builder.leases;
     }
 
     /**
@@ -104,7 +104,7 @@ public final class CallbackProcessor<T> {
      * @param handler does the work
      * @return the processor
      */
-    public static <T> CallbackProcessor<T> of(TokenResponder responder, Class<T> type, CallbackHandler<T> handler) {
+    public static <T> CallbackProcessor<T> of(TokenResponder responder, Class<T> type, TaskHandler<T> handler) {
         return builder(responder, type).handler(handler).build();
     }
 
@@ -133,7 +133,7 @@ public final class CallbackProcessor<T> {
                 .reader(reader)
                 .reading(delivery -> TypedEnvelope.of(reader.read(delivery), ""))
                 .duplicateCheck(DuplicateCheck.NEVER)
-                .handler(DeadLetter::fail)
+                .handler(DeadLetterFailure::fail)
                 .build();
     }
 
@@ -184,7 +184,7 @@ public final class CallbackProcessor<T> {
             reading = this.reading.apply(delivery);
         } catch (Throwable thrown) { // checked ones too: other JVM languages, and tricks, throw them undeclared
             Thrown.rethrowFatal(thrown);
-            return report(delivery, null, new Settlement.Again(thrown), since);
+            return report(delivery, null, new Settlement.Redeliver(thrown), since);
         }
         TaskLogging logging = TaskLogging.begin(reading.envelope());
         try {
@@ -201,14 +201,14 @@ public final class CallbackProcessor<T> {
             return inFlight.once(delivery, reading.taskToken(), () -> run.settle(delivery, reading));
         } catch (Throwable thrown) {
             Thrown.rethrowFatal(thrown);
-            return new Settlement.Again(thrown);
+            return new Settlement.Redeliver(thrown);
         }
     }
 
     private Settlement report(Delivery delivery, @Nullable TaskToken token, Settlement settlement, long since) {
-        if (settlement instanceof Settlement.Again again) {
-            LOG.warn("{} is redelivered: {}", delivery, again.description());
-            Frames.debug(LOG, again.reason());
+        if (settlement instanceof Settlement.Redeliver redeliver) {
+            LOG.warn("{} is redelivered: {}", delivery, redeliver.description());
+            StackTraces.debug(LOG, redeliver.reason());
         } else {
             LOG.debug("{} is settled: {}", delivery, settlement);
         }
@@ -228,24 +228,24 @@ public final class CallbackProcessor<T> {
         private final TokenResponder responder;
         private final Type type;
         private CallbackReader reader = CallbackReader.standard();
-        private @Nullable CallbackHandler<T> handler;
+        private @Nullable TaskHandler<T> handler;
         private final List<CallbackListener> listeners = new ArrayList<>();
         private @Nullable Function<Delivery, TypedEnvelope<T>> reading;
         private DuplicateCheck duplicateCheck = DuplicateCheck.ON_REDELIVERY;
         private boolean requireDuplicateCheck;
-        private int failAfterReceives = Integer.MAX_VALUE;
-        private Duration resendFor = Duration.ofSeconds(5);
+        private int maxReceives = Integer.MAX_VALUE;
+        private Duration retryAnswerFor = Duration.ofSeconds(5);
         private InstantSource clock = InstantSource.system();
-        private Pause pause = Pause.sleeping();
-        private Timer timer = Timer.system();
-        private DeadlineAction deadlineAction = DeadlineAction.GIVE_BACK;
+        private Sleeper sleeper = Sleeper.sleeping();
+        private Scheduler scheduler = Scheduler.system();
+        private DeadlineAction deadlineAction = DeadlineAction.REDELIVER;
         private Duration deadlineMargin = Duration.ofSeconds(1);
         private boolean interruptWork;
         private @Nullable Duration heartbeatEvery;
         private @Nullable Duration heartbeatTimeout;
         private UnaryOperator<Heartbeats.Builder> heartbeatThreads = UnaryOperator.identity();
 
-        private @Nullable Leases leases;
+        private @Nullable LeaseRenewer leases;
 
         private Builder(TokenResponder responder, Type type) {
             this.responder = Objects.requireNonNull(responder, "responder");
@@ -258,7 +258,7 @@ public final class CallbackProcessor<T> {
          * @param handler thread-safe if deliveries are processed in parallel
          * @return this builder
          */
-        public Builder<T> handler(CallbackHandler<T> handler) {
+        public Builder<T> handler(TaskHandler<T> handler) {
             this.handler = Objects.requireNonNull(handler, "handler");
             return this;
         }
@@ -345,11 +345,11 @@ public final class CallbackProcessor<T> {
          * @return this builder
          * @throws IllegalArgumentException if it is less than 1
          */
-        public Builder<T> failAfterReceives(int receives) {
+        public Builder<T> maxReceives(int receives) {
             if (receives < 1) {
-                throw new IllegalArgumentException("failAfterReceives must be at least 1: " + receives);
+                throw new IllegalArgumentException("maxReceives must be at least 1: " + receives);
             }
-            this.failAfterReceives = receives;
+            this.maxReceives = receives;
             return this;
         }
 
@@ -357,15 +357,15 @@ public final class CallbackProcessor<T> {
          * Sets how long an answer that is not delivered is resent before the delivery is redelivered, in addition to
          * the SDK's own retries. The processing thread is blocked that long.
          *
-         * @param resendFor between zero and 12 hours, the longest that SQS hides a message
+         * @param retryAnswerFor between zero and 12 hours, the longest that SQS hides a message
          * @return this builder
          * @throws IllegalArgumentException if it is not
          */
-        public Builder<T> resendFor(Duration resendFor) {
-            if (resendFor.isNegative() || resendFor.compareTo(LONGEST_RESENDING) > 0) {
-                throw new IllegalArgumentException("resendFor must be between 0 and 12 hours: " + resendFor);
+        public Builder<T> retryAnswerFor(Duration retryAnswerFor) {
+            if (retryAnswerFor.isNegative() || retryAnswerFor.compareTo(LONGEST_RESENDING) > 0) {
+                throw new IllegalArgumentException("retryAnswerFor must be between 0 and 12 hours: " + retryAnswerFor);
             }
-            this.resendFor = resendFor;
+            this.retryAnswerFor = retryAnswerFor;
             return this;
         }
 
@@ -465,15 +465,15 @@ public final class CallbackProcessor<T> {
                     responder.writerFor(reader.mapper()),
                     duplicateCheck,
                     requireDuplicateCheck,
-                    failAfterReceives,
-                    resendFor,
+                    maxReceives,
+                    retryAnswerFor,
                     heartbeats(),
                     interruptWork,
                     deadlineAction,
                     deadlineMargin,
                     clock,
-                    timer,
-                    pause);
+                    scheduler,
+                    sleeper);
         }
 
         private @Nullable Heartbeats heartbeats() {
@@ -487,16 +487,17 @@ public final class CallbackProcessor<T> {
             return heartbeatThreads.apply(heartbeats).build();
         }
 
-        Builder<T> clock(InstantSource clock, Pause pause) {
+        Builder<T> clock(InstantSource clock, Sleeper sleeper) {
             this.clock = clock;
-            this.pause = pause;
+            this.sleeper = sleeper;
             return this;
         }
 
-        Builder<T> timer(Timer timer, Executor senders, UnaryOperator<Heartbeats.Builder> heartbeatThreads) {
-            this.timer = timer;
+        Builder<T> scheduler(
+                Scheduler scheduler, Executor senders, UnaryOperator<Heartbeats.Builder> heartbeatThreads) {
+            this.scheduler = scheduler;
             this.heartbeatThreads = heartbeatThreads;
-            this.leases = new Leases(timer, senders);
+            this.leases = new LeaseRenewer(scheduler, senders);
             return this;
         }
 

@@ -1,12 +1,12 @@
 package dev.tasktoken.processor;
 
+import dev.tasktoken.AnswerNotDeliveredException;
 import dev.tasktoken.AnswerNotPermittedException;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.PausedTask;
-import dev.tasktoken.ResponseNotDeliveredException;
 import dev.tasktoken.TaskStatus;
+import dev.tasktoken.TaskStatusMonitor;
 import dev.tasktoken.TaskToken;
-import dev.tasktoken.TaskWatch;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.Delivery;
@@ -27,7 +27,7 @@ public final class CallbackTask implements PausedTask {
     private final CallbackEnvelope envelope;
     private final Delivery delivery;
     private final TokenResponder responder;
-    private final TaskWatch watch = new TaskWatch();
+    private final TaskStatusMonitor watch = new TaskStatusMonitor();
     private volatile boolean deferred;
     private volatile boolean heartbeatWasLost;
 
@@ -92,7 +92,7 @@ public final class CallbackTask implements PausedTask {
                 return TaskStatus.CLOSED;
             }
             throw e;
-        } catch (ResponseNotDeliveredException | AnswerNotPermittedException e) {
+        } catch (AnswerNotDeliveredException | AnswerNotPermittedException e) {
             if (!heartbeatWasLost) {
                 heartbeatWasLost = true;
                 LOG.warn("The work goes on without a heartbeat: {}", e.getMessage());
@@ -142,7 +142,7 @@ public final class CallbackTask implements PausedTask {
         deferred = true;
     }
 
-    TaskWatch watch() {
+    TaskStatusMonitor watch() {
         return watch;
     }
 

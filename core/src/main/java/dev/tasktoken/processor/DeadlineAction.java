@@ -7,7 +7,7 @@ import dev.tasktoken.TaskToken;
  * What happens to work that is not finished when its delivery's deadline is near. The deadline is for instance the
  * timeout of a Lambda function, at which Lambda kills it.
  *
- * <p>With {@link #GIVE_BACK} and {@link #FAIL_TASK} the handler of a delivery that has a deadline runs on a thread of
+ * <p>With {@link #REDELIVER} and {@link #FAIL_TASK} the handler of a delivery that has a deadline runs on a thread of
  * its own, so that the caller's thread can answer in time. That thread has the caller's logging context (MDC) and
  * context class loader. Work that is given up is interrupted, and its token is revoked, even if its thread wakes in a
  * function that was thawed for the next invocation. Answers, heartbeats and parking throw {@link IllegalStateException}
@@ -26,7 +26,7 @@ import dev.tasktoken.TaskToken;
  */
 public enum DeadlineAction {
     /** The default: nothing is sent, and the delivery is redelivered. */
-    GIVE_BACK,
+    REDELIVER,
 
     /**
      * The task is failed with {@link TaskFailure#DEADLINE_REACHED}, which the state machine can {@code Retry} or
@@ -35,5 +35,5 @@ public enum DeadlineAction {
     FAIL_TASK,
 
     /** Nothing: the handler runs on the calling thread for as long as it takes, or until the process is ended. */
-    WORK_ON
+    IGNORE
 }

@@ -2,7 +2,7 @@ package dev.tasktoken.processor;
 
 import dev.tasktoken.PreparedAnswer;
 import dev.tasktoken.delivery.Delivery;
-import dev.tasktoken.internal.Timer;
+import dev.tasktoken.internal.Scheduler;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +15,13 @@ final class DeadlineLimits {
     private final DeadlineAction action;
     private final Duration margin;
     private final InstantSource clock;
-    private final Timer timer;
+    private final Scheduler scheduler;
 
     DeadlineLimits(ProcessorSettings settings) {
         this.action = settings.deadlineAction();
         this.margin = settings.deadlineMargin();
         this.clock = settings.clock();
-        this.timer = settings.timer();
+        this.scheduler = settings.scheduler();
     }
 
     DeadlineAction action() {
@@ -42,12 +42,12 @@ final class DeadlineLimits {
         return isLimited(delivery) ? left(delivery) : LONGEST_WAIT;
     }
 
-    @Nullable PreparedAnswer await(Delivery delivery, Work work) throws Exception {
-        return isLimited(delivery) ? work.within(left(delivery), timer) : work.here();
+    @Nullable PreparedAnswer await(Delivery delivery, HandlerExecution work) throws Exception {
+        return isLimited(delivery) ? work.runWithTimeout(left(delivery), scheduler) : work.run();
     }
 
     private boolean isLimited(Delivery delivery) {
-        return action != DeadlineAction.WORK_ON && delivery.deadline().isPresent();
+        return action != DeadlineAction.IGNORE && delivery.deadline().isPresent();
     }
 
     private Duration left(Delivery delivery) {

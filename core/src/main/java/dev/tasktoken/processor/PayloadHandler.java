@@ -3,7 +3,7 @@ package dev.tasktoken.processor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The short form of {@link CallbackHandler}, for work that needs nothing but the payload.
+ * The short form of {@link TaskHandler}, for work that needs nothing but the payload.
  *
  * @param <T> the payload's type
  */

@@ -3,8 +3,8 @@ package dev.tasktoken.processor;
 import dev.tasktoken.AnswerWriter;
 import dev.tasktoken.Heartbeats;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.internal.Pause;
-import dev.tasktoken.internal.Timer;
+import dev.tasktoken.internal.Scheduler;
+import dev.tasktoken.internal.Sleeper;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +15,12 @@ record ProcessorSettings(
         AnswerWriter results,
         DuplicateCheck duplicateCheck,
         boolean requireDuplicateCheck,
-        int failAfterReceives,
-        Duration resendFor,
+        int maxReceives,
+        Duration retryAnswerFor,
         @Nullable Heartbeats heartbeats,
         boolean interruptWork,
         DeadlineAction deadlineAction,
         Duration deadlineMargin,
         InstantSource clock,
-        Timer timer,
-        Pause pause) {}
+        Scheduler scheduler,
+        Sleeper sleeper) {}

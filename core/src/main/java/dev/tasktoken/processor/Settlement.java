@@ -1,6 +1,6 @@
 package dev.tasktoken.processor;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TaskTokenException;
 
 /**
@@ -14,7 +14,7 @@ public sealed interface Settlement {
      *
      * @return false if it must be redelivered
      */
-    default boolean isSettled() {
+    default boolean isAcknowledged() {
         return true;
     }
 
@@ -24,7 +24,7 @@ public sealed interface Settlement {
      * @return this settlement
      * @throws RedeliveryRequestedException if the delivery must be redelivered
      */
-    default Settlement settledOrThrow() {
+    default Settlement acknowledgedOrThrow() {
         return this;
     }
 
@@ -33,7 +33,7 @@ public sealed interface Settlement {
      *
      * @param answer what the service said
      */
-    record Succeeded(Answer answer) implements Settlement {}
+    record Succeeded(AnswerOutcome answer) implements Settlement {}
 
     /**
      * The task was failed: by its handler, or because its payload or result could not be used.
@@ -41,7 +41,7 @@ public sealed interface Settlement {
      * @param error the error name that was sent
      * @param answer what the service said
      */
-    record Failed(String error, Answer answer) implements Settlement {}
+    record Failed(String error, AnswerOutcome answer) implements Settlement {}
 
     /** The handler deferred its answer; nothing was sent. */
     record Deferred() implements Settlement {}
@@ -55,9 +55,9 @@ public sealed interface Settlement {
      *
      * @param reason why; its message holds no token if it is one of this library's exceptions
      */
-    record Again(Throwable reason) implements Settlement {
+    record Redeliver(Throwable reason) implements Settlement {
         @Override
-        public boolean isSettled() {
+        public boolean isAcknowledged() {
             return false;
         }
 
@@ -66,7 +66,7 @@ public sealed interface Settlement {
          * That exception is not kept as the cause, because a logged stack trace would print it.
          */
         @Override
-        public Settlement settledOrThrow() {
+        public Settlement acknowledgedOrThrow() {
             throw new RedeliveryRequestedException(description());
         }
 
@@ -80,7 +80,7 @@ public sealed interface Settlement {
         /** Names the reason by its type only. */
         @Override
         public String toString() {
-            return "Again[" + reason.getClass().getSimpleName() + "]";
+            return "Redeliver[" + reason.getClass().getSimpleName() + "]";
         }
     }
 }

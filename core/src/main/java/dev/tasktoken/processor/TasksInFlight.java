@@ -39,7 +39,7 @@ final class TasksInFlight {
         Run first = running.putIfAbsent(token, mine);
         if (first != null) {
             return first.isOwn(delivery)
-                    ? again("Its own handler is processing this delivery")
+                    ? redeliver("Its own handler is processing this delivery")
                     : shared(first, delivery);
         }
         try {
@@ -60,15 +60,15 @@ final class TasksInFlight {
             return first.get(limits.wait(delivery).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Settlement.Again(e);
+            return new Settlement.Redeliver(e);
         } catch (ExecutionException e) {
-            return new Settlement.Again(Thrown.unwrap(e));
+            return new Settlement.Redeliver(Thrown.unwrap(e));
         } catch (TimeoutException e) {
-            return again("Another delivery of this task is still being processed");
+            return redeliver("Another delivery of this task is still being processed");
         }
     }
 
-    private static Settlement again(String why) {
-        return new Settlement.Again(new RedeliveryRequestedException(why));
+    private static Settlement redeliver(String why) {
+        return new Settlement.Redeliver(new RedeliveryRequestedException(why));
     }
 }

@@ -61,13 +61,13 @@ class AwsRefusalTest {
 
     @Test
     void isNewOnceUntilItWasGood() {
-        OnceUntilGood alarm = new OnceUntilGood();
+        WarnOnce alarm = new WarnOnce();
 
-        assertThat(alarm.isNew()).isTrue();
-        assertThat(alarm.isNew()).isFalse();
+        assertThat(alarm.shouldWarn()).isTrue();
+        assertThat(alarm.shouldWarn()).isFalse();
 
-        alarm.good();
+        alarm.reset();
 
-        assertThat(alarm.isNew()).isTrue();
+        assertThat(alarm.shouldWarn()).isTrue();
     }
 }

@@ -6,7 +6,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A timer that stands still until a test moves it; calls are made on the thread that does. */
-public final class ManualTimer implements Timer {
+public final class ManualTimer implements Scheduler {
     private final PriorityQueue<Call> calls =
             new PriorityQueue<>(Comparator.comparingLong(Call::at).thenComparingLong(Call::number));
     private long nanos;

@@ -129,7 +129,7 @@ class CallbackLinksTest {
         changed.remove(text);
 
         assertThat(changed).hasSizeGreaterThan(6 * text.length() - 20);
-        assertThat(changed).allSatisfy(link -> assertThat(links.verify(link)).isEqualTo(new LinkVerdict.Forged()));
+        assertThat(changed).allSatisfy(link -> assertThat(links.verify(link)).isEqualTo(new LinkVerdict.Invalid()));
     }
 
     @Test
@@ -150,7 +150,7 @@ class CallbackLinksTest {
             strings = {"", ".", "..", "A.A", "AQ.AQ", "AQAA.AQ", "AQAAAAAAAAA", "%2e", "ä.ö", "AQ==.AQ==", "AgACazE.AA"
             })
     void whatIsNoLinkAtAllIsForged(String text) {
-        assertThat(links.verify(text)).isEqualTo(new LinkVerdict.Forged());
+        assertThat(links.verify(text)).isEqualTo(new LinkVerdict.Invalid());
     }
 
     @Test
@@ -158,11 +158,11 @@ class CallbackLinksTest {
         String text = text(links.create("order-42", ATTEMPT, "confirm"));
 
         for (int length = 0; length < text.length(); length++) {
-            assertThat(links.verify(text.substring(0, length))).isEqualTo(new LinkVerdict.Forged());
+            assertThat(links.verify(text.substring(0, length))).isEqualTo(new LinkVerdict.Invalid());
         }
-        assertThat(links.verify(text + "A")).isEqualTo(new LinkVerdict.Forged());
-        assertThat(links.verify(text + " ")).isEqualTo(new LinkVerdict.Forged());
-        assertThat(links.verify(text + "=")).isEqualTo(new LinkVerdict.Forged());
+        assertThat(links.verify(text + "A")).isEqualTo(new LinkVerdict.Invalid());
+        assertThat(links.verify(text + " ")).isEqualTo(new LinkVerdict.Invalid());
+        assertThat(links.verify(text + "=")).isEqualTo(new LinkVerdict.Invalid());
     }
 
     @Test
@@ -172,7 +172,7 @@ class CallbackLinksTest {
 
         String mixed = confirm.substring(0, confirm.indexOf('.')) + cancel.substring(cancel.indexOf('.'));
 
-        assertThat(links.verify(mixed)).isEqualTo(new LinkVerdict.Forged());
+        assertThat(links.verify(mixed)).isEqualTo(new LinkVerdict.Invalid());
     }
 
     @Test
@@ -182,7 +182,7 @@ class CallbackLinksTest {
 
         String mixed = one.substring(0, one.indexOf('.')) + other.substring(other.indexOf('.'));
 
-        assertThat(links.verify(mixed)).isEqualTo(new LinkVerdict.Forged());
+        assertThat(links.verify(mixed)).isEqualTo(new LinkVerdict.Invalid());
         assertThat(((LinkVerdict.Valid) links.verify(one)).id()).isEqualTo("order-4");
     }
 
@@ -190,7 +190,7 @@ class CallbackLinksTest {
     void anotherKeyOfTheSameNameDoesNotDo() {
         String text = text(links(builder -> {}, key(2)).create("order-42", ATTEMPT, "confirm"));
 
-        assertThat(links.verify(text)).isEqualTo(new LinkVerdict.Forged());
+        assertThat(links.verify(text)).isEqualTo(new LinkVerdict.Invalid());
     }
 
     @Test
@@ -202,14 +202,14 @@ class CallbackLinksTest {
                 .build();
         String text = text(former.create("order-42", ATTEMPT, "confirm"));
 
-        CallbackLinks rotated = links(builder -> builder.formerKey("k0", key(7)));
+        CallbackLinks rotated = links(builder -> builder.verificationKey("k0", key(7)));
 
         assertThat(rotated.verify(text)).isInstanceOf(LinkVerdict.Valid.class);
         assertThat(rotated.verify(text(rotated.create("order-42", ATTEMPT, "confirm"))))
                 .isInstanceOf(LinkVerdict.Valid.class);
-        assertThat(links.verify(text)).isEqualTo(new LinkVerdict.Forged());
+        assertThat(links.verify(text)).isEqualTo(new LinkVerdict.Invalid());
         assertThat(former.verify(text(rotated.create("order-42", ATTEMPT, "confirm"))))
-                .isEqualTo(new LinkVerdict.Forged());
+                .isEqualTo(new LinkVerdict.Invalid());
     }
 
     @Test
@@ -217,7 +217,7 @@ class CallbackLinksTest {
         CallbackLinks generous = links(builder -> builder.action("confirm-all"));
 
         assertThat(links.verify(text(generous.create("order-42", ATTEMPT, "confirm-all"))))
-                .isEqualTo(new LinkVerdict.Forged());
+                .isEqualTo(new LinkVerdict.Invalid());
         assertThatThrownBy(() -> links.create("order-42", ATTEMPT, "confirm-all"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("confirm-all");
@@ -264,7 +264,7 @@ class CallbackLinksTest {
 
     @Test
     void refusesATextOfAnyLength() {
-        assertThat(links.verify("A".repeat(10_000_000))).isEqualTo(new LinkVerdict.Forged());
+        assertThat(links.verify("A".repeat(10_000_000))).isEqualTo(new LinkVerdict.Invalid());
     }
 
     @Test
@@ -274,7 +274,7 @@ class CallbackLinksTest {
 
         assertThat(shown.toString())
                 .isEqualTo("CallbackLinks[" + PAGE + ", signed with k1 of [k1], actions [confirm, cancel]]");
-        assertThatThrownBy(() -> links(builder -> builder.formerKey("k0", Arrays.copyOf(secret, 31))))
+        assertThatThrownBy(() -> links(builder -> builder.verificationKey("k0", Arrays.copyOf(secret, 31))))
                 .hasMessage("key k0 must have at least 32 bytes, not 31");
     }
 
@@ -294,9 +294,9 @@ class CallbackLinksTest {
         assertThatThrownBy(() -> links(builder -> builder.signingKey("k2", key(2))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("k1");
-        assertThatThrownBy(() -> links(builder -> builder.formerKey("k1", key(2))))
+        assertThatThrownBy(() -> links(builder -> builder.verificationKey("k1", key(2))))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> links(builder -> builder.formerKey("", key(2))))
+        assertThatThrownBy(() -> links(builder -> builder.verificationKey("", key(2))))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> links(builder -> builder.action("con firm")))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -2,7 +2,7 @@ package dev.tasktoken.pending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.PausedTask;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskToken;
@@ -80,12 +80,12 @@ class ParkingInHandlersTest extends ProcessorFixture {
     void failsTheTaskByNameWhoseIdIsTaken(Handle handle) {
         pending.park(ID, OTHER);
         CallbackProcessor<Order> approval = CallbackProcessor.builder(responder, Order.class)
-                .action((order, task) -> pending.park(ID, handle.of(task), TaskContext.none()))
+                .action((order, task) -> pending.park(ID, handle.of(task), PendingTaskInfo.none()))
                 .build();
 
         Settlement settlement = approval.process(received(1));
 
-        assertThat(settlement).isEqualTo(new Settlement.Failed("AlreadyPending", Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Failed("AlreadyPending", AnswerOutcome.ACCEPTED));
         assertThat(sfn.successes).isEmpty();
         assertThat(sfn.failures).singleElement().satisfies(failure -> {
             assertThat(failure.taskToken()).isEqualTo(TOKEN.value());
@@ -104,7 +104,8 @@ class ParkingInHandlersTest extends ProcessorFixture {
                 .action((order, task) -> pending.park(ID, task))
                 .build();
 
-        assertThat(approval.process(received(1))).isEqualTo(new Settlement.Failed("AlreadyPending", Answer.ACCEPTED));
+        assertThat(approval.process(received(1)))
+                .isEqualTo(new Settlement.Failed("AlreadyPending", AnswerOutcome.ACCEPTED));
     }
 
     @ParameterizedTest
@@ -118,7 +119,7 @@ class ParkingInHandlersTest extends ProcessorFixture {
 
         assertThat(settlement).isEqualTo(new Settlement.Deferred());
         assertThat(sfn.calls).isEmpty();
-        assertThat(pending.succeed(ID, 1).isWinner()).isTrue();
+        assertThat(pending.succeed(ID, 1).isRecorded()).isTrue();
     }
 
     @Test
@@ -138,7 +139,7 @@ class ParkingInHandlersTest extends ProcessorFixture {
                 })
                 .process(received(1));
 
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("42");
     }
 
@@ -166,6 +167,6 @@ class ParkingInHandlersTest extends ProcessorFixture {
 
         Settlement settlement = processor((order, task) -> 1).process(received(1));
 
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
     }
 }

@@ -3,7 +3,7 @@ package dev.tasktoken.pending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.FakeSfn;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.Responders;
@@ -46,8 +46,8 @@ class PendingCrashTest {
         DecisionOutcome next = pending.fail(ID, "Cancelled", "");
 
         assertThat(next)
-                .isEqualTo(new DecisionOutcome.DecidedBefore(
-                        new RecordedDecision(new Decision.Success("\"first\""), now, Optional.of(Answer.ACCEPTED))));
+                .isEqualTo(new DecisionOutcome.DecidedBefore(new RecordedDecision(
+                        new Decision.Success("\"first\""), now, Optional.of(AnswerOutcome.ACCEPTED))));
         assertThat(sfn.calls).containsExactly("success");
         assertThat(store.hasToken(TOKEN.value())).isFalse();
     }
@@ -72,7 +72,7 @@ class PendingCrashTest {
 
         Optional<RecordedDecision> resent = pending.resend(ID);
 
-        assertThat(resent.flatMap(RecordedDecision::answer)).contains(Answer.UNCONFIRMED);
+        assertThat(resent.flatMap(RecordedDecision::answer)).contains(AnswerOutcome.UNCONFIRMED);
         assertThat(store.hasToken(TOKEN.value())).isFalse();
     }
 
@@ -83,7 +83,7 @@ class PendingCrashTest {
 
         DecisionOutcome outcome = PendingTasks.of(responder, lostAnswer).succeed(ID, 1);
 
-        assertThat(outcome).isInstanceOf(DecisionOutcome.Won.class);
+        assertThat(outcome).isInstanceOf(DecisionOutcome.Recorded.class);
         assertThat(sfn.calls).containsExactly("success");
     }
 
@@ -92,7 +92,7 @@ class PendingCrashTest {
         pending.park(ID, TOKEN);
         store.before("delete", "slot", RecordedStore.DOWN);
 
-        assertThat(pending.succeed(ID, 1)).isInstanceOf(DecisionOutcome.Won.class);
+        assertThat(pending.succeed(ID, 1)).isInstanceOf(DecisionOutcome.Recorded.class);
 
         sfn.says(FakeSfn.closedTask(1));
         assertThat(pending.fail(ID, "Cancelled", "")).isInstanceOf(DecisionOutcome.DecidedBefore.class);
@@ -108,7 +108,7 @@ class PendingCrashTest {
         assertThatThrownBy(() -> pending.succeed(ID, 1)).isInstanceOf(StoreUnavailableException.class);
 
         assertThat(sfn.calls).isEmpty();
-        assertThat(pending.succeed(ID, 1)).isInstanceOf(DecisionOutcome.Won.class);
+        assertThat(pending.succeed(ID, 1)).isInstanceOf(DecisionOutcome.Recorded.class);
     }
 
     @Test
@@ -124,7 +124,7 @@ class PendingCrashTest {
         pending.park(ID, TOKEN);
         sfn.onCall(() -> {
             sfn.onCall(() -> {});
-            assertThat(pending.succeed(ID, "decided")).isInstanceOf(DecisionOutcome.Won.class);
+            assertThat(pending.succeed(ID, "decided")).isInstanceOf(DecisionOutcome.Recorded.class);
             sfn.says(FakeSfn.closedTask(1));
         });
 
@@ -154,7 +154,7 @@ class PendingCrashTest {
 
         assertThatThrownBy(() -> pending.succeed(ID, "first")).isInstanceOf(InvalidTaskTokenException.class);
 
-        assertThat(pending.resend(ID).flatMap(RecordedDecision::answer)).contains(Answer.ACCEPTED);
+        assertThat(pending.resend(ID).flatMap(RecordedDecision::answer)).contains(AnswerOutcome.ACCEPTED);
         assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"first\"");
     }
 
@@ -163,7 +163,7 @@ class PendingCrashTest {
         pending.park(ID, TOKEN);
         store.after("create", "claim", RecordedStore.DOWN);
 
-        assertThat(pending.succeed(ID, 1)).isInstanceOf(DecisionOutcome.Won.class);
+        assertThat(pending.succeed(ID, 1)).isInstanceOf(DecisionOutcome.Recorded.class);
 
         assertThat(sfn.calls).containsExactly("success");
     }

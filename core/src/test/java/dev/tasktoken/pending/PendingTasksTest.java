@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.AlreadyPendingException;
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerNotDeliveredException;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.FakeSfn;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.Responders;
-import dev.tasktoken.ResponseNotDeliveredException;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
@@ -52,9 +52,9 @@ class PendingTasksTest {
         return ((DecisionOutcome.DecidedBefore) outcome).recorded().decision();
     }
 
-    private static Answer answerOf(DecisionOutcome outcome) {
-        assertThat(outcome).isInstanceOf(DecisionOutcome.Won.class);
-        return ((DecisionOutcome.Won) outcome).recorded().answer().orElseThrow();
+    private static AnswerOutcome answerOf(DecisionOutcome outcome) {
+        assertThat(outcome).isInstanceOf(DecisionOutcome.Recorded.class);
+        return ((DecisionOutcome.Recorded) outcome).recorded().answer().orElseThrow();
     }
 
     @Test
@@ -63,8 +63,8 @@ class PendingTasksTest {
 
         DecisionOutcome outcome = pending.succeed(ID, Map.of("ok", true));
 
-        assertThat(answerOf(outcome)).isEqualTo(Answer.ACCEPTED);
-        assertThat(outcome.isWinner()).isTrue();
+        assertThat(answerOf(outcome)).isEqualTo(AnswerOutcome.ACCEPTED);
+        assertThat(outcome.isRecorded()).isTrue();
         assertThat(sfn.successes).singleElement().satisfies(request -> {
             assertThat(request.taskToken()).isEqualTo(TOKEN.value());
             assertThat(request.output()).isEqualTo("{\"ok\":true}");
@@ -129,7 +129,7 @@ class PendingTasksTest {
 
         assertThatThrownBy(() -> pending.park(ID, LATER)).isInstanceOf(InvalidTaskTokenException.class);
 
-        assertThat(answerOf(pending.succeed(ID, 1))).isEqualTo(Answer.ACCEPTED);
+        assertThat(answerOf(pending.succeed(ID, 1))).isEqualTo(AnswerOutcome.ACCEPTED);
         assertThat(sfn.successes).singleElement().extracting(r -> r.taskToken()).isEqualTo(TOKEN.value());
     }
 
@@ -188,7 +188,7 @@ class PendingTasksTest {
                         .build());
 
         assertThat(settlement).isEqualTo(new Settlement.Deferred());
-        assertThat(answerOf(pending.succeed(ID, 1))).isEqualTo(Answer.ACCEPTED);
+        assertThat(answerOf(pending.succeed(ID, 1))).isEqualTo(AnswerOutcome.ACCEPTED);
         assertThat(sfn.calls).containsExactly("success");
     }
 
@@ -204,7 +204,7 @@ class PendingTasksTest {
                         .receiveCount(1)
                         .build());
 
-        assertThat(settlement.isSettled()).isFalse();
+        assertThat(settlement.isAcknowledged()).isFalse();
         assertThat(sfn.calls).isEmpty();
     }
 
@@ -221,7 +221,7 @@ class PendingTasksTest {
         pending.park(ID, TOKEN);
         sfn.says(SdkClientException.create("cut"));
 
-        assertThatThrownBy(() -> pending.park(ID, LATER)).isInstanceOf(ResponseNotDeliveredException.class);
+        assertThatThrownBy(() -> pending.park(ID, LATER)).isInstanceOf(AnswerNotDeliveredException.class);
 
         assertThat(store.hasToken(LATER.value())).isFalse();
     }
@@ -232,7 +232,7 @@ class PendingTasksTest {
         pending.succeed(ID, 1);
 
         assertThat(pending.park(ID, LATER)).isEqualTo(ParkOutcome.PARKED);
-        assertThat(answerOf(pending.succeed(ID, 2))).isEqualTo(Answer.ACCEPTED);
+        assertThat(answerOf(pending.succeed(ID, 2))).isEqualTo(AnswerOutcome.ACCEPTED);
         assertThat(sfn.calls).containsExactly("success", "heartbeat", "success");
     }
 
@@ -245,7 +245,7 @@ class PendingTasksTest {
         DecisionOutcome second = pending.fail(ID, "Cancelled", "");
 
         assertThat(decided(second)).isEqualTo(new Decision.Success("\"first\""));
-        assertThat(second.isWinner()).isFalse();
+        assertThat(second.isRecorded()).isFalse();
         assertThat(sfn.calls).hasSize(1);
     }
 
@@ -268,7 +268,7 @@ class PendingTasksTest {
                 .waitForToken(Duration.ofSeconds(10))
                 .build();
 
-        assertThat(answerOf(patient.succeed(ID, 1))).isEqualTo(Answer.ACCEPTED);
+        assertThat(answerOf(patient.succeed(ID, 1))).isEqualTo(AnswerOutcome.ACCEPTED);
     }
 
     @Test
@@ -292,7 +292,7 @@ class PendingTasksTest {
                 .isInstanceOf(DecisionOutcome.Rejected.class);
 
         assertThat(sfn.calls).isEmpty();
-        assertThat(answerOf(pending.succeedJson(ID, "{\"a\": 1}"))).isEqualTo(Answer.ACCEPTED);
+        assertThat(answerOf(pending.succeedJson(ID, "{\"a\": 1}"))).isEqualTo(AnswerOutcome.ACCEPTED);
     }
 
     @Test
@@ -324,9 +324,9 @@ class PendingTasksTest {
         pending.park(ID, TOKEN);
         sfn.says(FakeSfn.closedTask(2));
 
-        assertThat(answerOf(pending.succeed(ID, 1))).isEqualTo(Answer.UNCONFIRMED);
+        assertThat(answerOf(pending.succeed(ID, 1))).isEqualTo(AnswerOutcome.UNCONFIRMED);
         assertThat(pending.find(ID).flatMap(PendingTask::decided).flatMap(RecordedDecision::answer))
-                .contains(Answer.UNCONFIRMED);
+                .contains(AnswerOutcome.UNCONFIRMED);
     }
 
     @Test
@@ -339,7 +339,7 @@ class PendingTasksTest {
 
         assertThat(late).isEqualTo(new DecisionOutcome.TaskClosed());
         assertThat(answerOf(pending.decide(ID, LATER.fingerprint(), new Decision.Success("1"))))
-                .isEqualTo(Answer.ACCEPTED);
+                .isEqualTo(AnswerOutcome.ACCEPTED);
     }
 
     @Test
@@ -349,7 +349,7 @@ class PendingTasksTest {
 
         DecisionOutcome outcome = pending.succeed(ID, "first");
         assertThat(outcome).isInstanceOf(DecisionOutcome.Undelivered.class);
-        assertThat(outcome.isWinner()).isTrue();
+        assertThat(outcome.isRecorded()).isTrue();
         assertThat(pending.find(ID).orElseThrow().decided().orElseThrow().answer())
                 .isEmpty();
         now = now.plusSeconds(30);
@@ -379,8 +379,8 @@ class PendingTasksTest {
 
         Optional<RecordedDecision> sent = pending.resend(ID);
 
-        assertThat(sent.flatMap(RecordedDecision::answer)).contains(Answer.ACCEPTED);
-        assertThat(pending.resend(ID).flatMap(RecordedDecision::answer)).contains(Answer.ACCEPTED);
+        assertThat(sent.flatMap(RecordedDecision::answer)).contains(AnswerOutcome.ACCEPTED);
+        assertThat(pending.resend(ID).flatMap(RecordedDecision::answer)).contains(AnswerOutcome.ACCEPTED);
         assertThat(sfn.calls).hasSize(2);
     }
 
@@ -404,7 +404,7 @@ class PendingTasksTest {
     @Test
     void listsTheWaitingWithWhatAPersonNeedsToKnow() {
         Instant until = Instant.parse("2026-02-01T00:00:00Z");
-        TaskContext context = TaskContext.builder()
+        PendingTaskInfo context = PendingTaskInfo.builder()
                 .execution("arn:aws:states:eu-west-1:1:execution:orders:42")
                 .state("WaitForConfirmation")
                 .until(until)
@@ -435,7 +435,7 @@ class PendingTasksTest {
         assertThat(store.hasToken(TOKEN.value())).isFalse();
         assertThat(pending.succeed(ID, 1)).isEqualTo(new DecisionOutcome.NotParked());
         assertThat(pending.park(ID, TOKEN)).isEqualTo(ParkOutcome.PARKED);
-        assertThat(answerOf(pending.succeed(ID, 1))).isEqualTo(Answer.ACCEPTED);
+        assertThat(answerOf(pending.succeed(ID, 1))).isEqualTo(AnswerOutcome.ACCEPTED);
         pending.forget("unknown");
     }
 
@@ -451,7 +451,7 @@ class PendingTasksTest {
             List<DecisionOutcome> outcomes =
                     answers.stream().map(CompletableFuture::join).toList();
 
-            assertThat(outcomes).filteredOn(DecisionOutcome::isWinner).hasSize(1);
+            assertThat(outcomes).filteredOn(DecisionOutcome::isRecorded).hasSize(1);
         }
         assertThat(sfn.successes).hasSize(50);
     }

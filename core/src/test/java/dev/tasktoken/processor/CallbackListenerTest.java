@@ -92,7 +92,7 @@ class CallbackListenerTest {
     void tellsOfADeliveryWithoutTokenOnlyThatItComesAgain() {
         builder().build().process(delivery("{}"));
 
-        assertThat(told).containsExactly("settled  Again");
+        assertThat(told).containsExactly("settled  Redeliver");
     }
 
     @Test
@@ -129,7 +129,7 @@ class CallbackListenerTest {
                 .build()
                 .process(delivery("{\"taskToken\":\"" + A + "\"}"));
 
-        assertThat(settlement.isSettled()).isTrue();
+        assertThat(settlement.isAcknowledged()).isTrue();
         assertThat(told).filteredOn(line -> line.startsWith("settled")).hasSize(2);
     }
 
@@ -170,7 +170,7 @@ class CallbackListenerTest {
         CountDownLatch tried = new CountDownLatch(1);
         CallbackProcessor<JsonNode> processor = CallbackProcessor.builder(responder, JsonNode.class)
                 .clock(() -> now.plusNanos(timer.nanos()), wait -> timer.advance(wait))
-                .timer(timer, Runnable::run, Responders.heartbeats(timer, Runnable::run))
+                .scheduler(timer, Runnable::run, Responders.heartbeats(timer, Runnable::run))
                 .handler((payload, task) -> {
                     timer.advance(Duration.ofMinutes(1));
                     awaitIgnoringInterrupts(told);

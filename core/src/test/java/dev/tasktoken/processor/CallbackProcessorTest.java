@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.tasktoken.AmbiguousTokenException;
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.FakeSfn;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.TaskFailureException;
@@ -39,8 +39,8 @@ class CallbackProcessorTest extends ProcessorFixture {
     void sendsWhatTheHandlerReturns() {
         Settlement settlement = processor((order, task) -> order.order() * 6).process(received(1));
 
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
-        assertThat(settlement.isSettled()).isTrue();
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
+        assertThat(settlement.isAcknowledged()).isTrue();
         assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("42");
     }
 
@@ -50,7 +50,7 @@ class CallbackProcessorTest extends ProcessorFixture {
                 .action((order, task) -> works.incrementAndGet())
                 .build();
 
-        assertThat(action.process(received(1)).isSettled()).isTrue();
+        assertThat(action.process(received(1)).isAcknowledged()).isTrue();
         assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("null");
     }
 
@@ -69,7 +69,7 @@ class CallbackProcessorTest extends ProcessorFixture {
                 })
                 .process(received(1));
 
-        assertThat(settlement).isEqualTo(new Settlement.Failed("NoStock", Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Failed("NoStock", AnswerOutcome.ACCEPTED));
         assertThat(sfn.failures).singleElement().extracting(r -> r.cause()).isEqualTo("sold out");
     }
 
@@ -86,7 +86,7 @@ class CallbackProcessorTest extends ProcessorFixture {
         sfn.says(FakeSfn.closedTask(1));
 
         assertThat(processor((order, task) -> 1).process(received(1)))
-                .isEqualTo(new Settlement.Succeeded(Answer.ALREADY_CLOSED));
+                .isEqualTo(new Settlement.Succeeded(AnswerOutcome.ALREADY_CLOSED));
     }
 
     @Test
@@ -95,7 +95,7 @@ class CallbackProcessorTest extends ProcessorFixture {
 
         Settlement settlement = processor((order, task) -> 1).process(delivery);
 
-        assertThat(settlement).isEqualTo(new Settlement.Failed("InvalidPayload", Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Failed("InvalidPayload", AnswerOutcome.ACCEPTED));
         assertThat(works).hasValue(0);
         assertThat(sfn.failures)
                 .singleElement()
@@ -105,9 +105,9 @@ class CallbackProcessorTest extends ProcessorFixture {
     @Test
     void failsTheTaskWhenTheResultCannotBeSent() {
         assertThat(processor((order, task) -> "x".repeat(300 << 10)).process(received(1)))
-                .isEqualTo(new Settlement.Failed("OutputTooLarge", Answer.ACCEPTED));
+                .isEqualTo(new Settlement.Failed("OutputTooLarge", AnswerOutcome.ACCEPTED));
         assertThat(processor((order, task) -> new Object()).process(received(1)))
-                .isEqualTo(new Settlement.Failed("OutputNotSerializable", Answer.ACCEPTED));
+                .isEqualTo(new Settlement.Failed("OutputNotSerializable", AnswerOutcome.ACCEPTED));
     }
 
     @Test
@@ -147,7 +147,7 @@ class CallbackProcessorTest extends ProcessorFixture {
         sfn.says(InvalidOutputException.builder().numAttempts(1).build());
 
         assertThat(processor((order, task) -> 1).process(received(1)))
-                .isEqualTo(new Settlement.Failed("OutputNotJson", Answer.ACCEPTED));
+                .isEqualTo(new Settlement.Failed("OutputNotJson", AnswerOutcome.ACCEPTED));
     }
 
     @Test
@@ -163,7 +163,7 @@ class CallbackProcessorTest extends ProcessorFixture {
         });
 
         assertThat(processor.process(received(1)))
-                .isEqualTo(new Settlement.Failed("java.lang.IllegalStateException", Answer.ACCEPTED));
+                .isEqualTo(new Settlement.Failed("java.lang.IllegalStateException", AnswerOutcome.ACCEPTED));
     }
 
     @Test
@@ -192,7 +192,7 @@ class CallbackProcessorTest extends ProcessorFixture {
                 })
                 .process(received(1));
 
-        assertThat(settlement).isEqualTo(new Settlement.Failed("Declined", Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Failed("Declined", AnswerOutcome.ACCEPTED));
         assertThat(Thread.interrupted()).isTrue();
     }
 
@@ -259,11 +259,11 @@ class CallbackProcessorTest extends ProcessorFixture {
         Settlement again = processor((order, task) -> 1).process(delivery("hello", 1));
         Settlement settled = processor((order, task) -> 1).process(received(1));
 
-        assertThatThrownBy(again::settledOrThrow)
+        assertThatThrownBy(again::acknowledgedOrThrow)
                 .isInstanceOf(RedeliveryRequestedException.class)
                 .hasMessageContaining("UnreadableDeliveryException")
                 .hasNoCause();
-        assertThat(settled.settledOrThrow()).isSameAs(settled);
+        assertThat(settled.acknowledgedOrThrow()).isSameAs(settled);
     }
 
     @Test
@@ -275,7 +275,7 @@ class CallbackProcessorTest extends ProcessorFixture {
                 .process(received(1));
 
         assertThat(settlement).isEqualTo(new Settlement.Deferred());
-        assertThat(settlement.isSettled()).isTrue();
+        assertThat(settlement.isAcknowledged()).isTrue();
         assertThat(sfn.calls).isEmpty();
     }
 
@@ -287,7 +287,8 @@ class CallbackProcessorTest extends ProcessorFixture {
                 })
                 .process(received(1));
 
-        assertThat(settlement).isEqualTo(new Settlement.Failed("java.lang.IllegalStateException", Answer.ACCEPTED));
+        assertThat(settlement)
+                .isEqualTo(new Settlement.Failed("java.lang.IllegalStateException", AnswerOutcome.ACCEPTED));
     }
 
     @Test
@@ -319,7 +320,7 @@ class CallbackProcessorTest extends ProcessorFixture {
                 })
                 .process(received(1));
 
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(Thread.interrupted()).isTrue();
     }
 
@@ -347,10 +348,9 @@ class CallbackProcessorTest extends ProcessorFixture {
 
     @Test
     void failsTheTaskWhoseWorkOverflowsTheStackAtItsLastReceive() {
-        Settlement settlement =
-                overflowing(builder -> builder.failAfterReceives(1)).process(received(1));
+        Settlement settlement = overflowing(builder -> builder.maxReceives(1)).process(received(1));
 
-        assertThat(settlement).isEqualTo(new Settlement.Failed("TooManyReceives", Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Failed("TooManyReceives", AnswerOutcome.ACCEPTED));
     }
 
     @Test
@@ -374,7 +374,7 @@ class CallbackProcessorTest extends ProcessorFixture {
                 .build();
 
         assertThat(processor.process(received(1)))
-                .isEqualTo(new Settlement.Failed("java.lang.IllegalStateException", Answer.ACCEPTED));
+                .isEqualTo(new Settlement.Failed("java.lang.IllegalStateException", AnswerOutcome.ACCEPTED));
     }
 
     @Test
@@ -387,7 +387,7 @@ class CallbackProcessorTest extends ProcessorFixture {
 
         assertThat(processor((order, task) -> 1, builder -> builder.reader(reader))
                         .process(received(1))
-                        .isSettled())
+                        .isAcknowledged())
                 .isFalse();
     }
 
@@ -413,7 +413,7 @@ class CallbackProcessorTest extends ProcessorFixture {
                 })
                 .process(received(1));
 
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
     }
 
     @Test
@@ -421,10 +421,10 @@ class CallbackProcessorTest extends ProcessorFixture {
         CallbackProcessor.Builder<Order> builder = CallbackProcessor.builder(responder, Order.class);
 
         assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> builder.failAfterReceives(0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> builder.resendFor(Duration.ofSeconds(-1)))
+        assertThatThrownBy(() -> builder.maxReceives(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.retryAnswerFor(Duration.ofSeconds(-1)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> builder.resendFor(ChronoUnit.FOREVER.getDuration()))
+        assertThatThrownBy(() -> builder.retryAnswerFor(ChronoUnit.FOREVER.getDuration()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

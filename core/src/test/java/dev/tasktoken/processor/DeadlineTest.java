@@ -3,7 +3,7 @@ package dev.tasktoken.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.FakeSfn;
 import dev.tasktoken.Heartbeat;
 import dev.tasktoken.Heartbeats;
@@ -49,10 +49,10 @@ class DeadlineTest {
     private final CountDownLatch never = new CountDownLatch(1);
 
     private CallbackProcessor<Order> processor(
-            CallbackHandler<Order> handler, UnaryOperator<CallbackProcessor.Builder<Order>> more) {
+            TaskHandler<Order> handler, UnaryOperator<CallbackProcessor.Builder<Order>> more) {
         CallbackProcessor.Builder<Order> builder = CallbackProcessor.builder(responder, Order.class)
                 .clock(() -> NOW.plusNanos(timer.nanos()), wait -> timer.advance(wait))
-                .timer(timer, Runnable::run, Responders.heartbeats(timer, Runnable::run))
+                .scheduler(timer, Runnable::run, Responders.heartbeats(timer, Runnable::run))
                 .handler(handler);
         return more.apply(builder).build();
     }
@@ -70,7 +70,7 @@ class DeadlineTest {
         Settlement settlement =
                 processor((order, task) -> 42, builder -> builder).process(due(NOW.plus(TIME)));
 
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(timer.waiting()).isZero();
     }
 
@@ -93,7 +93,7 @@ class DeadlineTest {
 
         assertThat(settlement)
                 .isInstanceOfSatisfying(
-                        Settlement.Again.class,
+                        Settlement.Redeliver.class,
                         again -> assertThat(again.reason()).isInstanceOf(RedeliveryRequestedException.class));
         assertThat(end.join()).isInstanceOf(InterruptedException.class);
         assertThat(sfn.calls).isEmpty();
@@ -111,7 +111,7 @@ class DeadlineTest {
                         builder -> builder.atDeadline(DeadlineAction.FAIL_TASK))
                 .process(due(NOW.plus(TIME)));
 
-        assertThat(settlement).isEqualTo(new Settlement.Failed(TaskFailure.DEADLINE_REACHED, Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Failed(TaskFailure.DEADLINE_REACHED, AnswerOutcome.ACCEPTED));
         assertThat(sfn.failures).singleElement().satisfies(failure -> {
             assertThat(failure.error()).isEqualTo("DeadlineReached");
             assertThat(failure.cause()).contains("1000 ms before its deadline");
@@ -204,7 +204,7 @@ class DeadlineTest {
 
         Settlement settlement = processor.process(due(NOW.plus(TIME.multipliedBy(3))));
 
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"refused\"");
     }
 
@@ -242,7 +242,7 @@ class DeadlineTest {
                         builder -> builder)
                 .process(due(NOW.plus(TIME)));
 
-        assertThat(pending.succeed("order-42", 1).isWinner()).isTrue();
+        assertThat(pending.succeed("order-42", 1).isRecorded()).isTrue();
 
         assertThat(sfn.calls).containsExactly("success");
     }
@@ -265,7 +265,7 @@ class DeadlineTest {
 
         thawed.countDown();
 
-        assertThat(anew.join().isSettled()).isFalse();
+        assertThat(anew.join().isAcknowledged()).isFalse();
         assertThat(sfn.calls).isEmpty();
     }
 
@@ -314,7 +314,7 @@ class DeadlineTest {
 
         Settlement settlement = processor.process(due(NOW.plus(TIME.multipliedBy(3))));
 
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
     }
 
     @Test
@@ -329,7 +329,7 @@ class DeadlineTest {
                         builder -> builder.atDeadline(DeadlineAction.FAIL_TASK))
                 .process(due(NOW.plusMillis(999)));
 
-        assertThat(settlement.isSettled()).isFalse();
+        assertThat(settlement.isAcknowledged()).isFalse();
         assertThat(worked).isFalse();
         assertThat(sfn.calls).isEmpty();
     }
@@ -344,7 +344,7 @@ class DeadlineTest {
                         builder -> builder)
                 .process(due(NOW.plus(TIME)));
 
-        assertThat(settlement.isSettled()).isFalse();
+        assertThat(settlement.isAcknowledged()).isFalse();
     }
 
     @Test
@@ -353,7 +353,7 @@ class DeadlineTest {
                 .handler((order, task) -> "done")
                 .build();
 
-        assertThat(real.process(due(Instant.MAX))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(real.process(due(Instant.MAX))).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
     }
 
     @Test
@@ -363,16 +363,16 @@ class DeadlineTest {
                         builder -> builder)
                 .process(due(NOW.plus(TIME)));
 
-        assertThat(settlement.isSettled()).isFalse();
+        assertThat(settlement.isAcknowledged()).isFalse();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
     void failsTheTaskOfALastReceiveForWhichNoTimeIsLeft() {
-        Settlement settlement = processor((order, task) -> "done", builder -> builder.failAfterReceives(1))
+        Settlement settlement = processor((order, task) -> "done", builder -> builder.maxReceives(1))
                 .process(due(NOW));
 
-        assertThat(settlement).isEqualTo(new Settlement.Failed(TaskFailure.TOO_MANY_RECEIVES, Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Failed(TaskFailure.TOO_MANY_RECEIVES, AnswerOutcome.ACCEPTED));
     }
 
     @Test
@@ -383,10 +383,10 @@ class DeadlineTest {
                 .deadline(NOW)
                 .build();
 
-        Settlement settlement = processor((order, task) -> "done", builder -> builder.failAfterReceives(1))
+        Settlement settlement = processor((order, task) -> "done", builder -> builder.maxReceives(1))
                 .process(untried);
 
-        assertThat(settlement.isSettled()).isFalse();
+        assertThat(settlement.isAcknowledged()).isFalse();
     }
 
     @Test
@@ -397,10 +397,10 @@ class DeadlineTest {
                             never.await();
                             return "late";
                         },
-                        builder -> builder.failAfterReceives(1))
+                        builder -> builder.maxReceives(1))
                 .process(due(NOW.plus(TIME)));
 
-        assertThat(settlement).isEqualTo(new Settlement.Failed(TaskFailure.TOO_MANY_RECEIVES, Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Failed(TaskFailure.TOO_MANY_RECEIVES, AnswerOutcome.ACCEPTED));
     }
 
     @Test
@@ -412,10 +412,10 @@ class DeadlineTest {
                             worker[0] = Thread.currentThread();
                             return "done";
                         },
-                        builder -> builder.atDeadline(DeadlineAction.WORK_ON))
+                        builder -> builder.atDeadline(DeadlineAction.IGNORE))
                 .process(due(NOW));
 
-        assertThat(settlement.isSettled()).isTrue();
+        assertThat(settlement.isAcknowledged()).isTrue();
         assertThat(worker[0]).isSameAs(Thread.currentThread());
     }
 
@@ -424,7 +424,7 @@ class DeadlineTest {
         Settlement settlement = processor((order, task) -> "done", builder -> builder.deadlineMargin(TIME))
                 .process(due(NOW.plus(TIME)));
 
-        assertThat(settlement.isSettled()).isFalse();
+        assertThat(settlement.isAcknowledged()).isFalse();
         assertThatThrownBy(
                         () -> CallbackProcessor.builder(responder, Order.class).deadlineMargin(Duration.ofMillis(-1)))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -487,7 +487,7 @@ class DeadlineTest {
                         builder -> builder)
                 .process(due(NOW.plus(TIME)));
 
-        assertThat(settlement.isSettled()).isFalse();
+        assertThat(settlement.isAcknowledged()).isFalse();
         assertThat(Thread.interrupted()).isTrue();
         assertThat(interrupted.join()).isTrue();
         assertThat(sfn.calls).isEmpty();

@@ -3,7 +3,7 @@ package dev.tasktoken.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.FakeSfn;
 import dev.tasktoken.Responders;
 import dev.tasktoken.TaskFailureException;
@@ -41,14 +41,14 @@ class LongWorkTest {
     private final ManualTimer timer = new ManualTimer();
     private final TokenResponder responder = Responders.impatient(sfn).build();
 
-    private Settlement process(CallbackHandler<Order> handler) {
+    private Settlement process(TaskHandler<Order> handler) {
         return process(handler, builder -> builder);
     }
 
-    private Settlement process(CallbackHandler<Order> handler, UnaryOperator<CallbackProcessor.Builder<Order>> more) {
+    private Settlement process(TaskHandler<Order> handler, UnaryOperator<CallbackProcessor.Builder<Order>> more) {
         CallbackProcessor.Builder<Order> builder = CallbackProcessor.builder(responder, Order.class)
                 .duplicateCheck(DuplicateCheck.NEVER)
-                .timer(timer, Runnable::run, Responders.heartbeats(timer, Runnable::run))
+                .scheduler(timer, Runnable::run, Responders.heartbeats(timer, Runnable::run))
                 .heartbeatEvery(EVERY)
                 .handler(handler);
         return more.apply(builder).build().process(Delivery.of(BODY));
@@ -63,7 +63,7 @@ class LongWorkTest {
         int beats = sfn.calls.size() - 1;
         timer.advance(Duration.ofDays(1));
 
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(beats).isBetween(10, 13);
         assertThat(sfn.calls).hasSize(beats + 1).last().isEqualTo("success");
         assertThat(timer.waiting()).isZero();
@@ -120,7 +120,7 @@ class LongWorkTest {
         });
 
         assertThat(seen[0]).isEqualTo(TaskStatus.UNKNOWN);
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
     }
 
     @Test
@@ -151,7 +151,7 @@ class LongWorkTest {
                 },
                 builder -> builder.interruptWork(true));
 
-        assertThat(settlement.isSettled()).isFalse();
+        assertThat(settlement.isAcknowledged()).isFalse();
         assertThat(sfn.calls).containsOnly("heartbeat");
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
@@ -190,7 +190,7 @@ class LongWorkTest {
             throw new TaskFailureException("NoStock", "");
         });
 
-        assertThat(settlement).isEqualTo(new Settlement.Failed("NoStock", Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Failed("NoStock", AnswerOutcome.ACCEPTED));
         assertThat(sfn.calls).containsExactly("heartbeat", "failure");
     }
 
@@ -202,10 +202,10 @@ class LongWorkTest {
                     sfn.says(SdkClientException.create("cut"));
                     return "done";
                 },
-                builder -> builder.clock(() -> Instant.EPOCH, timer::advance).resendFor(Duration.ofMinutes(1)));
+                builder -> builder.clock(() -> Instant.EPOCH, timer::advance).retryAnswerFor(Duration.ofMinutes(1)));
         timer.advance(Duration.ofDays(1));
 
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(sfn.calls).containsExactly("heartbeat", "success", "heartbeat", "success");
         assertThat(timer.waiting()).isZero();
     }
@@ -255,9 +255,9 @@ class LongWorkTest {
         }
     }
 
-    private Settlement processHeld(DeliveryLease lease, CallbackHandler<Order> handler) {
+    private Settlement processHeld(DeliveryLease lease, TaskHandler<Order> handler) {
         CallbackProcessor<Order> processor = CallbackProcessor.builder(responder, Order.class)
-                .timer(timer, Runnable::run, Responders.heartbeats(timer, Runnable::run))
+                .scheduler(timer, Runnable::run, Responders.heartbeats(timer, Runnable::run))
                 .handler(handler)
                 .build();
         return processor.process(
@@ -274,7 +274,7 @@ class LongWorkTest {
         });
         timer.advance(Duration.ofDays(1));
 
-        assertThat(settlement.isSettled()).isTrue();
+        assertThat(settlement.isAcknowledged()).isTrue();
         assertThat(lease.renewals).isEqualTo(3);
         assertThat(sfn.calls).containsExactly("success");
     }
@@ -307,7 +307,7 @@ class LongWorkTest {
 
         Settlement settlement = processHeld(lease, (order, task) -> "done");
 
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
     }
 
     @Test

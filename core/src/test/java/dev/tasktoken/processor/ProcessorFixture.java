@@ -27,19 +27,19 @@ public abstract class ProcessorFixture {
     public final ManualTimer timer = new ManualTimer();
     public Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    public CallbackProcessor<Order> processor(CallbackHandler<Order> handler) {
+    public CallbackProcessor<Order> processor(TaskHandler<Order> handler) {
         return processor(handler, builder -> builder);
     }
 
     public CallbackProcessor<Order> processor(
-            CallbackHandler<Order> handler, UnaryOperator<CallbackProcessor.Builder<Order>> more) {
+            TaskHandler<Order> handler, UnaryOperator<CallbackProcessor.Builder<Order>> more) {
         InstantSource clock = () -> now;
         CallbackProcessor.Builder<Order> builder = CallbackProcessor.builder(responder, Order.class)
                 .clock(clock, wait -> {
                     now = now.plus(wait);
                     timer.advance(wait);
                 })
-                .timer(timer, Runnable::run, Responders.heartbeats(timer, Runnable::run))
+                .scheduler(timer, Runnable::run, Responders.heartbeats(timer, Runnable::run))
                 .handler((order, task) -> {
                     works.incrementAndGet();
                     return handler.handle(order, task);
@@ -60,10 +60,10 @@ public abstract class ProcessorFixture {
     }
 
     public static void isAgain(Settlement settlement, Class<? extends Throwable> reason) {
-        assertThat(settlement.isSettled()).isFalse();
+        assertThat(settlement.isAcknowledged()).isFalse();
         assertThat(settlement)
                 .isInstanceOfSatisfying(
-                        Settlement.Again.class,
+                        Settlement.Redeliver.class,
                         again -> assertThat(again.reason()).isInstanceOf(reason));
     }
 }

@@ -3,11 +3,11 @@ package dev.tasktoken.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerNotDeliveredException;
 import dev.tasktoken.AnswerNotPermittedException;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.FakeSfn;
 import dev.tasktoken.InvalidTaskTokenException;
-import dev.tasktoken.ResponseNotDeliveredException;
 import dev.tasktoken.delivery.Delivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,10 +32,10 @@ class RedeliveriesTest extends ProcessorFixture {
     void doesNotLetAHandlerWaitForItself() {
         List<CallbackProcessor<Order>> itself = new ArrayList<>();
         CallbackProcessor<Order> processor =
-                processor((order, task) -> itself.get(0).process(received(1)).isSettled());
+                processor((order, task) -> itself.get(0).process(received(1)).isAcknowledged());
         itself.add(processor);
 
-        assertThat(processor.process(received(1))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(processor.process(received(1))).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("false");
     }
 
@@ -44,10 +44,10 @@ class RedeliveriesTest extends ProcessorFixture {
         List<CallbackProcessor<Order>> itself = new ArrayList<>();
         CallbackProcessor<Order> processor = processor((order, task) -> CompletableFuture.supplyAsync(
                         () -> itself.get(0).process(task.delivery()))
-                .thenApply(Settlement::isSettled));
+                .thenApply(Settlement::isAcknowledged));
         itself.add(processor);
 
-        assertThat(processor.process(received(1))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(processor.process(received(1))).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("false");
         assertThat(works).hasValue(1);
     }
@@ -60,10 +60,10 @@ class RedeliveriesTest extends ProcessorFixture {
                 .build();
         CallbackProcessor<Order> processor = processor((order, task) -> CompletableFuture.supplyAsync(
                         () -> itself.get(0).process(duplicate))
-                .thenApply(Settlement::isSettled));
+                .thenApply(Settlement::isAcknowledged));
         itself.add(processor);
 
-        assertThat(processor.process(received(1))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(processor.process(received(1))).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("false");
     }
 
@@ -100,7 +100,7 @@ class RedeliveriesTest extends ProcessorFixture {
         CallbackProcessor<Order> processor = processor((order, task) -> 1);
         sfn.says(FakeSfn.error("AccessDeniedException", 400));
 
-        assertThat(processor.process(received(2)).isSettled()).isTrue();
+        assertThat(processor.process(received(2)).isAcknowledged()).isTrue();
         assertThat(works).hasValue(1);
     }
 
@@ -117,13 +117,13 @@ class RedeliveriesTest extends ProcessorFixture {
     @MethodSource("clientsOwn")
     void takesWhateverTheClientThrowsForACallThatWasNotDelivered(RuntimeException thrown) {
         CallbackProcessor<Order> processor =
-                processor((order, task) -> task.heartbeat(), b -> b.resendFor(Duration.ZERO));
+                processor((order, task) -> task.heartbeat(), b -> b.retryAnswerFor(Duration.ZERO));
         sfn.says(thrown, thrown, thrown);
 
-        isAgain(processor.process(received(2)), ResponseNotDeliveredException.class);
+        isAgain(processor.process(received(2)), AnswerNotDeliveredException.class);
 
         assertThat(sfn.calls).containsExactly("heartbeat", "heartbeat", "success");
-        assertThat(processor.process(received(3))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(processor.process(received(3))).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"UNKNOWN\"");
         assertThat(works).hasValue(1);
     }
@@ -133,22 +133,23 @@ class RedeliveriesTest extends ProcessorFixture {
         CallbackProcessor<Order> strict = processor((order, task) -> 1, b -> b.requireDuplicateCheck(true));
         sfn.says(FakeSfn.error("ThrottlingException", 400), FakeSfn.error("AccessDeniedException", 400), networkDown());
 
-        isAgain(strict.process(received(2)), ResponseNotDeliveredException.class);
+        isAgain(strict.process(received(2)), AnswerNotDeliveredException.class);
         isAgain(strict.process(received(3)), AnswerNotPermittedException.class);
-        isAgain(strict.process(received(4)), ResponseNotDeliveredException.class);
+        isAgain(strict.process(received(4)), AnswerNotDeliveredException.class);
         assertThat(works).hasValue(0);
 
-        assertThat(strict.process(received(5))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(strict.process(received(5))).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(works).hasValue(1);
     }
 
     @Test
     void failsATaskWhoseRequiredCheckIsNotAnsweredAtItsLastReceive() {
         CallbackProcessor<Order> strict =
-                processor((order, task) -> 1, b -> b.requireDuplicateCheck(true).failAfterReceives(2));
+                processor((order, task) -> 1, b -> b.requireDuplicateCheck(true).maxReceives(2));
         sfn.says(networkDown());
 
-        assertThat(strict.process(received(2))).isEqualTo(new Settlement.Failed("TooManyReceives", Answer.ACCEPTED));
+        assertThat(strict.process(received(2)))
+                .isEqualTo(new Settlement.Failed("TooManyReceives", AnswerOutcome.ACCEPTED));
         assertThat(works).hasValue(0);
     }
 
@@ -181,9 +182,9 @@ class RedeliveriesTest extends ProcessorFixture {
     @Test
     void failsATaskWhoseMessageCameTooOftenWithoutDoingTheWork() {
         Settlement settlement =
-                processor((order, task) -> 1, b -> b.failAfterReceives(3)).process(received(4));
+                processor((order, task) -> 1, b -> b.maxReceives(3)).process(received(4));
 
-        assertThat(settlement).isEqualTo(new Settlement.Failed("TooManyReceives", Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Failed("TooManyReceives", AnswerOutcome.ACCEPTED));
         assertThat(works).hasValue(0);
     }
 
@@ -193,18 +194,19 @@ class RedeliveriesTest extends ProcessorFixture {
                 (order, task) -> {
                     throw new RedeliveryRequestedException("warehouse closed");
                 },
-                b -> b.failAfterReceives(3).duplicateCheck(DuplicateCheck.NEVER));
+                b -> b.maxReceives(3).duplicateCheck(DuplicateCheck.NEVER));
 
         isAgain(processor.process(received(2)), RedeliveryRequestedException.class);
-        assertThat(processor.process(received(3))).isEqualTo(new Settlement.Failed("TooManyReceives", Answer.ACCEPTED));
+        assertThat(processor.process(received(3)))
+                .isEqualTo(new Settlement.Failed("TooManyReceives", AnswerOutcome.ACCEPTED));
     }
 
     /** It was received with messages of its group that were redelivered, so its count says nothing of its own tries. */
     @Test
     void triesAMessageOfAGroupHoweverOftenItWasReceived() {
-        CallbackProcessor<Order> processor = processor((order, task) -> 1, b -> b.failAfterReceives(3));
+        CallbackProcessor<Order> processor = processor((order, task) -> 1, b -> b.maxReceives(3));
 
-        assertThat(processor.process(receivedInAGroup(9))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(processor.process(receivedInAGroup(9))).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(works).hasValue(1);
     }
 
@@ -214,10 +216,10 @@ class RedeliveriesTest extends ProcessorFixture {
                 (order, task) -> {
                     throw new RedeliveryRequestedException("warehouse closed");
                 },
-                b -> b.failAfterReceives(3));
+                b -> b.maxReceives(3));
 
         assertThat(processor.process(receivedInAGroup(9)))
-                .isEqualTo(new Settlement.Failed("TooManyReceives", Answer.ACCEPTED));
+                .isEqualTo(new Settlement.Failed("TooManyReceives", AnswerOutcome.ACCEPTED));
     }
 
     private static Delivery receivedInAGroup(int times) {
@@ -253,6 +255,7 @@ class RedeliveriesTest extends ProcessorFixture {
 
         assertThat(works).hasValue(1);
         assertThat(sfn.calls).containsExactly("success");
-        assertThat(settlements).allSatisfy(s -> assertThat(s.join().isSettled()).isTrue());
+        assertThat(settlements)
+                .allSatisfy(s -> assertThat(s.join().isAcknowledged()).isTrue());
     }
 }

@@ -2,11 +2,11 @@ package dev.tasktoken.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerNotDeliveredException;
 import dev.tasktoken.AnswerNotPermittedException;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.FakeSfn;
 import dev.tasktoken.PreparedAnswer;
-import dev.tasktoken.ResponseNotDeliveredException;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.delivery.Delivery;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 class ResentAnswersTest extends ProcessorFixture {
     @Test
     void keepsSoManyUndeliveredAnswersAndNoMore() {
-        AnswerMemory memory = new AnswerMemory(() -> now);
+        AnswerCache memory = new AnswerCache(() -> now);
         for (int i = 0; i < 5_000; i++) {
             memory.keep(TaskToken.of("n" + i), new PreparedAnswer.Success("1"));
         }
@@ -35,7 +35,7 @@ class ResentAnswersTest extends ProcessorFixture {
 
     @Test
     void remembersSoManyClosedTasksAndNoMore() {
-        AnswerMemory memory = new AnswerMemory(() -> now);
+        AnswerCache memory = new AnswerCache(() -> now);
         for (int i = 0; i < 4_097; i++) {
             memory.closed(TaskToken.of("n" + i));
         }
@@ -49,7 +49,7 @@ class ResentAnswersTest extends ProcessorFixture {
         sfn.says(networkDown(), networkDown());
 
         assertThat(processor((order, task) -> 1).process(received(1)))
-                .isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+                .isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(sfn.calls).containsExactly("success", "success", "success");
         assertThat(works).hasValue(1);
     }
@@ -59,17 +59,17 @@ class ResentAnswersTest extends ProcessorFixture {
         sfn.says(networkDown(), FakeSfn.closedTask(1));
 
         assertThat(processor((order, task) -> 1).process(received(1)))
-                .isEqualTo(new Settlement.Succeeded(Answer.UNCONFIRMED));
+                .isEqualTo(new Settlement.Succeeded(AnswerOutcome.UNCONFIRMED));
     }
 
     @Test
     void keepsAnAnswerThatDoesNotGetThroughAndSendsItWithoutRedoingTheWork() {
         CallbackProcessor<Order> processor =
-                processor((order, task) -> works.get(), builder -> builder.resendFor(Duration.ZERO));
+                processor((order, task) -> works.get(), builder -> builder.retryAnswerFor(Duration.ZERO));
         sfn.says(networkDown());
 
-        isAgain(processor.process(received(1)), ResponseNotDeliveredException.class);
-        assertThat(processor.process(received(2))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        isAgain(processor.process(received(1)), AnswerNotDeliveredException.class);
+        assertThat(processor.process(received(2))).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
 
         assertThat(works).hasValue(1);
         assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("1");
@@ -77,12 +77,13 @@ class ResentAnswersTest extends ProcessorFixture {
 
     @Test
     void doesNotClaimThatSomebodyElseAnsweredWhenAKeptAnswerFindsTheTaskClosed() {
-        CallbackProcessor<Order> processor = processor((order, task) -> 1, builder -> builder.resendFor(Duration.ZERO));
+        CallbackProcessor<Order> processor =
+                processor((order, task) -> 1, builder -> builder.retryAnswerFor(Duration.ZERO));
         sfn.says(networkDown(), FakeSfn.closedTask(1));
 
         processor.process(received(1));
 
-        assertThat(processor.process(received(2))).isEqualTo(new Settlement.Succeeded(Answer.UNCONFIRMED));
+        assertThat(processor.process(received(2))).isEqualTo(new Settlement.Succeeded(AnswerOutcome.UNCONFIRMED));
     }
 
     @Test
@@ -91,19 +92,20 @@ class ResentAnswersTest extends ProcessorFixture {
         sfn.says(FakeSfn.error("AccessDeniedException", 400));
 
         isAgain(processor.process(received(1)), AnswerNotPermittedException.class);
-        assertThat(processor.process(received(2)).isSettled()).isTrue();
+        assertThat(processor.process(received(2)).isAcknowledged()).isTrue();
         assertThat(works).hasValue(1);
     }
 
     @Test
     void forgetsAKeptAnswerAfterAnHour() {
-        CallbackProcessor<Order> processor = processor((order, task) -> 1, builder -> builder.resendFor(Duration.ZERO));
+        CallbackProcessor<Order> processor =
+                processor((order, task) -> 1, builder -> builder.retryAnswerFor(Duration.ZERO));
         sfn.says(networkDown());
         processor.process(received(1));
 
         now = now.plus(Duration.ofMinutes(61));
 
-        assertThat(processor.process(received(2)).isSettled()).isTrue();
+        assertThat(processor.process(received(2)).isAcknowledged()).isTrue();
         assertThat(works).hasValue(2);
     }
 
@@ -115,17 +117,17 @@ class ResentAnswersTest extends ProcessorFixture {
                 .build();
         sfn.says(networkDown());
 
-        isAgain(processor((order, task) -> 1).process(delivery), ResponseNotDeliveredException.class);
+        isAgain(processor((order, task) -> 1).process(delivery), AnswerNotDeliveredException.class);
         assertThat(sfn.calls).hasSize(1);
     }
 
     @Test
     void doesNotReplaceAKeptAnswerByTooManyReceives() {
         CallbackProcessor<Order> processor =
-                processor((order, task) -> 1, b -> b.failAfterReceives(1).resendFor(Duration.ZERO));
+                processor((order, task) -> 1, b -> b.maxReceives(1).retryAnswerFor(Duration.ZERO));
         sfn.says(networkDown());
 
-        isAgain(processor.process(received(1)), ResponseNotDeliveredException.class);
-        assertThat(processor.process(received(2))).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        isAgain(processor.process(received(1)), AnswerNotDeliveredException.class);
+        assertThat(processor.process(received(2))).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
     }
 }

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.OutputRejectedException;
 import dev.tasktoken.Responders;
 import dev.tasktoken.TokenResponder;
@@ -96,7 +96,7 @@ class UnfinishedOutputTest extends ProcessorFixture {
     void failsTheTaskWhoseHandlerReturnsWorkThatHasNotRun(Object output) {
         Settlement settlement = processor((order, task) -> output).process(received(1));
 
-        assertThat(settlement).isEqualTo(new Settlement.Failed("OutputNotSerializable", Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Failed("OutputNotSerializable", AnswerOutcome.ACCEPTED));
         assertThat(sfn.calls).containsExactly("failure");
     }
 
@@ -129,17 +129,17 @@ class UnfinishedOutputTest extends ProcessorFixture {
 
         assertThat(pending.succeed("order-42", new CompletableFuture<>())).isInstanceOf(DecisionOutcome.Rejected.class);
         assertThat(pending.succeed("order-42", Map.of("a", new Mono()))).isInstanceOf(DecisionOutcome.Rejected.class);
-        assertThat(pending.succeed("order-42", 1).isWinner()).isTrue();
+        assertThat(pending.succeed("order-42", 1).isRecorded()).isTrue();
     }
 
     @Test
     void awaitsStagesThatEndInAResultAndRefusesThoseThatEndInAPublisher() {
         assertThat(processor((order, task) -> CompletableFuture.supplyAsync(() -> Map.of("a", 1)))
                         .process(received(1)))
-                .isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+                .isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(processor((order, task) -> CompletableFuture.completedFuture(new Mono()))
                         .process(received(1)))
-                .isEqualTo(new Settlement.Failed("OutputNotSerializable", Answer.ACCEPTED));
+                .isEqualTo(new Settlement.Failed("OutputNotSerializable", AnswerOutcome.ACCEPTED));
     }
 
     @Test

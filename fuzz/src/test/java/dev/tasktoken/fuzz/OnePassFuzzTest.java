@@ -61,7 +61,7 @@ class OnePassFuzzTest {
             payload = null;
             Settlement settlement = processor(service).process(delivery);
             Outcome.requireNoToken(settlement.toString());
-            if (settlement instanceof Settlement.Again again) {
+            if (settlement instanceof Settlement.Redeliver again) {
                 Outcome.requireNoToken(again.reason());
                 return List.of(again.reason().getClass());
             }

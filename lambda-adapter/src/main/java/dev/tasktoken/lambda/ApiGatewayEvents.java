@@ -36,12 +36,12 @@ import org.jspecify.annotations.Nullable;
  * appear in access logs, histories and mail scanners, and anybody who has the token can answer the task.
  *
  * <p>An API does not redeliver a call, so {@code process} throws nothing to request it. Your function chooses the
- * response, for instance 204 if {@link Settlement#isSettled()}, 400 if the call was wrong, and 503 if the caller may
- * repeat it. The events' {@code toString()} shows headers and body: do not log them. Stateless and thread-safe.
+ * response, for instance 204 if {@link Settlement#isAcknowledged()}, 400 if the call was wrong, and 503 if the caller
+ * may repeat it. The events' {@code toString()} shows headers and body: do not log them. Stateless and thread-safe.
  *
  * <pre>{@code
  * public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
- *     boolean settled = ApiGatewayEvents.process(event, context, processor).isSettled();
+ *     boolean settled = ApiGatewayEvents.process(event, context, processor).isAcknowledged();
  *     return APIGatewayV2HTTPResponse.builder().withStatusCode(settled ? 204 : 503).build();
  * }
  * }</pre>
@@ -117,7 +117,7 @@ public final class ApiGatewayEvents {
      * @param context names the invocation in log lines, and limits retries of the answer to the function's remaining
      *     time; null if unknown
      * @param processor runs the handler and answers the task
-     * @return the settlement; {@link Settlement.Again} leaves the task open, so that the caller may repeat the call
+     * @return the settlement; {@link Settlement.Redeliver} leaves the task open, so that the caller may repeat the call
      * @throws IllegalArgumentException if the method is one of those
      */
     public static Settlement process(
@@ -138,7 +138,7 @@ public final class ApiGatewayEvents {
      * @param context names the invocation in log lines, and limits retries of the answer to the function's remaining
      *     time; null if unknown
      * @param processor runs the handler and answers the task
-     * @return the settlement; {@link Settlement.Again} leaves the task open, so that the caller may repeat the call
+     * @return the settlement; {@link Settlement.Redeliver} leaves the task open, so that the caller may repeat the call
      * @throws IllegalArgumentException if the method is one of those
      */
     public static Settlement process(

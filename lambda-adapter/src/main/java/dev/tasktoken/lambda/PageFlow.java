@@ -1,7 +1,7 @@
 package dev.tasktoken.lambda;
 
-import dev.tasktoken.Answer;
-import dev.tasktoken.ResponseNotDeliveredException;
+import dev.tasktoken.AnswerNotDeliveredException;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.pending.CallbackLinks;
@@ -52,7 +52,7 @@ final class PageFlow {
         try {
             Optional<PendingTask> task = pending.find(link.id());
             return task.isEmpty() ? Pages.notPending() : answer(link, task.get(), decide);
-        } catch (StoreUnavailableException | ResponseNotDeliveredException e) {
+        } catch (StoreUnavailableException | AnswerNotDeliveredException e) {
             LOG.warn("A decision was not possible now, and the page asks to try again: {}", e.getMessage());
             return Pages.unavailable();
         } catch (TaskTokenException e) {
@@ -86,7 +86,7 @@ final class PageFlow {
     }
 
     private Page report(DecisionOutcome outcome, PendingTask task, Confirmation asked) {
-        if (outcome instanceof DecisionOutcome.Won) {
+        if (outcome instanceof DecisionOutcome.Recorded) {
             return Pages.done(asked);
         }
         if (outcome instanceof DecisionOutcome.Undelivered) {
@@ -107,7 +107,7 @@ final class PageFlow {
 
     /** Describes the decision with the text of its action, if there is one. */
     private Page decidedBefore(PendingTask task, RecordedDecision recorded) {
-        if (recorded.answer().filter(Answer.ALREADY_CLOSED::equals).isPresent()) {
+        if (recorded.answer().filter(AnswerOutcome.ALREADY_CLOSED::equals).isPresent()) {
             return Pages.tooLate();
         }
         String what = links.actions().stream()

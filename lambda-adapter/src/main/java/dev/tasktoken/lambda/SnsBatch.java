@@ -45,7 +45,7 @@ final class SnsBatch {
             record.deadline(deadline);
         }
         try {
-            processor.process(record.build()).settledOrThrow();
+            processor.process(record.build()).acknowledgedOrThrow();
             return null;
         } catch (RedeliveryRequestedException e) {
             return e.getMessage();

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *       then throws {@link RedeliveryRequestedException}.
  *   <li>When Lambda redelivers the event, the answered tasks are found closed, and their handlers do not run again. SNS
  *       does not count receives, so this check runs before every handler call, unless the processor's
- *       {@code duplicateCheck} is set otherwise. {@code failAfterReceives} has no effect.
+ *       {@code duplicateCheck} is set otherwise. {@code maxReceives} has no effect.
  *   <li>Give the function a dead-letter queue or an on-failure destination. Without one, Lambda drops an event that
  *       never settles, and its tasks wait for their timeouts.
  *   <li>If the thread is interrupted, no further record is processed, and the event is redelivered.
@@ -116,7 +116,7 @@ public final class SnsEvents {
      *
      * @param notification a record of an event
      * @param processor runs the handler and answers the tasks
-     * @return unless {@link Settlement#isSettled()}, make the function throw after its other records
+     * @return unless {@link Settlement#isAcknowledged()}, make the function throw after its other records
      */
     public static Settlement process(SNSEvent.SNSRecord notification, CallbackProcessor<?> processor) {
         return processor.process(delivery(notification).build());

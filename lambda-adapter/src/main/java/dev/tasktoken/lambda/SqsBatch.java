@@ -126,7 +126,7 @@ final class SqsBatch {
             return false;
         }
         try {
-            boolean settled = work.apply(record).isSettled();
+            boolean settled = work.apply(record).isAcknowledged();
             if (settled) {
                 setAsideInterrupt();
             }

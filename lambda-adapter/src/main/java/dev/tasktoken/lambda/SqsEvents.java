@@ -87,7 +87,7 @@ public final class SqsEvents {
      *
      * @param message a record of an event
      * @param processor runs the handler and answers the tasks
-     * @return unless {@link Settlement#isSettled()}, list the record's message id as failed
+     * @return unless {@link Settlement#isAcknowledged()}, list the record's message id as failed
      */
     public static Settlement process(SQSEvent.SQSMessage message, CallbackProcessor<?> processor) {
         return processor.process(new PojoRecord(message).delivery(null));

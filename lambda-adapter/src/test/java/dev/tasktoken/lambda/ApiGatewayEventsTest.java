@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import dev.tasktoken.AmbiguousTokenException;
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.delivery.CallbackEnvelope;
@@ -300,12 +300,12 @@ class ApiGatewayEventsTest {
         call.setQueryStringParameters(Map.of("token", TOKEN));
 
         assertThat(ApiGatewayEvents.process(call, null, processor))
-                .isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+                .isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(ApiGatewayEvents.process(
                         Calls.rest("{\"decision\":\"no\"}").withPathParameters(Map.of("token", OTHER)),
                         null,
                         processor))
-                .isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+                .isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(stepFunctions.answers())
                 .extracting(answer -> answer.output().orElseThrow())
                 .containsExactly("\"yes\"", "\"no\"");
@@ -325,7 +325,7 @@ class ApiGatewayEventsTest {
 
         assertThat(settlement)
                 .isInstanceOfSatisfying(
-                        Settlement.Again.class,
+                        Settlement.Redeliver.class,
                         again -> assertThat(again.reason()).isInstanceOf(TokenNotFoundException.class));
     }
 
@@ -350,10 +350,12 @@ class ApiGatewayEventsTest {
         APIGatewayV2HTTPEvent call = http("{\"decision\":\"yes\",\"taskToken\":\"" + TOKEN + "\"}");
         call.setRequestContext(null);
 
-        assertThat(ApiGatewayEvents.process(call, null, processor).isSettled()).isTrue();
+        assertThat(ApiGatewayEvents.process(call, null, processor).isAcknowledged())
+                .isTrue();
 
         call.setRequestContext(new APIGatewayV2HTTPEvent.RequestContext());
-        assertThat(ApiGatewayEvents.process(call, null, processor).isSettled()).isTrue();
+        assertThat(ApiGatewayEvents.process(call, null, processor).isAcknowledged())
+                .isTrue();
     }
 
     @Test
@@ -368,7 +370,7 @@ class ApiGatewayEventsTest {
 
         assertThat(settlement)
                 .isInstanceOfSatisfying(
-                        Settlement.Again.class,
+                        Settlement.Redeliver.class,
                         again -> assertThat(again.reason())
                                 .isInstanceOf(InvalidTaskTokenException.class)
                                 .hasMessageNotContaining(TestTokens.PREFIX));

@@ -68,7 +68,7 @@ class FifoGroupsTest {
     void triesAMessageOfAGroupThatWasReceivedOftenAndNeverTried() {
         SQSMessage message = SqsRecords.receivedTimes("9", SqsRecords.fifo(1, "a"));
         CallbackProcessor<Orders.Order> processor = CallbackProcessor.builder(responder, Orders.Order.class)
-                .failAfterReceives(3)
+                .maxReceives(3)
                 .handler(Orders.Order::number)
                 .build();
 

@@ -3,9 +3,9 @@ package dev.tasktoken.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.processor.CallbackHandler;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.RedeliveryRequestedException;
+import dev.tasktoken.processor.TaskHandler;
 import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.LocalExecution;
 import dev.tasktoken.testkit.LocalStepFunctions;
@@ -33,7 +33,7 @@ class InvocationTypesIT {
     }
 
     /** Asks for redelivery so often, then answers 42. */
-    private static CallbackHandler<String> readyAfter(int redeliveries, AtomicInteger works) {
+    private static TaskHandler<String> readyAfter(int redeliveries, AtomicInteger works) {
         return (payload, task) -> {
             if (works.incrementAndGet() <= redeliveries) {
                 throw new RedeliveryRequestedException("not yet");
@@ -42,7 +42,7 @@ class InvocationTypesIT {
         };
     }
 
-    private String start(CallbackHandler<String> work, String more) {
+    private String start(TaskHandler<String> work, String more) {
         CallbackStreamHandler handler =
                 new CallbackStreamHandler(CallbackProcessor.of(responder, String.class, work)) {};
         stepFunctions.functions().register("work", payload -> {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.processor.CallbackHandler;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.RedeliveryRequestedException;
+import dev.tasktoken.processor.TaskHandler;
 import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
@@ -31,7 +31,7 @@ class InvocationTypesTest {
     private final AtomicInteger works = new AtomicInteger();
     private final List<String> deadLetters = new ArrayList<>();
 
-    private RequestStreamHandler function(CallbackHandler<String> work) {
+    private RequestStreamHandler function(TaskHandler<String> work) {
         TokenResponder responder = stepFunctions.responder();
         return new CallbackStreamHandler(CallbackProcessor.of(responder, String.class, (payload, task) -> {
             works.incrementAndGet();

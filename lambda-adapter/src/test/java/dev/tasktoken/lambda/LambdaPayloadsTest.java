@@ -19,7 +19,7 @@ import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackEnvelope;
@@ -113,7 +113,7 @@ class LambdaPayloadsTest {
     void takesWhateverAHandlerIsDeclaredWith(Object payload) {
         Settlement settlement = LambdaPayloads.process(payload, null, processor);
 
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(worked).containsExactly(7);
         assertThat(stepFunctions.answers()).hasSize(1);
         assertThat(stepFunctions.task(TOKEN)).succeeded().withOutput("42");
@@ -151,7 +151,8 @@ class LambdaPayloadsTest {
 
         Settlement settlement = LambdaPayloads.process(TEXT, null, declining);
 
-        assertThat(settlement).isEqualTo(new Settlement.Failed(IllegalStateException.class.getName(), Answer.ACCEPTED));
+        assertThat(settlement)
+                .isEqualTo(new Settlement.Failed(IllegalStateException.class.getName(), AnswerOutcome.ACCEPTED));
     }
 
     @Test
@@ -171,7 +172,7 @@ class LambdaPayloadsTest {
     @Test
     void failsTheFunctionWhenTheAnswerIsNotDeliveredAndSendsItOnTheRetryWithoutTheHandler() {
         CallbackProcessor<Order> hasty = CallbackProcessor.builder(responder, Order.class)
-                .resendFor(Duration.ZERO)
+                .retryAnswerFor(Duration.ZERO)
                 .handler(order -> worked.add(order.number()))
                 .build();
         LambdaPayloads.process(Map.<String, Object>of("taskToken", TestTokens.numbered(2), "number", 1), null, hasty);
@@ -179,7 +180,7 @@ class LambdaPayloadsTest {
 
         assertThatThrownBy(() -> LambdaPayloads.process(TEXT, null, hasty))
                 .isInstanceOf(RedeliveryRequestedException.class)
-                .hasMessageContaining("ResponseNotDeliveredException");
+                .hasMessageContaining("AnswerNotDeliveredException");
         Settlement second = LambdaPayloads.process(TEXT, null, hasty);
 
         assertThat(second).isInstanceOf(Settlement.Succeeded.class);
@@ -197,7 +198,7 @@ class LambdaPayloadsTest {
     @Test
     void sendsAnAnswerNoLongerThanTheFunctionMayRun() {
         CallbackProcessor<Order> patient = CallbackProcessor.builder(responder, Order.class)
-                .resendFor(Duration.ofHours(12))
+                .retryAnswerFor(Duration.ofHours(12))
                 .handler(order -> worked.add(order.number()))
                 .build();
         refuseAnswers();

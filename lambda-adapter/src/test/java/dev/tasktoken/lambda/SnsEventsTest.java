@@ -180,8 +180,8 @@ class SnsEventsTest {
         Settlement settled = SnsEvents.process(SnsRecords.numbered(1), work.processor());
         Settlement again = SnsEvents.process(SnsRecords.withMessage("m-2", "not JSON"), work.processor());
 
-        assertThat(settled.isSettled()).isTrue();
-        assertThat(again.isSettled()).isFalse();
+        assertThat(settled.isAcknowledged()).isTrue();
+        assertThat(again.isAcknowledged()).isFalse();
     }
 
     @Test

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.processor.CallbackProcessor;
@@ -110,7 +110,7 @@ class SqsEventsTest {
 
         assertThat(settlement)
                 .isInstanceOfSatisfying(
-                        Settlement.Again.class,
+                        Settlement.Redeliver.class,
                         again -> assertThat(again.reason()).isInstanceOf(LinkageError.class));
     }
 
@@ -229,14 +229,15 @@ class SqsEventsTest {
     void asksForTheTaskWhereTheReceiveCountIsMalformed() {
         SQSMessage malformed = SqsRecords.receivedTimes("often", SqsRecords.numbered(1));
 
-        assertThat(SqsEvents.process(malformed, work.processor())).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(SqsEvents.process(malformed, work.processor()))
+                .isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(stepFunctions.heartbeats()).isEqualTo(1);
     }
 
     @Test
     void failsTheTaskAtTheLastAllowedReceive() {
         CallbackProcessor<Orders.Order> processor = CallbackProcessor.builder(responder, Orders.Order.class)
-                .failAfterReceives(3)
+                .maxReceives(3)
                 .handler(order -> {
                     throw new RedeliveryRequestedException("later");
                 })
@@ -245,8 +246,8 @@ class SqsEventsTest {
         Settlement second = SqsEvents.process(SqsRecords.receivedTimes("2", SqsRecords.numbered(1)), processor);
         Settlement third = SqsEvents.process(SqsRecords.receivedTimes("3", SqsRecords.numbered(1)), processor);
 
-        assertThat(second.isSettled()).isFalse();
-        assertThat(third).isEqualTo(new Settlement.Failed(TaskFailure.TOO_MANY_RECEIVES, Answer.ACCEPTED));
+        assertThat(second.isAcknowledged()).isFalse();
+        assertThat(third).isEqualTo(new Settlement.Failed(TaskFailure.TOO_MANY_RECEIVES, AnswerOutcome.ACCEPTED));
     }
 
     @Test

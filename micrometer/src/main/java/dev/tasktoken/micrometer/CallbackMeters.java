@@ -36,13 +36,13 @@ import java.util.Set;
  * <table>
  *   <caption>The tags</caption>
  *   <tr><th>name</th><th>values</th></tr>
- *   <tr><td>{@code receive}</td><td>{@code first}; {@code again}, by the transport's receive count; {@code unknown}, if the transport does not count</td></tr>
+ *   <tr><td>{@code receive}</td><td>{@code first}; {@code repeated}, by the transport's receive count; {@code unknown}, if the transport does not count</td></tr>
  *   <tr><td>{@code status}</td><td>{@code closed}, if Step Functions reported so; {@code unknown}, if heartbeats failed for too long</td></tr>
  *   <tr><td>{@code outcome}</td><td>{@code succeeded}, {@code failed}, {@code deferred}, {@code already_closed},
- *     {@code again}</td></tr>
+ *     {@code redelivered}</td></tr>
  *   <tr><td>{@code answer}</td><td>{@code accepted}, {@code already_closed}, {@code unconfirmed} if the outcome is succeeded or failed; otherwise {@code none}</td></tr>
  *   <tr><td>{@code reason}</td><td>for {@code failed}: one of the names of {@link TaskFailure} or {@code handler}; for
- *     {@code again}: the simple name of one of this library's exceptions, {@code Error} or {@code other}; otherwise
+ *     {@code redelivered}: the simple name of one of this library's exceptions, {@code Error} or {@code other}; otherwise
  *     {@code none}</td></tr>
  * </table>
  *
@@ -142,7 +142,7 @@ public final class CallbackMeters implements CallbackListener {
         if (event.receiveCount().isEmpty()) {
             return "unknown";
         }
-        return event.receiveCount().getAsInt() > 1 ? "again" : "first";
+        return event.receiveCount().getAsInt() > 1 ? "repeated" : "first";
     }
 
     private static Tags tagsOf(Settlement settlement) {
@@ -152,8 +152,8 @@ public final class CallbackMeters implements CallbackListener {
         if (settlement instanceof Settlement.Failed failed) {
             return tags("failed", lowerCase(failed.answer()), reasonOf(failed));
         }
-        if (settlement instanceof Settlement.Again again) {
-            return tags("again", NONE, reasonOf(again));
+        if (settlement instanceof Settlement.Redeliver redeliver) {
+            return tags("redelivered", NONE, reasonOf(redeliver));
         }
         return tags(settlement instanceof Settlement.Deferred ? "deferred" : "already_closed", NONE, NONE);
     }
@@ -167,11 +167,11 @@ public final class CallbackMeters implements CallbackListener {
     }
 
     /** Only the library can extend its exceptions, so there are few names. */
-    private static String reasonOf(Settlement.Again again) {
-        if (again.reason() instanceof TaskTokenException own) {
+    private static String reasonOf(Settlement.Redeliver redeliver) {
+        if (redeliver.reason() instanceof TaskTokenException own) {
             return own.getClass().getSimpleName();
         }
-        return again.reason() instanceof Error ? "Error" : "other";
+        return redeliver.reason() instanceof Error ? "Error" : "other";
     }
 
     private static String lowerCase(Enum<?> value) {

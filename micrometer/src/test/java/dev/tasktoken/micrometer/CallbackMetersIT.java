@@ -9,11 +9,11 @@ import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.processor.CallbackEvent;
-import dev.tasktoken.processor.CallbackHandler;
 import dev.tasktoken.processor.CallbackListener;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.DuplicateCheck;
 import dev.tasktoken.processor.RedeliveryRequestedException;
+import dev.tasktoken.processor.TaskHandler;
 import dev.tasktoken.testkit.Fault;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import dev.tasktoken.testkit.StartedExecution;
@@ -142,7 +142,7 @@ class CallbackMetersIT {
         assertThat(readings())
                 .contains(
                         "tasktoken.received {receive=first} 1",
-                        "tasktoken.received {receive=again} 1",
+                        "tasktoken.received {receive=repeated} 1",
                         "tasktoken.received {receive=unknown} 1",
                         "tasktoken.worked {} 1",
                         "tasktoken.settled {answer=none, outcome=already_closed, reason=none} 2");
@@ -181,11 +181,11 @@ class CallbackMetersIT {
         assertThat(readings())
                 .contains(
                         "tasktoken.received {receive=first} 4",
-                        "tasktoken.settled {answer=none, outcome=again, reason=RedeliveryRequestedException} 1",
-                        "tasktoken.settled {answer=none, outcome=again, reason=Error} 1",
-                        "tasktoken.settled {answer=none, outcome=again, reason=other} 1",
-                        "tasktoken.settled {answer=none, outcome=again, reason=AnswerNotPermittedException} 1",
-                        "tasktoken.settled {answer=none, outcome=again, reason=TokenNotFoundException} 1");
+                        "tasktoken.settled {answer=none, outcome=redelivered, reason=RedeliveryRequestedException} 1",
+                        "tasktoken.settled {answer=none, outcome=redelivered, reason=Error} 1",
+                        "tasktoken.settled {answer=none, outcome=redelivered, reason=other} 1",
+                        "tasktoken.settled {answer=none, outcome=redelivered, reason=AnswerNotPermittedException} 1",
+                        "tasktoken.settled {answer=none, outcome=redelivered, reason=TokenNotFoundException} 1");
     }
 
     @Test
@@ -281,11 +281,11 @@ class CallbackMetersIT {
         return List.of(name, token, TaskToken.of(token).fingerprint(), "message-1", execution.arn());
     }
 
-    private CallbackProcessor<Order> processor(CallbackHandler<Order> handler) {
+    private CallbackProcessor<Order> processor(TaskHandler<Order> handler) {
         return builder(handler).build();
     }
 
-    private CallbackProcessor.Builder<Order> builder(CallbackHandler<Order> handler) {
+    private CallbackProcessor.Builder<Order> builder(TaskHandler<Order> handler) {
         return CallbackProcessor.builder(responder, Order.class)
                 .duplicateCheck(DuplicateCheck.NEVER)
                 .handler(handler)

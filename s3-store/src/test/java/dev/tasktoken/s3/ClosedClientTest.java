@@ -93,7 +93,7 @@ class ClosedClientTest {
 
         Settlement settlement = approvals.process(Delivery.of(DELIVERY));
 
-        assertThat(settlement.isSettled()).isFalse();
+        assertThat(settlement.isAcknowledged()).isFalse();
         assertThat(recording.answers()).isEmpty();
         assertThat(Thread.interrupted()).isEqualTo(failure instanceof AbortedException);
     }

@@ -3,7 +3,7 @@ package dev.tasktoken.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.pending.DecisionOutcome;
 import dev.tasktoken.pending.PendingTasks;
@@ -72,7 +72,7 @@ class CrashedWinnerIT {
         assertAllEndedAsTheDeadDecided();
         DecisionOutcome late = pending.fail("order/0", "Rejected", "too late");
         assertThat(Race.recorded(late)).isEqualTo(DyingWinner.OUTPUT);
-        assertThat(((DecisionOutcome.DecidedBefore) late).recorded().answer()).contains(Answer.ACCEPTED);
+        assertThat(((DecisionOutcome.DecidedBefore) late).recorded().answer()).contains(AnswerOutcome.ACCEPTED);
         assertThat(pending.resendUndelivered()).isZero();
         System.out.println(TASKS + " tasks whose winner died between claim and send: one sweep sent " + sent);
     }

@@ -49,13 +49,13 @@ class RacingAnswersIT {
     /** The winner's number, after checking that the seven others got the winner's decision. */
     private static int onlyWinner(String id, List<DecisionOutcome> outcomes) {
         List<Integer> winners = IntStream.range(0, outcomes.size())
-                .filter(n -> outcomes.get(n).isWinner())
+                .filter(n -> outcomes.get(n).isRecorded())
                 .boxed()
                 .toList();
         assertThat(winners).as(id).hasSize(1);
         int winner = winners.get(0);
-        assertThat(outcomes.get(winner)).isInstanceOf(DecisionOutcome.Won.class);
-        assertThat(outcomes.stream().filter(outcome -> !outcome.isWinner()))
+        assertThat(outcomes.get(winner)).isInstanceOf(DecisionOutcome.Recorded.class);
+        assertThat(outcomes.stream().filter(outcome -> !outcome.isRecorded()))
                 .as(id)
                 .hasSize(Race.CALLERS - 1)
                 .allSatisfy(outcome -> assertThat(Race.recorded(outcome)).isEqualTo(Race.outputOf(winner)));

@@ -2,8 +2,8 @@ package dev.tasktoken.s3;
 
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.pending.PendingTaskInfo;
 import dev.tasktoken.pending.PendingTasks;
-import dev.tasktoken.pending.TaskContext;
 import dev.tasktoken.testkit.LocalExecution;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class WaitingTasks implements AutoCloseable {
             String id = envelope.payload().get("id").textValue();
             String execution = envelope.payload().get("execution").textValue();
             pending.park(
-                    id, envelope, TaskContext.builder().execution(execution).build());
+                    id, envelope, PendingTaskInfo.builder().execution(execution).build());
             parked.countDown();
             return "";
         });

@@ -162,7 +162,7 @@ public final class SnsNotifications {
      *
      * @param body the whole body of the request
      * @param processor runs the handler and answers the task
-     * @return respond with 200 if {@link Settlement#isSettled()}, otherwise with 503
+     * @return respond with 200 if {@link Settlement#isAcknowledged()}, otherwise with 503
      * @throws UntrustedNotificationException if it is not a message that SNS sent for an allowed topic; respond with
      *     403
      */
@@ -173,7 +173,7 @@ public final class SnsNotifications {
             delivery = delivery(body);
         } catch (SnsCallFailedException e) {
             LOG.warn("A notification could not be verified and is redelivered: {}", e.getMessage());
-            return new Settlement.Again(e);
+            return new Settlement.Redeliver(e);
         }
         return processor.process(delivery);
     }

@@ -4,7 +4,7 @@ import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackReader;
@@ -57,7 +57,7 @@ class SnsNotificationsTest {
 
         Settlement settlement = notifications.process(body, processor);
 
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(stepFunctions.answers()).hasSize(1);
         assertThat(stepFunctions.task(TestTokens.numbered(7))).succeeded().withOutput("7");
     }
@@ -96,7 +96,7 @@ class SnsNotificationsTest {
         assertThat(message.topicArn()).isEqualTo(Records.TOPIC);
         assertThat(processor
                         .process(((VerifiedMessage.Notification) message).delivery())
-                        .isSettled())
+                        .isAcknowledged())
                 .isTrue();
     }
 
@@ -123,7 +123,7 @@ class SnsNotificationsTest {
                     .<Callable<Settlement>>map(body -> () -> notifications.process(body, processor))
                     .toList();
             for (Future<Settlement> settlement : threads.invokeAll(calls)) {
-                assertThat(settlement.get().isSettled()).isTrue();
+                assertThat(settlement.get().isAcknowledged()).isTrue();
             }
         } finally {
             threads.shutdownNow();
@@ -147,7 +147,7 @@ class SnsNotificationsTest {
                 .text();
 
         assertThatThrownBy(() -> notifications.read(body)).isInstanceOf(TokenNotFoundException.class);
-        assertThat(notifications.process(body, processor).isSettled()).isFalse();
+        assertThat(notifications.process(body, processor).isAcknowledged()).isFalse();
     }
 
     @Test
@@ -187,7 +187,7 @@ class SnsNotificationsTest {
                 .topic("arn:aws-cn:sns:cn-north-1:123456789012:orders")
                 .build();
 
-        assertThat(several.process(frankfurt, processor).isSettled()).isTrue();
+        assertThat(several.process(frankfurt, processor).isAcknowledged()).isTrue();
     }
 
     @ParameterizedTest
@@ -240,7 +240,7 @@ class SnsNotificationsTest {
         for (String type : List.of("SubscriptionConfirmation", "UnsubscribeConfirmation")) {
             String body = SignedMessage.confirmation(type).text();
 
-            assertThat(notifications.process(body, processor).isSettled()).isFalse();
+            assertThat(notifications.process(body, processor).isAcknowledged()).isFalse();
             assertThatThrownBy(() -> notifications.read(body))
                     .isInstanceOf(TokenNotFoundException.class)
                     .hasMessageContaining(type);
@@ -260,12 +260,12 @@ class SnsNotificationsTest {
 
         assertThat(unverified)
                 .isInstanceOfSatisfying(
-                        Settlement.Again.class,
+                        Settlement.Redeliver.class,
                         again -> assertThat(again.reason())
                                 .isInstanceOfSatisfying(
                                         SnsCallFailedException.class,
                                         e -> assertThat(e.statusCode()).hasValue(status)));
-        assertThat(verified.isSettled()).isTrue();
+        assertThat(verified.isAcknowledged()).isTrue();
     }
 
     @Test
@@ -304,7 +304,7 @@ class SnsNotificationsTest {
             Settlement settlement = notifications.process(
                     SignedMessage.notification(Records.body(1)).text(), processor);
 
-            assertThat(settlement.isSettled()).isTrue();
+            assertThat(settlement.isAcknowledged()).isTrue();
         } finally {
             release.countDown();
         }

@@ -110,7 +110,7 @@ final class MessageDispatcher {
 
         /** Deletes the message if it is settled. Otherwise returns how long it is to stay hidden. */
         private Duration processAndAcknowledge() {
-            if (process().isSettled()) {
+            if (process().isAcknowledged()) {
                 lease.release();
                 acknowledger.delete(message);
                 return Duration.ZERO;
@@ -143,7 +143,7 @@ final class MessageDispatcher {
                         message.messageId(),
                         queue.name(),
                         thrown.getClass().getName());
-                settlement = new Settlement.Again(thrown);
+                settlement = new Settlement.Redeliver(thrown);
             } finally {
                 Thread.interrupted(); // set by a handler, or by a stop, which also closes the permits
             }

@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
  *
  * <ul>
  *   <li>{@code messageSystemAttributeNames(APPROXIMATE_RECEIVE_COUNT)}: without the receive count the duplicate check
- *       runs before every handler call, and {@code failAfterReceives} has no effect
+ *       runs before every handler call, and {@code maxReceives} has no effect
  *   <li>on a FIFO queue also {@code MESSAGE_GROUP_ID} and {@code SEQUENCE_NUMBER}: a message of a group may be received
- *       without reaching a handler, and {@code failAfterReceives} then fails its task only after one handler call
+ *       without reaching a handler, and {@code maxReceives} then fails its task only after one handler call
  *   <li>{@code messageAttributeNames("All")}: without the message attributes a token in one of them is not found
  * </ul>
  *
@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * client with {@code checksumValidationEnabled(false)}, or keep that logger above DEBUG.
  *
  * <pre>{@code
- * if (SqsMessages.process(message, processor).isSettled()) {
+ * if (SqsMessages.process(message, processor).isAcknowledged()) {
  *     sqs.deleteMessage(d -> d.queueUrl(url).receiptHandle(message.receiptHandle()));
  * }
  * }</pre>
@@ -76,7 +76,7 @@ public final class SqsMessages {
      *
      * @param message as received
      * @param processor runs the handler and answers the task
-     * @return delete the message if {@link Settlement#isSettled()}; otherwise let SQS redeliver it
+     * @return delete the message if {@link Settlement#isAcknowledged()}; otherwise let SQS redeliver it
      */
     public static Settlement process(Message message, CallbackProcessor<?> processor) {
         return processor.process(SqsDeliveries.delivery(message).build());
@@ -89,8 +89,8 @@ public final class SqsMessages {
      * @param message as received with the visibility timeout of {@code visibility}
      * @param processor runs the handler and answers the task
      * @param visibility of the queue that the message came from
-     * @return delete the message if {@link Settlement#isSettled()}; otherwise release it, or let SQS redeliver it when
-     *     the visibility timeout has passed since the last renewal
+     * @return delete the message if {@link Settlement#isAcknowledged()}; otherwise release it, or let SQS redeliver it
+     *     when the visibility timeout has passed since the last renewal
      */
     public static Settlement process(Message message, CallbackProcessor<?> processor, SqsVisibility visibility) {
         VisibilityLease lease = visibility.lease(message);

@@ -128,12 +128,12 @@ public final class SqsWorker implements AutoCloseable {
     }
 
     /**
-     * Stops within the builder's {@code stopWithin}; see {@link #stop(Duration)}.
+     * Stops within the builder's {@code shutdownTimeout}; see {@link #stop(Duration)}.
      *
      * @return whether everything drained in time
      */
     public boolean stop() {
-        return stop(settings.stopWithin());
+        return stop(settings.shutdownTimeout());
     }
 
     /**
@@ -180,7 +180,7 @@ public final class SqsWorker implements AutoCloseable {
                 permits.inFlight(),
                 counters.received.sum(),
                 counters.settled(),
-                counters.again.sum(),
+                counters.redelivered.sum(),
                 counters.deleted.sum(),
                 counters.virtualMachineErrors.sum(),
                 poller.health().current());
@@ -246,7 +246,7 @@ public final class SqsWorker implements AutoCloseable {
         private Duration visibilityTimeout = Duration.ofSeconds(30);
         private Duration waitTime = LONGEST_WAIT;
         private Backoff redelivery = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
-        private Duration stopWithin = Duration.ofSeconds(20);
+        private Duration shutdownTimeout = Duration.ofSeconds(20);
 
         private Builder(SqsQueue queue, CallbackProcessor<?> processor) {
             this.queue = queue;
@@ -313,12 +313,12 @@ public final class SqsWorker implements AutoCloseable {
          * Sets how long {@link SqsWorker#stop()} and {@link SqsWorker#close()} take at most. In a container keep it
          * shorter than the grace period between SIGTERM and SIGKILL.
          *
-         * @param stopWithin zero to 12 hours
+         * @param shutdownTimeout zero to 12 hours
          * @return this builder
          * @throws IllegalArgumentException if it is not
          */
-        public Builder stopWithin(Duration stopWithin) {
-            this.stopWithin = requireStopTime(stopWithin);
+        public Builder shutdownTimeout(Duration shutdownTimeout) {
+            this.shutdownTimeout = requireStopTime(shutdownTimeout);
             return this;
         }
 
@@ -330,11 +330,12 @@ public final class SqsWorker implements AutoCloseable {
         public SqsWorker build() {
             return new SqsWorker(
                     queue,
-                    new WorkerSettings(processor, concurrency, visibilityTimeout, waitTime, redelivery, stopWithin));
+                    new WorkerSettings(
+                            processor, concurrency, visibilityTimeout, waitTime, redelivery, shutdownTimeout));
         }
 
         static Duration requireStopTime(Duration within) {
-            return requireTime("stopWithin", within, VisibilityLease.LONGEST);
+            return requireTime("shutdownTimeout", within, VisibilityLease.LONGEST);
         }
 
         static Duration shorter(Duration one, Duration other) {

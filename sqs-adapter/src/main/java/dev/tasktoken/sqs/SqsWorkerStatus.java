@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param inFlight messages whose handler runs, or whose answer is being sent; at most twice the concurrency
  * @param received messages that the worker received
  * @param settled settled messages, by their settlement
- * @param again messages that were processed and are redelivered; not those that were released before their handler
- *     started
+ * @param redelivered messages that were processed and are redelivered; not those that were released before their
+ *     handler started
  * @param deleted messages that the worker deleted
  * @param virtualMachineErrors handlers that threw a {@code VirtualMachineError}; after an {@code OutOfMemoryError} the
  *     process may need a restart, which the worker never does by itself
@@ -24,7 +24,7 @@ public record SqsWorkerStatus(
         int inFlight,
         long received,
         Settled settled,
-        long again,
+        long redelivered,
         long deleted,
         long virtualMachineErrors,
         Receiving receiving) {

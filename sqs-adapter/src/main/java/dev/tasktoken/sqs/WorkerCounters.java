@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts what a worker does. Thread-safe. */
 final class WorkerCounters {
     final LongAdder received = new LongAdder();
-    final LongAdder again = new LongAdder();
+    final LongAdder redelivered = new LongAdder();
     final LongAdder deleted = new LongAdder();
     final LongAdder virtualMachineErrors = new LongAdder();
     private final LongAdder succeeded = new LongAdder();
@@ -28,7 +28,7 @@ final class WorkerCounters {
         if (settlement instanceof Settlement.AlreadyClosed) {
             return alreadyClosed;
         }
-        return settlement instanceof Settlement.Deferred ? deferred : again;
+        return settlement instanceof Settlement.Deferred ? deferred : redelivered;
     }
 
     SqsWorkerStatus.Settled settled() {

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param visibilityTimeout of the receive call and of each renewal
  * @param waitTime of a poll
  * @param redelivery how long an unsettled message stays hidden
- * @param stopWithin how long a stop takes, at most
+ * @param shutdownTimeout how long a stop takes, at most
  */
 record WorkerSettings(
         CallbackProcessor<?> processor,
@@ -20,4 +20,4 @@ record WorkerSettings(
         Duration visibilityTimeout,
         Duration waitTime,
         Backoff redelivery,
-        Duration stopWithin) {}
+        Duration shutdownTimeout) {}

@@ -69,7 +69,7 @@ class FifoWorkerIT {
         worker.stop();
 
         assertThat(worked).containsExactly(0, 1, 2, 2, 2, 3, 4);
-        assertThat(worker.status().again()).isEqualTo(2);
+        assertThat(worker.status().redelivered()).isEqualTo(2);
     }
 
     @Test

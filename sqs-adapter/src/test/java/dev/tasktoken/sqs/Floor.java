@@ -1,9 +1,9 @@
 package dev.tasktoken.sqs;
 
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.processor.CallbackHandler;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.CallbackTask;
+import dev.tasktoken.processor.TaskHandler;
 import dev.tasktoken.testkit.RecordingResponder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class Floor implements AutoCloseable {
     }
 
     CallbackProcessor<Records.Order> processor(Work work) {
-        CallbackHandler<Records.Order> handler = (order, task) -> {
+        TaskHandler<Records.Order> handler = (order, task) -> {
             begun.add(order.number());
             return work.on(order.number(), task);
         };

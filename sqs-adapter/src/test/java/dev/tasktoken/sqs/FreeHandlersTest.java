@@ -3,8 +3,8 @@ package dev.tasktoken.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.processor.CallbackHandler;
 import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.TaskHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -118,8 +118,8 @@ class FreeHandlersTest {
         }
     }
 
-    private SqsWorker start(CallbackHandler<Records.Order> handler) {
-        CallbackHandler<Records.Order> notifying = (order, task) -> {
+    private SqsWorker start(TaskHandler<Records.Order> handler) {
+        TaskHandler<Records.Order> notifying = (order, task) -> {
             begun.add(order.number());
             return handler.handle(order, task);
         };

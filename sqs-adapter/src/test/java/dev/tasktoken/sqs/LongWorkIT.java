@@ -83,7 +83,7 @@ class LongWorkIT {
                             return Queues.visible(queueUrl);
                         }),
                         visibility)
-                .isSettled();
+                .isAcknowledged();
 
         assertThat(settled).isTrue();
         assertThat(floor.stepFunctions.answers())

@@ -3,7 +3,7 @@ package dev.tasktoken.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.TokenResponder;
@@ -77,7 +77,7 @@ class SqsMessagesTest extends AdapterContract {
     void doesNotAskForTheTaskOnAFirstReceive() {
         Settlement settlement = SqsMessages.process(received("1"), processor());
 
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(stepFunctions.heartbeats()).isZero();
     }
 
@@ -106,7 +106,7 @@ class SqsMessagesTest extends AdapterContract {
 
             Settlement settlement = SqsMessages.process(received(malformed), processor);
 
-            assertThat(settlement.isSettled()).as(malformed).isTrue();
+            assertThat(settlement.isAcknowledged()).as(malformed).isTrue();
             assertThat(client.heartbeats()).as(malformed).isEqualTo(1);
         }
     }
@@ -123,13 +123,13 @@ class SqsMessagesTest extends AdapterContract {
     @Test
     void failsATaskWhoseMessageCameTooOften() {
         CallbackProcessor<Records.Order> processor = CallbackProcessor.builder(responder, Records.Order.class)
-                .failAfterReceives(3)
+                .maxReceives(3)
                 .handler(order -> order.number())
                 .build();
 
         Settlement settlement = SqsMessages.process(received("4"), processor);
 
-        assertThat(settlement).isEqualTo(new Settlement.Failed(TaskFailure.TOO_MANY_RECEIVES, Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Failed(TaskFailure.TOO_MANY_RECEIVES, AnswerOutcome.ACCEPTED));
     }
 
     private CallbackProcessor<Records.Order> processor() {

@@ -71,7 +71,7 @@ class SqsWorkerIT {
         assertThat(status.received()).isEqualTo(7);
         assertThat(status.settled()).isEqualTo(new SqsWorkerStatus.Settled(2, 1, 1, 1));
         assertThat(status.settled().total()).isEqualTo(5);
-        assertThat(status.again()).isEqualTo(2);
+        assertThat(status.redelivered()).isEqualTo(2);
         assertThat(status.deleted()).isEqualTo(5);
         assertThat(status.inFlight()).isZero();
         assertThat(status.receiving().lastPoll()).isPresent();
@@ -167,7 +167,7 @@ class SqsWorkerIT {
         String moved = Queues.awaitMoved(deadLetters).body();
 
         assertThat(moved).isEqualTo("not JSON");
-        assertThat(worker.status().again()).isEqualTo(2);
+        assertThat(worker.status().redelivered()).isEqualTo(2);
         assertThat(worker.status().settled().total()).isZero();
     }
 

@@ -24,8 +24,8 @@ class WorkerSettingsTest {
                 .waitTime(Duration.ofSeconds(20))
                 .redeliveryDelay(Duration.ZERO, Duration.ZERO)
                 .redeliveryDelay(Duration.ofHours(12), Duration.ofHours(12))
-                .stopWithin(Duration.ZERO)
-                .stopWithin(Duration.ofHours(12))
+                .shutdownTimeout(Duration.ZERO)
+                .shutdownTimeout(Duration.ofHours(12))
                 .build();
 
         assertThat(worker.status().state()).isEqualTo(SqsWorkerStatus.State.NEW);
@@ -42,8 +42,8 @@ class WorkerSettingsTest {
         assertRefused(() -> builder.redeliveryDelay(Duration.ofSeconds(2), Duration.ofSeconds(1)));
         assertRefused(() -> builder.redeliveryDelay(Duration.ZERO, TOO_LONG));
         assertRefused(() -> builder.redeliveryDelay(Duration.ofNanos(-1), Duration.ZERO));
-        assertRefused(() -> builder.stopWithin(Duration.ofNanos(-1)));
-        assertRefused(() -> builder.stopWithin(TOO_LONG));
+        assertRefused(() -> builder.shutdownTimeout(Duration.ofNanos(-1)));
+        assertRefused(() -> builder.shutdownTimeout(TOO_LONG));
         assertRefused(() -> SqsWorker.builder(sqs, " ", floor.processor((number, task) -> number)));
         assertRefused(() -> builder.build().stop(TOO_LONG));
     }

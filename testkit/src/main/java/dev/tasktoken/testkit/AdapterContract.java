@@ -88,7 +88,7 @@ public abstract class AdapterContract {
 
     /**
      * Checks that the adapter requests the redelivery of a shape that must be refused. By default {@link #process} must
-     * return {@link Settlement.Again} with that reason. Override it for an adapter that throws instead.
+     * return {@link Settlement.Redeliver} with that reason. Override it for an adapter that throws instead.
      *
      * @param shape the shape
      * @param processor to process it with
@@ -98,7 +98,7 @@ public abstract class AdapterContract {
             DeliveryShape shape, CallbackProcessor<?> processor, Class<? extends TaskTokenException> reason) {
         assertThat(process(shape, processor))
                 .isInstanceOfSatisfying(
-                        Settlement.Again.class,
+                        Settlement.Redeliver.class,
                         again -> assertThat(again.reason()).isExactlyInstanceOf(reason));
     }
 
@@ -123,7 +123,7 @@ public abstract class AdapterContract {
 
         Settlement settlement = process(shape, processor);
 
-        assertThat(settlement.isSettled()).isTrue();
+        assertThat(settlement.isAcknowledged()).isTrue();
         assertThat(handled.equals(List.of(expected.payload()))).as("payload").isTrue();
         assertThat(stepFunctions.answers()).hasSize(1);
         assertThat(stepFunctions.task(expected.token())).succeeded().withOutput("42");

@@ -3,10 +3,10 @@ package dev.tasktoken.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerNotDeliveredException;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.OutputRejectedException;
-import dev.tasktoken.ResponseNotDeliveredException;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TaskStatus;
 import dev.tasktoken.TaskToken;
@@ -57,7 +57,7 @@ class CoreIT {
 
         Settlement settlement = processor.process(delivery(token, 1));
 
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(bench.ended(execution).output()).isEqualTo(Optional.of("42"));
     }
 
@@ -103,7 +103,7 @@ class CoreIT {
         bench.sfn.stopExecution(s -> s.executionArn(execution));
 
         assertThat(responder.heartbeat(token)).isEqualTo(TaskStatus.CLOSED);
-        assertThat(responder.succeed(token, 1)).isEqualTo(Answer.ALREADY_CLOSED);
+        assertThat(responder.succeed(token, 1)).isEqualTo(AnswerOutcome.ALREADY_CLOSED);
     }
 
     @Test
@@ -130,9 +130,9 @@ class CoreIT {
         TaskToken token = token();
         faults.inject(Fault.cutAfter().times(1));
 
-        Answer answer = responder.succeed(token, "mine");
+        AnswerOutcome answer = responder.succeed(token, "mine");
 
-        assertThat(answer).isEqualTo(Answer.UNCONFIRMED);
+        assertThat(answer).isEqualTo(AnswerOutcome.UNCONFIRMED);
         assertThat(bench.ended(execution).output()).isEqualTo(Optional.of("\"mine\""));
     }
 
@@ -143,7 +143,7 @@ class CoreIT {
         AtomicInteger works = new AtomicInteger();
         CallbackProcessor<Order> processor = CallbackProcessor.builder(responder, Order.class)
                 .handler(order -> works.incrementAndGet())
-                .resendFor(Duration.ZERO)
+                .retryAnswerFor(Duration.ZERO)
                 .build();
         faults.inject(Fault.cutAfter());
         Settlement lost = processor.process(delivery(token, 1));
@@ -153,10 +153,9 @@ class CoreIT {
 
         assertThat(lost)
                 .isInstanceOfSatisfying(
-                        Settlement.Again.class,
-                        settlement ->
-                                assertThat(settlement.reason()).isInstanceOf(ResponseNotDeliveredException.class));
-        assertThat(again).isEqualTo(new Settlement.Succeeded(Answer.UNCONFIRMED));
+                        Settlement.Redeliver.class,
+                        settlement -> assertThat(settlement.reason()).isInstanceOf(AnswerNotDeliveredException.class));
+        assertThat(again).isEqualTo(new Settlement.Succeeded(AnswerOutcome.UNCONFIRMED));
         assertThat(works).hasValue(1);
         assertThat(bench.ended(execution).output()).isEqualTo(Optional.of("1"));
     }

@@ -3,7 +3,7 @@ package dev.tasktoken.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
@@ -69,7 +69,7 @@ class FailClosedIT {
 
         failedWith(second, TaskFailure.ALREADY_PENDING);
         stillWaits(first);
-        assertThat(pending.succeed("order-7", "approved").isWinner()).isTrue();
+        assertThat(pending.succeed("order-7", "approved").isRecorded()).isTrue();
         assertThat(bench.ended(first).output()).isEqualTo(Optional.of("\"approved\""));
     }
 
@@ -92,13 +92,15 @@ class FailClosedIT {
         String execution = bench.runWaiting("\"End\": true");
         String token = bench.token();
         CallbackProcessor<Order> overflowing = CallbackProcessor.builder(responder, Order.class)
-                .failAfterReceives(2)
+                .maxReceives(2)
                 .handler(order -> depth(order.order()))
                 .build();
 
-        assertThat(overflowing.process(delivery(token, 1).build()).isSettled()).isFalse();
+        assertThat(overflowing.process(delivery(token, 1).build()).isAcknowledged())
+                .isFalse();
         stillWaits(execution);
-        assertThat(overflowing.process(delivery(token, 2).build()).isSettled()).isTrue();
+        assertThat(overflowing.process(delivery(token, 2).build()).isAcknowledged())
+                .isTrue();
 
         failedWith(execution, TaskFailure.TOO_MANY_RECEIVES);
     }
@@ -132,13 +134,14 @@ class FailClosedIT {
         LocalFaults faults = bench.stepFunctions.faults();
 
         faults.inject(Fault.accessDenied().operations("SendTaskHeartbeat").times(1));
-        assertThat(strict.process(delivery(token, 2).build()).isSettled()).isFalse();
+        assertThat(strict.process(delivery(token, 2).build()).isAcknowledged()).isFalse();
         faults.inject(Fault.throttling().operations("SendTaskHeartbeat").times(10));
-        assertThat(strict.process(delivery(token, 3).build()).isSettled()).isFalse();
+        assertThat(strict.process(delivery(token, 3).build()).isAcknowledged()).isFalse();
         assertThat(works).hasValue(0);
         faults.clear();
 
-        assertThat(strict.process(delivery(token, 4).build())).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(strict.process(delivery(token, 4).build()))
+                .isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(bench.ended(execution).output()).isEqualTo(Optional.of("1"));
     }
 
@@ -158,7 +161,7 @@ class FailClosedIT {
                 delivery(token, 1).deadline(Instant.now().plusMillis(1_050)).build());
         CallbackTask task = givenUp.join();
 
-        assertThat(first.isSettled()).isFalse();
+        assertThat(first.isAcknowledged()).isFalse();
         assertThatThrownBy(() -> responder.succeed(TaskToken.of(task.taskToken().value()), "late"))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> responder.succeed(CallbackReader.standard().read(task.delivery()), "late"))

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tasktoken.Answer;
 import dev.tasktoken.AnswerNotPermittedException;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import java.time.Duration;
@@ -120,9 +120,9 @@ class FaultsIT {
     void aCallThatIsCutBeforeItTookEffectIsMadeGoodByTheNextAttempt() {
         faults.inject(Fault.cutBefore().operations(SUCCESS).times(2));
 
-        Answer answer = responder.succeed(TaskToken.of(token), 1);
+        AnswerOutcome answer = responder.succeed(TaskToken.of(token), 1);
 
-        assertThat(answer).isEqualTo(Answer.ACCEPTED);
+        assertThat(answer).isEqualTo(AnswerOutcome.ACCEPTED);
         assertThat(faults.calls(SUCCESS)).isEqualTo(3);
     }
 
@@ -147,9 +147,9 @@ class FaultsIT {
     void theResponderClaimsNothingWhenItsConnectionWasCutAfterTheCall() {
         faults.inject(Fault.cutAfter().operations(SUCCESS).times(1));
 
-        Answer answer = responder.succeed(TaskToken.of(token), "mine");
+        AnswerOutcome answer = responder.succeed(TaskToken.of(token), "mine");
 
-        assertThat(answer).isEqualTo(Answer.UNCONFIRMED);
+        assertThat(answer).isEqualTo(AnswerOutcome.UNCONFIRMED);
         assertThat(bench.ended(execution).output()).contains("\"mine\"");
     }
 
@@ -158,9 +158,9 @@ class FaultsIT {
         try (SfnClient impatient = impatient()) {
             faults.inject(Fault.latency(AGES).operations(SUCCESS).times(1));
 
-            Answer answer = TokenResponder.of(impatient).succeed(TaskToken.of(token), 1);
+            AnswerOutcome answer = TokenResponder.of(impatient).succeed(TaskToken.of(token), 1);
 
-            assertThat(answer).isEqualTo(Answer.ACCEPTED);
+            assertThat(answer).isEqualTo(AnswerOutcome.ACCEPTED);
             assertThat(faults.calls(SUCCESS)).isEqualTo(2);
             assertThat(bench.stepFunctions.calls())
                     .extracting(TaskCall::operation)
@@ -175,9 +175,9 @@ class FaultsIT {
         try (SfnClient impatient = impatient()) {
             faults.inject(silence.operations(SUCCESS).times(1));
 
-            Answer answer = TokenResponder.of(impatient).succeed(TaskToken.of(token), 1);
+            AnswerOutcome answer = TokenResponder.of(impatient).succeed(TaskToken.of(token), 1);
 
-            assertThat(answer).isEqualTo(Answer.UNCONFIRMED);
+            assertThat(answer).isEqualTo(AnswerOutcome.UNCONFIRMED);
         }
         assertThat(bench.ended(execution).output()).contains("1");
     }
@@ -187,9 +187,9 @@ class FaultsIT {
         Fault latency = Fault.latency(Duration.ofMillis(1), Duration.ofMillis(5));
         faults.inject(latency);
 
-        Answer answer = responder.succeed(TaskToken.of(token), 1);
+        AnswerOutcome answer = responder.succeed(TaskToken.of(token), 1);
 
-        assertThat(answer).isEqualTo(Answer.ACCEPTED);
+        assertThat(answer).isEqualTo(AnswerOutcome.ACCEPTED);
         assertThat(faults.met(latency)).isEqualTo(1);
     }
 
@@ -197,7 +197,7 @@ class FaultsIT {
     void aSlowAnswerArrives() {
         faults.inject(Fault.slowAnswer(Duration.ofMillis(5)));
 
-        assertThat(responder.succeed(TaskToken.of(token), 1)).isEqualTo(Answer.ACCEPTED);
+        assertThat(responder.succeed(TaskToken.of(token), 1)).isEqualTo(AnswerOutcome.ACCEPTED);
     }
 
     @Test

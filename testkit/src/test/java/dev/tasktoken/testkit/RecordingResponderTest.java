@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tasktoken.Answer;
-import dev.tasktoken.ResponseNotDeliveredException;
+import dev.tasktoken.AnswerNotDeliveredException;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TaskStatus;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
@@ -57,9 +57,9 @@ class RecordingResponderTest {
     void closesATaskWithItsAnswerAndKeepsTheCallThatCameTooLate() {
         responder.succeed(TOKEN, 42);
 
-        Answer second = responder.fail(TOKEN, "Declined", "card");
+        AnswerOutcome second = responder.fail(TOKEN, "Declined", "card");
 
-        assertThat(second).isEqualTo(Answer.ALREADY_CLOSED);
+        assertThat(second).isEqualTo(AnswerOutcome.ALREADY_CLOSED);
         assertThat(recording.answers()).hasSize(1);
         assertThat(recording.calls()).extracting(TaskCall::outcome).containsExactly(TaskCall.ACCEPTED, "TaskTimedOut");
     }
@@ -77,9 +77,9 @@ class RecordingResponderTest {
     void refusesTheNextCallOnly() {
         recording.refuseNext(SdkClientException.create("cut"));
 
-        assertThatThrownBy(() -> responder.succeed(TOKEN, 42)).isInstanceOf(ResponseNotDeliveredException.class);
+        assertThatThrownBy(() -> responder.succeed(TOKEN, 42)).isInstanceOf(AnswerNotDeliveredException.class);
         assertThat(recording.task(TOKEN.value())).isOpen();
-        assertThat(responder.succeed(TOKEN, 42)).isEqualTo(Answer.ACCEPTED);
+        assertThat(responder.succeed(TOKEN, 42)).isEqualTo(AnswerOutcome.ACCEPTED);
         assertThat(recording.calls())
                 .extracting(TaskCall::outcome)
                 .containsExactly("SdkClientException", TaskCall.ACCEPTED);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerNotDeliveredException;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.AsyncTokenResponder;
-import dev.tasktoken.ResponseNotDeliveredException;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.Delivery;
@@ -128,7 +128,7 @@ class RetryModesIT {
         faults.inject(throttling);
 
         assertThat(attempts()).isEqualTo(1);
-        assertThat(TokenResponder.of(client).succeed(token, 1)).isEqualTo(Answer.ACCEPTED);
+        assertThat(TokenResponder.of(client).succeed(token, 1)).isEqualTo(AnswerOutcome.ACCEPTED);
         assertThat(faults.met(throttling)).isEqualTo(2);
     }
 
@@ -136,7 +136,7 @@ class RetryModesIT {
     void nothingIsClaimedWhenARetryFoundTheTaskClosed() {
         faults.inject(Fault.cutAfter().operations(SUCCESS).times(1));
 
-        assertThat(TokenResponder.of(client).succeed(token, "mine")).isEqualTo(Answer.UNCONFIRMED);
+        assertThat(TokenResponder.of(client).succeed(token, "mine")).isEqualTo(AnswerOutcome.UNCONFIRMED);
         assertThat(bench.ended(execution).output()).contains("\"mine\"");
     }
 
@@ -146,9 +146,10 @@ class RetryModesIT {
             faults.inject(Fault.kmsThrottling().operations(SUCCESS).times(1));
             faults.inject(Fault.cutAfter().operations(SUCCESS).times(1));
 
-            Answer answer = AsyncTokenResponder.of(async).succeed(token, "mine").join();
+            AnswerOutcome answer =
+                    AsyncTokenResponder.of(async).succeed(token, "mine").join();
 
-            assertThat(answer).isEqualTo(Answer.UNCONFIRMED);
+            assertThat(answer).isEqualTo(AnswerOutcome.UNCONFIRMED);
             assertThat(bench.ended(execution).output()).contains("\"mine\"");
         }
     }
@@ -157,7 +158,7 @@ class RetryModesIT {
     void aTaskThatTheFirstAttemptFoundClosedWasClosedBefore() {
         bench.succeed(token.value(), "1");
 
-        assertThat(TokenResponder.of(client).succeed(token, 2)).isEqualTo(Answer.ALREADY_CLOSED);
+        assertThat(TokenResponder.of(client).succeed(token, 2)).isEqualTo(AnswerOutcome.ALREADY_CLOSED);
     }
 
     @Test
@@ -166,7 +167,7 @@ class RetryModesIT {
         faults.inject(Fault.cutAfter().operations(SUCCESS).times(1));
 
         assertThatThrownBy(() -> TokenResponder.of(client).succeed(token, "mine"))
-                .isInstanceOf(ResponseNotDeliveredException.class)
+                .isInstanceOf(AnswerNotDeliveredException.class)
                 .hasMessageContaining("attempts made: 1");
     }
 
@@ -179,7 +180,7 @@ class RetryModesIT {
         Settlement settlement = processed();
 
         assertThat(faults.met(cut)).isEqualTo(1);
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.UNCONFIRMED));
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.UNCONFIRMED));
         assertThat(bench.ended(execution).output()).contains("\"mine\"");
     }
 
@@ -188,7 +189,7 @@ class RetryModesIT {
         useUpTheQuota();
         faults.inject(Fault.internalFailure().operations(SUCCESS).times(2));
 
-        assertThat(processed()).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(processed()).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
     }
 
     private Settlement processed() {

@@ -2,7 +2,7 @@ package dev.tasktoken.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +38,7 @@ class ThrottlingIT {
     private void answerAll(TokenResponder responder) {
         for (int i = 0; i < TASKS; i++) {
             bench.runWaiting("\"End\": true");
-            assertThat(responder.succeed(TaskToken.of(bench.token()), i)).isEqualTo(Answer.ACCEPTED);
+            assertThat(responder.succeed(TaskToken.of(bench.token()), i)).isEqualTo(AnswerOutcome.ACCEPTED);
         }
     }
 

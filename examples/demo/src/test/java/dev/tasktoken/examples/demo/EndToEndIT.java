@@ -3,7 +3,7 @@ package dev.tasktoken.examples.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TaskStatus;
@@ -90,7 +90,7 @@ class EndToEndIT {
         Settlement settlement = work(order -> Map.of("charged", order.orderId()));
 
         DescribeExecutionResponse ended = ended(execution);
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(ended.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(Json.parse(ended.output()))
                 .isEqualTo(Json.parse("{\"orderId\": \"0001\", \"receipt\": {\"charged\": \"0001\"}}"));
@@ -131,10 +131,10 @@ class EndToEndIT {
         CallbackEnvelope envelope = SqsMessages.read(receive());
 
         TaskStatus status = responder.heartbeat(envelope);
-        Answer answer = responder.succeed(envelope, "late");
+        AnswerOutcome answer = responder.succeed(envelope, "late");
 
         assertThat(status).isEqualTo(TaskStatus.OPEN);
-        assertThat(answer).isEqualTo(Answer.ACCEPTED);
+        assertThat(answer).isEqualTo(AnswerOutcome.ACCEPTED);
         assertThat(ended(execution).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
@@ -145,7 +145,7 @@ class EndToEndIT {
         CallbackEnvelope envelope = SqsMessages.read(receive());
         responder.succeed(envelope, "first");
 
-        assertThat(responder.fail(envelope, "Second", "too late")).isEqualTo(Answer.ALREADY_CLOSED);
+        assertThat(responder.fail(envelope, "Second", "too late")).isEqualTo(AnswerOutcome.ALREADY_CLOSED);
         assertThat(responder.heartbeat(envelope)).isEqualTo(TaskStatus.CLOSED);
         assertThat(Json.parse(ended(execution).output()).get("receipt").textValue())
                 .isEqualTo("first");
@@ -158,7 +158,7 @@ class EndToEndIT {
         CallbackEnvelope envelope = SqsMessages.read(receive());
         TARGET.sfn().stopExecution(s -> s.executionArn(execution));
 
-        assertThat(responder.succeed(envelope, "late")).isEqualTo(Answer.ALREADY_CLOSED);
+        assertThat(responder.succeed(envelope, "late")).isEqualTo(AnswerOutcome.ALREADY_CLOSED);
         assertThat(ended(execution).status()).isEqualTo(ExecutionStatus.ABORTED);
     }
 

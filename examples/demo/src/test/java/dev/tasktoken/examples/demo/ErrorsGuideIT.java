@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerNotDeliveredException;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.FailureMapper;
 import dev.tasktoken.OutputRejectedException;
 import dev.tasktoken.PausedTask;
-import dev.tasktoken.ResponseNotDeliveredException;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskFailureException;
@@ -312,7 +312,7 @@ class ErrorsGuideIT {
     void aKeptAnswerIsSentWithoutRedoingTheWork() {
         List<Order> charged = new ArrayList<>();
         CallbackProcessor<Order> processor = CallbackProcessor.builder(recording.responder(), Order.class)
-                .resendFor(Duration.ZERO)
+                .retryAnswerFor(Duration.ZERO)
                 .handler(order -> charged.add(order))
                 .build();
         Delivery delivery = Delivery.builder(Deliveries.direct(TOKEN, ORDER).event())
@@ -323,7 +323,7 @@ class ErrorsGuideIT {
         Settlement first = processor.process(delivery);
         Settlement second = processor.process(delivery);
 
-        assertThat(first.isSettled()).isFalse();
+        assertThat(first.isAcknowledged()).isFalse();
         assertThat(second).isInstanceOf(Settlement.Succeeded.class);
         assertThat(charged).hasSize(1);
         assertThat(recording.task(TOKEN)).succeeded().withOutput(true);
@@ -338,7 +338,7 @@ class ErrorsGuideIT {
         Settlement settlement =
                 processor.process(Delivery.of(Deliveries.direct(TOKEN, ORDER).event()));
 
-        assertThat(settlement.isSettled()).isFalse();
+        assertThat(settlement.isAcknowledged()).isFalse();
         assertThat(recording.task(TOKEN)).isOpen();
     }
 
@@ -352,7 +352,7 @@ class ErrorsGuideIT {
                 .inject(Fault.cutAfter().operations("SendTaskSuccess").times(1));
 
         assertThat(isHeard(responder, task, "paid")).isTrue();
-        assertThat(responder.succeed(task, "paid again")).isEqualTo(Answer.ALREADY_CLOSED);
+        assertThat(responder.succeed(task, "paid again")).isEqualTo(AnswerOutcome.ALREADY_CLOSED);
         assertThat(execution).succeeded().withOutput("\"paid\"");
         assertThat(stepFunctions.faults().calls("SendTaskSuccess")).isEqualTo(3);
     }
@@ -394,7 +394,7 @@ class ErrorsGuideIT {
 
         Settlement unchecked =
                 received(CallbackProcessor.of(recording.responder(), Order.class, order -> charged.add(order)), 1);
-        assertThat(unchecked).isEqualTo(new Settlement.Succeeded(Answer.ALREADY_CLOSED));
+        assertThat(unchecked).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ALREADY_CLOSED));
         assertThat(charged).hasSize(1);
 
         Settlement checked = received(
@@ -423,11 +423,11 @@ class ErrorsGuideIT {
 
         assertThat(unheard)
                 .isInstanceOfSatisfying(
-                        Settlement.Again.class,
-                        again -> assertThat(again.reason()).isInstanceOf(ResponseNotDeliveredException.class));
+                        Settlement.Redeliver.class,
+                        again -> assertThat(again.reason()).isInstanceOf(AnswerNotDeliveredException.class));
         assertThat(unstored)
                 .isInstanceOfSatisfying(
-                        Settlement.Again.class,
+                        Settlement.Redeliver.class,
                         again -> assertThat(again.reason()).isInstanceOf(StoreUnavailableException.class));
         assertThat(recording.task(TOKEN)).isOpen();
     }
@@ -463,14 +463,14 @@ class ErrorsGuideIT {
         };
 
         CallbackProcessor<Order> processor = CallbackProcessor.builder(responder, Order.class)
-                .failAfterReceives(3)
+                .maxReceives(3)
                 .handler(order -> bank.charge(order))
                 .build();
 
         for (int receives = 1; receives < 3; receives++) {
-            assertThat(received(processor, receives).isSettled()).isFalse();
+            assertThat(received(processor, receives).isAcknowledged()).isFalse();
         }
-        assertThat(received(processor, 3).isSettled()).isTrue();
+        assertThat(received(processor, 3).isAcknowledged()).isTrue();
         assertThat(recording.task(TOKEN)).failed().withError("TooManyReceives");
     }
 
@@ -569,7 +569,7 @@ class ErrorsGuideIT {
         work.put(
                 "TooManyReceives",
                 payload -> CallbackProcessor.builder(responder, Order.class)
-                        .failAfterReceives(2)
+                        .maxReceives(2)
                         .handler(order -> 1)
                         .build()
                         .process(Delivery.builder(payload).receiveCount(3).build()));

@@ -3,7 +3,7 @@ package dev.tasktoken.examples.demo;
 import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.Delivery;
@@ -70,12 +70,12 @@ class FindingTheTokenGuideTest {
 
     @Test
     void aMessageIsAnsweredByHand() {
-        Answer answer = TokenPlaces.byHand(
+        AnswerOutcome answer = TokenPlaces.byHand(
                 "{\"orderId\": \"1\", \"cents\": 5, \"taskToken\": \"" + TOKEN + "\"}",
                 recording.responder(),
                 (Order order) -> new Receipt(order.cents()));
 
-        assertThat(answer).isEqualTo(Answer.ACCEPTED);
+        assertThat(answer).isEqualTo(AnswerOutcome.ACCEPTED);
         assertThat(recording.task(TOKEN)).succeeded().withOutputAt("/paid", 5);
     }
 

@@ -4,7 +4,7 @@ import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TaskStatus;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
@@ -156,7 +156,7 @@ class LongWorkGuideTest {
 
         Settlement settlement = processor.process(delivery(token));
 
-        assertThat(settlement.isSettled()).isFalse();
+        assertThat(settlement.isAcknowledged()).isFalse();
         assertThat(stepFunctions.task(token)).isOpen();
     }
 
@@ -178,7 +178,7 @@ class LongWorkGuideTest {
 
         Settlement settlement = processor.process(delivery(token));
 
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(execution).succeeded().withOutput(FRAMES);
     }
 
@@ -230,8 +230,8 @@ class LongWorkGuideTest {
         Settlement first = inOneProcess.process(delivery(lost));
         Settlement duplicate = inAnother.process(delivery(lost));
 
-        assertThat(first.isSettled()).isFalse();
-        assertThat(duplicate).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(first.isAcknowledged()).isFalse();
+        assertThat(duplicate).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(keys).hasSize(1);
         assertThat(execution).succeeded().withOutput(2);
     }
@@ -246,7 +246,7 @@ class LongWorkGuideTest {
         Settlement settlement =
                 Rendering.inAFunction(responder, (film, isUnwanted) -> 24).process(delivery);
 
-        assertThat(settlement).isEqualTo(new Settlement.Succeeded(Answer.ACCEPTED));
+        assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(execution).succeeded().withOutput(FRAMES);
     }
 
@@ -257,7 +257,7 @@ class LongWorkGuideTest {
 
         Settlement settlement = Rendering.handOver(responder, (film, task) -> handedOver.set(task))
                 .process(delivery(token));
-        Answer answer = Rendering.elsewhere(
+        AnswerOutcome answer = Rendering.elsewhere(
                 responder,
                 handedOver.get(),
                 FILM,
@@ -268,7 +268,7 @@ class LongWorkGuideTest {
                 HEARTBEAT);
 
         assertThat(settlement).isEqualTo(new Settlement.Deferred());
-        assertThat(answer).isEqualTo(Answer.ACCEPTED);
+        assertThat(answer).isEqualTo(AnswerOutcome.ACCEPTED);
         assertThat(execution).succeeded().withOutput(FRAMES);
     }
 
@@ -277,7 +277,7 @@ class LongWorkGuideTest {
         String token = execution.awaitOpenTask();
         stepFunctions.client().stopExecution(stop -> stop.executionArn(execution.arn()));
 
-        Answer answer = Rendering.elsewhere(
+        AnswerOutcome answer = Rendering.elsewhere(
                 responder,
                 TaskToken.of(token),
                 FILM,
@@ -287,7 +287,7 @@ class LongWorkGuideTest {
                 },
                 HEARTBEAT);
 
-        assertThat(answer).isEqualTo(Answer.ALREADY_CLOSED);
+        assertThat(answer).isEqualTo(AnswerOutcome.ALREADY_CLOSED);
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.tasktoken.examples.demo;
 import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
@@ -137,7 +137,7 @@ class OperatingGuideTest {
                         .map(Class::getSimpleName)
                         .collect(Collectors.toSet()));
         assertThat(column("| with the answer |"))
-                .isEqualTo(Arrays.stream(Answer.values()).map(Enum::name).collect(Collectors.toSet()));
+                .isEqualTo(Arrays.stream(AnswerOutcome.values()).map(Enum::name).collect(Collectors.toSet()));
     }
 
     @Test
@@ -257,7 +257,7 @@ class OperatingGuideTest {
         Settlement unasked = SqsMessages.process(redriven, Operations.watched(responder, cards, new TaskCounts()));
 
         assertThat(asked).isEqualTo(new Settlement.AlreadyClosed());
-        assertThat(unasked).isEqualTo(new Settlement.Succeeded(Answer.ALREADY_CLOSED));
+        assertThat(unasked).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ALREADY_CLOSED));
         assertThat(charges).hasValue(1);
         assertThat(stepFunctions.task(token)).failed().withError(TaskFailure.DEAD_LETTER);
     }
@@ -268,7 +268,7 @@ class OperatingGuideTest {
         deadLetters.send("{\"title\": \"Metropolis\"}");
 
         try (SqsWorker worker = Operations.deadLetters(queues.client(), deadLetters.url(), responder)) {
-            await(() -> worker.status().again() == 1);
+            await(() -> worker.status().redelivered() == 1);
 
             assertThat(worker.status().settled().total()).isZero();
         }

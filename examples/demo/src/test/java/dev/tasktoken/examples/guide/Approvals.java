@@ -11,8 +11,8 @@ import dev.tasktoken.pending.CallbackLinks;
 import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.DecisionOutcome;
 import dev.tasktoken.pending.PendingTask;
+import dev.tasktoken.pending.PendingTaskInfo;
 import dev.tasktoken.pending.PendingTasks;
-import dev.tasktoken.pending.TaskContext;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.s3.S3TokenStore;
 import java.net.URI;
@@ -45,8 +45,8 @@ public final class Approvals {
             TokenResponder responder, PendingTasks pending, CallbackLinks links, Mail mail) {
         return CallbackProcessor.builder(responder, Expense.class)
                 .action((expense, task) -> {
-                    TaskContext context =
-                            TaskContext.builder().summary(expense.summary()).build();
+                    PendingTaskInfo context =
+                            PendingTaskInfo.builder().summary(expense.summary()).build();
                     if (pending.park(expense.id(), task, context).isWaiting()) {
                         String attempt = task.taskToken().fingerprint();
                         mail.send(expense.approver(), links.createAll(expense.id(), attempt));
@@ -55,10 +55,10 @@ public final class Approvals {
                 .build();
     }
 
-    public static CallbackLinks links(byte[] key, byte[] formerKey) {
+    public static CallbackLinks links(byte[] key, byte[] verificationKey) {
         return CallbackLinks.builder(URI.create("https://expenses.example.com/decide"))
                 .signingKey("2026-11", key) // 32 random bytes
-                .formerKey("2026-05", formerKey) // until the last link that it signed has expired
+                .verificationKey("2026-05", verificationKey) // until the last link that it signed has expired
                 .action("approve")
                 .action("reject")
                 .expiresAfter(Duration.ofDays(7)) // the state's TimeoutSeconds
@@ -88,7 +88,7 @@ public final class Approvals {
 
     public static boolean approvedBy(String user, String expenseId, PendingTasks pending) {
         DecisionOutcome outcome = pending.succeed(expenseId, new Approval(true, user));
-        return outcome.isWinner();
+        return outcome.isRecorded();
     }
 
     public static List<String> waiting(PendingTasks pending) {

@@ -3,7 +3,7 @@ package dev.tasktoken.examples.guide;
 import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.DefinitionSubstitutions;
@@ -62,9 +62,9 @@ class GuideIT {
                 .faults()
                 .inject(Fault.cutAfter().operations("SendTaskSuccess").times(1));
 
-        Answer answer = TokenResponder.of(stepFunctions.client()).succeed(taskToken, Map.of("paid", 1999));
+        AnswerOutcome answer = TokenResponder.of(stepFunctions.client()).succeed(taskToken, Map.of("paid", 1999));
 
-        assertThat(answer).isEqualTo(Answer.UNCONFIRMED); // and not a second charge
+        assertThat(answer).isEqualTo(AnswerOutcome.UNCONFIRMED); // and not a second charge
         assertThat(execution).succeeded().withOutputAt("/receipt/paid", 1999);
     }
 

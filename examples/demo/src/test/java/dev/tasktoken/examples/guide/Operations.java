@@ -28,7 +28,7 @@ public final class Operations {
 
     public static CallbackProcessor<Order> watched(TokenResponder responder, Cards cards, TaskCounts counts) {
         return CallbackProcessor.builder(responder, Order.class)
-                .failAfterReceives(5) // the queue's maxReceiveCount
+                .maxReceives(5) // the queue's maxReceiveCount
                 .listener(counts)
                 .handler(cards::charge)
                 .build();

@@ -1,6 +1,6 @@
 package dev.tasktoken.examples.guide;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.AsyncTokenResponder;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.processor.CallbackProcessor;
@@ -32,13 +32,13 @@ public final class PollingLoops {
     public static Settlement once(SqsClient sqs, String queueUrl, CallbackProcessor<?> processor, Message message) {
         SqsVisibility visibility = SqsVisibility.of(sqs, queueUrl, Duration.ofSeconds(30));
         Settlement settlement = SqsMessages.process(message, processor, visibility);
-        if (settlement.isSettled()) {
+        if (settlement.isAcknowledged()) {
             sqs.deleteMessage(request -> request.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
         }
         return settlement;
     }
 
-    public static CompletableFuture<Answer> withoutBlocking(SfnAsyncClient sfn, TaskToken taskToken) {
+    public static CompletableFuture<AnswerOutcome> withoutBlocking(SfnAsyncClient sfn, TaskToken taskToken) {
         AsyncTokenResponder responder = AsyncTokenResponder.of(sfn); // one for the process
         return responder.succeed(taskToken, Map.of("postage", 300));
     }

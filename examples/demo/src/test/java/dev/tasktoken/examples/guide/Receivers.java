@@ -88,7 +88,7 @@ public final class Receivers {
     }
 
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        boolean settled = ApiGatewayEvents.process(event, context, processor).isSettled();
+        boolean settled = ApiGatewayEvents.process(event, context, processor).isAcknowledged();
         return APIGatewayV2HTTPResponse.builder()
                 .withStatusCode(settled ? 204 : 503)
                 .build();
@@ -99,7 +99,7 @@ public final class Receivers {
             // A Retry puts the same key again: a MODIFY, with the new token beside the old one.
             JsonNode item = change.path("dynamodb").path("NewImage");
             if (item.has("taskToken")) {
-                items.process(Delivery.of(item.toString())).settledOrThrow();
+                items.process(Delivery.of(item.toString())).acknowledgedOrThrow();
             }
         }
     }

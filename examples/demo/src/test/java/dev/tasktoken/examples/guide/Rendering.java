@@ -1,6 +1,6 @@
 package dev.tasktoken.examples.guide;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.Heartbeat;
 import dev.tasktoken.Heartbeats;
 import dev.tasktoken.TaskToken;
@@ -45,7 +45,7 @@ public final class Rendering {
         SqsWorker worker = SqsWorker.builder(sqs, queueUrl, processor)
                 .concurrency(4)
                 .visibilityTimeout(Duration.ofMinutes(2)) // a killed worker's message comes back after this
-                .stopWithin(Duration.ofSeconds(20)) // ECS and Kubernetes follow SIGTERM by SIGKILL after 30 s
+                .shutdownTimeout(Duration.ofSeconds(20)) // ECS and Kubernetes follow SIGTERM by SIGKILL after 30 s
                 .build();
         Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "stop"));
         worker.start();
@@ -59,7 +59,7 @@ public final class Rendering {
 
     public static CallbackProcessor<Film> inAFunction(TokenResponder responder, Renderer renderer) {
         return CallbackProcessor.builder(responder, Film.class)
-                .atDeadline(DeadlineAction.FAIL_TASK) // or GIVE_BACK, the default
+                .atDeadline(DeadlineAction.FAIL_TASK) // or REDELIVER, the default
                 .deadlineMargin(Duration.ofSeconds(5))
                 .handler((film, task) -> Map.of("frames", renderer.render(film, task::isClosed)))
                 .build();
@@ -74,7 +74,7 @@ public final class Rendering {
                 .build();
     }
 
-    public static Answer elsewhere(
+    public static AnswerOutcome elsewhere(
             TokenResponder responder, TaskToken taskToken, Film film, Renderer renderer, Duration heartbeat)
             throws InterruptedException {
         Heartbeats heartbeats = Heartbeats.builder(responder, heartbeat.dividedBy(3))

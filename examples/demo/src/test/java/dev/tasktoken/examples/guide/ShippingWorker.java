@@ -22,7 +22,7 @@ public final class ShippingWorker {
         CallbackProcessor<Parcel> processor = CallbackProcessor.of(responder, Parcel.class, ShippingWorker::ship);
         return SqsWorker.builder(sqs, queueUrl, processor)
                 .concurrency(10)
-                .stopWithin(Duration.ofSeconds(20)) // ECS and Kubernetes follow SIGTERM by SIGKILL after 30 s
+                .shutdownTimeout(Duration.ofSeconds(20)) // ECS and Kubernetes follow SIGTERM by SIGKILL after 30 s
                 .build();
     }
 

@@ -1,6 +1,6 @@
 package dev.tasktoken.examples.guide;
 
-import dev.tasktoken.Answer;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.Delivery;
@@ -34,7 +34,7 @@ public final class TokenPlaces {
         return List.of(byPointer, byAttribute, byFunction);
     }
 
-    public static Answer byHand(String body, TokenResponder responder, Cards cards) {
+    public static AnswerOutcome byHand(String body, TokenResponder responder, Cards cards) {
         TypedEnvelope<Order> message = CallbackReader.standard().read(Delivery.of(body), Order.class);
         return responder.succeed(message, cards.charge(message.payload()));
     }

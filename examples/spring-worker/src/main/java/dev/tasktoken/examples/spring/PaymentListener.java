@@ -29,7 +29,7 @@ final class PaymentListener {
             messageVisibilitySeconds = "${payments.visibility-seconds}",
             acknowledgementMode = MANUAL)
     void onMessage(Message message, Acknowledgement acknowledgement) {
-        if (SqsMessages.process(message, processor, visibility).isSettled()) {
+        if (SqsMessages.process(message, processor, visibility).isAcknowledged()) {
             acknowledgement.acknowledge();
         }
     }

@@ -78,7 +78,7 @@ final class OrderConfirmation {
     }
 
     private static Reply report(DecisionOutcome outcome, Order order, Decision decision) {
-        if (outcome instanceof DecisionOutcome.Won) {
+        if (outcome instanceof DecisionOutcome.Recorded) {
             return Reply.json(200, status(order, decision));
         }
         if (outcome instanceof DecisionOutcome.Undelivered) {

@@ -5,8 +5,8 @@ import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.lambda.CallbackStreamHandler;
+import dev.tasktoken.pending.PendingTaskInfo;
 import dev.tasktoken.pending.PendingTasks;
-import dev.tasktoken.pending.TaskContext;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.CallbackTask;
 import dev.tasktoken.s3.S3TokenStore;
@@ -60,7 +60,7 @@ public final class StoreTaskTokenHandler extends CallbackStreamHandler {
             if (!orders.record(order)) {
                 throw new TaskFailureException("OrderAlreadyPlaced", "Another order was placed under this id");
             }
-            TaskContext context = TaskContext.builder()
+            PendingTaskInfo context = PendingTaskInfo.builder()
                     .summary("Order " + order.id() + " of " + order.customer())
                     .build();
             pending.park(order.id(), task, context);

@@ -61,7 +61,7 @@ public final class PaymentLoop {
         try {
             for (Message message : receive()) {
                 Settlement settlement = SqsMessages.process(message, processor, visibility);
-                if (settlement.isSettled()) {
+                if (settlement.isAcknowledged()) {
                     sqs.deleteMessage(request -> request.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
                 }
             }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *
  * <p>{@code QUEUE_URL} names the queue; Region, credentials and endpoints come from the SDK's usual places. On SIGTERM
  * the worker receives nothing more, finishes and answers the payments in progress, and deletes their messages. The JVM
- * then exits with its code for SIGTERM, 143. Messages that take longer than {@code stopWithin} are released.
+ * then exits with its code for SIGTERM, 143. Messages that take longer than {@code shutdownTimeout} are released.
  *
  * <p>The process needs {@code sqs:ReceiveMessage}, {@code sqs:DeleteMessage} and {@code sqs:ChangeMessageVisibility} on
  * the queue beside the three permissions of the function.
@@ -31,7 +31,7 @@ public final class PaymentWorker {
 
         SqsWorker worker = SqsWorker.builder(sqs, queueUrl, processor)
                 .concurrency(10)
-                .stopWithin(Duration.ofSeconds(20)) // ECS and Kubernetes follow SIGTERM by SIGKILL after 30 s
+                .shutdownTimeout(Duration.ofSeconds(20)) // ECS and Kubernetes follow SIGTERM by SIGKILL after 30 s
                 .build();
         Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "stop"));
         worker.start();

@@ -1,0 +1,125 @@
+package dev.tasktoken;
+
+import dev.tasktoken.internal.RepeatingCall;
+import dev.tasktoken.internal.Sleeper;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The heartbeats of one task: when the next one goes, and what the last ones mean. */
+final class HeartbeatLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(HeartbeatLoop.class);
+
+    /** How much earlier than the interval a heartbeat may go. */
+    private static final double JITTER = 0.1;
+
+    private final HeartbeatSettings settings;
+    private final TaskToken token;
+    private final TaskStatusMonitor watch;
+    private long lastGood;
+    private boolean over;
+    private boolean spread;
+    private int lost;
+    private Runnable takeBackAlarm = () -> {};
+
+    HeartbeatLoop(HeartbeatSettings settings, TaskToken token, TaskStatusMonitor watch) {
+        this.settings = settings;
+        this.token = token;
+        this.watch = watch;
+        this.lastGood = settings.scheduler().nanos();
+    }
+
+    /** Sends the first heartbeat; the returned end sends no more. */
+    Runnable start() {
+        setAlarm(settings.timeout());
+        RepeatingCall loop = RepeatingCall.start(settings.scheduler(), settings.senders(), Duration.ZERO, this::send);
+        return () -> {
+            loop.close();
+            end();
+        };
+    }
+
+    private @Nullable Duration send() {
+        if (settings.responder().isRevoked(token)) {
+            return after(TaskStatus.CLOSED);
+        }
+        try {
+            return after(settings.responder().heartbeat(token, this::isWanted));
+        } catch (AnswerNotPermittedException e) {
+            if (settings.permissionAlarm().shouldWarn()) {
+                LOG.error("Tasks will miss their heartbeats: {}", e.getMessage());
+            }
+            return interval();
+        } catch (InvalidTaskTokenException e) {
+            LOG.warn("No more heartbeats: {}", e.getMessage());
+            watch.report(TaskStatus.UNKNOWN);
+            end();
+            return null;
+        } catch (RuntimeException e) {
+            LOG.debug(
+                    "A heartbeat for {} is sent again: {}", token, e.getClass().getName());
+            return retry();
+        }
+    }
+
+    private @Nullable Duration after(TaskStatus status) {
+        if (status == TaskStatus.UNKNOWN) {
+            return null; // the end came while it waited for its turn
+        }
+        settings.permissionAlarm().reset();
+        if (status == TaskStatus.CLOSED) {
+            LOG.debug("{} was closed while its work went on", token);
+            watch.report(status);
+            end();
+            return null;
+        }
+        good();
+        watch.report(status);
+        return interval();
+    }
+
+    private synchronized boolean isWanted() {
+        return !over;
+    }
+
+    private synchronized void good() {
+        lastGood = settings.scheduler().nanos();
+        lost = 0;
+    }
+
+    private synchronized Duration retry() {
+        return Sleeper.soonerThan(settings.every(), lost++);
+    }
+
+    /** The second heartbeat is sent at a random time in the first interval, so that simultaneous tasks spread. */
+    private synchronized Duration interval() {
+        double earlier = ThreadLocalRandom.current().nextDouble() * (spread ? JITTER : 1);
+        spread = true;
+        return Duration.ofNanos((long) (settings.every().toNanos() * (1 - earlier)));
+    }
+
+    private synchronized void setAlarm(Duration delay) {
+        if (!over) {
+            takeBackAlarm = settings.scheduler().after(delay, this::checkSilence);
+        }
+    }
+
+    private synchronized void checkSilence() {
+        Duration silent = Duration.ofNanos(settings.scheduler().nanos() - lastGood);
+        Duration left = settings.timeout().minus(silent);
+        if (left.compareTo(Duration.ZERO) > 0) {
+            setAlarm(left);
+            return;
+        }
+        LOG.warn("No heartbeat for {} was delivered for {} s; its listeners are notified", token, silent.toSeconds());
+        watch.report(TaskStatus.UNKNOWN);
+        setAlarm(settings.timeout());
+    }
+
+    private synchronized void end() {
+        over = true;
+        takeBackAlarm.run();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tasktoken.pending;
+
+import dev.tasktoken.AnswerOutcome;
+import dev.tasktoken.PreparedAnswer;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decision on one token, recorded before it is sent. It holds no token, so it can be kept.
+ *
+ * @param nonce distinguishes our own claim, found by a repeated write, from another caller's
+ */
+record DecisionRecord(
+        String id,
+        int number,
+        String attempt,
+        String nonce,
+        Decision decision,
+        Instant at,
+        PendingTaskInfo context,
+        Instant since) {
+    static DecisionRecord on(TokenRecord slot, Decision decision, Instant at) {
+        String nonce = UUID.randomUUID().toString();
+        return new DecisionRecord(
+                slot.id(), slot.number(), slot.attempt(), nonce, decision, at, slot.context(), slot.since());
+    }
+
+    RecordKey name() {
+        return new RecordKey(RecordKey.Kind.CLAIM, number, attempt);
+    }
+
+    /** The decision as callers see it, with the service's reply if it is known. */
+    RecordedDecision recorded(@Nullable AnswerOutcome answer) {
+        return new RecordedDecision(decision, at, Optional.ofNullable(answer));
+    }
+
+    /** What is sent. */
+    PreparedAnswer answer() {
+        return decision instanceof Decision.Failure failure
+                ? new PreparedAnswer.Failure(failure.error(), failure.cause())
+                : new PreparedAnswer.Success(((Decision.Success) decision).output());
+    }
+}

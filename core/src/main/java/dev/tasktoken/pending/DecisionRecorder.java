@@ -1,0 +1,183 @@
+package dev.tasktoken.pending;
+
+import dev.tasktoken.AnswerNotDeliveredException;
+import dev.tasktoken.AnswerNotPermittedException;
+import dev.tasktoken.AnswerOutcome;
+import dev.tasktoken.PreparedAnswer;
+import dev.tasktoken.StoreUnavailableException;
+import dev.tasktoken.TaskFailure;
+import dev.tasktoken.TaskTokenException;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.internal.Backoff;
+import dev.tasktoken.internal.Sleeper;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records a decision, unless one is recorded, and sends it. Also sends a recorded decision that another call did not.
+ */
+final class DecisionRecorder {
+    private static final Logger LOG = LoggerFactory.getLogger(DecisionRecorder.class);
+    private static final Backoff PAUSE = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
+
+    private final TokenResponder responder;
+    private final PendingRecords records;
+    private final DecisionSender sender;
+    private final InstantSource clock;
+    private final Sleeper sleeper;
+    private final Duration waitForToken;
+    private final Duration resendAfter;
+
+    DecisionRecorder(PendingSettings settings, PendingRecords records) {
+        this.responder = settings.responder();
+        this.records = records;
+        this.sender = new DecisionSender(responder, records);
+        this.clock = settings.clock();
+        this.sleeper = settings.sleeper();
+        this.waitForToken = settings.waitForToken();
+        this.resendAfter = settings.resendAfter();
+    }
+
+    /** Answers with an output, which is written only if nobody has decided before. */
+    DecisionOutcome succeed(String id, @Nullable String attempt, Supplier<PreparedAnswer> output) {
+        return answer(id, attempt, slot -> {
+            PreparedAnswer written = output.get();
+            return written instanceof PreparedAnswer.Failure unsendable
+                    ? new DecisionOutcome.Rejected(unsendable.error(), unsendable.cause())
+                    : decide(slot, new Decision.Success(((PreparedAnswer.Success) written).output()));
+        });
+    }
+
+    /** Answers with a failure, fitted to the service's limits before it is recorded. */
+    DecisionOutcome fail(String id, @Nullable String attempt, Decision.Failure failure) {
+        return answer(id, attempt, slot -> {
+            TaskFailure given = new TaskFailure(failure.error(), failure.cause());
+            PreparedAnswer.Failure fitted = responder.prepareFailure(slot.token(), given);
+            return decide(slot, new Decision.Failure(fitted.error(), fitted.cause()));
+        });
+    }
+
+    /** Decides about the task that waits under the id, or about this attempt of it and no other. */
+    private DecisionOutcome answer(
+            String id, @Nullable String attempt, Function<TokenRecord, @Nullable DecisionOutcome> decide) {
+        TokenStore.Key.checkId(id);
+        for (int tries = 0; tries < PendingRecords.MAX_TRIES; tries++) {
+            PendingState state = await(id);
+            DecisionOutcome outcome = answer(state, attempt, decide);
+            if (outcome != null) {
+                LOG.debug("Answering {}: {}", state.attempt(), outcome);
+                return outcome;
+            }
+        }
+        throw PendingRecords.changing(id);
+    }
+
+    /** Null if what was waiting is gone. */
+    private @Nullable DecisionOutcome answer(
+            PendingState state, @Nullable String attempt, Function<TokenRecord, @Nullable DecisionOutcome> decide) {
+        if (state.isAbsent()) {
+            return new DecisionOutcome.NotParked();
+        }
+        if (attempt != null && !attempt.equals(state.attempt())) {
+            return ofEarlier(state, attempt);
+        }
+        TokenRecord slot = state.slot();
+        return state.claim() != null || slot == null ? decidedBefore(state) : decide.apply(slot);
+    }
+
+    private @Nullable DecisionOutcome decide(TokenRecord slot, Decision decision) {
+        DecisionRecord mine = DecisionRecord.on(slot, decision, clock.instant());
+        DecisionRecord counts = records.claim(mine).orElse(null);
+        if (counts == null) {
+            return null;
+        }
+        if (!counts.nonce().equals(mine.nonce())) {
+            return new DecisionOutcome.DecidedBefore(counts.recorded(null));
+        }
+        try {
+            return records.isForgotten(slot) ? null : send(slot, mine);
+        } catch (StoreUnavailableException | StoreNotPermittedException e) { // the decision is recorded
+            return new DecisionOutcome.Undelivered(mine.recorded(null), e);
+        }
+    }
+
+    private DecisionOutcome send(TokenRecord slot, DecisionRecord mine) {
+        DecisionOutcome outcome = sender.send(slot, mine);
+        if (outcome instanceof DecisionOutcome.Undelivered undelivered) {
+            LOG.warn(
+                    "The decision on {} is recorded but not sent: {}",
+                    slot.token(),
+                    undelivered.reason().getMessage());
+        }
+        return outcome;
+    }
+
+    /** The outcome for an attempt that a later one has replaced. */
+    private DecisionOutcome ofEarlier(PendingState state, String attempt) {
+        return state.claimOf(attempt)
+                .flatMap(name -> records.claim(state.id(), name))
+                .map(claim -> outcomeOf(claim.recorded(state.answer(claim).orElse(null))))
+                .orElseGet(DecisionOutcome.TaskClosed::new);
+    }
+
+    private DecisionOutcome decidedBefore(PendingState state) {
+        if (isOverdue(state)) {
+            try {
+                return outcomeOf(resend(state).orElseThrow());
+            } catch (AnswerNotDeliveredException | AnswerNotPermittedException e) {
+                LOG.warn("A recorded decision could not be sent yet: {}", e.getMessage());
+            }
+        }
+        return outcomeOf(state.recorded().orElseThrow());
+    }
+
+    private static DecisionOutcome outcomeOf(RecordedDecision recorded) {
+        boolean tooLate =
+                recorded.answer().filter(AnswerOutcome.ALREADY_CLOSED::equals).isPresent();
+        return tooLate ? new DecisionOutcome.TaskClosed() : new DecisionOutcome.DecidedBefore(recorded);
+    }
+
+    /** Sends what was recorded unless it is known to have been sent. */
+    Optional<RecordedDecision> resend(PendingState state) {
+        TokenRecord slot = state.slot();
+        DecisionRecord claim = state.claim();
+        return claim != null && slot != null && state.isUndelivered()
+                ? Optional.of(claim.recorded(sender.resend(slot, claim)))
+                : state.recorded();
+    }
+
+    /** Whether a decision waits to be sent, and whoever recorded it has had the time to. */
+    boolean isOverdue(PendingState state) {
+        return state.claim() != null
+                && state.isUndelivered()
+                && !clock.instant().isBefore(state.claim().at().plus(resendAfter));
+    }
+
+    boolean tryToResend(PendingState state) {
+        try {
+            resend(state);
+            return true;
+        } catch (TaskTokenException e) {
+            LOG.warn("A recorded decision was not sent: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** Loads what is under the id; if nothing is, repeats it for as long as an answer waits for its token. */
+    private PendingState await(String id) {
+        PendingState state = records.load(id);
+        Duration left = waitForToken;
+        for (int tries = 0; state.isAbsent() && left.compareTo(Duration.ZERO) > 0; tries++) {
+            Duration wait = PAUSE.after(tries + 1);
+            left = sleeper.sleepUnlessInterrupted(wait) ? left.minus(wait) : Duration.ZERO;
+            state = records.load(id);
+        }
+        return state;
+    }
+}

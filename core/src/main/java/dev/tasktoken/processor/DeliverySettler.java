@@ -1,0 +1,258 @@
+package dev.tasktoken.processor;
+
+import dev.tasktoken.AnswerNotDeliveredException;
+import dev.tasktoken.AnswerNotPermittedException;
+import dev.tasktoken.AnswerWriter;
+import dev.tasktoken.Heartbeats;
+import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.PreparedAnswer;
+import dev.tasktoken.StoreUnavailableException;
+import dev.tasktoken.TaskFailure;
+import dev.tasktoken.TaskFailureException;
+import dev.tasktoken.TaskStatus;
+import dev.tasktoken.TaskToken;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.delivery.TypedEnvelope;
+import dev.tasktoken.internal.DeferralRegistry;
+import dev.tasktoken.internal.Thrown;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides, for a delivery that was read, whether the handler runs and what is answered: the settlement table in code.
+ */
+final class DeliverySettler<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliverySettler.class);
+
+    private final TokenResponder responder;
+    private final AnswerWriter results;
+    private final TaskHandler<T> handler;
+    private final DuplicateCheck duplicateCheck;
+    private final boolean requireDuplicateCheck;
+    private final int maxReceives;
+    private final AnswerRetrier answers;
+    private final @Nullable Heartbeats heartbeats;
+    private final boolean interruptWork;
+    private final DeadlineLimits limits;
+    private final ListenerNotifier observer;
+
+    DeliverySettler(ProcessorSettings settings, TaskHandler<T> handler, ListenerNotifier observer) {
+        this.responder = settings.responder();
+        this.results = settings.results();
+        this.handler = handler;
+        this.duplicateCheck = settings.duplicateCheck();
+        this.requireDuplicateCheck = settings.requireDuplicateCheck();
+        this.maxReceives = settings.maxReceives();
+        this.heartbeats = settings.heartbeats();
+        this.answers = new AnswerRetrier(settings);
+        this.interruptWork = settings.interruptWork();
+        this.limits = new DeadlineLimits(settings);
+        this.observer = observer;
+    }
+
+    Settlement settle(Delivery delivery, TypedEnvelope<T> reading) {
+        TaskToken token = reading.envelope().taskToken();
+        if (token.isRevoked()) { // given-up work cannot begin itself anew
+            throw new IllegalStateException("The work for " + token + " was given up at its deadline");
+        }
+        responder.readmit(token);
+        if (answers.memory().isClosed(token)) {
+            return new Settlement.AlreadyClosed();
+        }
+        PreparedAnswer kept = answers.memory().undelivered(token);
+        if (kept != null) {
+            return answers.redeliver(delivery, token, kept);
+        }
+        if (wasTried(delivery) && receives(delivery) > maxReceives) {
+            return failTooManyReceives(delivery, token, "earlier receives left it unanswered");
+        }
+        if (reading.problem().isPresent()) {
+            return fail(
+                    delivery,
+                    token,
+                    TaskFailure.INVALID_PAYLOAD,
+                    messageOf(reading.problem().get()));
+        }
+        if (limits.isNear(delivery)) {
+            RedeliveryRequestedException why =
+                    new RedeliveryRequestedException("Its deadline is too near to start the work");
+            return wasTried(delivery) ? redeliver(delivery, token, why) : new Settlement.Redeliver(why);
+        }
+        if (duplicateCheck.appliesTo(delivery)) {
+            Settlement known = check(delivery, token);
+            if (known != null) {
+                return known;
+            }
+        }
+        return work(delivery, reading);
+    }
+
+    /** Asks whether the task still waits. Null if it does, or if it is unknown and the work may start all the same. */
+    private @Nullable Settlement check(Delivery delivery, TaskToken token) {
+        try {
+            if (responder.heartbeat(token) == TaskStatus.OPEN) {
+                return null;
+            }
+            answers.memory().closed(token);
+            return new Settlement.AlreadyClosed();
+        } catch (InvalidTaskTokenException e) {
+            return new Settlement.Redeliver(e);
+        } catch (AnswerNotDeliveredException | AnswerNotPermittedException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                return new Settlement.Redeliver(e);
+            }
+            if (requireDuplicateCheck) {
+                return redeliver(delivery, token, e);
+            }
+            LOG.warn("Cannot ask whether the task is still open, so the work starts: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    private Settlement work(Delivery delivery, TypedEnvelope<T> reading) {
+        CallbackTask task = new CallbackTask(reading.envelope(), delivery, responder);
+        TaskToken token = task.taskToken().unrevoked();
+        HandlerExecution work = new HandlerExecution(task.taskToken(), () -> answerOf(task, reading));
+        Runnable endHeartbeats = startHeartbeats(task, work.thread());
+        long since = observer.now();
+        Runnable defer = task::defer;
+        PreparedAnswer answer = null;
+        Throwable thrown = null;
+        DeferralRegistry.begin(token, defer);
+        try {
+            answer = limits.await(delivery, work);
+        } catch (Throwable t) {
+            thrown = t;
+        } finally {
+            DeferralRegistry.end(token, defer);
+            task.watch().end();
+            endHeartbeats.run();
+            if (work.isLeftToItself()) {
+                responder.revoke(task);
+            }
+        }
+        observer.worked(delivery, token, since);
+        if (thrown != null) {
+            Thrown.rethrowFatal(Thrown.unwrap(thrown));
+        }
+        if (thrown instanceof InterruptedException && !work.thread().wasInterrupted()) {
+            Thread.currentThread().interrupt();
+        }
+        if (task.watch().status() == TaskStatus.CLOSED) {
+            return closedMeanwhile(task);
+        }
+        if (thrown != null) {
+            return afterThrowing(delivery, token, work.thread(), Thrown.unwrap(thrown));
+        }
+        return answer == null ? new Settlement.Deferred() : answers.deliver(delivery, token, answer);
+    }
+
+    /** Does the work, and makes the answer of its result while the task's heartbeats go on. Null if it is deferred. */
+    private @Nullable PreparedAnswer answerOf(CallbackTask task, TypedEnvelope<T> reading) throws Exception {
+        Object result = await(handler.handle(reading.payload(), task));
+        return task.isDeferred() ? null : results.success(result);
+    }
+
+    private Runnable startHeartbeats(CallbackTask task, HandlerThread thread) {
+        if (!observer.isNobody()) {
+            task.watch().observe(status -> observer.heartbeatLost(task.delivery(), task.taskToken(), status));
+        }
+        if (heartbeats == null) {
+            return () -> {};
+        }
+        if (interruptWork) {
+            task.watch().interruptWith(thread::interrupt);
+        }
+        return heartbeats.start(task.taskToken(), task.watch());
+    }
+
+    private Settlement closedMeanwhile(CallbackTask task) {
+        LOG.debug("{} was closed while its work went on; nothing is sent", task);
+        answers.memory().closed(task.taskToken());
+        return new Settlement.AlreadyClosed();
+    }
+
+    private Settlement afterThrowing(Delivery delivery, TaskToken token, HandlerThread thread, Throwable thrown) {
+        if (thrown instanceof HandlerExecution.DeadlineNear) {
+            return atDeadline(delivery, token);
+        }
+        if (wasInterrupted(thread, thrown) || isRedelivered(thrown) || thrown instanceof Error) {
+            return redeliver(delivery, token, thrown);
+        }
+        PreparedAnswer.Failure failure = results.failure(token, thrown);
+        if (!(thrown instanceof TaskFailureException)) {
+            LOG.warn(
+                    "The handler of {} threw {}; the task is failed with it",
+                    token,
+                    thrown.getClass().getName());
+        }
+        return answers.deliver(delivery, token, failure);
+    }
+
+    /** Whether the handler requested redelivery, or a call of this library out of it was not delivered. */
+    private static boolean isRedelivered(Throwable thrown) {
+        return thrown instanceof RedeliveryRequestedException
+                || thrown instanceof StoreUnavailableException
+                || thrown instanceof AnswerNotDeliveredException;
+    }
+
+    /** Whatever interrupted work throws says nothing about the task, unless it decided the task's failure itself. */
+    private static boolean wasInterrupted(HandlerThread thread, Throwable thrown) {
+        boolean interrupted = thrown instanceof InterruptedException
+                || thread.wasInterrupted()
+                || Thread.currentThread().isInterrupted();
+        return interrupted && !(thrown instanceof TaskFailureException);
+    }
+
+    private Settlement atDeadline(Delivery delivery, TaskToken token) {
+        String why = "The work was not done " + limits.margin().toMillis() + " ms before its deadline";
+        return limits.action() == DeadlineAction.FAIL_TASK
+                ? fail(delivery, token, TaskFailure.DEADLINE_REACHED, why)
+                : redeliver(delivery, token, new RedeliveryRequestedException(why));
+    }
+
+    private Settlement redeliver(Delivery delivery, TaskToken token, Throwable thrown) {
+        return receives(delivery) >= maxReceives
+                ? failTooManyReceives(delivery, token, thrown.getClass().getName())
+                : new Settlement.Redeliver(thrown);
+    }
+
+    private Settlement failTooManyReceives(Delivery delivery, TaskToken token, String why) {
+        String cause = "Received " + receives(delivery) + " times, at most " + maxReceives + " allowed: " + why;
+        return fail(delivery, token, TaskFailure.TOO_MANY_RECEIVES, cause);
+    }
+
+    private Settlement fail(Delivery delivery, TaskToken token, String error, String cause) {
+        PreparedAnswer.Failure failure = results.failure(token, new TaskFailure(error, cause));
+        LOG.warn("{} is failed with {}: {}", token, failure.error(), failure.cause());
+        return answers.deliver(delivery, token, failure);
+    }
+
+    /** Whether its receives count as tries. A message of a FIFO group is received with those before it, untried. */
+    private static boolean wasTried(Delivery delivery) {
+        return delivery.messageGroup().isEmpty();
+    }
+
+    private static int receives(Delivery delivery) {
+        return delivery.receiveCount().orElse(1);
+    }
+
+    private static String messageOf(Exception e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    /** A handler may answer with a stage, or a stage of a stage; what is sent is what they end in. */
+    private static @Nullable Object await(@Nullable Object result) throws Exception {
+        Object awaited = result;
+        while (awaited instanceof CompletionStage<?> || awaited instanceof Future<?>) {
+            awaited = awaited instanceof CompletionStage<?> stage
+                    ? stage.toCompletableFuture().get()
+                    : ((Future<?>) awaited).get();
+        }
+        return awaited;
+    }
+}
