@@ -14,7 +14,7 @@ final class ReadingTables {
         boolean quick = form == Form.QUICK;
         String[] sizes = quick ? new String[] {"16384"} : new String[] {"1536", "16384", "256000"};
         String[] firsts = quick ? new String[] {"false"} : new String[] {"true", "false"};
-        String methods = quick ? "library|floor|tree" : ".*";
+        String methods = quick ? "library|floor|twoParses|tree" : ".*";
         JmhRounds rounds = JmhRounds.run(form, TypedRead.class, methods, Map.of("bytes", sizes, "tokenFirst", firsts));
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(

@@ -1,6 +1,8 @@
 package dev.tasktoken.benchmarks;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +14,7 @@ import dev.tasktoken.delivery.TypedEnvelope;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.sqs.SqsMessages;
+import java.io.IOException;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -80,6 +83,17 @@ public class TypedRead {
     /** The floor: nobody who binds with Jackson binds faster. */
     @Benchmark
     public Object floor() throws JsonProcessingException {
+        return mapper.readValue(message.body(), holder);
+    }
+
+    /** The floor of a reader that looks for every rival of the token before anything is bound: two bare parses. */
+    @Benchmark
+    public Object twoParses(Blackhole hole) throws IOException {
+        try (JsonParser parser = mapper.createParser(message.body())) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                hole.consume(token);
+            }
+        }
         return mapper.readValue(message.body(), holder);
     }
 

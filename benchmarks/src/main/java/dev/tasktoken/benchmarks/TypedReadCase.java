@@ -33,7 +33,8 @@ record TypedReadCase(JmhRounds rounds, String bytes, Shape shape, boolean tokenF
     List<Goal> goals() {
         boolean isSmall = Integer.parseInt(bytes) < FROM;
         List<Goal> goals = new ArrayList<>();
-        goals.add(Goal.atMost(name("time / by hand"), time("library", "tree"), isSmall ? 1.25 : 1, 1.8));
+        goals.add(Goal.atMost(name("time / by hand"), time("library", "tree"), isSmall ? 1.25 : 1, 2.2)
+                .withFloor(time("twoParses", "tree")));
         if (!isSmall) {
             goals.add(Goal.atMost(name("allocation / by hand"), allocation("library", "tree"), 0.65, 0.9));
         }
