@@ -48,7 +48,7 @@ class DeployTemplatesTest {
     }
 
     @Test
-    void tellsWhatIsMissing() {
+    void saysWhatIsMissing() {
         JsonNode root = Template.parse("""
                 Resources:
                   Queue: {Type: AWS::SQS::Queue, Condition: Never}
