@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Before the move: docs/migrating.md says what is wrong with it, and {@code MigratingGuideTest} shows it. */
+/** Before the move: docs/migrating.md says what is wrong with it, and {@code MigratingWorkerTest} shows it. */
 public final class HandWrittenWorker implements Runnable {
     private final ObjectMapper mapper = new ObjectMapper();
     private final SqsClient sqs;
