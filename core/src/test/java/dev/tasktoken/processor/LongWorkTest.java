@@ -60,12 +60,12 @@ class LongWorkTest {
             timer.advance(EVERY.multipliedBy(10));
             return "done";
         });
-        int beats = sfn.calls.size() - 1;
+        int heartbeats = sfn.calls.size() - 1;
         timer.advance(Duration.ofDays(1));
 
         assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
-        assertThat(beats).isBetween(10, 13);
-        assertThat(sfn.calls).hasSize(beats + 1).last().isEqualTo("success");
+        assertThat(heartbeats).isBetween(10, 13);
+        assertThat(sfn.calls).hasSize(heartbeats + 1).last().isEqualTo("success");
         assertThat(timer.waiting()).isZero();
     }
 
