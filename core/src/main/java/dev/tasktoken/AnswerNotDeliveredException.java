@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The answer or heartbeat did not reach the service after all retries that the SDK's retry mode and quota allow:
  * throttling, a 5xx, a timeout or the network.
  *
- * <p>The same call may work later. The service may even have accepted this one, with only the response lost: a later
- * try then finds the task closed. Let the delivery be redelivered, and avoid doing the work again if you can.
+ * <p>The same call may succeed later. The service may even have accepted this one, with only the response lost: a later
+ * try then finds the task closed. Let the delivery be redelivered, and avoid repeating the work if you can.
  */
 public final class AnswerNotDeliveredException extends TaskTokenException {
     private static final long serialVersionUID = 1;

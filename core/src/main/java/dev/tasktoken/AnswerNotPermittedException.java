@@ -3,7 +3,7 @@ package dev.tasktoken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service refused the caller, and a person must change something before it works: a missing permission, another
+ * The service refused the caller, and a person must change something before it succeeds: a missing permission, another
  * account's credentials, or the state machine's KMS key.
  *
  * <p>{@link #permission()} names what is missing. {@code SendTask*} cannot be scoped to one token, but to the state

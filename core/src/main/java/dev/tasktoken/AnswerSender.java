@@ -57,7 +57,7 @@ final class AnswerSender {
         for (int tries = 1; ; tries++) {
             try {
                 token.checkNotRevoked();
-                enter(kind);
+                awaitTurn(kind);
                 try {
                     token.checkNotRevoked();
                     request.run();
@@ -70,14 +70,14 @@ final class AnswerSender {
                 if (e instanceof AbortedException) {
                     Thread.currentThread().interrupt();
                 }
-                if (!sleeper.sleepUnlessInterrupted(SfnErrors.pauseBeforeRetry(e, tries))) {
+                if (!sleeper.sleepUnlessInterrupted(SfnErrors.delayBeforeRetry(e, tries))) {
                     throw new SendFailure(e, tries - 1);
                 }
             }
         }
     }
 
-    private void enter(CallLimiter.Kind kind) {
+    private void awaitTurn(CallLimiter.Kind kind) {
         CompletableFuture<@Nullable Void> turn = limiter.enter(kind);
         try {
             turn.get();
@@ -87,7 +87,7 @@ final class AnswerSender {
             }
             throw AbortedException.create("Interrupted while waiting for a turn");
         } catch (ExecutionException e) {
-            throw new AssertionError("a turn comes, or is waited for", e);
+            throw new AssertionError("a turn only completes or is cancelled", e);
         }
     }
 }

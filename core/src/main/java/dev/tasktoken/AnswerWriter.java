@@ -5,15 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tasktoken.internal.DefaultMapper;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes answers of outputs and exceptions, as a responder was set up. Immutable and thread-safe.
- *
- * <pre>{@code
- * AnswerWriter writer = responder.writerFor(mapper);
- * PreparedAnswer answer = writer.success(receipt);
- * }</pre>
- */
-public final class AnswerWriter {
+/** Makes answers of outputs and exceptions, as a responder was set up. Immutable and thread-safe. */
+final class AnswerWriter {
     private final @Nullable ObjectMapper mapper;
     private final @Nullable OversizedOutputStore oversizedOutput;
     private final FailureMapper failures;
@@ -28,52 +21,30 @@ public final class AnswerWriter {
         this.outputs = new OutputWriter(mapper == null ? DefaultMapper.shared() : mapper, oversizedOutput);
     }
 
-    /** A writer with the mapper that the payload is read with, unless this one was given a mapper of its own. */
+    /** A writer with the mapper that payloads are read with, unless this one was given a mapper of its own. */
     AnswerWriter forPayloadsOf(ObjectMapper reading) {
         boolean writesJson =
                 JsonFactory.FORMAT_NAME_JSON.equals(reading.getFactory().getFormatName());
         return mapper == null && writesJson ? new AnswerWriter(reading, oversizedOutput, failures) : this;
     }
 
-    /**
-     * Writes a result.
-     *
-     * @param output written as JSON by the mapper; at most 262,144 bytes in UTF-8
-     * @return the success; a {@link PreparedAnswer.Failure} that says why if the output cannot be sent
-     */
-    public PreparedAnswer success(@Nullable Object output) {
+    /** A success, or a failure that says why the output cannot be sent. */
+    PreparedAnswer success(@Nullable Object output) {
         return outputs.write(output);
     }
 
-    /**
-     * Takes JSON text verbatim after a check that it is JSON.
-     *
-     * @param json one JSON value
-     * @return the success; a {@link PreparedAnswer.Failure} that says why if the text cannot be sent
-     */
-    public PreparedAnswer successJson(String json) {
+    /** Takes JSON text verbatim after a check that it is JSON; a failure says why it cannot be sent. */
+    PreparedAnswer successJson(String json) {
         return outputs.writeJson(json);
     }
 
-    /**
-     * Describes what was thrown as the failure mapper does; a {@link TaskFailureException} says it itself.
-     *
-     * @param task whose token is taken out of the texts
-     * @param reason what was thrown
-     * @return the failure, cut to the service's limits
-     */
-    public PreparedAnswer.Failure failure(PausedTask task, Throwable reason) {
+    /** Describes what was thrown as the failure mapper does; a {@link TaskFailureException} says it itself. */
+    PreparedAnswer.Failure failure(PausedTask task, Throwable reason) {
         return failure(task, FailureDescriber.describe(reason, failures));
     }
 
-    /**
-     * Fits a failure to the service's limits.
-     *
-     * @param task whose token is taken out of the texts
-     * @param failure the failure
-     * @return the failure, cut where it was longer
-     */
-    public PreparedAnswer.Failure failure(PausedTask task, TaskFailure failure) {
+    /** Fits a failure to the service's limits. */
+    PreparedAnswer.Failure failure(PausedTask task, TaskFailure failure) {
         return FailureTruncator.of(failure, task.taskToken());
     }
 }

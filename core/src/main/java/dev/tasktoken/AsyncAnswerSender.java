@@ -36,11 +36,11 @@ final class AsyncAnswerSender {
 
     CompletableFuture<AnswerOutcome> send(TaskToken token, PreparedAnswer answer) {
         token.checkNotRevoked();
-        return call(CallLimiter.Kind.ANSWER, unlessSealed(token, () -> AnswerCalls.send(client, token, answer)), 1)
+        return call(CallLimiter.Kind.ANSWER, unlessRevoked(token, () -> AnswerCalls.send(client, token, answer)), 1)
                 .handle((accepted, thrown) -> {
                     AnswerOutcome known = thrown == null
                             ? AnswerOutcome.ACCEPTED
-                            : refused(thrown).toAnswer(answer, token);
+                            : refusalOf(thrown).toAnswer(answer, token);
                     LOG.debug("{} for {}: {}", answer.operation(), token, known);
                     return known;
                 });
@@ -50,14 +50,14 @@ final class AsyncAnswerSender {
         token.checkNotRevoked();
         return call(
                         CallLimiter.Kind.HEARTBEAT,
-                        unlessSealed(token, () -> client.sendTaskHeartbeat(r -> r.taskToken(token.value()))),
+                        unlessRevoked(token, () -> client.sendTaskHeartbeat(r -> r.taskToken(token.value()))),
                         1)
                 .handle((accepted, thrown) ->
-                        thrown == null ? TaskStatus.OPEN : refused(thrown).toStatus(token));
+                        thrown == null ? TaskStatus.OPEN : refusalOf(thrown).toStatus(token));
     }
 
-    /** The turn may come after the work was given up. */
-    private static Supplier<CompletableFuture<?>> unlessSealed(
+    /** The turn may come after the handler was given up. */
+    private static Supplier<CompletableFuture<?>> unlessRevoked(
             TaskToken token, Supplier<CompletableFuture<?>> request) {
         return () -> {
             token.checkNotRevoked();
@@ -67,17 +67,17 @@ final class AsyncAnswerSender {
 
     private CompletableFuture<@Nullable Object> call(
             CallLimiter.Kind kind, Supplier<CompletableFuture<?>> request, int tries) {
-        return atItsTurn(kind, turn -> started(request).whenComplete((response, thrown) -> limiter.leave()))
-                .exceptionallyCompose(thrown -> again(kind, request, tries, Thrown.unwrap(thrown)));
+        return callInTurn(kind, turn -> start(request).whenComplete((response, thrown) -> limiter.leave()))
+                .exceptionallyCompose(thrown -> retry(kind, request, tries, Thrown.unwrap(thrown)));
     }
 
-    private CompletableFuture<@Nullable Object> atItsTurn(
+    private CompletableFuture<@Nullable Object> callInTurn(
             CallLimiter.Kind kind, Function<@Nullable Void, CompletableFuture<@Nullable Object>> start) {
         CompletableFuture<@Nullable Void> turn = limiter.enter(kind);
         return turn.isDone() ? turn.thenCompose(start) : turn.thenComposeAsync(start, STARTERS);
     }
 
-    private static CompletableFuture<@Nullable Object> started(Supplier<CompletableFuture<?>> request) {
+    private static CompletableFuture<@Nullable Object> start(Supplier<CompletableFuture<?>> request) {
         try {
             return request.get().thenApply(response -> response);
         } catch (Throwable e) { // an Error, too, must leave the limiter
@@ -85,21 +85,21 @@ final class AsyncAnswerSender {
         }
     }
 
-    private CompletableFuture<@Nullable Object> again(
+    private CompletableFuture<@Nullable Object> retry(
             CallLimiter.Kind kind, Supplier<CompletableFuture<?>> request, int tries, Throwable thrown) {
         if (!(thrown instanceof RuntimeException reason)) {
             return CompletableFuture.failedFuture(thrown);
         }
         try {
-            CompletableFuture<@Nullable Void> pause = new CompletableFuture<>();
-            scheduler.after(SfnErrors.pauseBeforeRetry(reason, tries), () -> pause.complete(null));
-            return pause.thenComposeAsync(over -> call(kind, request, tries + 1), STARTERS);
-        } catch (SendFailure lastWord) {
-            return CompletableFuture.failedFuture(lastWord);
+            CompletableFuture<@Nullable Void> delay = new CompletableFuture<>();
+            scheduler.after(SfnErrors.delayBeforeRetry(reason, tries), () -> delay.complete(null));
+            return delay.thenComposeAsync(elapsed -> call(kind, request, tries + 1), STARTERS);
+        } catch (SendFailure isFinal) {
+            return CompletableFuture.failedFuture(isFinal);
         }
     }
 
-    private static SendFailure refused(Throwable thrown) {
+    private static SendFailure refusalOf(Throwable thrown) {
         Throwable reason = Thrown.unwrap(thrown);
         if (reason instanceof SendFailure refused) {
             return refused;

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 /**
  * The heartbeats of one task, from {@link Heartbeats#start} until they are closed or the service says that the task is.
  *
- * <p>Thread-safe. Close it when the work is done, before the task is answered: no heartbeat starts after that. The
- * result of one that is still on its way is ignored, since the answer itself closes the task.
+ * <p>Thread-safe. Close it before the task is answered: no heartbeat starts after that. The result of one that is still
+ * on its way is ignored, since the answer itself closes the task.
  *
  * <pre>{@code
  * try (Heartbeat heartbeat = heartbeats.start(envelope)) {
@@ -15,11 +15,11 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class Heartbeat implements AutoCloseable {
-    private final TaskStatusMonitor watch;
+    private final TaskStatusMonitor monitor;
     private final Runnable end;
 
-    Heartbeat(TaskStatusMonitor watch, Runnable end) {
-        this.watch = watch;
+    Heartbeat(TaskStatusMonitor monitor, Runnable end) {
+        this.monitor = monitor;
         this.end = end;
     }
 
@@ -30,7 +30,7 @@ public final class Heartbeat implements AutoCloseable {
      *     so; {@link TaskStatus#UNKNOWN} if no heartbeat was delivered for longer than the heartbeat timeout
      */
     public TaskStatus status() {
-        return watch.status();
+        return monitor.status();
     }
 
     /**
@@ -40,19 +40,18 @@ public final class Heartbeat implements AutoCloseable {
      * @return whether the status is {@link TaskStatus#CLOSED}
      */
     public boolean isClosed() {
-        return watch.status() == TaskStatus.CLOSED;
+        return monitor.status() == TaskStatus.CLOSED;
     }
 
     /**
      * Adds a listener for changes of the status. It is notified at once if the status is no longer
-     * {@link TaskStatus#OPEN}, and also when a heartbeat is delivered again after {@link TaskStatus#UNKNOWN}. The
-     * library calls it on a thread of its own, one change after the other. It logs and ignores what the listener
-     * throws.
+     * {@link TaskStatus#OPEN}, and also when a heartbeat is delivered after {@link TaskStatus#UNKNOWN}. The library
+     * calls it on a thread of its own, one change after the other. It logs and ignores what the listener throws.
      *
      * @param listener gets the new status
      */
     public void onChange(Consumer<TaskStatus> listener) {
-        watch.onChange(listener);
+        monitor.onChange(listener);
     }
 
     /** Ends the heartbeats and the notifications. Does not wait for a heartbeat that is on its way. */

@@ -17,21 +17,21 @@ final class HeartbeatLoop {
 
     private final HeartbeatSettings settings;
     private final TaskToken token;
-    private final TaskStatusMonitor watch;
-    private long lastGood;
+    private final TaskStatusMonitor monitor;
+    private long lastDelivered;
     private boolean over;
     private boolean spread;
     private int lost;
-    private Runnable takeBackAlarm = () -> {};
+    private Runnable cancelAlarm = () -> {};
 
-    HeartbeatLoop(HeartbeatSettings settings, TaskToken token, TaskStatusMonitor watch) {
+    HeartbeatLoop(HeartbeatSettings settings, TaskToken token, TaskStatusMonitor monitor) {
         this.settings = settings;
         this.token = token;
-        this.watch = watch;
-        this.lastGood = settings.scheduler().nanos();
+        this.monitor = monitor;
+        this.lastDelivered = settings.scheduler().nanos();
     }
 
-    /** Sends the first heartbeat; the returned end sends no more. */
+    /** Sends the first heartbeat. The returned action ends them. */
     Runnable start() {
         setAlarm(settings.timeout());
         RepeatingCall loop = RepeatingCall.start(settings.scheduler(), settings.senders(), Duration.ZERO, this::send);
@@ -43,10 +43,10 @@ final class HeartbeatLoop {
 
     private @Nullable Duration send() {
         if (settings.responder().isRevoked(token)) {
-            return after(TaskStatus.CLOSED);
+            return nextAfter(TaskStatus.CLOSED);
         }
         try {
-            return after(settings.responder().heartbeat(token, this::isWanted));
+            return nextAfter(settings.responder().heartbeat(token, this::isWanted));
         } catch (AnswerNotPermittedException e) {
             if (settings.permissionAlarm().shouldWarn()) {
                 LOG.error("Tasks will miss their heartbeats: {}", e.getMessage());
@@ -54,29 +54,28 @@ final class HeartbeatLoop {
             return interval();
         } catch (InvalidTaskTokenException e) {
             LOG.warn("No more heartbeats: {}", e.getMessage());
-            watch.report(TaskStatus.UNKNOWN);
+            monitor.report(TaskStatus.UNKNOWN);
             end();
             return null;
         } catch (RuntimeException e) {
-            LOG.debug(
-                    "A heartbeat for {} is sent again: {}", token, e.getClass().getName());
-            return retry();
+            LOG.debug("A heartbeat for {} is retried: {}", token, e.getClass().getName());
+            return retryDelay();
         }
     }
 
-    private @Nullable Duration after(TaskStatus status) {
+    private @Nullable Duration nextAfter(TaskStatus status) {
         if (status == TaskStatus.UNKNOWN) {
             return null; // the end came while it waited for its turn
         }
         settings.permissionAlarm().reset();
         if (status == TaskStatus.CLOSED) {
-            LOG.debug("{} was closed while its work went on", token);
-            watch.report(status);
+            LOG.debug("{} was closed while heartbeats were sent", token);
+            monitor.report(status);
             end();
             return null;
         }
-        good();
-        watch.report(status);
+        recordDelivered();
+        monitor.report(status);
         return interval();
     }
 
@@ -84,12 +83,12 @@ final class HeartbeatLoop {
         return !over;
     }
 
-    private synchronized void good() {
-        lastGood = settings.scheduler().nanos();
+    private synchronized void recordDelivered() {
+        lastDelivered = settings.scheduler().nanos();
         lost = 0;
     }
 
-    private synchronized Duration retry() {
+    private synchronized Duration retryDelay() {
         return Sleeper.soonerThan(settings.every(), lost++);
     }
 
@@ -102,24 +101,24 @@ final class HeartbeatLoop {
 
     private synchronized void setAlarm(Duration delay) {
         if (!over) {
-            takeBackAlarm = settings.scheduler().after(delay, this::checkSilence);
+            cancelAlarm = settings.scheduler().after(delay, this::checkSilence);
         }
     }
 
     private synchronized void checkSilence() {
-        Duration silent = Duration.ofNanos(settings.scheduler().nanos() - lastGood);
+        Duration silent = Duration.ofNanos(settings.scheduler().nanos() - lastDelivered);
         Duration left = settings.timeout().minus(silent);
         if (left.compareTo(Duration.ZERO) > 0) {
             setAlarm(left);
             return;
         }
         LOG.warn("No heartbeat for {} was delivered for {} s; its listeners are notified", token, silent.toSeconds());
-        watch.report(TaskStatus.UNKNOWN);
+        monitor.report(TaskStatus.UNKNOWN);
         setAlarm(settings.timeout());
     }
 
     private synchronized void end() {
         over = true;
-        takeBackAlarm.run();
+        cancelAlarm.run();
     }
 }

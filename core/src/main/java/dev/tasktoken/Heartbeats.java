@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends heartbeats for tasks that are worked on outside a {@link dev.tasktoken.processor.CallbackProcessor
+ * Sends heartbeats for tasks whose work is done outside a {@link dev.tasktoken.processor.CallbackProcessor
  * CallbackProcessor}, deferred ones for instance; inside one,
  * {@link dev.tasktoken.processor.CallbackProcessor.Builder#heartbeatEvery CallbackProcessor.Builder.heartbeatEvery}
  * does it.
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * running since the state was entered. The second is sent at a random time within the first interval, so that tasks
  * that began together do not send together. The others follow at the interval or up to a tenth earlier.
  *
- * <p>A heartbeat that is not delivered is sent again sooner. The status does not change until no heartbeat was
- * delivered for the heartbeat timeout. Then it is {@link TaskStatus#UNKNOWN} until one is delivered. A missing
- * permission is logged once at ERROR, by its name.
+ * <p>A heartbeat that is not delivered is retried before its interval has passed. The status does not change until no
+ * heartbeat was delivered for the heartbeat timeout. Then it is {@link TaskStatus#UNKNOWN} until one is delivered. A
+ * missing permission is logged once at ERROR, by its name.
  *
  * <p>Defaults:
  *
@@ -64,26 +64,26 @@ public final class Heartbeats {
      * Starts to send heartbeats for a task.
      *
      * @param task whose task
-     * @return the handle; close it when the work is done
+     * @return the handle; close it before the task is answered
      */
     public Heartbeat start(PausedTask task) {
-        TaskStatusMonitor watch = new TaskStatusMonitor();
-        Runnable end = start(task.taskToken(), watch);
-        return new Heartbeat(watch, () -> {
-            watch.end();
+        TaskStatusMonitor monitor = new TaskStatusMonitor();
+        Runnable end = start(task.taskToken(), monitor);
+        return new Heartbeat(monitor, () -> {
+            monitor.end();
             end.run();
         });
     }
 
     /**
-     * Starts to send heartbeats for a task. They report to a watch that others may report to, too.
+     * Starts to send heartbeats for a task. They report to a monitor, which other code may report to, too.
      *
      * @param task whose task
-     * @param watch is reported to
+     * @param monitor receives the status
      * @return ends the heartbeats; does not wait for one that is on its way
      */
-    public Runnable start(PausedTask task, TaskStatusMonitor watch) {
-        return new HeartbeatLoop(settings, task.taskToken(), watch).start();
+    public Runnable start(PausedTask task, TaskStatusMonitor monitor) {
+        return new HeartbeatLoop(settings, task.taskToken(), monitor).start();
     }
 
     /** Sets up {@link Heartbeats}. Setters check at once. Not thread-safe. */

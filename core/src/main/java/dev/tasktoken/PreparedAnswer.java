@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /**
  * An answer that is ready to be sent: checked, fitted to the service's limits, independent of the caller's objects. For
- * an outbox: prepare the answer, record it, then send it, and send it again after a crash.
+ * an outbox: prepare the answer, record it, then send it, and resend it after a crash.
  *
  * <pre>{@code
  * PreparedAnswer answer = responder.prepare(receipt);
@@ -26,7 +26,7 @@ public sealed interface PreparedAnswer {
     /**
      * A success.
      *
-     * @param output one JSON value, at most 262,144 bytes in UTF-8, which is not checked again
+     * @param output one JSON value, at most 262,144 bytes in UTF-8, which is not checked a second time
      */
     record Success(String output) implements PreparedAnswer {
         /**

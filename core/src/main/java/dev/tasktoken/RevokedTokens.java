@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The tasks whose work was given up, by the hash of their tokens, so that no copy of one answers. Each is kept for 15
- * minutes, the longest that a function runs, or until work on the task starts anew. Bounded; the oldest are dropped.
+ * The tasks whose handlers were given up, by the hash of their tokens, so that no copy of one answers. Each is kept for
+ * 15 minutes, the longest that a function runs, or until the task is processed another time. Bounded; the oldest are
+ * dropped.
  */
 final class RevokedTokens {
     private static final int MAX_TOKENS = 4096;

@@ -55,13 +55,16 @@ final class SendFailure extends Exception {
         return SfnErrors.exception(reason, operation, token, made);
     }
 
-    /** A call that cannot tell counts as several, which claims less. */
+    /** A call without a count is taken for several, which asserts less. */
     private boolean wasFirstAttempt() {
         Integer attempts = attempts();
         return attempts != null && attempts <= 1;
     }
 
-    /** All attempts of all tries; an earlier try was one attempt, because the SDK does not retry what we try again. */
+    /**
+     * All attempts of all tries; an earlier try was one attempt, because the SDK does not retry what the library
+     * retries.
+     */
     private @Nullable Integer attempts() {
         Integer attempts = reason instanceof SdkException sdk ? sdk.numAttempts() : null;
         return attempts == null ? null : Integer.valueOf(earlierTries + attempts);

@@ -17,13 +17,11 @@ import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 final class SfnErrors {
     private static final int MAX_CAUSES = 16;
     private static final int MAX_TRIES = 4;
-    private static final Backoff PAUSE = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
     private SfnErrors() {}
 
-    /**
-     * TaskTimedOut says closed; TaskDoesNotExist is documented for activities that are gone, which comes to the same.
-     */
+    /** TaskTimedOut says closed; TaskDoesNotExist is documented for activities that are gone, which means the same. */
     static boolean isClosed(RuntimeException e) {
         return e instanceof TaskTimedOutException || e instanceof TaskDoesNotExistException;
     }
@@ -33,15 +31,15 @@ final class SfnErrors {
     }
 
     /**
-     * Returns the pause before a call is tried again. Only KMS throttling is: it passes, and the SDK retries it in none
-     * of its retry modes. It is tried up to four times in all. What the SDK does retry is not tried again here.
+     * Returns the delay before a call is retried. Only KMS throttling is: it passes, and the SDK retries it in none of
+     * its retry modes. There are at most four tries in all. What the SDK does retry is not retried here.
      *
      * @param tries how often it was tried, by this library and not by the SDK
-     * @throws SendFailure if it is not to be tried again
+     * @throws SendFailure if it is not retried
      */
-    static Duration pauseBeforeRetry(RuntimeException failure, int tries) throws SendFailure {
+    static Duration delayBeforeRetry(RuntimeException failure, int tries) throws SendFailure {
         if (failure instanceof KmsThrottlingException && tries < MAX_TRIES) {
-            return PAUSE.after(tries);
+            return BACKOFF.after(tries);
         }
         throw new SendFailure(failure, tries - 1);
     }

@@ -60,7 +60,7 @@ public record TaskFailure(String error, String cause) {
     public static final String TOO_MANY_RECEIVES = "TooManyReceives";
 
     /**
-     * The work was not done when its function's end was near, see
+     * The handler had not returned when its function's end was near, see
      * {@link dev.tasktoken.processor.DeadlineAction#FAIL_TASK DeadlineAction.FAIL_TASK}.
      */
     public static final String DEADLINE_REACHED = "DeadlineReached";

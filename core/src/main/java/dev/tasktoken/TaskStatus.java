@@ -1,6 +1,6 @@
 package dev.tasktoken;
 
-/** What a heartbeat learns about its task. */
+/** What a heartbeat's response says of its task. */
 public enum TaskStatus {
     /** The task still waits for an answer; its heartbeat clock was reset. */
     OPEN,

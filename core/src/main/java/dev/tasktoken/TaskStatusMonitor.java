@@ -11,9 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of a task while it is worked on, and who is notified when that changes. Heartbeats report to it, and so
- * may other code that learns the task's status. Listeners are called on threads of this library, one change after the
- * other. Thread-safe.
+ * What is known of a task while its handler runs, and who is notified when that changes. Heartbeats report to it. Other
+ * code may, too. Listeners are called on threads of this library, one change after the other. Thread-safe.
  */
 public final class TaskStatusMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(TaskStatusMonitor.class);
@@ -24,7 +23,7 @@ public final class TaskStatusMonitor {
     private final List<Consumer<TaskStatus>> listeners = new ArrayList<>();
     private CompletableFuture<Void> notifications = CompletableFuture.completedFuture(null);
     private Runnable interrupt = () -> {};
-    private Consumer<TaskStatus> observer = news -> {};
+    private Consumer<TaskStatus> observer = changed -> {};
     private TaskStatus status = TaskStatus.OPEN;
     private boolean over;
 
@@ -53,25 +52,25 @@ public final class TaskStatusMonitor {
     }
 
     /**
-     * Reports what was learnt. Ignored once the work has ended; a closed task stays closed.
+     * Reports a status. Ignored after {@link #end}; a closed task stays closed.
      *
-     * @param learnt the status
+     * @param reported the status
      */
-    public synchronized void report(TaskStatus learnt) {
-        if (over || status == learnt || status == TaskStatus.CLOSED) {
+    public synchronized void report(TaskStatus reported) {
+        if (over || status == reported || status == TaskStatus.CLOSED) {
             return;
         }
-        status = learnt;
-        if (learnt != TaskStatus.OPEN) {
+        status = reported;
+        if (reported != TaskStatus.OPEN) {
             Consumer<TaskStatus> observed = observer;
-            NOTIFIERS.execute(() -> observed.accept(learnt));
+            NOTIFIERS.execute(() -> observed.accept(reported));
             interrupt.run();
         }
-        listeners.forEach(listener -> enqueue(listener, learnt));
+        listeners.forEach(listener -> enqueue(listener, reported));
     }
 
     /**
-     * Sets who is notified whenever the task is reported as not open, even after the work has ended.
+     * Sets who is notified whenever the task is reported as not open, even after {@link #end}.
      *
      * @param observer gets the status; must not throw
      */
@@ -80,7 +79,7 @@ public final class TaskStatusMonitor {
     }
 
     /**
-     * Sets what interrupts the work when the task is reported as not open.
+     * Sets what interrupts the handler when the task is reported as not open.
      *
      * @param interrupt must not block
      */
@@ -89,27 +88,27 @@ public final class TaskStatusMonitor {
     }
 
     /**
-     * Ends the watch with the work. Later reports of heartbeats that are still on their way are ignored, for the answer
-     * closes the task.
+     * Ends the monitoring when the handler has ended. Later reports of heartbeats that are still on their way are
+     * ignored, for the answer closes the task.
      */
     public synchronized void end() {
         over = true;
     }
 
-    private void enqueue(Consumer<TaskStatus> listener, TaskStatus news) {
-        notifications = notifications.thenRunAsync(() -> guarded(listener, news), NOTIFIERS);
+    private void enqueue(Consumer<TaskStatus> listener, TaskStatus changed) {
+        notifications = notifications.thenRunAsync(() -> notifyUnlessOver(listener, changed), NOTIFIERS);
     }
 
     private synchronized boolean isOver() {
         return over;
     }
 
-    private void guarded(Consumer<TaskStatus> listener, TaskStatus news) {
+    private void notifyUnlessOver(Consumer<TaskStatus> listener, TaskStatus changed) {
         if (isOver()) {
             return;
         }
         try {
-            listener.accept(news);
+            listener.accept(changed);
         } catch (Throwable thrown) { // the next listener is notified all the same
             LOG.warn(
                     "A listener for a task's status threw {}", thrown.getClass().getName());

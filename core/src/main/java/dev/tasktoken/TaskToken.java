@@ -1,7 +1,7 @@
 package dev.tasktoken;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.tasktoken.internal.CurrentWork;
+import dev.tasktoken.internal.CurrentHandler;
 import dev.tasktoken.internal.TokenSlip;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A token is opaque: 1 to 2048 characters (Step Functions API reference, {@code SendTaskSuccess}), never parsed
  * here. Every attempt of a state has a token of its own; the token of an earlier attempt is dead.
  *
- * <p>Immutable and thread-safe, but for one thing: {@link #revoke()}. A processor that gives up work at a deadline
- * revokes the token that its handler holds; its {@code DeadlineAction} says which copies of it are refused, too.
+ * <p>Immutable and thread-safe, but for one thing: {@link #revoke()}. A processor that gives up a handler at a deadline
+ * revokes its token; its {@code DeadlineAction} says which copies of it are refused, too.
  *
  * <pre>{@code
  * TaskToken token = TaskToken.of(System.getenv("TASK_TOKEN"));
@@ -159,7 +159,7 @@ public final class TaskToken implements PausedTask {
      * @return whether it is revoked
      */
     public boolean isRevoked() {
-        return revoked || (!own && CurrentWork.isGivenUp(this));
+        return revoked || (!own && CurrentHandler.isGivenUp(this));
     }
 
     /**
@@ -179,7 +179,7 @@ public final class TaskToken implements PausedTask {
         return own;
     }
 
-    /** Throws if the work that holds this token was given up. */
+    /** Throws if the handler that holds this token was given up. */
     void checkNotRevoked() {
         if (isRevoked()) {
             throw revokedException();
@@ -188,7 +188,7 @@ public final class TaskToken implements PausedTask {
 
     IllegalStateException revokedException() {
         return new IllegalStateException(
-                "The work for " + this + " was given up at its deadline; the token is revoked");
+                "The handler of " + this + " was given up at its deadline; the token is revoked");
     }
 
     /** Returns this token. */

@@ -115,7 +115,7 @@ final class TokenMask {
         return end;
     }
 
-    /** What base64 makes of the token, and of that again, inside any text. */
+    /** What base64 makes of the token, and base64 of that, inside any text. */
     private static Set<String> encodings(String token) {
         Set<String> once = new LinkedHashSet<>();
         spellings(token).forEach(spelling -> addEncodings(spelling, once));

@@ -33,9 +33,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * </ul>
  *
  * <p>Immutable and thread-safe. Calls block for at most the client's own timeouts and retries, in any of its retry
- * modes. The SDK does not retry throttling by the KMS key, so the responder tries that again up to three times. The
- * quota of {@code SendTask*} is the account's: 3,000 burst and 500 a second in the largest Regions (Step Functions
- * quotas).
+ * modes. The SDK does not retry throttling by the KMS key, so the responder retries that up to three times. The quota
+ * of {@code SendTask*} is the account's: 3,000 burst and 500 a second in the largest Regions (Step Functions quotas).
  *
  * <pre>{@code
  * try (TokenResponder responder = TokenResponder.create()) {
@@ -49,6 +48,15 @@ public final class TokenResponder implements AutoCloseable {
     private final AnswerWriter writer;
     private final AnswerSender sender;
     private final RevokedTokens revoked;
+
+    /** Shares everything but the writer. */
+    private TokenResponder(TokenResponder shared, AnswerWriter writer) {
+        this.client = shared.client;
+        this.ownsClient = shared.ownsClient;
+        this.writer = writer;
+        this.sender = shared.sender;
+        this.revoked = shared.revoked;
+    }
 
     private TokenResponder(Builder builder, SfnClient client, boolean ownsClient) {
         this.client = client;
@@ -98,7 +106,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws AnswerNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskSuccess} or the use of the KMS key is missing
-     * @throws IllegalStateException if the token is one of work that was given up, see
+     * @throws IllegalStateException if the token's handler was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
      */
     public AnswerOutcome succeed(PausedTask task, @Nullable Object output) {
@@ -117,7 +125,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws AnswerNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskSuccess} or the use of the KMS key is missing
-     * @throws IllegalStateException if the token is one of work that was given up, see
+     * @throws IllegalStateException if the token's handler was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
      */
     public AnswerOutcome succeedJson(PausedTask task, String json) {
@@ -134,7 +142,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws AnswerNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskFailure} or the use of the KMS key is missing
-     * @throws IllegalStateException if the token is one of work that was given up, see
+     * @throws IllegalStateException if the token's handler was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
      */
     public AnswerOutcome fail(PausedTask task, Throwable reason) {
@@ -152,7 +160,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws AnswerNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskFailure} or the use of the KMS key is missing
-     * @throws IllegalStateException if the token is one of work that was given up, see
+     * @throws IllegalStateException if the token's handler was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
      */
     public AnswerOutcome fail(PausedTask task, String error, String cause) {
@@ -169,7 +177,7 @@ public final class TokenResponder implements AutoCloseable {
      * @throws InvalidTaskTokenException if the service cannot decode the token
      * @throws AnswerNotDeliveredException if the call was not delivered after its retries
      * @throws AnswerNotPermittedException if {@code states:SendTaskHeartbeat} is missing
-     * @throws IllegalStateException if the token is one of work that was given up, see
+     * @throws IllegalStateException if the token's handler was given up, see
      *     {@link dev.tasktoken.processor.DeadlineAction DeadlineAction}
      */
     public TaskStatus heartbeat(PausedTask task) {
@@ -222,14 +230,26 @@ public final class TokenResponder implements AutoCloseable {
     }
 
     /**
-     * Returns what makes answers of outputs and exceptions as this responder was set up.
+     * Prepares a failure to be recorded before it is sent, as {@link #fail(PausedTask, Throwable)} does.
      *
-     * @param payloads the mapper that the tasks' payloads are read with. It writes their results, too, unless this
-     *     responder was given a mapper of its own
-     * @return the writer
+     * @param task whose token is taken out of the texts
+     * @param reason what was thrown
+     * @return the failure, cut to the service's limits
      */
-    public AnswerWriter writerFor(ObjectMapper payloads) {
-        return writer.forPayloadsOf(payloads);
+    public PreparedAnswer.Failure prepareFailure(PausedTask task, Throwable reason) {
+        return writer.failure(task, reason);
+    }
+
+    /**
+     * Returns this responder with the mapper that payloads are read with, which then writes results, too. A mapper that
+     * was set for this responder, or one that does not write JSON, is not replaced.
+     *
+     * @param payloads reads the tasks' payloads
+     * @return a responder that shares this one's client, limits and revoked tokens; closing either closes the client if
+     *     this responder made it
+     */
+    public TokenResponder withPayloadMapper(ObjectMapper payloads) {
+        return new TokenResponder(this, writer.forPayloadsOf(payloads));
     }
 
     /**
@@ -250,7 +270,7 @@ public final class TokenResponder implements AutoCloseable {
     }
 
     /**
-     * Revokes a task whose work is given up: the token object, and for 15 minutes every copy of it that this process
+     * Revokes a task whose handler is given up: the token object, and for 15 minutes every copy of it that this process
      * answers with, but {@link TaskToken#unrevoked()} ones. At most 4,096 tasks are remembered.
      *
      * @param task whose task
@@ -262,7 +282,7 @@ public final class TokenResponder implements AutoCloseable {
     }
 
     /**
-     * Accepts copies of a revoked token again, because the task is worked on anew.
+     * Accepts copies of a revoked token, because the task is processed another time.
      *
      * @param task whose task; the object that was revoked stays so
      */
@@ -274,7 +294,7 @@ public final class TokenResponder implements AutoCloseable {
      * Returns whether this responder refuses to answer by the token.
      *
      * @param task whose task
-     * @return whether its work was given up
+     * @return whether its handler was given up
      */
     public boolean isRevoked(PausedTask task) {
         TaskToken token = task.taskToken();
@@ -438,7 +458,7 @@ public final class TokenResponder implements AutoCloseable {
          */
         public AsyncTokenResponder buildAsync() {
             SfnAsyncClient made = SfnAsyncClient.builder()
-                    .overrideConfiguration(Builder::timeouts)
+                    .overrideConfiguration(Builder::setTimeouts)
                     .build();
             return new AsyncTokenResponder(this, made, true);
         }
@@ -454,10 +474,12 @@ public final class TokenResponder implements AutoCloseable {
         }
 
         private static SfnClient defaultClient() {
-            return SfnClient.builder().overrideConfiguration(Builder::timeouts).build();
+            return SfnClient.builder()
+                    .overrideConfiguration(Builder::setTimeouts)
+                    .build();
         }
 
-        private static void timeouts(ClientOverrideConfiguration.Builder configuration) {
+        private static void setTimeouts(ClientOverrideConfiguration.Builder configuration) {
             configuration.apiCallAttemptTimeout(ATTEMPT_TIMEOUT).apiCallTimeout(CALL_TIMEOUT);
         }
     }

@@ -1,6 +1,7 @@
 /**
- * The task token, and answering its task: success, failure, heartbeat. The exceptions that any of the library's calls
- * may throw stand here, too.
+ * The task token, and answering its task: success, failure, heartbeat. Here are the responders, what they send (outputs
+ * as JSON, failures cut to the service's limits), what the service replies, and how a token is kept out of texts.
+ * Exceptions that callers of several packages handle are here, too.
  *
  * <p>Start at {@code TokenResponder}. What arrived is read in {@code dev.tasktoken.delivery}, from delivery to answer
  * in one call is {@code dev.tasktoken.processor}, and tasks that are answered later are in

@@ -84,7 +84,7 @@ class AsyncTokenResponderTest {
     }
 
     @Test
-    void triesAgainAfterAPauseWhenTheKeyIsThrottled() {
+    void retriesLaterWhenTheKeyIsThrottled() {
         RuntimeException throttled = KmsThrottlingException.builder()
                 .message("slow down")
                 .numAttempts(1)
@@ -139,7 +139,7 @@ class AsyncTokenResponderTest {
     }
 
     @Test
-    void opensFiftyCallsAtMostUnlessToldOtherwise() {
+    void opensFiftyCallsAtMostUnlessSetOtherwise() {
         async.hold();
 
         IntStream.range(0, 60).forEach(i -> responder.succeed(Tokens.token(i), i));
@@ -148,7 +148,7 @@ class AsyncTokenResponderTest {
     }
 
     @Test
-    void failsTheFutureForWorkThatWasGivenUp() {
+    void failsTheFutureForAHandlerThatWasGivenUp() {
         TaskToken sealed = Tokens.token(9);
         sealed.revoke();
 

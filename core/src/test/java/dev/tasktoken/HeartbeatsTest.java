@@ -112,34 +112,34 @@ class HeartbeatsTest {
     }
 
     @Test
-    void tellsThatTheTaskIsClosedAndSendsNoMore() throws InterruptedException {
-        BlockingQueue<TaskStatus> told = new LinkedBlockingQueue<>();
+    void reportsThatTheTaskIsClosedAndSendsNoMore() throws InterruptedException {
+        BlockingQueue<TaskStatus> reported = new LinkedBlockingQueue<>();
         sfn.says(FakeSfn.closedTask(1));
         Heartbeat heartbeat = heartbeats.start(TOKEN);
-        heartbeat.onChange(told::add);
+        heartbeat.onChange(reported::add);
 
         timer.advance(Duration.ofDays(1));
 
-        assertThat(told.take()).isEqualTo(TaskStatus.CLOSED);
+        assertThat(reported.take()).isEqualTo(TaskStatus.CLOSED);
         assertThat(heartbeat.isClosed()).isTrue();
         assertThat(sfn.calls).hasSize(1);
         assertThat(timer.waiting()).isZero();
     }
 
     @Test
-    void tellsWhoeverAsksLateAtOnce() throws InterruptedException {
-        BlockingQueue<TaskStatus> told = new LinkedBlockingQueue<>();
+    void notifiesALateListenerAtOnce() throws InterruptedException {
+        BlockingQueue<TaskStatus> reported = new LinkedBlockingQueue<>();
         sfn.says(FakeSfn.closedTask(1));
         Heartbeat heartbeat = heartbeats.start(TOKEN);
         timer.advance(Duration.ZERO);
 
-        heartbeat.onChange(told::add);
+        heartbeat.onChange(reported::add);
 
-        assertThat(told.take()).isEqualTo(TaskStatus.CLOSED);
+        assertThat(reported.take()).isEqualTo(TaskStatus.CLOSED);
     }
 
     @Test
-    void sendsOneThatDidNotGetThroughAgainSoonerAndTellsNobody() {
+    void retriesOneThatWasNotDeliveredSoonerAndNotifiesNobody() {
         Heartbeat heartbeat = heartbeats.start(TOKEN);
         settleIn();
         sfn.says(silence(2));
@@ -151,11 +151,11 @@ class HeartbeatsTest {
     }
 
     @Test
-    void tellsOfASilenceThatLastsAsLongAsTheTimeoutAndOfItsEnd() throws InterruptedException {
-        BlockingQueue<TaskStatus> told = new LinkedBlockingQueue<>();
+    void reportsASilenceThatLastsAsLongAsTheTimeoutAndItsEnd() throws InterruptedException {
+        BlockingQueue<TaskStatus> reported = new LinkedBlockingQueue<>();
         sfn.says(silence(100));
         Heartbeat heartbeat = heartbeats.start(TOKEN);
-        heartbeat.onChange(told::add);
+        heartbeat.onChange(reported::add);
 
         timer.advance(EVERY.multipliedBy(3).minusNanos(1));
         assertThat(heartbeat.status()).isEqualTo(TaskStatus.OPEN);
@@ -163,13 +163,13 @@ class HeartbeatsTest {
         assertThat(heartbeat.status()).isEqualTo(TaskStatus.UNKNOWN);
         timer.advance(EVERY.multipliedBy(200));
 
-        assertThat(told.take()).isEqualTo(TaskStatus.UNKNOWN);
-        assertThat(told.take()).isEqualTo(TaskStatus.OPEN);
+        assertThat(reported.take()).isEqualTo(TaskStatus.UNKNOWN);
+        assertThat(reported.take()).isEqualTo(TaskStatus.OPEN);
         assertThat(heartbeat.isClosed()).isFalse();
     }
 
     @Test
-    void tellsOfASilenceEvenWhileACallHangs() {
+    void reportsASilenceEvenWhileACallHangs() {
         List<Runnable> hanging = new ArrayList<>();
         Heartbeats stuck = Heartbeats.builder(responder, EVERY)
                 .threads(timer, hanging::add)
@@ -205,7 +205,7 @@ class HeartbeatsTest {
     }
 
     @Test
-    void sendsNoneThatWaitedForItsTurnWhileTheWorkEnded() {
+    void sendsNoneThatWaitedForItsTurnWhileTheHandlerEnded() {
         TokenResponder narrow = TokenResponder.builder()
                 .client(sfn)
                 .scheduler(timer)
@@ -260,7 +260,7 @@ class HeartbeatsTest {
     }
 
     @Test
-    void tellsThatTheTaskIsClosedOfWorkThatWasGivenUp() {
+    void reportsATaskAsClosedWhoseHandlerWasGivenUp() {
         TaskToken sealed = Tokens.token(9);
         Heartbeat heartbeat = heartbeats.start(sealed);
         sealed.revoke();
@@ -281,32 +281,32 @@ class HeartbeatsTest {
     }
 
     @Test
-    void tellsNobodyWhoAsksAfterTheEnd() {
+    void notifiesNobodyWhoListensAfterTheEnd() {
         sfn.says(FakeSfn.closedTask(1));
         Heartbeat heartbeat = heartbeats.start(TOKEN);
         timer.advance(Duration.ZERO);
         heartbeat.close();
 
         heartbeat.onChange(status -> {
-            throw new AssertionError("told after the end");
+            throw new AssertionError("notified after the end");
         });
 
         assertThat(heartbeat.isClosed()).isTrue();
     }
 
     @Test
-    void tellsTheOtherListenersWhateverOneThrows() throws InterruptedException {
-        BlockingQueue<TaskStatus> told = new LinkedBlockingQueue<>();
+    void notifiesTheOtherListenersWhateverOneThrows() throws InterruptedException {
+        BlockingQueue<TaskStatus> reported = new LinkedBlockingQueue<>();
         sfn.says(FakeSfn.closedTask(1));
         Heartbeat heartbeat = heartbeats.start(TOKEN);
         heartbeat.onChange(status -> {
             throw new AssertionError("deaf");
         });
-        heartbeat.onChange(told::add);
+        heartbeat.onChange(reported::add);
 
         timer.advance(Duration.ZERO);
 
-        assertThat(told.take()).isEqualTo(TaskStatus.CLOSED);
+        assertThat(reported.take()).isEqualTo(TaskStatus.CLOSED);
     }
 
     @Test

@@ -23,7 +23,7 @@ class RevokedTokensTest {
     }
 
     @Test
-    void forgetsATokenWhoseTaskIsWorkedOnAgain() {
+    void forgetsATokenWhoseTaskIsProcessedAnotherTime() {
         revoked.add(Tokens.token(1));
         revoked.add(Tokens.token(2));
 
@@ -34,7 +34,7 @@ class RevokedTokensTest {
     }
 
     @Test
-    void beginsAnewForATokenThatIsRevokedAgain() {
+    void beginsAnewForATokenThatIsRevokedASecondTime() {
         revoked.add(Tokens.token(1));
         timer.advance(Duration.ofMinutes(10));
         revoked.add(Tokens.token(1));

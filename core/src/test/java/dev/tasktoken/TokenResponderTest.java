@@ -69,14 +69,14 @@ class TokenResponderTest {
     }
 
     @Test
-    void claimsNothingWhenALaterAttemptFoundTheTaskClosed() {
+    void isUnconfirmedWhenALaterAttemptFoundTheTaskClosed() {
         sfn.says(FakeSfn.closedTask(2));
 
         assertThat(responder.succeed(TOKEN, 1)).isEqualTo(AnswerOutcome.UNCONFIRMED);
     }
 
     @Test
-    void triesAgainWhenKmsThrottles() {
+    void retriesWhenKmsThrottles() {
         sfn.says(kmsThrottling(), kmsThrottling(), kmsThrottling());
 
         assertThat(responder.succeed(TOKEN, 1)).isEqualTo(AnswerOutcome.ACCEPTED);
@@ -85,7 +85,7 @@ class TokenResponderTest {
     }
 
     @Test
-    void claimsNothingWhenItsOwnRetryFoundTheTaskClosed() {
+    void isUnconfirmedWhenItsOwnRetryFoundTheTaskClosed() {
         sfn.says(kmsThrottling(), FakeSfn.closedTask(1));
 
         assertThat(responder.succeed(TOKEN, 1)).isEqualTo(AnswerOutcome.UNCONFIRMED);
@@ -110,7 +110,7 @@ class TokenResponderTest {
     }
 
     @Test
-    void claimsNothingWhenTheSdkDoesNotSayHowOftenItTried() {
+    void isUnconfirmedWhenTheSdkDoesNotSayHowOftenItTried() {
         sfn.says(TaskTimedOutException.builder().message("closed").build());
 
         assertThat(responder.succeed(TOKEN, 1)).isEqualTo(AnswerOutcome.UNCONFIRMED);
@@ -138,7 +138,7 @@ class TokenResponderTest {
     }
 
     @Test
-    void reportsWhatDidNotGetThrough() {
+    void reportsWhatWasNotDelivered() {
         List<RuntimeException> transients = List.of(
                 FakeSfn.error("ThrottlingException", 400),
                 FakeSfn.error("InternalFailure", 500),
@@ -202,7 +202,7 @@ class TokenResponderTest {
     }
 
     @Test
-    void tellsFromAHeartbeatWhetherTheTaskWaits() {
+    void returnsFromAHeartbeatWhetherTheTaskWaits() {
         sfn.says(FakeSfn.closedTask(3));
 
         assertThat(responder.heartbeat(TOKEN)).isEqualTo(TaskStatus.CLOSED);

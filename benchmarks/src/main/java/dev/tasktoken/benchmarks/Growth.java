@@ -89,17 +89,17 @@ final class Growth {
         double[][] micros = new double[tasks.length][form.rounds];
         for (int round = -1; round < form.rounds; round++) {
             for (int i = 0; i < tasks.length; i++) {
-                double cost = BeatCost.micros(tasks[i]);
+                double cost = HeartbeatCost.micros(tasks[i]);
                 if (round >= 0) {
                     micros[i][round] = cost;
                 }
             }
         }
         for (int i = 1; i < tasks.length; i++) {
-            Spread growth = add("tasks with heartbeats, µs of CPU a beat", tasks[0], tasks[i], micros[0], micros[i]);
+            Spread growth = add("tasks with heartbeats, µs of CPU a heartbeat", tasks[0], tasks[i], micros[0], micros[i]);
             double logarithms = Math.log(tasks[i]) / Math.log(tasks[0]);
             goals.add(Goal.atMost(
-                    "heartbeats: cost of a beat with " + tasks[i] + " tasks / with " + tasks[0],
+                    "heartbeats: cost of a heartbeat with " + tasks[i] + " tasks / with " + tasks[0],
                     growth,
                     Math.round(logarithms * 100) / 100.0,
                     2 * logarithms));

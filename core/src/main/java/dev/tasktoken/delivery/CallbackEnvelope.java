@@ -11,8 +11,7 @@ import java.util.Optional;
 /**
  * A delivery that was read: its task token, and the payload on request.
  *
- * <p>The token is known and checked; the payload is bound when it is asked for, each time anew. Immutable and
- * thread-safe.
+ * <p>The token is known and checked; the payload is bound by each call that asks for it. Immutable and thread-safe.
  *
  * <pre>{@code
  * CallbackEnvelope envelope = SqsMessages.read(message);

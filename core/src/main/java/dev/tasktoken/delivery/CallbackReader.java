@@ -304,8 +304,8 @@ public final class CallbackReader {
         }
 
         /**
-         * Says that the token was encoded as base64 once more on its way, plain or URL-safe. Off by default: a token's
-         * own alphabet is base64's too, so the two cannot be told apart.
+         * Says that the token was encoded as base64 on its way, plain or URL-safe. Off by default: a token's own
+         * alphabet is base64's too, so the two cannot be distinguished.
          *
          * @param tokenIsBase64 whether to decode it
          * @return this builder

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells a passed-on context object ({@code {Execution, State, StateMachine, Task: {Token}}}) from a business object
- * that happens to have a task with a token. Its name decides, or the keys beside {@code Task}, or that it holds nothing
- * else. The result is known when the object ends.
+ * Distinguishes a passed-on context object ({@code {Execution, State, StateMachine, Task: {Token}}}) from a business
+ * object that happens to have a task with a token. Its name decides, or the keys beside {@code Task}, or that it holds
+ * nothing else. The result is known when the object ends.
  */
 final class ContextObjectDetector {
     private static final Set<String> SIBLINGS = Set.of("execution", "state", "statemachine");
@@ -62,14 +62,14 @@ final class ContextObjectDetector {
         }
     }
 
-    void opened(int depth) {
+    void open(int depth) {
         if (depth < DEEPEST) {
             keys[depth] = 0;
             hasSibling[depth] = false;
         }
     }
 
-    void key(int depth, String name, int from) {
+    void addKey(int depth, String name, int from) {
         if (depth < DEEPEST) {
             keys[depth]++;
             keyFrom[depth] = from;
@@ -101,12 +101,12 @@ final class ContextObjectDetector {
     }
 
     /**
-     * Those that turn out to be one when an object ends.
+     * Ends an object, and returns the suspects that turn out to be context objects.
      *
      * @param depth how deep the object's keys are
      * @param to where it ends
      */
-    List<Suspect> closed(int depth, int to) {
+    List<Suspect> close(int depth, int to) {
         List<Suspect> ended = new ArrayList<>();
         for (Suspect suspect : suspects) {
             if (suspect.memberDepth == depth - 1) {

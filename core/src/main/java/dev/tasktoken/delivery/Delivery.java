@@ -123,7 +123,7 @@ public final class Delivery {
     /**
      * Returns how often the transport has handed out this message, this time included.
      *
-     * @return 1 for the first time; empty where the transport cannot tell
+     * @return 1 for the first time; empty where the transport does not count
      */
     public OptionalInt receiveCount() {
         return receiveCount == 0 ? OptionalInt.empty() : OptionalInt.of(receiveCount);
@@ -139,7 +139,7 @@ public final class Delivery {
     }
 
     /**
-     * Returns when the process that works on it will be stopped.
+     * Returns when the process that handles it will be stopped.
      *
      * @return a Lambda function's own end, for instance
      */
@@ -148,7 +148,7 @@ public final class Delivery {
     }
 
     /**
-     * Returns what keeps the delivery from being delivered again while its work goes on.
+     * Returns what keeps the delivery from being redelivered while its handler runs.
      *
      * @return empty if nothing does
      */
@@ -286,7 +286,7 @@ public final class Delivery {
         }
 
         /**
-         * Sets when the process that works on it will be stopped; answers are not sent again past that.
+         * Sets when the process that handles it will be stopped; answers are not resent past that.
          *
          * @param deadline the end
          * @return this builder
@@ -297,7 +297,7 @@ public final class Delivery {
         }
 
         /**
-         * Sets what keeps the delivery from being handed out again while its work goes on.
+         * Sets what keeps the delivery from being redelivered while its handler runs.
          *
          * @param lease renewed while the delivery is processed
          * @return this builder

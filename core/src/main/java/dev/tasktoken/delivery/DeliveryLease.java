@@ -3,7 +3,7 @@ package dev.tasktoken.delivery;
 import java.time.Duration;
 
 /**
- * Keeps a delivery from being handed out again while its work goes on: for SQS, the message's visibility timeout.
+ * Keeps a delivery from being redelivered while its handler runs: for SQS, the message's visibility timeout.
  *
  * <p>A transport sets it on the delivery ({@link Delivery.Builder#lease}).
  * {@link dev.tasktoken.processor.CallbackProcessor#process CallbackProcessor.process} renews it from the moment it
@@ -22,18 +22,18 @@ public interface DeliveryLease {
     Duration renewEvery();
 
     /**
-     * Renews the lease. If it throws, the library logs the exception and tries again sooner.
+     * Renews the lease. If it throws, the library logs the exception and retries sooner.
      *
-     * @return whether it can be renewed again; false once the transport's limit is reached (SQS: 12 hours after the
+     * @return whether it can be renewed further; false once the transport's limit is reached (SQS: 12 hours after the
      *     message was received; SQS API reference, {@code ChangeMessageVisibility})
      */
     boolean renew();
 
     /**
      * Called when the handler has ended, or is not going to run, and an answer is about to be sent. The caller of
-     * {@code process} can start other work now, although {@code process} has not returned: the answer may be sent again
-     * for as long as the processor's {@code retryAnswerFor}. The lease is renewed until {@code process} returns. Not
-     * called where nothing is sent. Does nothing by default.
+     * {@code process} can start the next delivery now, although {@code process} has not returned: the answer may be
+     * resent for as long as the processor's {@code retryAnswerFor}. The lease is renewed until {@code process} returns.
+     * Not called where nothing is sent. Does nothing by default.
      */
-    default void workEnded() {}
+    default void handlerEnded() {}
 }

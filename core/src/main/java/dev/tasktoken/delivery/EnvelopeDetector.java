@@ -33,7 +33,7 @@ final class EnvelopeDetector {
     private int seen;
     private boolean array;
 
-    void see(String key) {
+    void addKey(String key) {
         seen |= switch (key) {
             case "Type" -> TYPE | NOT_OF_EVENTS;
             case "TopicArn" -> TOPIC | NOT_OF_EVENTS;
@@ -41,15 +41,15 @@ final class EnvelopeDetector {
             case "detail-type" -> DETAIL_TYPE | NOT_OF_SNS;
             case "detail" -> DETAIL | NOT_OF_SNS;
             case "source" -> SOURCE | NOT_OF_SNS;
-            default -> other(key);
+            default -> flagsOf(key);
         };
     }
 
-    private static int other(String key) {
+    private static int flagsOf(String key) {
         return (KEYS_OF_SNS.contains(key) ? 0 : NOT_OF_SNS) | (KEYS_OF_EVENTS.contains(key) ? 0 : NOT_OF_EVENTS);
     }
 
-    void seeArray() {
+    void markArray() {
         array = true;
     }
 
@@ -58,7 +58,7 @@ final class EnvelopeDetector {
         return array;
     }
 
-    /** SNS to SQS or HTTPS; what type of message it is, its text must tell. */
+    /** SNS to SQS or HTTPS; its text says what type of message it is. */
     boolean isSns() {
         return has(TYPE | TOPIC | MESSAGE);
     }

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells what was looked at when no token was found: keys and attribute names, never values. Reads the message again.
+ * Reports what was looked at when no token was found: keys and attribute names, never values. Reads the message a
+ * second time.
  */
 final class NotFoundReport {
     private static final int SHOWN = 20;
@@ -56,7 +57,7 @@ final class NotFoundReport {
                     token != null && keys.size() < SHOWN;
                     token = parser.nextToken()) {
                 if (token == JsonToken.FIELD_NAME) {
-                    key(parser);
+                    addKey(parser);
                 } else if (token == JsonToken.START_ARRAY || (token == JsonToken.START_OBJECT && depth == DEEPEST)) {
                     parser.skipChildren();
                 } else if (token == JsonToken.START_OBJECT) {
@@ -70,7 +71,7 @@ final class NotFoundReport {
         }
     }
 
-    private void key(JsonParser parser) throws IOException {
+    private void addKey(JsonParser parser) throws IOException {
         String key = parser.currentName();
         if (key.endsWith(".$") && TokenName.of(key.substring(0, key.length() - 2)) != TokenName.NONE) {
             literalPathKey = true;

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The message's JSON text where the payload is, without what is not payload: the token, its equal copies and passed-on
- * context objects. Whole members are left out, each with one comma, so what remains is JSON again. Numbers stay as they
- * were written.
+ * context objects. Whole members are left out, each with one comma, so what remains is JSON. Numbers stay as they were
+ * written.
  */
 final class PayloadText {
     private final JsonDocument document;

@@ -105,17 +105,17 @@ final class PointerWalk {
     private void descend(JsonParser parser, JsonPointer at, JsonPointer rest, int memberFrom) throws IOException {
         JsonToken token = parser.currentToken();
         if (rest.matches()) {
-            hit(parser, at, memberFrom);
+            addHit(parser, at, memberFrom);
         } else if (token == JsonToken.START_OBJECT) {
-            object(parser, at, rest);
+            walkObject(parser, at, rest);
         } else if (token == JsonToken.START_ARRAY) {
-            array(parser, at, rest);
+            walkArray(parser, at, rest);
         } else if (token == JsonToken.VALUE_STRING && texts < MAX_TEXTS) {
-            text(parser.getText(), rest);
+            walkText(parser.getText(), rest);
         }
     }
 
-    private void hit(JsonParser parser, JsonPointer at, int memberFrom) throws IOException {
+    private void addHit(JsonParser parser, JsonPointer at, int memberFrom) throws IOException {
         int from = start(parser);
         String text = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : null;
         parser.skipChildren();
@@ -124,7 +124,7 @@ final class PointerWalk {
         found.hits.add(new Hit(document, at, new Span(memberFrom, to), new Span(from, to), text));
     }
 
-    private void object(JsonParser parser, JsonPointer at, JsonPointer rest) throws IOException {
+    private void walkObject(JsonParser parser, JsonPointer at, JsonPointer rest) throws IOException {
         boolean isSeen = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
@@ -140,7 +140,7 @@ final class PointerWalk {
         }
     }
 
-    private void array(JsonParser parser, JsonPointer at, JsonPointer rest) throws IOException {
+    private void walkArray(JsonParser parser, JsonPointer at, JsonPointer rest) throws IOException {
         for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
             if (index == rest.getMatchingIndex()) {
                 descend(parser, at.appendIndex(index), rest.tail(), start(parser));
@@ -151,7 +151,7 @@ final class PointerWalk {
     }
 
     /** Text that begins like JSON and is none leads nowhere. */
-    private void text(String text, JsonPointer rest) throws IOException {
+    private void walkText(String text, JsonPointer rest) throws IOException {
         if (text.stripLeading().startsWith("{")) {
             new PointerWalk(JsonDocument.of(text), 0, texts + 1, found).walk(rest);
         }

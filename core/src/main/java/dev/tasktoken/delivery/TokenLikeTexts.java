@@ -21,7 +21,7 @@ final class TokenLikeTexts {
     /** Handles that SQS puts around a message. */
     private static final Set<String> ENVELOPE_FIELDS = Set.of("receiptHandle", "ReceiptHandle");
 
-    /** What of a notification is looked at in its own right, and what is surely no token. */
+    /** What of a notification is looked at in its own right, and what cannot be a token. */
     private static final Set<String> FIELDS_OF_SNS = Set.of("Message", "MessageAttributes", "Signature");
 
     private static final Set<String> FIELDS_OF_EVENTS = Set.of("detail");

@@ -117,7 +117,7 @@ final class TokenScanner {
             if (depth == 1 && token != JsonToken.FIELD_NAME) {
                 rootValueFrom = (int) parser.currentTokenLocation().getCharOffset();
             }
-            see(parser, token);
+            read(parser, token);
             if (depth == 1 && rootKey != null && token != JsonToken.FIELD_NAME) {
                 noteMember(parser, rootKey);
             }
@@ -135,78 +135,78 @@ final class TokenScanner {
         rootKey = null;
     }
 
-    private void see(JsonParser parser, JsonToken token) throws IOException {
+    private void read(JsonParser parser, JsonToken token) throws IOException {
         switch (token) {
-            case FIELD_NAME -> field(parser);
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
-            case END_OBJECT -> close(parser);
-            case VALUE_STRING -> string(parser);
-            default -> noText(parser);
+            case FIELD_NAME -> readKey(parser);
+            case START_OBJECT -> openObject(parser);
+            case START_ARRAY -> skipArray(parser);
+            case END_OBJECT -> closeObject(parser);
+            case VALUE_STRING -> readString(parser);
+            default -> noteMissingText(parser);
         }
     }
 
-    private void field(JsonParser parser) throws IOException {
+    private void readKey(JsonParser parser) throws IOException {
         String name = parser.currentName();
         keyFrom = (int) parser.currentTokenLocation().getCharOffset();
         strength = TokenName.of(name);
         isInput = !searchInput && TokenName.isInput(name);
         isUnresolved = TokenName.isUnresolved(name);
-        contextObjects.key(depth, name, keyFrom);
+        contextObjects.addKey(depth, name, keyFrom);
         if (depth == 1) {
             rootKey = name;
             rootKeyFrom = keyFrom;
-            envelope.see(name);
+            envelope.addKey(name);
             inDetail = name.equals("detail");
         }
     }
 
-    private void object(JsonParser parser) throws IOException {
-        noText(parser);
+    private void openObject(JsonParser parser) throws IOException {
+        noteMissingText(parser);
         if (isInput || depth > MAX_CONTAINERS + (inDetail ? 1 : 0)) {
             parser.skipChildren();
         } else {
             depth++;
-            contextObjects.opened(depth);
+            contextObjects.open(depth);
         }
         forgetKey();
     }
 
     /** Nothing in a list is a candidate; {@link TokenLikeTexts} looks there when it matters. */
-    private void array(JsonParser parser) throws IOException {
-        noText(parser);
+    private void skipArray(JsonParser parser) throws IOException {
+        noteMissingText(parser);
         if (depth == 0) {
-            envelope.seeArray();
+            envelope.markArray();
         }
         parser.skipChildren();
         forgetKey();
     }
 
-    private void close(JsonParser parser) {
+    private void closeObject(JsonParser parser) {
         if (contextObjects.hasSuspects()) {
             int to = (int) parser.currentLocation().getCharOffset();
-            contextObjects.closed(depth, to).forEach(this::promote);
+            contextObjects.close(depth, to).forEach(this::promote);
         }
         depth--;
     }
 
-    private void string(JsonParser parser) throws IOException {
+    private void readString(JsonParser parser) throws IOException {
         if (strength != TokenName.NONE || isUnresolved) {
-            named(parser);
+            readNamed(parser);
         } else if (!isInput) {
-            other(parser);
+            readUnnamed(parser);
         }
         forgetKey();
     }
 
-    private void named(JsonParser parser) throws IOException {
+    private void readNamed(JsonParser parser) throws IOException {
         String value = parser.getText();
         boolean isSlip = isUnresolved || TokenSlip.is(value);
         note(parser, isSlip ? TokenCandidate.Kind.SLIP : TokenCandidate.Kind.TEXT, value);
     }
 
     /** A text under a name that promises nothing: JSON perhaps, or the path to the token. */
-    private void other(JsonParser parser) throws IOException {
+    private void readUnnamed(JsonParser parser) throws IOException {
         int length = parser.getTextLength();
         char first = firstOf(parser, length);
         if (first != '{' && first != '$' && !(depth == 0 && first == '"')) {
@@ -216,7 +216,7 @@ final class TokenScanner {
         if (TokenSlip.is(text) || isWholeContext(parser.currentName(), text)) {
             note(parser, TokenCandidate.Kind.SLIP, text);
         } else if (depth <= DEEPEST_TEXT && mayBeJson(text, first)) {
-            text(parser, text);
+            addText(parser, text);
         }
     }
 
@@ -246,7 +246,7 @@ final class TokenScanner {
      * A name whose value is null, a number, a boolean or a structure: the definition meant to send a token and did not,
      * so nothing may take its place.
      */
-    private void noText(JsonParser parser) throws IOException {
+    private void noteMissingText(JsonParser parser) throws IOException {
         if (isUnresolved) {
             note(parser, TokenCandidate.Kind.SLIP, "");
         } else if (strength != TokenName.NONE) {
@@ -296,7 +296,7 @@ final class TokenScanner {
         contexts.add(context);
     }
 
-    private void text(JsonParser parser, String text) {
+    private void addText(JsonParser parser, String text) {
         if (texts.size() == MAX_TEXTS) {
             hasMoreTexts = true;
             return;

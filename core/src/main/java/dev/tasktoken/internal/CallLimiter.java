@@ -22,7 +22,7 @@ public final class CallLimiter {
     private int running;
     private boolean timed;
 
-    /** Who waits. */
+    /** What waits. */
     public enum Kind {
         ANSWER,
         HEARTBEAT
@@ -35,7 +35,9 @@ public final class CallLimiter {
         this.refilled = scheduler.nanos();
     }
 
-    /** Returns when the call may start; cancel it to leave the queue, or say {@link #leave()} when the call is over. */
+    /**
+     * Returns when the call may start; cancel it to leave the queue, or call {@link #leave()} when the call is over.
+     */
     public CompletableFuture<@Nullable Void> enter(Kind kind) {
         if (limits.areNone()) {
             return AT_ONCE;
@@ -59,14 +61,14 @@ public final class CallLimiter {
     }
 
     private void admit() {
-        for (CompletableFuture<@Nullable Void> turn = next(); turn != null; turn = next()) {
+        for (CompletableFuture<@Nullable Void> turn = admitNext(); turn != null; turn = admitNext()) {
             if (!turn.complete(null)) {
-                giveBack();
+                returnPermit();
             }
         }
     }
 
-    private synchronized @Nullable CompletableFuture<@Nullable Void> next() {
+    private synchronized @Nullable CompletableFuture<@Nullable Void> admitNext() {
         Deque<CompletableFuture<@Nullable Void>> queue = answers.isEmpty() ? heartbeats : answers;
         if (queue.isEmpty() || running >= limits.atOnce()) {
             return null;
@@ -99,8 +101,8 @@ public final class CallLimiter {
         }
     }
 
-    /** Of one who left the queue. */
-    private synchronized void giveBack() {
+    /** For a call that left the queue. */
+    private synchronized void returnPermit() {
         running--;
         permits++;
     }

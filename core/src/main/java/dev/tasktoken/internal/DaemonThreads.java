@@ -27,7 +27,7 @@ public final class DaemonThreads implements ThreadFactory {
         return pool;
     }
 
-    /** As many threads as there is work at once. */
+    /** As many threads as there are tasks at once. */
     public static ExecutorService unbounded(String name) {
         return new ThreadPoolExecutor(
                 0,
@@ -39,8 +39,8 @@ public final class DaemonThreads implements ThreadFactory {
     }
 
     @Override
-    public Thread newThread(Runnable work) {
-        Thread thread = new Thread(work, name + "-" + made.incrementAndGet());
+    public Thread newThread(Runnable runnable) {
+        Thread thread = new Thread(runnable, name + "-" + made.incrementAndGet());
         thread.setDaemon(true);
         return thread;
     }

@@ -28,7 +28,7 @@ public final class DefaultMapper {
 
     private DefaultMapper() {}
 
-    /** The same one for all, so that what it learns of a type is learnt once. */
+    /** The same one for all, so that a type is inspected once. */
     public static JsonMapper shared() {
         return SHARED;
     }

@@ -5,32 +5,32 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** How to defer what handlers of this process work on now, by a key that all copies of a token share. */
+/** How to defer the tasks whose handlers run in this process now, by a key that all copies of a token share. */
 public final class DeferralRegistry {
-    private static final Map<Object, List<Runnable>> AT_WORK = new ConcurrentHashMap<>();
+    private static final Map<Object, List<Runnable>> RUNNING = new ConcurrentHashMap<>();
 
     private DeferralRegistry() {}
 
-    /** Registers work. */
+    /** Registers a running handler. */
     public static void begin(Object key, Runnable defer) {
-        AT_WORK.merge(
+        RUNNING.merge(
                 key,
                 List.of(defer),
-                (running, started) ->
-                        Stream.concat(running.stream(), started.stream()).toList());
+                (others, started) ->
+                        Stream.concat(others.stream(), started.stream()).toList());
     }
 
     /** Removes what was registered by this very object. */
     public static void end(Object key, Runnable defer) {
-        AT_WORK.computeIfPresent(key, (same, running) -> {
+        RUNNING.computeIfPresent(key, (same, running) -> {
             List<Runnable> others =
                     running.stream().filter(other -> other != defer).toList();
             return others.isEmpty() ? null : others;
         });
     }
 
-    /** Defers all work under the key. */
+    /** Defers all running handlers under the key. */
     public static void defer(Object key) {
-        AT_WORK.getOrDefault(key, List.of()).forEach(Runnable::run);
+        RUNNING.getOrDefault(key, List.of()).forEach(Runnable::run);
     }
 }

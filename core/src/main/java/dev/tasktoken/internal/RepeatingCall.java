@@ -15,7 +15,7 @@ public final class RepeatingCall implements AutoCloseable {
     private final Executor senders;
     private final Call call;
     private boolean over;
-    private Runnable takeBack = () -> {};
+    private Runnable cancel = () -> {};
 
     /** What is repeated. */
     @FunctionalInterface
@@ -31,29 +31,29 @@ public final class RepeatingCall implements AutoCloseable {
     }
 
     public static RepeatingCall start(Scheduler scheduler, Executor senders, Duration first, Call call) {
-        RepeatingCall beat = new RepeatingCall(scheduler, senders, call);
-        beat.next(first);
-        return beat;
+        RepeatingCall repeating = new RepeatingCall(scheduler, senders, call);
+        repeating.schedule(first);
+        return repeating;
     }
 
     /** Ends it: no call starts any more; one that was on its way stays so. */
     @Override
     public synchronized void close() {
         over = true;
-        takeBack.run();
+        cancel.run();
     }
 
-    private synchronized void next(@Nullable Duration delay) {
+    private synchronized void schedule(@Nullable Duration delay) {
         if (!over && delay != null) {
-            takeBack = scheduler.after(delay, this::submit);
+            cancel = scheduler.after(delay, this::submit);
         }
     }
 
     private void submit() {
         try {
             senders.execute(this::send);
-        } catch (Throwable refusal) { // no memory for a thread: later there may be
-            next(AFTER_TROUBLE);
+        } catch (Throwable refusal) { // no memory for a thread now; there may be later
+            schedule(AFTER_TROUBLE);
         }
     }
 
@@ -64,10 +64,10 @@ public final class RepeatingCall implements AutoCloseable {
         @Nullable Duration next = AFTER_TROUBLE;
         try {
             next = call.make();
-        } catch (Throwable thrown) { // one that dies of an Error is not the last one
+        } catch (Throwable thrown) { // an Error does not end the repetition
             LOG.warn("A periodic call ended in {}", thrown.getClass().getName());
         }
-        next(next);
+        schedule(next);
     }
 
     private synchronized boolean isOver() {

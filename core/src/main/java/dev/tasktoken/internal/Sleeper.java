@@ -22,7 +22,7 @@ public interface Sleeper {
         return duration -> Thread.sleep(duration.toMillis());
     }
 
-    /** The wait before a failed periodic call is made again: an eighth of its interval, then more. */
+    /** The wait before a failed periodic call is retried: an eighth of its interval, then more. */
     static Duration soonerThan(Duration every, int tries) {
         return new Backoff(every.dividedBy(8), every).after(tries + 1);
     }

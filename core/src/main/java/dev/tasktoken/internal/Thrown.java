@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 public final class Thrown {
     private Thrown() {}
 
-    /** Rethrows what the machine is in trouble with. An overflown stack is empty again where it is caught. */
+    /** Rethrows what the machine is in trouble with. An overflown stack is free where the error is caught. */
     public static void rethrowFatal(Throwable thrown) {
         if (thrown instanceof VirtualMachineError fatal && !(thrown instanceof StackOverflowError)) {
             throw fatal;

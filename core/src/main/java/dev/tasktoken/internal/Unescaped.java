@@ -46,7 +46,7 @@ public final class Unescaped {
         return origins == null ? index : origins[index];
     }
 
-    /** The text with its escapes read once more; this very one if there are none. */
+    /** The text with one more level of escapes read; this very one if there are none. */
     public Unescaped next() {
         if (text.indexOf('%') < 0 && text.indexOf('\\') < 0 && text.indexOf('&') < 0) {
             return this;

@@ -3,10 +3,10 @@ package dev.tasktoken.internal;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Says of a lasting trouble when it is new, so that it is logged loudly once and not with each call. Thread-safe.
+ * Says whether a lasting problem is new, so that a warning is logged once and not with each call. Thread-safe.
  *
  * <pre>{@code
- * if (alarm.shouldWarn()) {
+ * if (warnings.shouldWarn()) {
  *     LOG.warn("...");
  * }
  * }</pre>
@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class WarnOnce {
     private final AtomicBoolean lasting = new AtomicBoolean();
 
-    /** Begins without trouble. */
+    /** Begins without a problem. */
     public WarnOnce() {}
 
     /**
-     * Takes note of the trouble.
+     * Records the problem.
      *
      * @return whether it began with this call
      */
@@ -26,7 +26,7 @@ public final class WarnOnce {
         return lasting.compareAndSet(false, true);
     }
 
-    /** Takes note that the trouble is over. */
+    /** Records that the problem is over. */
     public void reset() {
         lasting.set(false);
     }

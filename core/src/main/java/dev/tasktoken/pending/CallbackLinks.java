@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * changes. The task token is never in a link. The id is, in base64: whoever has the link can read it. Whoever has the
  * link can also decide, so send it only to the person who may.
  *
- * <p>The <i>attempt</i> is the {@link TaskToken#fingerprint()} of the task that is pending. A state that is tried again
- * has a new token, so a link of an earlier attempt does not decide a later one.
+ * <p>The <i>attempt</i> is the {@link TaskToken#fingerprint()} of the task that is pending. A state that is retried has
+ * a new token, so a link of an earlier attempt does not decide a later one.
  *
  * <p>A link opens a page that asks for confirmation. Only what the page posts decides, because mail scanners and
  * browsers open links on their own. {@code ConfirmationPage} of the Lambda adapter is such a page.
@@ -123,7 +123,7 @@ public final class CallbackLinks {
      * Verifies whether a link is genuine.
      *
      * @param text the value of the link's query parameter {@value #PARAMETER}, whatever it is
-     * @return valid, expired, or forged
+     * @return valid, expired, or invalid
      */
     public LinkVerdict verify(String text) {
         LinkVerdict.Valid link = text.length() > MAX_LENGTH ? null : LinkText.read(text, keys);

@@ -57,7 +57,7 @@ public sealed interface DecisionOutcome {
     }
 
     /**
-     * Another answer won, equal to this one or not.
+     * Another call's decision was recorded before, equal to this one or not.
      *
      * @param recorded what was decided and when; without an answer if it is being sent just now or could not be sent
      *     yet
@@ -72,13 +72,13 @@ public sealed interface DecisionOutcome {
     record TaskClosed() implements DecisionOutcome {}
 
     /**
-     * No token is stored under this id: not yet, not any more, or never. Answer again later if the id is one that a
-     * workflow was started for; the store alone cannot distinguish an early answer from an invented id.
+     * No token is stored under this id: not yet, not any more, or never. Try later if the id is one that a workflow was
+     * started for; the store alone cannot distinguish an early answer from an invented id.
      */
     record NotParked() implements DecisionOutcome {}
 
     /**
-     * The output cannot be sent to any task. Nothing was recorded and the task still waits: answer again.
+     * The output cannot be sent to any task. Nothing was recorded and the task still waits.
      *
      * @param error {@link TaskFailure#OUTPUT_NOT_JSON}, {@link TaskFailure#OUTPUT_TOO_LARGE} or
      *     {@link TaskFailure#OUTPUT_NOT_SERIALIZABLE}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The decision on one token, recorded before it is sent. It holds no token, so it can be kept.
  *
- * @param nonce distinguishes our own claim, found by a repeated write, from another caller's
+ * @param nonce distinguishes our own decision, found by a repeated write, from another caller's
  */
 record DecisionRecord(
         String id,
@@ -21,14 +21,14 @@ record DecisionRecord(
         Instant at,
         PendingTaskInfo context,
         Instant since) {
-    static DecisionRecord on(TokenRecord slot, Decision decision, Instant at) {
+    static DecisionRecord on(TokenRecord parked, Decision decision, Instant at) {
         String nonce = UUID.randomUUID().toString();
         return new DecisionRecord(
-                slot.id(), slot.number(), slot.attempt(), nonce, decision, at, slot.context(), slot.since());
+                parked.id(), parked.number(), parked.attempt(), nonce, decision, at, parked.context(), parked.since());
     }
 
     RecordKey name() {
-        return new RecordKey(RecordKey.Kind.CLAIM, number, attempt);
+        return new RecordKey(RecordKey.Kind.DECIDED, number, attempt);
     }
 
     /** The decision as callers see it, with the service's reply if it is known. */

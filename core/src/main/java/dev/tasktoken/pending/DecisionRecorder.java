@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DecisionRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionRecorder.class);
-    private static final Backoff PAUSE = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
     private final TokenResponder responder;
     private final PendingRecords records;
@@ -46,20 +46,20 @@ final class DecisionRecorder {
 
     /** Answers with an output, which is written only if nobody has decided before. */
     DecisionOutcome succeed(String id, @Nullable String attempt, Supplier<PreparedAnswer> output) {
-        return answer(id, attempt, slot -> {
+        return answer(id, attempt, parked -> {
             PreparedAnswer written = output.get();
             return written instanceof PreparedAnswer.Failure unsendable
                     ? new DecisionOutcome.Rejected(unsendable.error(), unsendable.cause())
-                    : decide(slot, new Decision.Success(((PreparedAnswer.Success) written).output()));
+                    : decide(parked, new Decision.Success(((PreparedAnswer.Success) written).output()));
         });
     }
 
     /** Answers with a failure, fitted to the service's limits before it is recorded. */
     DecisionOutcome fail(String id, @Nullable String attempt, Decision.Failure failure) {
-        return answer(id, attempt, slot -> {
+        return answer(id, attempt, parked -> {
             TaskFailure given = new TaskFailure(failure.error(), failure.cause());
-            PreparedAnswer.Failure fitted = responder.prepareFailure(slot.token(), given);
-            return decide(slot, new Decision.Failure(fitted.error(), fitted.cause()));
+            PreparedAnswer.Failure fitted = responder.prepareFailure(parked.token(), given);
+            return decide(parked, new Decision.Failure(fitted.error(), fitted.cause()));
         });
     }
 
@@ -87,32 +87,32 @@ final class DecisionRecorder {
         if (attempt != null && !attempt.equals(state.attempt())) {
             return ofEarlier(state, attempt);
         }
-        TokenRecord slot = state.slot();
-        return state.claim() != null || slot == null ? decidedBefore(state) : decide.apply(slot);
+        TokenRecord parked = state.parked();
+        return state.decided() != null || parked == null ? decidedBefore(state) : decide.apply(parked);
     }
 
-    private @Nullable DecisionOutcome decide(TokenRecord slot, Decision decision) {
-        DecisionRecord mine = DecisionRecord.on(slot, decision, clock.instant());
-        DecisionRecord counts = records.claim(mine).orElse(null);
-        if (counts == null) {
+    private @Nullable DecisionOutcome decide(TokenRecord parked, Decision decision) {
+        DecisionRecord mine = DecisionRecord.on(parked, decision, clock.instant());
+        DecisionRecord counting = records.recordDecision(mine).orElse(null);
+        if (counting == null) {
             return null;
         }
-        if (!counts.nonce().equals(mine.nonce())) {
-            return new DecisionOutcome.DecidedBefore(counts.recorded(null));
+        if (!counting.nonce().equals(mine.nonce())) {
+            return new DecisionOutcome.DecidedBefore(counting.recorded(null));
         }
         try {
-            return records.isForgotten(slot) ? null : send(slot, mine);
+            return records.isForgotten(parked) ? null : send(parked, mine);
         } catch (StoreUnavailableException | StoreNotPermittedException e) { // the decision is recorded
             return new DecisionOutcome.Undelivered(mine.recorded(null), e);
         }
     }
 
-    private DecisionOutcome send(TokenRecord slot, DecisionRecord mine) {
-        DecisionOutcome outcome = sender.send(slot, mine);
+    private DecisionOutcome send(TokenRecord parked, DecisionRecord mine) {
+        DecisionOutcome outcome = sender.send(parked, mine);
         if (outcome instanceof DecisionOutcome.Undelivered undelivered) {
             LOG.warn(
                     "The decision on {} is recorded but not sent: {}",
-                    slot.token(),
+                    parked.token(),
                     undelivered.reason().getMessage());
         }
         return outcome;
@@ -120,9 +120,9 @@ final class DecisionRecorder {
 
     /** The outcome for an attempt that a later one has replaced. */
     private DecisionOutcome ofEarlier(PendingState state, String attempt) {
-        return state.claimOf(attempt)
-                .flatMap(name -> records.claim(state.id(), name))
-                .map(claim -> outcomeOf(claim.recorded(state.answer(claim).orElse(null))))
+        return state.decisionKeyOf(attempt)
+                .flatMap(name -> records.readDecision(state.id(), name))
+                .map(decided -> outcomeOf(decided.recorded(state.answer(decided).orElse(null))))
                 .orElseGet(DecisionOutcome.TaskClosed::new);
     }
 
@@ -145,18 +145,18 @@ final class DecisionRecorder {
 
     /** Sends what was recorded unless it is known to have been sent. */
     Optional<RecordedDecision> resend(PendingState state) {
-        TokenRecord slot = state.slot();
-        DecisionRecord claim = state.claim();
-        return claim != null && slot != null && state.isUndelivered()
-                ? Optional.of(claim.recorded(sender.resend(slot, claim)))
+        TokenRecord parked = state.parked();
+        DecisionRecord decided = state.decided();
+        return decided != null && parked != null && state.isUndelivered()
+                ? Optional.of(decided.recorded(sender.resend(parked, decided)))
                 : state.recorded();
     }
 
     /** Whether a decision waits to be sent, and whoever recorded it has had the time to. */
     boolean isOverdue(PendingState state) {
-        return state.claim() != null
+        return state.decided() != null
                 && state.isUndelivered()
-                && !clock.instant().isBefore(state.claim().at().plus(resendAfter));
+                && !clock.instant().isBefore(state.decided().at().plus(resendAfter));
     }
 
     boolean tryToResend(PendingState state) {
@@ -174,7 +174,7 @@ final class DecisionRecorder {
         PendingState state = records.load(id);
         Duration left = waitForToken;
         for (int tries = 0; state.isAbsent() && left.compareTo(Duration.ZERO) > 0; tries++) {
-            Duration wait = PAUSE.after(tries + 1);
+            Duration wait = BACKOFF.after(tries + 1);
             left = sleeper.sleepUnlessInterrupted(wait) ? left.minus(wait) : Duration.ZERO;
             state = records.load(id);
         }

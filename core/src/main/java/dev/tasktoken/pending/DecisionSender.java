@@ -22,14 +22,14 @@ final class DecisionSender {
         this.records = records;
     }
 
-    /** Sends the decision for the first time, by whoever recorded it. */
-    DecisionOutcome send(TokenRecord slot, DecisionRecord mine) {
+    /** Sends the decision for the first time, in the call that recorded it. */
+    DecisionOutcome send(TokenRecord parked, DecisionRecord mine) {
         try {
-            AnswerOutcome answer = sendOnce(slot, mine);
-            if (answer == AnswerOutcome.ALREADY_CLOSED && mayHaveBeenSent(slot)) {
+            AnswerOutcome answer = sendOnce(parked, mine);
+            if (answer == AnswerOutcome.ALREADY_CLOSED && mayHaveBeenSent(parked)) {
                 answer = AnswerOutcome.UNCONFIRMED;
             }
-            settle(slot, markOf(answer));
+            settle(parked, markOf(answer));
             return answer == AnswerOutcome.ALREADY_CLOSED
                     ? new DecisionOutcome.TaskClosed()
                     : new DecisionOutcome.Recorded(mine.recorded(answer));
@@ -39,31 +39,31 @@ final class DecisionSender {
     }
 
     /**
-     * Sends a decision again that may have been sent before.
+     * Resends a decision that may have been sent before.
      *
      * @return what the service said; a closed task may have been closed by this very decision
      */
-    AnswerOutcome resend(TokenRecord slot, DecisionRecord claim) {
-        records.mark(slot.id(), slot.name(RecordKey.Kind.UNSURE));
-        AnswerOutcome answer = sendOnce(slot, claim);
+    AnswerOutcome resend(TokenRecord parked, DecisionRecord decided) {
+        records.mark(parked.id(), parked.name(RecordKey.Kind.UNSURE));
+        AnswerOutcome answer = sendOnce(parked, decided);
         if (answer == AnswerOutcome.ACCEPTED) {
-            settle(slot, RecordKey.Kind.ACCEPTED);
+            settle(parked, RecordKey.Kind.ACCEPTED);
             return answer;
         }
-        settle(slot, RecordKey.Kind.UNSURE);
+        settle(parked, RecordKey.Kind.UNSURE);
         return AnswerOutcome.UNCONFIRMED;
     }
 
-    private AnswerOutcome sendOnce(TokenRecord slot, DecisionRecord claim) {
+    private AnswerOutcome sendOnce(TokenRecord parked, DecisionRecord decided) {
         try {
-            return responder.send(slot.token(), claim.answer());
+            return responder.send(parked.token(), decided.answer());
         } catch (OutputRejectedException e) {
-            settle(slot, RecordKey.Kind.UNSURE);
+            settle(parked, RecordKey.Kind.UNSURE);
             throw e;
         }
     }
 
-    /** The mark to record beside the claim; an accepted answer needs none. */
+    /** The mark to record beside the decision; an accepted answer needs none. */
     private static RecordKey.@Nullable Kind markOf(AnswerOutcome answer) {
         return switch (answer) {
             case ACCEPTED -> null;
@@ -74,27 +74,27 @@ final class DecisionSender {
 
     /**
      * Deletes the token, which is no longer needed. A store that fails now must not hide the service's reply. In that
-     * case the next caller finds the token and resends the decision, and the service replies that the task is closed.
+     * case the next call finds the token and resends the decision, and the service replies that the task is closed.
      */
-    private void settle(TokenRecord slot, RecordKey.@Nullable Kind mark) {
+    private void settle(TokenRecord parked, RecordKey.@Nullable Kind mark) {
         try {
             if (mark != null) {
-                records.mark(slot.id(), slot.name(mark));
+                records.mark(parked.id(), parked.name(mark));
             }
-            records.delete(slot);
+            records.delete(parked);
         } catch (RuntimeException e) {
             LOG.warn(
                     "{} is answered, but its token is still stored: {}",
-                    slot.token(),
+                    parked.token(),
                     e instanceof TaskTokenException
                             ? e.getMessage()
                             : e.getClass().getName());
         }
     }
 
-    private boolean mayHaveBeenSent(TokenRecord slot) {
+    private boolean mayHaveBeenSent(TokenRecord parked) {
         try {
-            return records.isMarked(slot.id(), slot.name(RecordKey.Kind.UNSURE));
+            return records.isMarked(parked.id(), parked.name(RecordKey.Kind.UNSURE));
         } catch (RuntimeException e) {
             return true; // unknown: the answer is reported as UNCONFIRMED
         }

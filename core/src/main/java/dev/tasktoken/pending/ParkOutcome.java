@@ -8,7 +8,7 @@ public enum ParkOutcome {
     /** This token waits under the id already: the message was redelivered. */
     ALREADY_PARKED,
 
-    /** This very task was answered under the id already; nothing was stored again. */
+    /** This very task was answered under the id already; nothing was stored. */
     ALREADY_DECIDED,
 
     /** This very task was found closed before; nothing was stored. */

@@ -16,24 +16,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Under an id, tokens are numbered from 1. Records are created once and deleted once:
  *
  * <ul>
- *   <li>{@code slot-n} (area TOKENS): the n-th token and its context. The greatest n is the one that waits. Slot n + 1
- *       is created only after n was answered, forgotten, or found closed, so any lower slot is a dead one.
- *   <li>{@code claim-n-f}: the decision on the token with fingerprint f. Whoever creates it has won.
+ *   <li>{@code parked-n} (area TOKENS): the n-th token and its context. The greatest n is the one that waits. Token n +
+ *       1 is created only after n was answered, forgotten, or found closed, so the tasks of lower ones are closed.
+ *   <li>{@code decided-n-f}: the decision on the token with fingerprint f. It belongs to the call that created it.
  *   <li>{@code closed-n-f}: the service replied that the task was closed before it was answered. Created after the
- *       claims were read again, since our own answer closes a task, too.
- *   <li>{@code unsure-n-f}: created <em>before</em> another caller than the winner sends the decision. A winner that
- *       then finds the task closed knows that its own decision may have closed it.
- *   <li>{@code accepted-n-f}: the service accepted the decision from another caller than the winner.
+ *       decisions were read a second time, since our own answer closes a task, too.
+ *   <li>{@code unsure-n-f}: created <em>before</em> another call than the one that recorded the decision sends it. The
+ *       recording call that then finds the task closed knows that its own decision may have closed it.
+ *   <li>{@code accepted-n-f}: the service accepted the decision from another call than the one that recorded it.
  *   <li>{@code forgotten-n}: all records up to n count as deleted. It is kept, so that no number is used twice and a
- *       late call cannot delete or claim another token's records.
+ *       late call cannot delete or decide another token's records.
  * </ul>
  *
- * <p>A token without a claim waits. A claim beside its slot is still to be sent, for instance after a crash. The slot
- * is deleted when the answer is known, and the claim alone remains. After a crash between answer and deletion, the next
- * call sends the decision once more; the service replies that the task is closed, which is no error.
+ * <p>A token without a decision waits. A decision beside its token is still to be sent, for instance after a crash. The
+ * token is deleted when the answer is known, and the decision alone remains. After a crash between answer and deletion,
+ * the next call resends the decision; the service replies that the task is closed, which is no error.
  *
- * <p>Slots are listed before claims: a claim is created before its slot is deleted, so an answered task never looks
- * like one that was never parked.
+ * <p>Tokens are listed before decisions: a decision is created before its token is deleted, so an answered task never
+ * looks like one that was never parked.
  */
 final class PendingRecords {
     /** A task waits at most a year (Step Functions quotas), and a day is for clocks. */
@@ -71,27 +71,27 @@ final class PendingRecords {
                 "The pending task " + LogText.text(id, 100) + " changes faster than it can be read", null);
     }
 
-    boolean create(TokenRecord slot) {
-        return store.create(slot.name().under(slot.id()), RecordCodec.write(slot), KEEP_TOKENS);
+    boolean create(TokenRecord parked) {
+        return store.create(parked.name().under(parked.id()), RecordCodec.write(parked), KEEP_TOKENS);
     }
 
     /**
-     * Records a decision, or finds the one that was.
+     * Records a decision, or finds the one that was recorded before.
      *
-     * @return the claim that counts; empty if there was one and it was forgotten
+     * @return the decision that counts; empty if there was one and it was forgotten
      */
-    Optional<DecisionRecord> claim(DecisionRecord mine) {
+    Optional<DecisionRecord> recordDecision(DecisionRecord mine) {
         try {
             boolean created = store.create(mine.name().under(mine.id()), RecordCodec.write(mine), keepDecisions);
-            return created ? Optional.of(mine) : claim(mine.id(), mine.name());
+            return created ? Optional.of(mine) : readDecision(mine.id(), mine.name());
         } catch (StoreUnavailableException e) { // it may have been written all the same
-            return Optional.of(claim(mine.id(), mine.name()).orElseThrow(() -> e));
+            return Optional.of(readDecision(mine.id(), mine.name()).orElseThrow(() -> e));
         }
     }
 
-    Optional<DecisionRecord> claim(String id, RecordKey name) {
+    Optional<DecisionRecord> readDecision(String id, RecordKey name) {
         TokenStore.Key key = name.under(id);
-        return store.read(key).map(text -> RecordCodec.claim(key, name, text));
+        return store.read(key).map(text -> RecordCodec.readDecision(key, name, text));
     }
 
     void mark(String id, RecordKey name) {
@@ -103,26 +103,27 @@ final class PendingRecords {
     }
 
     /** Whether the token was forgotten while a decision on it was recorded: a number is not used twice. */
-    boolean isForgotten(TokenRecord slot) {
-        return isMarked(slot.id(), RecordKey.forgotten(slot.number()));
+    boolean isForgotten(TokenRecord parked) {
+        return isMarked(parked.id(), RecordKey.forgotten(parked.number()));
     }
 
     /** Deletes the tokens that a later one has replaced: their tasks were found closed. */
     void retireBefore(PendingState state) {
         state.names().stream()
-                .filter(name -> name.kind() == RecordKey.Kind.SLOT && name.number() < state.number())
-                .flatMap(name -> Optional.ofNullable(slot(state.id(), name.number())).stream())
-                .forEach(dead -> retire(dead, state.claimOf(dead.attempt()).isPresent()));
+                .filter(name -> name.kind() == RecordKey.Kind.PARKED && name.number() < state.number())
+                .flatMap(name -> Optional.ofNullable(readToken(state.id(), name.number())).stream())
+                .forEach(closed ->
+                        retire(closed, state.decisionKeyOf(closed.attempt()).isPresent()));
     }
 
     /** Deletes a closed task's token; a decision on it that is not known to have been sent stays unsent. */
-    void retire(TokenRecord dead, boolean isDecided) {
-        mark(dead.id(), dead.name(isDecided ? RecordKey.Kind.UNSURE : RecordKey.Kind.CLOSED));
-        delete(dead);
+    void retire(TokenRecord closed, boolean isDecided) {
+        mark(closed.id(), closed.name(isDecided ? RecordKey.Kind.UNSURE : RecordKey.Kind.CLOSED));
+        delete(closed);
     }
 
-    void delete(TokenRecord slot) {
-        store.delete(slot.name().under(slot.id()));
+    void delete(TokenRecord parked) {
+        store.delete(parked.name().under(parked.id()));
     }
 
     void forget(String id) {
@@ -163,21 +164,24 @@ final class PendingRecords {
 
     /** Null if it changed while it was read. */
     private @Nullable PendingState read(String id, int number, Set<RecordKey> names) {
-        Optional<RecordKey> claimed = names.stream()
-                .filter(name -> name.kind() == RecordKey.Kind.CLAIM && name.number() == number)
+        Optional<RecordKey> decisionKey = names.stream()
+                .filter(name -> name.kind() == RecordKey.Kind.DECIDED && name.number() == number)
                 .findAny();
-        DecisionRecord claim = claimed.flatMap(name -> claim(id, name)).orElse(null);
-        TokenRecord slot = names.contains(RecordKey.slot(number)) ? slot(id, number) : null;
-        boolean claimWent = claimed.isPresent() && claim == null;
-        boolean slotWent = names.contains(RecordKey.slot(number)) && slot == null;
-        boolean wasReplaced = slot != null && claim == null && names.contains(slot.name(RecordKey.Kind.CLOSED));
-        return claimWent || slotWent || wasReplaced ? null : new PendingState(id, number, slot, claim, names);
+        DecisionRecord decided =
+                decisionKey.flatMap(name -> readDecision(id, name)).orElse(null);
+        TokenRecord parked = names.contains(RecordKey.parked(number)) ? readToken(id, number) : null;
+        boolean decisionIsGone = decisionKey.isPresent() && decided == null;
+        boolean tokenIsGone = names.contains(RecordKey.parked(number)) && parked == null;
+        boolean wasReplaced = parked != null && decided == null && names.contains(parked.name(RecordKey.Kind.CLOSED));
+        return decisionIsGone || tokenIsGone || wasReplaced
+                ? null
+                : new PendingState(id, number, parked, decided, names);
     }
 
-    private @Nullable TokenRecord slot(String id, int number) {
-        TokenStore.Key key = RecordKey.slot(number).under(id);
+    private @Nullable TokenRecord readToken(String id, int number) {
+        TokenStore.Key key = RecordKey.parked(number).under(id);
         return store.read(key)
-                .map(text -> RecordCodec.slot(key, RecordKey.slot(number), text))
+                .map(text -> RecordCodec.readToken(key, RecordKey.parked(number), text))
                 .orElse(null);
     }
 }

@@ -9,39 +9,41 @@ import org.jspecify.annotations.Nullable;
  * What is stored of the latest token under an id, as it was a moment ago.
  *
  * @param number which one it is; 0 if there never was one
- * @param slot the token; null once it was answered, and if there is none
- * @param claim the decision; null while nobody has decided
+ * @param parked the token; null once it was answered, and if there is none
+ * @param decided the decision; null while nobody has decided
  * @param names of all records under the id, those of earlier tokens included
  */
 record PendingState(
         String id,
         int number,
-        @Nullable TokenRecord slot,
-        @Nullable DecisionRecord claim,
+        @Nullable TokenRecord parked,
+        @Nullable DecisionRecord decided,
         Set<RecordKey> names) {
     boolean isAbsent() {
-        return slot == null && claim == null;
+        return parked == null && decided == null;
     }
 
     boolean isWaiting() {
-        return slot != null && claim == null;
+        return parked != null && decided == null;
     }
 
     /** A decision that is not known to have been sent. */
     boolean isUndelivered() {
-        return claim != null && answer(claim).isEmpty();
+        return decided != null && answer(decided).isEmpty();
     }
 
     String attempt() {
-        if (claim != null) {
-            return claim.attempt();
+        if (decided != null) {
+            return decided.attempt();
         }
-        return slot == null ? "" : slot.attempt();
+        return parked == null ? "" : parked.attempt();
     }
 
     /** Whether nothing has changed in between. */
     boolean isStill(PendingState earlier) {
-        return number == earlier.number && (slot == null) == (earlier.slot == null) && nonce().equals(earlier.nonce());
+        return number == earlier.number
+                && (parked == null) == (earlier.parked == null)
+                && nonce().equals(earlier.nonce());
     }
 
     boolean has(RecordKey.Kind kind, String attempt) {
@@ -49,23 +51,24 @@ record PendingState(
                 .anyMatch(name -> name.kind() == kind && name.attempt().equals(attempt));
     }
 
-    Optional<RecordKey> claimOf(String attempt) {
+    Optional<RecordKey> decisionKeyOf(String attempt) {
         return names.stream()
                 .filter(name ->
-                        name.kind() == RecordKey.Kind.CLAIM && name.attempt().equals(attempt))
+                        name.kind() == RecordKey.Kind.DECIDED && name.attempt().equals(attempt))
                 .findAny();
     }
 
     /** The decision and what the service is known to have said; empty while nobody has decided. */
     Optional<RecordedDecision> recorded() {
-        return Optional.ofNullable(claim).map(made -> made.recorded(answer(made).orElse(null)));
+        return Optional.ofNullable(decided)
+                .map(made -> made.recorded(answer(made).orElse(null)));
     }
 
     Optional<PendingTask> task() {
-        if (claim != null) {
-            return Optional.of(new PendingTask(id, claim.attempt(), claim.context(), claim.since(), recorded()));
+        if (decided != null) {
+            return Optional.of(new PendingTask(id, decided.attempt(), decided.context(), decided.since(), recorded()));
         }
-        return Optional.ofNullable(slot)
+        return Optional.ofNullable(parked)
                 .map(waiting ->
                         new PendingTask(id, waiting.attempt(), waiting.context(), waiting.since(), Optional.empty()));
     }
@@ -78,7 +81,7 @@ record PendingState(
         if (has(RecordKey.Kind.ACCEPTED, of.attempt())) {
             return Optional.of(AnswerOutcome.ACCEPTED);
         }
-        if (names.contains(RecordKey.slot(of.number()))) {
+        if (names.contains(RecordKey.parked(of.number()))) {
             return Optional.empty();
         }
         return Optional.of(
@@ -86,6 +89,6 @@ record PendingState(
     }
 
     private String nonce() {
-        return claim == null ? "" : claim.nonce();
+        return decided == null ? "" : decided.nonce();
     }
 }

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * Tasks that wait for somebody's decision, under ids that the caller chooses. The function that receives the token
  * parks it; whoever receives the decision answers later, in another process.
  *
- * <p>Of any number of answers to one task exactly one wins, and the others learn which. The decision is recorded before
- * it is sent, so that a crash between the two loses nothing: the next call sends the recorded decision. The token is
- * deleted as soon as the task is answered.
+ * <p>Of any number of answers to one task exactly one is recorded, and the others return it. The decision is recorded
+ * before it is sent, so that a crash between the two loses nothing: the next call sends the recorded decision. The
+ * token is deleted as soon as the task is answered.
  *
  * <p>Ids are data: any text of at most 1,024 bytes in UTF-8 that is not blank. One id stands for one task at a time. An
  * id is no secret and no permission: check who may decide before calling.
@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  *   <li>an answer before the token is stored returns {@link DecisionOutcome.NotParked} at once,
  *       {@link Builder#waitForToken}
  *   <li>decisions are kept for 30 days, {@link Builder#keepDecisions}
- *   <li>a recorded decision is left to its winner for 30 s before others send it, too, {@link Builder#resendAfter}
+ *   <li>for 30 s only the call that recorded a decision sends it, then others do, too, {@link Builder#resendAfter}
  * </ul>
  *
  * <p>Every method throws {@link StoreUnavailableException} if the store does not answer,
@@ -56,14 +56,14 @@ public final class PendingTasks {
 
     private final TokenResponder responder;
     private final PendingRecords records;
-    private final TokenRegistration parking;
-    private final DecisionRecorder answering;
+    private final TokenRegistration registration;
+    private final DecisionRecorder recorder;
 
     private PendingTasks(PendingSettings settings) {
         this.responder = settings.responder();
         this.records = new PendingRecords(settings.store(), settings.clock(), settings.keepDecisions());
-        this.parking = new TokenRegistration(responder, records, settings.clock());
-        this.answering = new DecisionRecorder(settings, records);
+        this.registration = new TokenRegistration(responder, records, settings.clock());
+        this.recorder = new DecisionRecorder(settings, records);
     }
 
     /**
@@ -105,10 +105,9 @@ public final class PendingTasks {
 
     /**
      * Stores the token of a task under an id, with what a person should know before deciding. If a handler in this
-     * process works on the task, parking defers it: what the handler returns is not sent. Park before the handler
-     * returns, or before the stage that it returns completes. Idempotent: a redelivered message changes nothing. If a
-     * different token waits under the id, one heartbeat on it decides: it is kept if its task is open, and replaced if
-     * closed.
+     * process has the task, parking defers it: what the handler returns is not sent. Park before the handler returns,
+     * or before the stage that it returns completes. Idempotent: a redelivered message changes nothing. If a different
+     * token waits under the id, one heartbeat on it decides: it is kept if its task is open, and replaced if closed.
      *
      * @param id the caller's own id for what is to be decided
      * @param task whose token it is
@@ -120,16 +119,16 @@ public final class PendingTasks {
      * @throws AnswerNotPermittedException the same, because {@code states:SendTaskHeartbeat} is not permitted
      * @throws InvalidTaskTokenException if the service cannot decode the token that waits under the id: it may be
      *     another Region's or endpoint's. It is kept; {@link #forget} makes room
-     * @throws IllegalStateException if the work that holds this task was given up at its deadline
+     * @throws IllegalStateException if the handler of this task was given up at its deadline
      */
     public ParkOutcome park(String id, PausedTask task, PendingTaskInfo context) {
         TokenStore.Key.checkId(id);
         TaskToken token = task.taskToken();
         if (responder.isRevoked(token)) {
             throw new IllegalStateException(
-                    "The work for " + token + " was given up at its deadline; it cannot park it");
+                    "The handler of " + token + " was given up at its deadline; it cannot park its task");
         }
-        ParkOutcome outcome = parking.park(id, token, Objects.requireNonNull(context, "context"));
+        ParkOutcome outcome = registration.park(id, token, Objects.requireNonNull(context, "context"));
         LOG.debug("Parking {}: {}", token, outcome);
         DeferralRegistry.defer(token);
         return outcome;
@@ -146,7 +145,7 @@ public final class PendingTasks {
      *     {@link TaskFailure#OUTPUT_NOT_JSON} instead
      */
     public DecisionOutcome succeed(String id, @Nullable Object output) {
-        return answering.succeed(id, null, () -> responder.prepare(output));
+        return recorder.succeed(id, null, () -> responder.prepare(output));
     }
 
     /**
@@ -158,7 +157,7 @@ public final class PendingTasks {
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public DecisionOutcome succeedJson(String id, String json) {
-        return answering.succeed(id, null, () -> responder.prepareJson(json));
+        return recorder.succeed(id, null, () -> responder.prepareJson(json));
     }
 
     /**
@@ -171,7 +170,7 @@ public final class PendingTasks {
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public DecisionOutcome fail(String id, String error, String cause) {
-        return answering.fail(id, null, new Decision.Failure(error, cause));
+        return recorder.fail(id, null, new Decision.Failure(error, cause));
     }
 
     /**
@@ -187,8 +186,8 @@ public final class PendingTasks {
     public DecisionOutcome decide(String id, String attempt, Decision decision) {
         Objects.requireNonNull(attempt, "attempt");
         return decision instanceof Decision.Failure failure
-                ? answering.fail(id, attempt, failure)
-                : answering.succeed(id, attempt, () -> responder.prepareJson(((Decision.Success) decision).output()));
+                ? recorder.fail(id, attempt, failure)
+                : recorder.succeed(id, attempt, () -> responder.prepareJson(((Decision.Success) decision).output()));
     }
 
     /**
@@ -237,7 +236,7 @@ public final class PendingTasks {
      */
     public Optional<RecordedDecision> resend(String id) {
         TokenStore.Key.checkId(id);
-        return answering.resend(records.load(id));
+        return recorder.resend(records.load(id));
     }
 
     /**
@@ -250,8 +249,8 @@ public final class PendingTasks {
     public int resendUndelivered() {
         return (int) records.ids()
                 .flatMap(id -> readable(id).stream())
-                .filter(answering::isOverdue)
-                .filter(answering::tryToResend)
+                .filter(recorder::isOverdue)
+                .filter(recorder::tryToResend)
                 .count();
     }
 
@@ -295,10 +294,10 @@ public final class PendingTasks {
         }
 
         /**
-         * Sets how long a decision is kept, so that a late second answer learns what was decided.
+         * Sets how long a decision is kept, so that a late second answer returns what was decided.
          *
          * @param keepDecisions between a day and ten years; longer than a decision may take to be sent, or it is
-         *     forgotten and the task can be decided anew
+         *     forgotten and the task can be decided a second time
          * @return this builder
          * @throws IllegalArgumentException if it is not
          */

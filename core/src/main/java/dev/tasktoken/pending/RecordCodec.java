@@ -28,18 +28,18 @@ final class RecordCodec {
         this.json = json;
     }
 
-    static String write(TokenRecord slot) {
-        return start(slot.id(), slot.number(), slot.attempt(), slot.since(), slot.context())
-                .put("token", slot.token().value())
+    static String write(TokenRecord parked) {
+        return start(parked.id(), parked.number(), parked.attempt(), parked.since(), parked.context())
+                .put("token", parked.token().value())
                 .toString();
     }
 
-    static String write(DecisionRecord claim) {
-        ObjectNode json = start(claim.id(), claim.number(), claim.attempt(), claim.since(), claim.context());
-        json.put("nonce", claim.nonce()).put("at", claim.at().toString());
-        if (claim.decision() instanceof Decision.Success success) {
+    static String write(DecisionRecord decided) {
+        ObjectNode json = start(decided.id(), decided.number(), decided.attempt(), decided.since(), decided.context());
+        json.put("nonce", decided.nonce()).put("at", decided.at().toString());
+        if (decided.decision() instanceof Decision.Success success) {
             json.put("output", success.output());
-        } else if (claim.decision() instanceof Decision.Failure failure) {
+        } else if (decided.decision() instanceof Decision.Failure failure) {
             json.put("error", failure.error()).put("cause", failure.cause());
         }
         return json.toString();
@@ -55,7 +55,7 @@ final class RecordCodec {
                 .toString();
     }
 
-    static TokenRecord slot(TokenStore.Key key, RecordKey name, String text) {
+    static TokenRecord readToken(TokenStore.Key key, RecordKey name, String text) {
         RecordCodec record = parse(key, text);
         TaskToken token = record.token();
         if (!record.isOf(name, token.fingerprint())) {
@@ -64,7 +64,7 @@ final class RecordCodec {
         return new TokenRecord(key.id(), name.number(), token, record.context(), record.instant("since"));
     }
 
-    static DecisionRecord claim(TokenStore.Key key, RecordKey name, String text) {
+    static DecisionRecord readDecision(TokenStore.Key key, RecordKey name, String text) {
         RecordCodec record = parse(key, text);
         if (!record.isOf(name, name.attempt())) {
             throw record.damaged("it is another record's");
@@ -119,7 +119,7 @@ final class RecordCodec {
 
     private TaskToken token() {
         try {
-            return TaskToken.of(text("token")).unrevoked(); // a decision does not depend on the work that parked it
+            return TaskToken.of(text("token")).unrevoked(); // a decision does not depend on the handler that parked it
         } catch (InvalidTaskTokenException e) {
             throw damaged("its token is not a task token");
         }

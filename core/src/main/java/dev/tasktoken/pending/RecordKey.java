@@ -16,15 +16,15 @@ record RecordKey(Kind kind, int number, String attempt) {
     private static final Pattern FORM = Pattern.compile("([a-z]+)-(\\d{1,9})(?:-([0-9a-f]{12}))?");
 
     enum Kind {
-        SLOT,
-        CLAIM,
+        PARKED,
+        DECIDED,
         CLOSED,
         UNSURE,
         ACCEPTED,
         FORGOTTEN;
 
         TokenStore.Area area() {
-            return this == SLOT ? TokenStore.Area.TOKENS : TokenStore.Area.DECISIONS;
+            return this == PARKED ? TokenStore.Area.TOKENS : TokenStore.Area.DECISIONS;
         }
 
         private String text() {
@@ -32,12 +32,12 @@ record RecordKey(Kind kind, int number, String attempt) {
         }
 
         private boolean hasAttempt() {
-            return this != SLOT && this != FORGOTTEN;
+            return this != PARKED && this != FORGOTTEN;
         }
     }
 
-    static RecordKey slot(int number) {
-        return new RecordKey(Kind.SLOT, number, "");
+    static RecordKey parked(int number) {
+        return new RecordKey(Kind.PARKED, number, "");
     }
 
     static RecordKey forgotten(int number) {

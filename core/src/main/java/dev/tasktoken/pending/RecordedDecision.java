@@ -6,12 +6,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The one decision that won, as the store has it. Immutable.
+ * The one decision on a task, as the store has it. Immutable.
  *
  * @param decision what was decided
  * @param at when it was recorded, by the clock of whoever recorded it
  * @param answer what the service said to it: {@link AnswerOutcome#ACCEPTED}; {@link AnswerOutcome#UNCONFIRMED} if it
- *     was sent more than once and it is unknown which one arrived; {@link AnswerOutcome#ALREADY_CLOSED} if it came too
+ *     was sent more than once and it is unknown which one arrived; {@link AnswerOutcome#ALREADY_CLOSED} if it was too
  *     late. Empty as long as it is not known to have been sent: it is still to be sent
  */
 public record RecordedDecision(Decision decision, Instant at, Optional<AnswerOutcome> answer) {

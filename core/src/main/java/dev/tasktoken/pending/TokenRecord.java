@@ -10,7 +10,7 @@ record TokenRecord(String id, int number, TaskToken token, PendingTaskInfo conte
     }
 
     RecordKey name() {
-        return RecordKey.slot(number);
+        return RecordKey.parked(number);
     }
 
     RecordKey name(RecordKey.Kind kind) {

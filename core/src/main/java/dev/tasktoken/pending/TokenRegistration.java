@@ -27,7 +27,7 @@ final class TokenRegistration {
                 records.retireBefore(state);
                 return known.get();
             }
-            TokenRecord other = state.slot();
+            TokenRecord other = state.parked();
             if (other != null && responder.heartbeat(other.token()) == TaskStatus.OPEN) {
                 throw new AlreadyPendingException(id);
             }
@@ -39,7 +39,7 @@ final class TokenRegistration {
             }
             if (records.create(new TokenRecord(id, state.number() + 1, token, context, clock.instant()))) {
                 if (other != null) {
-                    records.retire(other, state.claim() != null);
+                    records.retire(other, state.decided() != null);
                 }
                 return ParkOutcome.PARKED;
             }
@@ -51,10 +51,10 @@ final class TokenRegistration {
         if (state.has(RecordKey.Kind.CLOSED, attempt)) {
             return Optional.of(ParkOutcome.TASK_CLOSED);
         }
-        if (state.claimOf(attempt).isPresent()) {
+        if (state.decisionKeyOf(attempt).isPresent()) {
             return Optional.of(ParkOutcome.ALREADY_DECIDED);
         }
-        return state.slot() != null && state.slot().attempt().equals(attempt)
+        return state.parked() != null && state.parked().attempt().equals(attempt)
                 ? Optional.of(ParkOutcome.ALREADY_PARKED)
                 : Optional.empty();
     }

@@ -1,5 +1,6 @@
 /**
- * Tasks that are answered later and elsewhere: tokens stored under ids, decisions that are recorded once, signed links.
+ * Tasks that are answered later and elsewhere: tokens are parked under ids in a store, decisions are recorded once and
+ * then sent, and signed links let a person decide. Here are the store's records, their keys and their format.
  *
  * <p>Start at {@code PendingTasks}.
  */

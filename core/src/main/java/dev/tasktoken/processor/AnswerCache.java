@@ -36,7 +36,7 @@ final class AnswerCache {
         return !closed.isEmpty() && closed.containsKey(token.hash());
     }
 
-    synchronized void closed(TaskToken token) {
+    synchronized void addClosed(TaskToken token) {
         forget(token.hash());
         closed.put(token.hash(), Boolean.TRUE);
         dropEldest(closed, closed.size() - MAX_CLOSED);

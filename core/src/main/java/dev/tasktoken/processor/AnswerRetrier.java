@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /** Sends a handler's answer. Resends it for a while if it is not delivered, and keeps it if that fails, too. */
 final class AnswerRetrier {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerRetrier.class);
-    private static final Backoff PAUSE = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
 
     /** The time that a function needs to return before its deadline. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
@@ -36,7 +36,7 @@ final class AnswerRetrier {
     private final InstantSource clock;
     private final Scheduler scheduler;
     private final Sleeper sleeper;
-    private final AnswerCache memory;
+    private final AnswerCache cache;
 
     AnswerRetrier(ProcessorSettings settings) {
         this.responder = settings.responder();
@@ -45,29 +45,32 @@ final class AnswerRetrier {
         this.clock = settings.clock();
         this.scheduler = settings.scheduler();
         this.sleeper = settings.sleeper();
-        this.memory = new AnswerCache(clock);
+        this.cache = new AnswerCache(clock);
     }
 
-    AnswerCache memory() {
-        return memory;
+    AnswerCache cache() {
+        return cache;
     }
 
     /** Sends an answer for the first time. */
-    Settlement deliver(Delivery delivery, TaskToken token, PreparedAnswer answer) {
-        return uninterrupted(delivery, token, answer, false);
+    Settlement send(Delivery delivery, TaskToken token, PreparedAnswer answer) {
+        return sendUninterrupted(delivery, token, answer, false);
     }
 
-    /** Sends a kept answer again. If the task is closed now, an earlier send of this answer may have closed it. */
-    Settlement redeliver(Delivery delivery, TaskToken token, PreparedAnswer kept) {
-        return uninterrupted(delivery, token, kept, true);
+    /** Resends a kept answer. If the task is closed now, an earlier send of this answer may have closed it. */
+    Settlement resend(Delivery delivery, TaskToken token, PreparedAnswer kept) {
+        return sendUninterrupted(delivery, token, kept, true);
     }
 
-    /** Clears the thread's interrupt flag while it sends: a flag that the work left set must not prevent the answer. */
-    private Settlement uninterrupted(Delivery delivery, TaskToken token, PreparedAnswer answer, boolean sentBefore) {
-        reportWorkEnded(delivery);
+    /**
+     * Clears the thread's interrupt flag while it sends: a flag that the handler left set must not prevent the answer.
+     */
+    private Settlement sendUninterrupted(
+            Delivery delivery, TaskToken token, PreparedAnswer answer, boolean sentBefore) {
+        reportHandlerEnded(delivery);
         boolean interrupted = Thread.interrupted();
         try {
-            return send(delivery, token, answer, sentBefore);
+            return sendUntilDelivered(delivery, token, answer, sentBefore);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -76,15 +79,16 @@ final class AnswerRetrier {
     }
 
     /** Logs what a transport's lease throws, because it must not prevent the answer. */
-    private static void reportWorkEnded(Delivery delivery) {
+    private static void reportHandlerEnded(Delivery delivery) {
         try {
-            delivery.lease().ifPresent(DeliveryLease::workEnded);
+            delivery.lease().ifPresent(DeliveryLease::handlerEnded);
         } catch (RuntimeException e) {
             LOG.warn("The lease of {} threw {}", delivery, e.getClass().getName());
         }
     }
 
-    private Settlement send(Delivery delivery, TaskToken token, PreparedAnswer answer, boolean sentBefore) {
+    private Settlement sendUntilDelivered(
+            Delivery delivery, TaskToken token, PreparedAnswer answer, boolean sentBefore) {
         long end = scheduler.nanos() + timeToResend(delivery).toNanos();
         Runnable endHeartbeats = () -> {};
         try {
@@ -92,9 +96,9 @@ final class AnswerRetrier {
                 try {
                     return sendOnce(token, answer, sentBefore || tries > 0);
                 } catch (AnswerNotDeliveredException e) {
-                    memory.keep(token, answer);
+                    cache.keep(token, answer);
                     endHeartbeats = tries == 0 ? startHeartbeats(token) : endHeartbeats;
-                    if (!pauseBefore(end, tries)) {
+                    if (!waitBeforeRetry(end, tries)) {
                         return new Settlement.Redeliver(e);
                     }
                 }
@@ -107,16 +111,16 @@ final class AnswerRetrier {
     private Settlement sendOnce(TaskToken token, PreparedAnswer answer, boolean sentBefore) {
         try {
             AnswerOutcome known = responder.send(token, answer);
-            memory.closed(token);
+            cache.addClosed(token);
             boolean maybeOurs = known == AnswerOutcome.ALREADY_CLOSED && sentBefore;
             return settlement(answer, maybeOurs ? AnswerOutcome.UNCONFIRMED : known);
         } catch (AnswerNotPermittedException e) {
-            memory.keep(token, answer);
+            cache.keep(token, answer);
             return new Settlement.Redeliver(e);
         } catch (InvalidTaskTokenException e) {
             return new Settlement.Redeliver(e);
         } catch (OutputRejectedException e) {
-            memory.closed(token);
+            cache.addClosed(token);
             return new Settlement.Failed(e.error(), e.answer());
         }
     }
@@ -139,8 +143,8 @@ final class AnswerRetrier {
         return left.compareTo(retryAnswerFor) < 0 ? left : retryAnswerFor;
     }
 
-    private boolean pauseBefore(long end, int tries) {
-        Duration wait = PAUSE.after(tries + 1);
+    private boolean waitBeforeRetry(long end, int tries) {
+        Duration wait = BACKOFF.after(tries + 1);
         return scheduler.nanos() + wait.toNanos() < end && sleeper.sleepUnlessInterrupted(wait);
     }
 

@@ -1,14 +1,14 @@
 package dev.tasktoken.processor;
 
 /**
- * Work without a result: a {@link TaskHandler} whose state has the output {@code null}.
+ * A handler without a result: a {@link TaskHandler} whose state has the output {@code null}.
  *
  * @param <T> the payload's type
  */
 @FunctionalInterface
 public interface CallbackAction<T> {
     /**
-     * Does the work.
+     * Handles one task.
      *
      * @param payload the data beside the token
      * @param task the task itself

@@ -7,12 +7,12 @@ import java.time.Duration;
  * Is notified of what a {@link CallbackProcessor} does, for metrics and traces. It receives names and a fingerprint,
  * never a token.
  *
- * <p>For every delivery, the processor calls {@link #received} first, if the delivery has a token, then {@link #worked}
- * if the work began. It calls {@link #settled} last and once, unless a {@code VirtualMachineError} (other than
- * {@code StackOverflowError}) passes through the processor. It makes these calls on the thread that processes the
- * delivery. A thread of the library calls {@link #heartbeatLost}, possibly late, even after {@link #settled}. All
- * methods should return at once; what they throw is logged and otherwise ignored. An implementation must be
- * thread-safe.
+ * <p>For every delivery, the processor calls {@link #received} first, if the delivery has a token, then
+ * {@link #handled} if a handler began. It calls {@link #settled} last and once, unless a {@code VirtualMachineError}
+ * (other than {@code StackOverflowError}) passes through the processor. It makes these calls on the thread that
+ * processes the delivery. A thread of the library calls {@link #heartbeatLost}, possibly late, even after
+ * {@link #settled}. All methods should return at once; what they throw is logged and otherwise ignored. An
+ * implementation must be thread-safe.
  *
  * <pre>{@code
  * CallbackProcessor.builder(responder, Order.class)
@@ -34,16 +34,16 @@ public interface CallbackListener {
     default void received(CallbackEvent event) {}
 
     /**
-     * A handler has returned or thrown, or its work was given up at its deadline.
+     * A handler has returned or thrown, or was given up at its deadline.
      *
      * @param event which
-     * @param took how long it was at work
+     * @param took how long it ran
      */
-    default void worked(CallbackEvent event, Duration took) {}
+    default void handled(CallbackEvent event, Duration took) {}
 
     /**
-     * While a handler was at work, no heartbeat was delivered for longer than the task's heartbeat timeout, so the task
-     * may have timed out. Or the service replied to a heartbeat that the task is closed.
+     * While a handler ran, no heartbeat was delivered for longer than the task's heartbeat timeout, so the task may
+     * have timed out. Or the service replied to a heartbeat that the task is closed.
      *
      * @param event which
      * @param status {@link TaskStatus#UNKNOWN} or {@link TaskStatus#CLOSED}

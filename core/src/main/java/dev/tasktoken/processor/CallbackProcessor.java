@@ -37,24 +37,25 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>reader: {@link CallbackReader#standard()}; its mapper also writes the results, unless the responder was given
  *       one
- *   <li>duplicate check: {@link DuplicateCheck#ON_REDELIVERY}; if it is not answered, the work starts
+ *   <li>duplicate check: {@link DuplicateCheck#ON_REDELIVERY}; if it is not answered, the handler runs
  *   <li>an answer that is not delivered is resent for 5 s (less if the delivery's deadline is nearer, not at all if a
- *       permission is missing). It is then kept in this process for an hour, and sent without repeating the work when
- *       the delivery is redelivered
+ *       permission is missing). It is then kept in this process for an hour, and sent without another run of the
+ *       handler when the delivery is redelivered
  *   <li>no limit of receives
  *   <li>no heartbeats except the duplicate check's
- *   <li>work that is not finished a second before its delivery's deadline is given up, and the delivery is redelivered
+ *   <li>a handler that has not returned a second before its delivery's deadline is given up, and the delivery is
+ *       redelivered
  * </ul>
  *
  * <p>While a delivery is processed, the thread's logging context (MDC) has {@code tasktoken.task}, the token's
  * fingerprint; and {@code tasktoken.execution} and {@code tasktoken.state} if the message passes on the context object.
  * {@link CallbackListener} is notified of what happens.
  *
- * <p>Parallel deliveries of one task in one process do the work once and share the settlement. A delivery that waits
- * for another's work waits until its own deadline, or for 12 hours, and is then redelivered. A handler that processes
- * {@link CallbackTask#delivery()} itself, on any thread, receives {@link Settlement.Redeliver} at once. It must not
- * wait for a delivery of its own task that it made itself. The processor remembers the last 4,096 tasks it closed.
- * Thread-safe; make one and keep it. The caller closes the responder.
+ * <p>Parallel deliveries of one task in one process run the handler once and share the settlement. A delivery that
+ * waits for another's handler waits until its own deadline, or for 12 hours, and is then redelivered. A handler that
+ * processes {@link CallbackTask#delivery()} itself, on any thread, receives {@link Settlement.Redeliver} at once. It
+ * must not wait for a delivery of its own task that it made itself. The processor remembers the last 4,096 tasks it
+ * closed. Thread-safe; make one and keep it. The caller closes the responder.
  *
  * <pre>{@code
  * CallbackProcessor<Order> processor =
@@ -68,18 +69,18 @@ public final class CallbackProcessor<T> {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackProcessor.class);
 
     private final Function<Delivery, TypedEnvelope<T>> reading;
-    private final DeliverySettler<T> run;
+    private final DeliverySettler<T> settler;
     private final TasksInFlight inFlight;
-    private final LeaseRenewer leases;
-    private final ListenerNotifier observer;
+    private final LeaseRenewer leaseRenewer;
+    private final ListenerNotifier notifier;
 
     private CallbackProcessor(Builder<T> builder, TaskHandler<T> handler) {
         ProcessorSettings settings = builder.settings();
         this.reading = builder.reading();
         this.inFlight = new TasksInFlight(new DeadlineLimits(settings));
-        this.observer = new ListenerNotifier(builder.listeners, builder.scheduler);
-        this.run = new DeliverySettler<>(settings, handler, observer);
-        this.leases = builder.leases == null ? new LeaseRenewer(builder.scheduler) : builder.leases;
+        this.notifier = new ListenerNotifier(builder.listeners, builder.scheduler);
+        this.settler = new DeliverySettler<>(settings, handler, notifier);
+        this.leaseRenewer = builder.leaseRenewer == null ? new LeaseRenewer(builder.scheduler) : builder.leaseRenewer;
     }
 
     /**
@@ -88,7 +89,7 @@ public final class CallbackProcessor<T> {
      * @param <T> the payload's type
      * @param responder sends the answers; stays the caller's to close
      * @param type the payload's class or record; {@code String} keeps it as text
-     * @param handler does the work
+     * @param handler runs for every task
      * @return the processor
      */
     public static <T> CallbackProcessor<T> of(TokenResponder responder, Class<T> type, PayloadHandler<T> handler) {
@@ -101,7 +102,7 @@ public final class CallbackProcessor<T> {
      * @param <T> the payload's type
      * @param responder sends the answers; stays the caller's to close
      * @param type the payload's class or record; {@code String} keeps it as text
-     * @param handler does the work
+     * @param handler runs for every task
      * @return the processor
      */
     public static <T> CallbackProcessor<T> of(TokenResponder responder, Class<T> type, TaskHandler<T> handler) {
@@ -168,8 +169,8 @@ public final class CallbackProcessor<T> {
      * @return whether it is settled, and how, or must be redelivered
      */
     public Settlement process(Delivery delivery) {
-        long since = observer.now();
-        Runnable release = leases.hold(delivery);
+        long since = notifier.now();
+        Runnable release = leaseRenewer.hold(delivery);
         try {
             return settle(delivery, since);
         } finally {
@@ -189,7 +190,7 @@ public final class CallbackProcessor<T> {
         TaskLogging logging = TaskLogging.begin(reading.envelope());
         try {
             TaskToken token = reading.taskToken();
-            observer.received(delivery, token);
+            notifier.received(delivery, token);
             return report(delivery, token, runOnce(delivery, reading), since);
         } finally {
             logging.end();
@@ -198,7 +199,7 @@ public final class CallbackProcessor<T> {
 
     private Settlement runOnce(Delivery delivery, TypedEnvelope<T> reading) {
         try {
-            return inFlight.once(delivery, reading.taskToken(), () -> run.settle(delivery, reading));
+            return inFlight.runOnce(delivery, reading.taskToken(), () -> settler.settle(delivery, reading));
         } catch (Throwable thrown) {
             Thrown.rethrowFatal(thrown);
             return new Settlement.Redeliver(thrown);
@@ -212,7 +213,7 @@ public final class CallbackProcessor<T> {
         } else {
             LOG.debug("{} is settled: {}", delivery, settlement);
         }
-        observer.settled(delivery, token, settlement, since);
+        notifier.settled(delivery, token, settlement, since);
         return settlement;
     }
 
@@ -240,12 +241,12 @@ public final class CallbackProcessor<T> {
         private Scheduler scheduler = Scheduler.system();
         private DeadlineAction deadlineAction = DeadlineAction.REDELIVER;
         private Duration deadlineMargin = Duration.ofSeconds(1);
-        private boolean interruptWork;
+        private boolean interruptHandler;
         private @Nullable Duration heartbeatEvery;
         private @Nullable Duration heartbeatTimeout;
         private UnaryOperator<Heartbeats.Builder> heartbeatThreads = UnaryOperator.identity();
 
-        private @Nullable LeaseRenewer leases;
+        private @Nullable LeaseRenewer leaseRenewer;
 
         private Builder(TokenResponder responder, Type type) {
             this.responder = Objects.requireNonNull(responder, "responder");
@@ -253,7 +254,7 @@ public final class CallbackProcessor<T> {
         }
 
         /**
-         * Sets the work, with a result.
+         * Sets the handler.
          *
          * @param handler thread-safe if deliveries are processed in parallel
          * @return this builder
@@ -264,7 +265,7 @@ public final class CallbackProcessor<T> {
         }
 
         /**
-         * Sets the work, with a result, where it needs nothing but the payload.
+         * Sets a handler that needs nothing but the payload.
          *
          * @param handler thread-safe if deliveries are processed in parallel
          * @return this builder
@@ -275,7 +276,7 @@ public final class CallbackProcessor<T> {
         }
 
         /**
-         * Sets work without a result; the state's output is {@code null}.
+         * Sets a handler without a result; the state's output is {@code null}.
          *
          * @param action thread-safe if deliveries are processed in parallel
          * @return this builder
@@ -302,7 +303,7 @@ public final class CallbackProcessor<T> {
         }
 
         /**
-         * Sets when to ask, before the work, whether the task is still open.
+         * Sets when to ask, before the handler runs, whether the task is still open.
          *
          * @param duplicateCheck the mode
          * @return this builder
@@ -314,12 +315,13 @@ public final class CallbackProcessor<T> {
 
         /**
          * Sets what happens when the {@link #duplicateCheck} is throttled, denied or not answered, so that it is
-         * unknown whether the task is still open. If true, the work does not start and the delivery is redelivered. Off
-         * by default: then the work starts and may be done twice. The default suits work that may be repeated (see
-         * {@link CallbackTask#idempotencyKey()}), because a missing permission or throttled heartbeats do not stop it.
-         * Turn it on for work that must rather be late than be done twice, and allow {@code states:SendTaskHeartbeat}.
+         * unknown whether the task is still open. If true, the handler does not run and the delivery is redelivered.
+         * Off by default: then the handler runs, perhaps a second time. The default suits work that may be repeated
+         * (see {@link CallbackTask#idempotencyKey()}), because a missing permission or throttled heartbeats do not stop
+         * it. Turn it on for work that must rather be late than be done twice, and allow
+         * {@code states:SendTaskHeartbeat}.
          *
-         * @param requireDuplicateCheck whether work waits for the check
+         * @param requireDuplicateCheck whether the handler runs only after a check
          * @return this builder
          */
         public Builder<T> requireDuplicateCheck(boolean requireDuplicateCheck) {
@@ -336,7 +338,8 @@ public final class CallbackProcessor<T> {
          * too. The exception is an answer that could not be delivered: this failure does not replace it.
          *
          * <p>Set the limit no higher than the queue's {@code maxReceiveCount}, and the visibility timeout longer than
-         * the work takes. A message that is redelivered while a first worker is still busy counts as received, too.
+         * the handler takes. A message that is redelivered while a first handler is still running counts as received,
+         * too.
          *
          * <p>A message of a FIFO group can be received without a run of its handler, when one before it is redelivered.
          * So its task is failed only after at least one run of the handler, however often the message was received.
@@ -370,8 +373,8 @@ public final class CallbackProcessor<T> {
         }
 
         /**
-         * Sends heartbeats while the handler works: the first at once, then at this interval. {@link Heartbeats}
-         * describes what happens to those that are not delivered. They end with the work; after
+         * Sends heartbeats while the handler runs: the first at once, then at this interval. {@link Heartbeats}
+         * describes what happens to those that are not delivered. They end with the handler; after
          * {@link CallbackTask#defer()}, whoever answers continues with {@link Heartbeats}. If a heartbeat finds the
          * task closed, what the handler returns or throws is not sent, and the delivery is settled.
          *
@@ -388,8 +391,8 @@ public final class CallbackProcessor<T> {
 
         /**
          * Sets for how long heartbeats may fail before the handler is notified, by {@link CallbackTask#status()},
-         * {@link CallbackTask#onChange} and, if {@link #interruptWork} is set, an interrupt. What the handler returns
-         * is sent all the same.
+         * {@link CallbackTask#onChange} and, if {@link #interruptHandler} is set, an interrupt. What the handler
+         * returns is sent all the same.
          *
          * @param timeout the state's {@code HeartbeatSeconds}; longer than the interval. Three times the interval if
          *     not set
@@ -405,16 +408,16 @@ public final class CallbackProcessor<T> {
          * was delivered for the heartbeat timeout. A handler that stops in the latter case sends nothing, and its
          * delivery is redelivered. Off by default.
          *
-         * @param interruptWork whether to interrupt
+         * @param interruptHandler whether to interrupt
          * @return this builder
          */
-        public Builder<T> interruptWork(boolean interruptWork) {
-            this.interruptWork = interruptWork;
+        public Builder<T> interruptHandler(boolean interruptHandler) {
+            this.interruptHandler = interruptHandler;
             return this;
         }
 
         /**
-         * Sets what happens to work that is not finished when its delivery's deadline is near.
+         * Sets what happens to a handler that has not returned when its delivery's deadline is near.
          *
          * @param action what to do
          * @return this builder
@@ -425,7 +428,7 @@ public final class CallbackProcessor<T> {
         }
 
         /**
-         * Sets how long before the deadline the work is given up, which is the time left to answer and return.
+         * Sets how long before the deadline the handler is given up, which is the time left to answer and return.
          *
          * @param margin between zero and 15 minutes, the longest that a Lambda function runs; 1 s by default
          * @return this builder
@@ -461,14 +464,13 @@ public final class CallbackProcessor<T> {
 
         private ProcessorSettings settings() {
             return new ProcessorSettings(
-                    responder,
-                    responder.writerFor(reader.mapper()),
+                    responder.withPayloadMapper(reader.mapper()),
                     duplicateCheck,
                     requireDuplicateCheck,
                     maxReceives,
                     retryAnswerFor,
                     heartbeats(),
-                    interruptWork,
+                    interruptHandler,
                     deadlineAction,
                     deadlineMargin,
                     clock,
@@ -497,7 +499,7 @@ public final class CallbackProcessor<T> {
                 Scheduler scheduler, Executor senders, UnaryOperator<Heartbeats.Builder> heartbeatThreads) {
             this.scheduler = scheduler;
             this.heartbeatThreads = heartbeatThreads;
-            this.leases = new LeaseRenewer(scheduler, senders);
+            this.leaseRenewer = new LeaseRenewer(scheduler, senders);
             return this;
         }
 
@@ -514,8 +516,8 @@ public final class CallbackProcessor<T> {
             if (handler == null) {
                 throw new IllegalStateException("Set a handler or an action");
             }
-            if (heartbeatEvery == null && (heartbeatTimeout != null || interruptWork)) {
-                throw new IllegalStateException("heartbeatTimeout and interruptWork need heartbeatEvery");
+            if (heartbeatEvery == null && (heartbeatTimeout != null || interruptHandler)) {
+                throw new IllegalStateException("heartbeatTimeout and interruptHandler need heartbeatEvery");
             }
             if (requireDuplicateCheck && duplicateCheck == DuplicateCheck.NEVER) {
                 throw new IllegalStateException("requireDuplicateCheck contradicts DuplicateCheck.NEVER");

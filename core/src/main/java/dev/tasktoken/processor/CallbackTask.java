@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The task a handler works on. Valid while the handler runs; thread-safe.
+ * The task that a handler runs for. Valid while the handler runs; thread-safe.
  *
- * <p>Processing is at-least-once: the work of a task can run twice when its answer was never accepted. Pass
- * {@link #idempotencyKey()} to every call that must not happen twice for this task. {@code Retry} makes another task of
- * the same work; for what must not happen twice then, use a key of your own, for instance an order's.
+ * <p>Processing is at-least-once: the handler of a task can run twice when its answer was never accepted. Pass
+ * {@link #idempotencyKey()} to every call that must not happen twice for this task. {@code Retry} starts another task
+ * with another key; for what must not happen twice then, use a key of your own, for instance an order's.
  */
 public final class CallbackTask implements PausedTask {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackTask.class);
@@ -27,7 +27,7 @@ public final class CallbackTask implements PausedTask {
     private final CallbackEnvelope envelope;
     private final Delivery delivery;
     private final TokenResponder responder;
-    private final TaskStatusMonitor watch = new TaskStatusMonitor();
+    private final TaskStatusMonitor monitor = new TaskStatusMonitor();
     private volatile boolean deferred;
     private volatile boolean heartbeatWasLost;
 
@@ -52,8 +52,8 @@ public final class CallbackTask implements PausedTask {
     }
 
     /**
-     * Returns the delivery as it arrived: its id, attributes and receive count. Reading it again gives a copy of the
-     * token, which is no way around a {@link DeadlineAction}.
+     * Returns the delivery as it arrived: its id, attributes and receive count. Reading it gives a copy of the token,
+     * which is no way around a {@link DeadlineAction}.
      *
      * @return the delivery
      */
@@ -72,11 +72,11 @@ public final class CallbackTask implements PausedTask {
     }
 
     /**
-     * Sends a heartbeat now. A heartbeat that is not delivered is no reason to stop working, and neither is a missing
+     * Sends a heartbeat now. A heartbeat that is not delivered is no reason to stop, and neither is a missing
      * permission. Both are logged at WARN, once per task, and not thrown.
      *
-     * @return whether the task still waits; if {@link TaskStatus#CLOSED}, the work may stop, because its result is not
-     *     sent
+     * @return whether the task still waits; if {@link TaskStatus#CLOSED}, the handler may stop, because its result is
+     *     not sent
      * @throws InvalidTaskTokenException if the service cannot decode the token
      */
     public TaskStatus heartbeat() {
@@ -85,7 +85,7 @@ public final class CallbackTask implements PausedTask {
         }
         try {
             TaskStatus known = responder.heartbeat(this);
-            watch.report(known);
+            monitor.report(known);
             return known;
         } catch (IllegalStateException e) {
             if (isRevoked()) {
@@ -95,7 +95,7 @@ public final class CallbackTask implements PausedTask {
         } catch (AnswerNotDeliveredException | AnswerNotPermittedException e) {
             if (!heartbeatWasLost) {
                 heartbeatWasLost = true;
-                LOG.warn("The work goes on without a heartbeat: {}", e.getMessage());
+                LOG.warn("The handler goes on without a heartbeat: {}", e.getMessage());
             }
             return TaskStatus.UNKNOWN;
         }
@@ -109,12 +109,12 @@ public final class CallbackTask implements PausedTask {
      *     heartbeat was delivered for longer than the heartbeat timeout. What the handler returns is sent all the same
      */
     public TaskStatus status() {
-        return isRevoked() ? TaskStatus.CLOSED : watch.status();
+        return isRevoked() ? TaskStatus.CLOSED : monitor.status();
     }
 
     /**
-     * Returns whether the work's result is no longer needed. The service said that the task was answered, timed out or
-     * stopped, or the work was given up at its deadline. What the handler then returns or throws is not sent.
+     * Returns whether the handler's result is no longer needed. The service said that the task was answered, timed out
+     * or stopped, or the handler was given up at its deadline. What the handler then returns or throws is not sent.
      *
      * @return whether the status is {@link TaskStatus#CLOSED}
      */
@@ -130,7 +130,7 @@ public final class CallbackTask implements PausedTask {
      * @param listener receives the new status; must not block for long
      */
     public void onChange(Consumer<TaskStatus> listener) {
-        watch.onChange(listener);
+        monitor.onChange(listener);
     }
 
     /**
@@ -142,8 +142,8 @@ public final class CallbackTask implements PausedTask {
         deferred = true;
     }
 
-    TaskStatusMonitor watch() {
-        return watch;
+    TaskStatusMonitor monitor() {
+        return monitor;
     }
 
     private boolean isRevoked() {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** How long the work of a delivery may take, so that there is time left to answer. */
+/** How long the handler of a delivery may take, so that there is time left to answer. */
 final class DeadlineLimits {
     /** As long as SQS hides a message. */
     private static final Duration LONGEST_WAIT = Duration.ofHours(12);
@@ -37,13 +37,13 @@ final class DeadlineLimits {
         return isLimited(delivery) && left(delivery).compareTo(Duration.ZERO) <= 0;
     }
 
-    /** How long a delivery may wait for another's work. */
-    Duration wait(Delivery delivery) {
+    /** How long a delivery may wait for another's handler. */
+    Duration longestWait(Delivery delivery) {
         return isLimited(delivery) ? left(delivery) : LONGEST_WAIT;
     }
 
-    @Nullable PreparedAnswer await(Delivery delivery, HandlerExecution work) throws Exception {
-        return isLimited(delivery) ? work.runWithTimeout(left(delivery), scheduler) : work.run();
+    @Nullable PreparedAnswer run(Delivery delivery, HandlerExecution execution) throws Exception {
+        return isLimited(delivery) ? execution.runWithTimeout(left(delivery), scheduler) : execution.run();
     }
 
     private boolean isLimited(Delivery delivery) {

@@ -2,7 +2,6 @@ package dev.tasktoken.processor;
 
 import dev.tasktoken.AnswerNotDeliveredException;
 import dev.tasktoken.AnswerNotPermittedException;
-import dev.tasktoken.AnswerWriter;
 import dev.tasktoken.Heartbeats;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.PreparedAnswer;
@@ -29,43 +28,41 @@ final class DeliverySettler<T> {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverySettler.class);
 
     private final TokenResponder responder;
-    private final AnswerWriter results;
     private final TaskHandler<T> handler;
     private final DuplicateCheck duplicateCheck;
     private final boolean requireDuplicateCheck;
     private final int maxReceives;
     private final AnswerRetrier answers;
     private final @Nullable Heartbeats heartbeats;
-    private final boolean interruptWork;
+    private final boolean interruptHandler;
     private final DeadlineLimits limits;
-    private final ListenerNotifier observer;
+    private final ListenerNotifier notifier;
 
-    DeliverySettler(ProcessorSettings settings, TaskHandler<T> handler, ListenerNotifier observer) {
+    DeliverySettler(ProcessorSettings settings, TaskHandler<T> handler, ListenerNotifier notifier) {
         this.responder = settings.responder();
-        this.results = settings.results();
         this.handler = handler;
         this.duplicateCheck = settings.duplicateCheck();
         this.requireDuplicateCheck = settings.requireDuplicateCheck();
         this.maxReceives = settings.maxReceives();
         this.heartbeats = settings.heartbeats();
         this.answers = new AnswerRetrier(settings);
-        this.interruptWork = settings.interruptWork();
+        this.interruptHandler = settings.interruptHandler();
         this.limits = new DeadlineLimits(settings);
-        this.observer = observer;
+        this.notifier = notifier;
     }
 
     Settlement settle(Delivery delivery, TypedEnvelope<T> reading) {
         TaskToken token = reading.envelope().taskToken();
-        if (token.isRevoked()) { // given-up work cannot begin itself anew
-            throw new IllegalStateException("The work for " + token + " was given up at its deadline");
+        if (token.isRevoked()) { // a given-up handler cannot process its own delivery
+            throw new IllegalStateException("The handler of " + token + " was given up at its deadline");
         }
         responder.readmit(token);
-        if (answers.memory().isClosed(token)) {
+        if (answers.cache().isClosed(token)) {
             return new Settlement.AlreadyClosed();
         }
-        PreparedAnswer kept = answers.memory().undelivered(token);
+        PreparedAnswer kept = answers.cache().undelivered(token);
         if (kept != null) {
-            return answers.redeliver(delivery, token, kept);
+            return answers.resend(delivery, token, kept);
         }
         if (wasTried(delivery) && receives(delivery) > maxReceives) {
             return failTooManyReceives(delivery, token, "earlier receives left it unanswered");
@@ -79,7 +76,7 @@ final class DeliverySettler<T> {
         }
         if (limits.isNear(delivery)) {
             RedeliveryRequestedException why =
-                    new RedeliveryRequestedException("Its deadline is too near to start the work");
+                    new RedeliveryRequestedException("Its deadline is too near to run the handler");
             return wasTried(delivery) ? redeliver(delivery, token, why) : new Settlement.Redeliver(why);
         }
         if (duplicateCheck.appliesTo(delivery)) {
@@ -88,16 +85,16 @@ final class DeliverySettler<T> {
                 return known;
             }
         }
-        return work(delivery, reading);
+        return handle(delivery, reading);
     }
 
-    /** Asks whether the task still waits. Null if it does, or if it is unknown and the work may start all the same. */
+    /** Asks whether the task still waits. Null if it does, or if it is unknown and the handler may run all the same. */
     private @Nullable Settlement check(Delivery delivery, TaskToken token) {
         try {
             if (responder.heartbeat(token) == TaskStatus.OPEN) {
                 return null;
             }
-            answers.memory().closed(token);
+            answers.cache().addClosed(token);
             return new Settlement.AlreadyClosed();
         } catch (InvalidTaskTokenException e) {
             return new Settlement.Redeliver(e);
@@ -108,71 +105,71 @@ final class DeliverySettler<T> {
             if (requireDuplicateCheck) {
                 return redeliver(delivery, token, e);
             }
-            LOG.warn("Cannot ask whether the task is still open, so the work starts: {}", e.getMessage());
+            LOG.warn("Cannot ask whether the task is still open, so the handler runs: {}", e.getMessage());
             return null;
         }
     }
 
-    private Settlement work(Delivery delivery, TypedEnvelope<T> reading) {
+    private Settlement handle(Delivery delivery, TypedEnvelope<T> reading) {
         CallbackTask task = new CallbackTask(reading.envelope(), delivery, responder);
         TaskToken token = task.taskToken().unrevoked();
-        HandlerExecution work = new HandlerExecution(task.taskToken(), () -> answerOf(task, reading));
-        Runnable endHeartbeats = startHeartbeats(task, work.thread());
-        long since = observer.now();
+        HandlerExecution execution = new HandlerExecution(task.taskToken(), () -> answerOf(task, reading));
+        Runnable endHeartbeats = startHeartbeats(task, execution.thread());
+        long since = notifier.now();
         Runnable defer = task::defer;
         PreparedAnswer answer = null;
         Throwable thrown = null;
         DeferralRegistry.begin(token, defer);
         try {
-            answer = limits.await(delivery, work);
+            answer = limits.run(delivery, execution);
         } catch (Throwable t) {
             thrown = t;
         } finally {
             DeferralRegistry.end(token, defer);
-            task.watch().end();
+            task.monitor().end();
             endHeartbeats.run();
-            if (work.isLeftToItself()) {
+            if (execution.isAbandoned()) {
                 responder.revoke(task);
             }
         }
-        observer.worked(delivery, token, since);
+        notifier.handled(delivery, token, since);
         if (thrown != null) {
             Thrown.rethrowFatal(Thrown.unwrap(thrown));
         }
-        if (thrown instanceof InterruptedException && !work.thread().wasInterrupted()) {
+        if (thrown instanceof InterruptedException && !execution.thread().wasInterrupted()) {
             Thread.currentThread().interrupt();
         }
-        if (task.watch().status() == TaskStatus.CLOSED) {
+        if (task.monitor().status() == TaskStatus.CLOSED) {
             return closedMeanwhile(task);
         }
         if (thrown != null) {
-            return afterThrowing(delivery, token, work.thread(), Thrown.unwrap(thrown));
+            return afterThrowing(delivery, token, execution.thread(), Thrown.unwrap(thrown));
         }
-        return answer == null ? new Settlement.Deferred() : answers.deliver(delivery, token, answer);
+        return answer == null ? new Settlement.Deferred() : answers.send(delivery, token, answer);
     }
 
-    /** Does the work, and makes the answer of its result while the task's heartbeats go on. Null if it is deferred. */
+    /** Runs the handler, and prepares the answer while the task's heartbeats go on. Null if it is deferred. */
     private @Nullable PreparedAnswer answerOf(CallbackTask task, TypedEnvelope<T> reading) throws Exception {
         Object result = await(handler.handle(reading.payload(), task));
-        return task.isDeferred() ? null : results.success(result);
+        return task.isDeferred() ? null : responder.prepare(result);
     }
 
     private Runnable startHeartbeats(CallbackTask task, HandlerThread thread) {
-        if (!observer.isNobody()) {
-            task.watch().observe(status -> observer.heartbeatLost(task.delivery(), task.taskToken(), status));
+        if (notifier.hasListeners()) {
+            task.monitor().observe(status -> notifier.heartbeatLost(task.delivery(), task.taskToken(), status));
         }
         if (heartbeats == null) {
             return () -> {};
         }
-        if (interruptWork) {
-            task.watch().interruptWith(thread::interrupt);
+        if (interruptHandler) {
+            task.monitor().interruptWith(thread::interrupt);
         }
-        return heartbeats.start(task.taskToken(), task.watch());
+        return heartbeats.start(task.taskToken(), task.monitor());
     }
 
     private Settlement closedMeanwhile(CallbackTask task) {
-        LOG.debug("{} was closed while its work went on; nothing is sent", task);
-        answers.memory().closed(task.taskToken());
+        LOG.debug("{} was closed while its handler ran; nothing is sent", task);
+        answers.cache().addClosed(task.taskToken());
         return new Settlement.AlreadyClosed();
     }
 
@@ -183,14 +180,14 @@ final class DeliverySettler<T> {
         if (wasInterrupted(thread, thrown) || isRedelivered(thrown) || thrown instanceof Error) {
             return redeliver(delivery, token, thrown);
         }
-        PreparedAnswer.Failure failure = results.failure(token, thrown);
+        PreparedAnswer.Failure failure = responder.prepareFailure(token, thrown);
         if (!(thrown instanceof TaskFailureException)) {
             LOG.warn(
                     "The handler of {} threw {}; the task is failed with it",
                     token,
                     thrown.getClass().getName());
         }
-        return answers.deliver(delivery, token, failure);
+        return answers.send(delivery, token, failure);
     }
 
     /** Whether the handler requested redelivery, or a call of this library out of it was not delivered. */
@@ -200,7 +197,7 @@ final class DeliverySettler<T> {
                 || thrown instanceof AnswerNotDeliveredException;
     }
 
-    /** Whatever interrupted work throws says nothing about the task, unless it decided the task's failure itself. */
+    /** What an interrupted handler throws says nothing about the task, unless it decided the task's failure itself. */
     private static boolean wasInterrupted(HandlerThread thread, Throwable thrown) {
         boolean interrupted = thrown instanceof InterruptedException
                 || thread.wasInterrupted()
@@ -209,7 +206,7 @@ final class DeliverySettler<T> {
     }
 
     private Settlement atDeadline(Delivery delivery, TaskToken token) {
-        String why = "The work was not done " + limits.margin().toMillis() + " ms before its deadline";
+        String why = "The handler had not returned " + limits.margin().toMillis() + " ms before its deadline";
         return limits.action() == DeadlineAction.FAIL_TASK
                 ? fail(delivery, token, TaskFailure.DEADLINE_REACHED, why)
                 : redeliver(delivery, token, new RedeliveryRequestedException(why));
@@ -227,9 +224,9 @@ final class DeliverySettler<T> {
     }
 
     private Settlement fail(Delivery delivery, TaskToken token, String error, String cause) {
-        PreparedAnswer.Failure failure = results.failure(token, new TaskFailure(error, cause));
+        PreparedAnswer.Failure failure = responder.prepareFailure(token, new TaskFailure(error, cause));
         LOG.warn("{} is failed with {}: {}", token, failure.error(), failure.cause());
-        return answers.deliver(delivery, token, failure);
+        return answers.send(delivery, token, failure);
     }
 
     /** Whether its receives count as tries. A message of a FIFO group is received with those before it, untried. */

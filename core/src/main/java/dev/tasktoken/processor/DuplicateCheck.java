@@ -3,10 +3,10 @@ package dev.tasktoken.processor;
 import dev.tasktoken.delivery.Delivery;
 
 /**
- * When a heartbeat asks, before the work starts, whether the task is still open. Costs one call of
+ * When a heartbeat asks, before the handler runs, whether the task is still open. Costs one call of
  * {@code SendTaskHeartbeat} and its permission. If the call is denied, throttled or not answered, a warning is logged
- * and the work starts all the same, unless {@link CallbackProcessor.Builder#requireDuplicateCheck} is set: then the
- * delivery is redelivered. A made-up delivery, to prime a function, needs a processor whose work does nothing.
+ * and the handler runs all the same, unless {@link CallbackProcessor.Builder#requireDuplicateCheck} is set: then the
+ * delivery is redelivered. A made-up delivery, to prime a function, needs a processor whose handler does nothing.
  */
 public enum DuplicateCheck {
     /** The default: on redeliveries (a receive count above 1), and always where the transport does not count. */
@@ -17,7 +17,7 @@ public enum DuplicateCheck {
         }
     },
 
-    /** Before any work. */
+    /** Before every run of the handler. */
     ALWAYS {
         @Override
         boolean appliesTo(Delivery delivery) {

@@ -2,7 +2,7 @@ package dev.tasktoken.processor;
 
 import dev.tasktoken.PreparedAnswer;
 import dev.tasktoken.TaskToken;
-import dev.tasktoken.internal.CurrentWork;
+import dev.tasktoken.internal.CurrentHandler;
 import dev.tasktoken.internal.DaemonThreads;
 import dev.tasktoken.internal.Scheduler;
 import java.time.Duration;
@@ -16,14 +16,14 @@ import org.slf4j.MDC;
 
 /** One run of a handler: on its caller's thread or, if the caller may stop waiting for it, on a thread of its own. */
 final class HandlerExecution {
-    private static final Executor THREADS = DaemonThreads.unbounded("tasktoken-work");
+    private static final Executor THREADS = DaemonThreads.unbounded("tasktoken-handler");
 
     private final TaskToken token;
-    private final Callable<@Nullable PreparedAnswer> work;
+    private final Callable<@Nullable PreparedAnswer> handler;
     private final HandlerThread thread = new HandlerThread();
-    private volatile boolean leftToItself;
+    private volatile boolean abandoned;
 
-    /** The work was not done in time. */
+    /** The handler did not return in time. */
     static final class DeadlineNear extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -32,60 +32,60 @@ final class HandlerExecution {
         }
     }
 
-    HandlerExecution(TaskToken token, Callable<@Nullable PreparedAnswer> work) {
+    HandlerExecution(TaskToken token, Callable<@Nullable PreparedAnswer> handler) {
         this.token = token;
-        this.work = work;
+        this.handler = handler;
     }
 
-    /** Whether the processor no longer waits for the work, although it may still go on. */
-    boolean isLeftToItself() {
-        return leftToItself;
+    /** Whether the processor no longer waits for the handler, although it may still run. */
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     HandlerThread thread() {
         return thread;
     }
 
-    /** Does the work on this thread. */
+    /** Runs the handler on this thread. */
     @Nullable PreparedAnswer run() throws Exception {
         thread.begin();
         try {
-            return work.call();
+            return handler.call();
         } finally {
             thread.end();
         }
     }
 
-    /** Waits for so long, then interrupts the work and leaves it to itself. */
+    /** Waits for so long, then interrupts the handler and abandons it. */
     @Nullable PreparedAnswer runWithTimeout(Duration time, Scheduler scheduler) throws Exception {
         CompletableFuture<@Nullable PreparedAnswer> done = new CompletableFuture<>();
-        Runnable takeBack = scheduler.after(time, () -> leave(done, new DeadlineNear()));
+        Runnable cancelTimeout = scheduler.after(time, () -> abandon(done, new DeadlineNear()));
         try {
             THREADS.execute(inCallersContext(() -> complete(done)));
             return done.get();
         } catch (ExecutionException e) {
-            leftToItself |= e.getCause() instanceof DeadlineNear;
+            abandoned |= e.getCause() instanceof DeadlineNear;
             throw e;
         } catch (InterruptedException e) {
-            leftToItself |= leave(done, e);
+            abandoned |= abandon(done, e);
             Thread.currentThread().interrupt();
             throw e;
         } finally {
-            takeBack.run();
+            cancelTimeout.run();
         }
     }
 
-    /** Unless the work is done just now. */
-    private boolean leave(CompletableFuture<@Nullable PreparedAnswer> done, Exception reason) {
-        boolean isLeft = done.completeExceptionally(reason);
-        if (isLeft) {
+    /** Unless the handler has just returned. */
+    private boolean abandon(CompletableFuture<@Nullable PreparedAnswer> done, Exception reason) {
+        boolean isFirst = done.completeExceptionally(reason);
+        if (isFirst) {
             thread.interrupt();
         }
-        return isLeft;
+        return isFirst;
     }
 
     private void complete(CompletableFuture<@Nullable PreparedAnswer> done) {
-        CurrentWork.run(token, this::isLeftToItself, () -> {
+        CurrentHandler.run(token, this::isAbandoned, () -> {
             try {
                 done.complete(run());
             } catch (Throwable thrown) { // whatever it is, the waiting thread decides

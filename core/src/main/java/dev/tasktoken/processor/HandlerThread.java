@@ -2,38 +2,41 @@ package dev.tasktoken.processor;
 
 import org.jspecify.annotations.Nullable;
 
-/** The thread that does the work, while it does: an interrupt affects only the work, not what the thread does later. */
+/**
+ * The thread that runs the handler, while it does: an interrupt affects only the handler, not what the thread does
+ * later.
+ */
 final class HandlerThread {
-    private @Nullable Thread working;
+    private @Nullable Thread thread;
     private boolean ended;
     private boolean interrupted;
 
     synchronized void begin() throws InterruptedException {
         if (interrupted) {
-            throw new InterruptedException("before the work began");
+            throw new InterruptedException("before the handler began");
         }
-        working = Thread.currentThread();
+        thread = Thread.currentThread();
     }
 
     synchronized void interrupt() {
         if (!ended) {
             interrupted = true;
-            if (working != null) {
-                working.interrupt();
+            if (thread != null) {
+                thread.interrupt();
             }
         }
     }
 
-    /** Clears the flag of our interrupt if the work did not notice it. */
+    /** Clears the flag of our interrupt if the handler did not notice it. */
     synchronized void end() {
         ended = true;
-        working = null;
+        thread = null;
         if (interrupted) {
             Thread.interrupted();
         }
     }
 
-    /** Whether we interrupted the work; it then says nothing about the task if it breaks off. */
+    /** Whether this library interrupted the handler. What an interrupted handler throws says nothing about the task. */
     synchronized boolean wasInterrupted() {
         return interrupted;
     }

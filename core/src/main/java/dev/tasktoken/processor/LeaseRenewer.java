@@ -15,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews the leases of the deliveries at work, on threads of its own: slow calls to Step Functions must not delay it.
+ * Renews the leases of the deliveries whose handlers run, on threads of its own: slow calls to Step Functions must not
+ * delay it.
  */
 final class LeaseRenewer {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseRenewer.class);
@@ -23,7 +24,7 @@ final class LeaseRenewer {
 
     private final Scheduler scheduler;
     private final Executor senders;
-    private final WarnOnce alarm = new WarnOnce();
+    private final WarnOnce warnings = new WarnOnce();
 
     LeaseRenewer(Scheduler scheduler) {
         this(scheduler, DaemonThreads.bounded("tasktoken-lease", MAX_CONCURRENT_CALLS));
@@ -59,14 +60,14 @@ final class LeaseRenewer {
 
         private @Nullable Duration renew() {
             try {
-                boolean again = lease.renew();
+                boolean goesOn = lease.renew();
                 lost = 0;
-                alarm.reset();
-                return again ? every : null;
+                warnings.reset();
+                return goesOn ? every : null;
             } catch (RuntimeException e) {
-                if (alarm.shouldWarn()) {
+                if (warnings.shouldWarn()) {
                     LOG.warn(
-                            "{} may be redelivered while its work goes on; its lease was not renewed: {}",
+                            "{} may be redelivered while its handler runs; its lease was not renewed: {}",
                             delivery,
                             e.getClass().getName());
                 }

@@ -24,36 +24,36 @@ final class ListenerNotifier {
         this.scheduler = scheduler;
     }
 
-    boolean isNobody() {
-        return listeners.isEmpty();
+    boolean hasListeners() {
+        return !listeners.isEmpty();
     }
 
-    /** The time in nanoseconds that {@link #worked} and {@link #settled} take as their start. */
+    /** The time in nanoseconds that {@link #handled} and {@link #settled} take as their start. */
     long now() {
         return scheduler.nanos();
     }
 
     void received(Delivery delivery, TaskToken token) {
-        if (!isNobody()) {
-            report(listener -> listener.received(event(delivery, token.fingerprint())));
+        if (hasListeners()) {
+            notifyListeners(listener -> listener.received(event(delivery, token.fingerprint())));
         }
     }
 
-    void worked(Delivery delivery, TaskToken token, long since) {
-        if (!isNobody()) {
-            report(listener -> listener.worked(event(delivery, token.fingerprint()), until(since)));
+    void handled(Delivery delivery, TaskToken token, long since) {
+        if (hasListeners()) {
+            notifyListeners(listener -> listener.handled(event(delivery, token.fingerprint()), until(since)));
         }
     }
 
     void heartbeatLost(Delivery delivery, TaskToken token, TaskStatus status) {
-        report(listener -> listener.heartbeatLost(event(delivery, token.fingerprint()), status));
+        notifyListeners(listener -> listener.heartbeatLost(event(delivery, token.fingerprint()), status));
     }
 
     /** The token is null if none could be read. */
     void settled(Delivery delivery, @Nullable TaskToken token, Settlement settlement, long since) {
-        if (!isNobody()) {
+        if (hasListeners()) {
             String fingerprint = token == null ? "" : token.fingerprint();
-            report(listener -> listener.settled(event(delivery, fingerprint), settlement, until(since)));
+            notifyListeners(listener -> listener.settled(event(delivery, fingerprint), settlement, until(since)));
         }
     }
 
@@ -65,7 +65,7 @@ final class ListenerNotifier {
         return Duration.ofNanos(scheduler.nanos() - since);
     }
 
-    private void report(Consumer<CallbackListener> event) {
+    private void notifyListeners(Consumer<CallbackListener> event) {
         for (CallbackListener listener : listeners) {
             try {
                 event.accept(listener);

@@ -1,6 +1,5 @@
 package dev.tasktoken.processor;
 
-import dev.tasktoken.AnswerWriter;
 import dev.tasktoken.Heartbeats;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.internal.Scheduler;
@@ -12,13 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** What a {@link CallbackProcessor} was set up with, but for its reader and its handler. */
 record ProcessorSettings(
         TokenResponder responder,
-        AnswerWriter results,
         DuplicateCheck duplicateCheck,
         boolean requireDuplicateCheck,
         int maxReceives,
         Duration retryAnswerFor,
         @Nullable Heartbeats heartbeats,
-        boolean interruptWork,
+        boolean interruptHandler,
         DeadlineAction deadlineAction,
         Duration deadlineMargin,
         InstantSource clock,

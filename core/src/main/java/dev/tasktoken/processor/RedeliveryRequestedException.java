@@ -5,7 +5,7 @@ import dev.tasktoken.TaskTokenException;
 /**
  * Requests that the delivery is redelivered, without an answer to its task.
  *
- * <p>A handler throws it when the work cannot be done now but may be later. Nothing is sent. The transport (a queue's
+ * <p>A handler throws it when it cannot do its work now but may later. Nothing is sent. The transport (a queue's
  * visibility timeout and {@code maxReceiveCount}) decides when the delivery is redelivered, and how often.
  */
 public final class RedeliveryRequestedException extends TaskTokenException {

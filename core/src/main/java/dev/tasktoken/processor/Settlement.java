@@ -46,12 +46,12 @@ public sealed interface Settlement {
     /** The handler deferred its answer; nothing was sent. */
     record Deferred() implements Settlement {}
 
-    /** The task was closed before the work began, or while it went on; nothing was sent. */
+    /** The task was closed before the handler ran, or while it ran; nothing was sent. */
     record AlreadyClosed() implements Settlement {}
 
     /**
      * The delivery must be redelivered. Nothing was sent, or the answer was not delivered. In the latter case this
-     * process keeps the answer, and sends it without repeating the work when it receives the delivery again.
+     * process keeps the answer, and sends it without another run of the handler when the delivery is redelivered.
      *
      * @param reason why; its message holds no token if it is one of this library's exceptions
      */

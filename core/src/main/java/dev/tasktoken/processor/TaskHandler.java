@@ -7,7 +7,7 @@ import dev.tasktoken.TaskFailureException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does the work of a task and returns its result. Must be thread-safe if deliveries are processed in parallel.
+ * Does what a task stands for and returns its result. Must be thread-safe if deliveries are processed in parallel.
  *
  * <p>What it returns is the output of the state: any object the responder's mapper can write, {@code null}, or a
  * {@code CompletionStage} or {@code Future} of one, which is awaited. A result that holds one of these inside, or a
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface TaskHandler<T> {
     /**
-     * Does the work.
+     * Handles one task.
      *
      * @param payload the data beside the token
      * @param task the task itself: its idempotency key, heartbeat, deferral

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.slf4j.helpers.NOPMDCAdapter;
 
-/** Sets the logging context (MDC) of the thread that works, so that log lines can show which task they belong to. */
+/**
+ * Sets the logging context (MDC) of the thread that runs the handler, so that log lines can show which task they belong
+ * to.
+ */
 final class TaskLogging {
     static final String TASK = "tasktoken.task";
     static final String EXECUTION = "tasktoken.execution";

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Lets one of several parallel deliveries of the same task do the work; the others wait and share its settlement. */
+/** Runs the handler for one of several parallel deliveries of a task; the others wait and share its settlement. */
 final class TasksInFlight {
     private final Map<TaskToken, Run> running = new ConcurrentHashMap<>();
     private final DeadlineLimits limits;
@@ -34,16 +34,16 @@ final class TasksInFlight {
         }
     }
 
-    Settlement once(Delivery delivery, TaskToken token, Supplier<Settlement> work) {
+    Settlement runOnce(Delivery delivery, TaskToken token, Supplier<Settlement> run) {
         Run mine = new Run(delivery);
         Run first = running.putIfAbsent(token, mine);
         if (first != null) {
             return first.isOwn(delivery)
                     ? redeliver("Its own handler is processing this delivery")
-                    : shared(first, delivery);
+                    : awaitFirst(first, delivery);
         }
         try {
-            Settlement settlement = work.get();
+            Settlement settlement = run.get();
             mine.complete(settlement);
             return settlement;
         } finally {
@@ -55,9 +55,9 @@ final class TasksInFlight {
         }
     }
 
-    private Settlement shared(Run first, Delivery delivery) {
+    private Settlement awaitFirst(Run first, Delivery delivery) {
         try {
-            return first.get(limits.wait(delivery).toMillis(), TimeUnit.MILLISECONDS);
+            return first.get(limits.longestWait(delivery).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Settlement.Redeliver(e);

@@ -116,7 +116,7 @@ class LocatingTest {
     }
 
     @Test
-    void looksInsideTheInputWhenToldTo() {
+    void looksInsideTheInputIfSetTo() {
         CallbackReader reader = CallbackReader.builder().searchInput(true).build();
 
         assertThat(reader.read(json("{'input':{'taskToken':'<A>'}}"))

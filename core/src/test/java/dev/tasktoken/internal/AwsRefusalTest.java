@@ -25,7 +25,7 @@ class AwsRefusalTest {
         "InternalFailure, 500, false",
         "ValidationException, 400, false"
     })
-    void tellsAMissingPermissionByStatusOrCode(String code, int status, boolean denied) {
+    void recognizesAMissingPermissionByStatusOrCode(String code, int status, boolean denied) {
         RuntimeException refusal = FakeSfn.error(code, status);
 
         assertThat(AwsRefusal.isDenied(refusal)).isEqualTo(denied);

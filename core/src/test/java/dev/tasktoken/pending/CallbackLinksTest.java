@@ -108,7 +108,7 @@ class CallbackLinksTest {
     }
 
     @Test
-    void expiresWhenItIsToldTo() {
+    void expiresWhenItsTimeHasPassed() {
         CallbackLinks brief = links(builder -> builder.expiresAfter(Duration.ofSeconds(1)));
         String text = text(brief.create("order-42", ATTEMPT, "cancel"));
 
@@ -118,7 +118,7 @@ class CallbackLinksTest {
     }
 
     @Test
-    void everyChangedCharacterMakesItForged() {
+    void everyChangedCharacterMakesItInvalid() {
         String text = text(links.create("order-42", ATTEMPT, "confirm"));
         Set<String> changed = new HashSet<>();
         for (int i = 0; i < text.length(); i++) {
@@ -133,7 +133,7 @@ class CallbackLinksTest {
     }
 
     @Test
-    void everyChangedBitOfTheLastCharacterMakesItForged() {
+    void everyChangedBitOfTheLastCharacterMakesItInvalid() {
         String text = text(links.create("order-42", ATTEMPT, "confirm"));
         String withoutLast = text.substring(0, text.length() - 1);
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -149,12 +149,12 @@ class CallbackLinksTest {
     @ValueSource(
             strings = {"", ".", "..", "A.A", "AQ.AQ", "AQAA.AQ", "AQAAAAAAAAA", "%2e", "ä.ö", "AQ==.AQ==", "AgACazE.AA"
             })
-    void whatIsNoLinkAtAllIsForged(String text) {
+    void whatIsNoLinkAtAllIsInvalid(String text) {
         assertThat(links.verify(text)).isEqualTo(new LinkVerdict.Invalid());
     }
 
     @Test
-    void aCutOrLengthenedLinkIsForged() {
+    void aCutOrLengthenedLinkIsInvalid() {
         String text = text(links.create("order-42", ATTEMPT, "confirm"));
 
         for (int length = 0; length < text.length(); length++) {
@@ -166,7 +166,7 @@ class CallbackLinksTest {
     }
 
     @Test
-    void theBodyOfOneAndTheSignatureOfAnotherAreForged() {
+    void theBodyOfOneAndTheSignatureOfAnotherAreInvalid() {
         String confirm = text(links.create("order-42", ATTEMPT, "confirm"));
         String cancel = text(links.create("order-42", ATTEMPT, "cancel"));
 
@@ -213,7 +213,7 @@ class CallbackLinksTest {
     }
 
     @Test
-    void anActionThatIsNoLongerAllowedIsForged() {
+    void anActionThatIsNoLongerAllowedIsInvalid() {
         CallbackLinks generous = links(builder -> builder.action("confirm-all"));
 
         assertThat(links.verify(text(generous.create("order-42", ATTEMPT, "confirm-all"))))

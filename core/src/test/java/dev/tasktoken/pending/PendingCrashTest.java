@@ -14,8 +14,6 @@ import dev.tasktoken.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,9 +35,9 @@ class PendingCrashTest {
             .build();
 
     @Test
-    void sendsTheDecisionOfAWinnerThatDiedBeforeItSentIt() {
+    void sendsTheDecisionOfAProcessThatCrashedBeforeItSentIt() {
         pending.park(ID, TOKEN);
-        store.after("create", "claim", RecordedStore.CRASH);
+        store.after("create", "decided", RecordedStore.CRASH);
         assertThatThrownBy(() -> pending.succeed(ID, "first")).isInstanceOf(RecordedStore.Crash.class);
         assertThat(sfn.calls).isEmpty();
 
@@ -53,9 +51,9 @@ class PendingCrashTest {
     }
 
     @Test
-    void sweepsUpAfterAWinnerThatDied() {
+    void resendUndeliveredSendsWhatACrashedProcessRecorded() {
         pending.park(ID, TOKEN);
-        store.after("create", "claim", RecordedStore.CRASH);
+        store.after("create", "decided", RecordedStore.CRASH);
         assertThatThrownBy(() -> pending.succeed(ID, "first")).isInstanceOf(RecordedStore.Crash.class);
 
         assertThat(pending.resendUndelivered()).isEqualTo(1);
@@ -64,9 +62,9 @@ class PendingCrashTest {
     }
 
     @Test
-    void takesAnAnswerForUnconfirmedThatWasSentByAWinnerWhoThenDied() {
+    void reportsAnAnswerAsUnconfirmedThatACrashedProcessSent() {
         pending.park(ID, TOKEN);
-        store.before("delete", "slot", RecordedStore.CRASH);
+        store.before("delete", "parked", RecordedStore.CRASH);
         assertThatThrownBy(() -> pending.succeed(ID, "first")).isInstanceOf(RecordedStore.Crash.class);
         sfn.says(FakeSfn.closedTask(1));
 
@@ -77,20 +75,20 @@ class PendingCrashTest {
     }
 
     @Test
-    void findsItsOwnClaimWhoseWriteWasAnsweredTwice() {
+    void findsItsOwnDecisionWhenTheStoreSaysThatItWasThereBefore() {
         pending.park(ID, TOKEN);
-        TokenStore lostAnswer = new ForgetfulStore(store);
+        store.sayThatItWasThereBefore("decided");
 
-        DecisionOutcome outcome = PendingTasks.of(responder, lostAnswer).succeed(ID, 1);
+        DecisionOutcome outcome = pending.succeed(ID, 1);
 
         assertThat(outcome).isInstanceOf(DecisionOutcome.Recorded.class);
         assertThat(sfn.calls).containsExactly("success");
     }
 
     @Test
-    void tellsWhatTheServiceSaidAlthoughTheTokenCouldNotBeDeleted() {
+    void returnsTheServicesReplyAlthoughTheTokenCouldNotBeDeleted() {
         pending.park(ID, TOKEN);
-        store.before("delete", "slot", RecordedStore.DOWN);
+        store.before("delete", "parked", RecordedStore.DOWN);
 
         assertThat(pending.succeed(ID, 1)).isInstanceOf(DecisionOutcome.Recorded.class);
 
@@ -100,7 +98,7 @@ class PendingCrashTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"names,''", "read,slot", "create,claim"})
+    @CsvSource({"names,''", "read,parked", "create,decided"})
     void saysThatTheStoreIsDownAndLosesNothing(String call, String name) {
         pending.park(ID, TOKEN);
         store.before(call, name, RecordedStore.DOWN);
@@ -112,8 +110,8 @@ class PendingCrashTest {
     }
 
     @Test
-    void parksAgainWhatMayHaveBeenStored() {
-        store.after("create", "slot", RecordedStore.DOWN);
+    void parksWhatMayHaveBeenStoredASecondTime() {
+        store.after("create", "parked", RecordedStore.DOWN);
         assertThatThrownBy(() -> pending.park(ID, TOKEN)).isInstanceOf(StoreUnavailableException.class);
 
         assertThat(pending.park(ID, TOKEN)).isEqualTo(ParkOutcome.ALREADY_PARKED);
@@ -136,9 +134,9 @@ class PendingCrashTest {
     }
 
     @Test
-    void takesAwayTheTokenOfADecisionThatCameTooLateWhenTheNextTaskParks() {
+    void deletesTheTokenOfALateDecisionWhenTheNextTaskIsParked() {
         pending.park(ID, TOKEN);
-        store.after("create", "claim", RecordedStore.CRASH);
+        store.after("create", "decided", RecordedStore.CRASH);
         assertThatThrownBy(() -> pending.succeed(ID, 1)).isInstanceOf(RecordedStore.Crash.class);
         sfn.says(FakeSfn.closedTask(1));
 
@@ -161,7 +159,7 @@ class PendingCrashTest {
     @Test
     void sendsADecisionWhoseRecordWasWrittenAlthoughTheStoreFailed() {
         pending.park(ID, TOKEN);
-        store.after("create", "claim", RecordedStore.DOWN);
+        store.after("create", "decided", RecordedStore.DOWN);
 
         assertThat(pending.succeed(ID, 1)).isInstanceOf(DecisionOutcome.Recorded.class);
 
@@ -183,7 +181,7 @@ class PendingCrashTest {
     @Test
     void sendsNothingForATaskThatWasForgottenWhileItsDecisionWasRecorded() {
         pending.park(ID, TOKEN);
-        store.before("create", "claim", () -> {
+        store.before("create", "decided", () -> {
             pending.forget(ID);
             pending.park(ID, TOKEN);
             pending.succeed(ID, "other");
@@ -196,10 +194,10 @@ class PendingCrashTest {
     }
 
     @Test
-    void takesAwayTheClosedTasksTokenThatAnInterruptedReplacementLeft() {
+    void deletesTheClosedTasksTokenThatAnInterruptedReplacementLeft() {
         pending.park(ID, TOKEN);
         sfn.says(FakeSfn.closedTask(1));
-        store.after("create", "slot", RecordedStore.CRASH);
+        store.after("create", "parked", RecordedStore.CRASH);
         assertThatThrownBy(() -> pending.park(ID, LATER)).isInstanceOf(RecordedStore.Crash.class);
 
         assertThat(pending.park(ID, LATER)).isEqualTo(ParkOutcome.ALREADY_PARKED);
@@ -222,7 +220,7 @@ class PendingCrashTest {
             })
     void saysThatARecordIsDamagedWithoutQuotingIt(String text) {
         pending.park(ID, TOKEN);
-        store.damage("slot", text);
+        store.damage("parked", text);
 
         assertThatThrownBy(() -> pending.succeed(ID, 1))
                 .isInstanceOf(DamagedRecordException.class)
@@ -244,7 +242,7 @@ class PendingCrashTest {
                 .orElseThrow();
         store.texts.keySet().removeIf(key -> key.id().equals("other"));
 
-        store.damage("slot", foreign);
+        store.damage("parked", foreign);
 
         assertThatThrownBy(() -> pending.succeed(ID, 1)).isInstanceOf(DamagedRecordException.class);
         assertThat(sfn.calls).isEmpty();
@@ -254,36 +252,8 @@ class PendingCrashTest {
     void saysThatADecisionIsDamaged() {
         pending.park(ID, TOKEN);
         pending.succeed(ID, 1);
-        store.damage("claim", "{}");
+        store.damage("decided", "{}");
 
         assertThatThrownBy(() -> pending.succeed(ID, 1)).isInstanceOf(DamagedRecordException.class);
-    }
-
-    /** Says of every claim that it was there before, as a client does whose first attempt's answer was lost. */
-    private record ForgetfulStore(TokenStore store) implements TokenStore {
-        @Override
-        public boolean create(Key key, String text, Duration keep) {
-            return store.create(key, text, keep) && !key.name().startsWith("claim");
-        }
-
-        @Override
-        public Optional<String> read(Key key) {
-            return store.read(key);
-        }
-
-        @Override
-        public void delete(Key key) {
-            store.delete(key);
-        }
-
-        @Override
-        public Set<String> names(Area area, String id) {
-            return store.names(area, id);
-        }
-
-        @Override
-        public Stream<String> ids(Area area) {
-            return store.ids(area);
-        }
     }
 }

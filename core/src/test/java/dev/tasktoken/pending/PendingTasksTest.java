@@ -145,7 +145,7 @@ class PendingTasksTest {
     }
 
     @Test
-    void tellsWhatWasDecidedAboutAnEarlierAttempt() {
+    void returnsWhatWasDecidedAboutAnEarlierAttempt() {
         pending.park(ID, TOKEN);
         pending.succeed(ID, "first");
         pending.park(ID, LATER);
@@ -193,7 +193,7 @@ class PendingTasksTest {
     }
 
     @Test
-    void letsTheDeliveryComeAgainWhoseTaskCouldNotBeParked() {
+    void redeliversWhenTheTaskCouldNotBeParked() {
         store.before("names", "", RecordedStore.DOWN);
         CallbackProcessor<String> processor = CallbackProcessor.builder(responder, String.class)
                 .handler((order, task) -> pending.park(ID, task))
@@ -209,7 +209,7 @@ class PendingTasksTest {
     }
 
     @Test
-    void refusesToParkForWorkThatWasGivenUp() {
+    void refusesToParkForAHandlerThatWasGivenUp() {
         TaskToken sealed = Tokens.token(3);
         sealed.revoke();
 
@@ -237,7 +237,7 @@ class PendingTasksTest {
     }
 
     @Test
-    void tellsASecondAnswerWhatWasDecided() {
+    void returnsToASecondAnswerWhatWasDecided() {
         pending.park(ID, TOKEN);
         pending.succeed(ID, "first");
         now = now.plusSeconds(60);
@@ -272,7 +272,7 @@ class PendingTasksTest {
     }
 
     @Test
-    void waitsNoLongerThanItWasTold() {
+    void waitsNoLongerThanItsTimeout() {
         PendingTasks patient = pending(builder -> builder.waitForToken(Duration.ofSeconds(10)));
 
         assertThat(patient.succeed(ID, 1)).isEqualTo(new DecisionOutcome.NotParked());
@@ -280,7 +280,7 @@ class PendingTasksTest {
     }
 
     @Test
-    void rejectsAnOutputThatCannotBeSentAndLetsThePersonAnswerAgain() {
+    void rejectsAnOutputThatCannotBeSentAndLetsThePersonRetry() {
         pending.park(ID, TOKEN);
 
         assertThat(pending.succeedJson(ID, "not json"))
@@ -309,7 +309,7 @@ class PendingTasksTest {
     }
 
     @Test
-    void tellsThePersonThatTheTaskIsClosed() {
+    void saysToThePersonThatTheTaskIsClosed() {
         pending.park(ID, TOKEN);
         sfn.says(FakeSfn.closedTask(1));
 
@@ -320,7 +320,7 @@ class PendingTasksTest {
     }
 
     @Test
-    void claimsNothingWhenItsOwnAttemptMayHaveClosedTheTask() {
+    void isUnconfirmedWhenItsOwnAttemptMayHaveClosedTheTask() {
         pending.park(ID, TOKEN);
         sfn.says(FakeSfn.closedTask(2));
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store in memory in which a test sees the records, damages them, and makes calls fail before or after they took
@@ -28,6 +29,7 @@ final class RecordedStore implements TokenStore {
     final Map<Key, String> texts = new HashMap<>();
     private final TokenStore store;
     private final Deque<Trouble> troubles = new ArrayDeque<>();
+    private @Nullable String deniedName;
 
     /** What happens to a call whose key's name starts so. */
     private record Trouble(String call, String name, Runnable before, Runnable after) {}
@@ -46,6 +48,11 @@ final class RecordedStore implements TokenStore {
     RecordedStore after(String call, String name, Runnable action) {
         troubles.add(new Trouble(call, name, () -> {}, action));
         return this;
+    }
+
+    /** Reports records of that name as there before, as a client does that lost the response of its first attempt. */
+    void sayThatItWasThereBefore(String name) {
+        deniedName = name;
     }
 
     /** The end of a process. */
@@ -76,7 +83,7 @@ final class RecordedStore implements TokenStore {
             texts.put(key, text);
         }
         trouble.after().run();
-        return created;
+        return created && (deniedName == null || !key.name().startsWith(deniedName));
     }
 
     @Override

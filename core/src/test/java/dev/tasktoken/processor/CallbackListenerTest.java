@@ -28,28 +28,28 @@ class CallbackListenerTest {
     private final FakeSfn stepFunctions = new FakeSfn();
     private final TokenResponder responder =
             TokenResponder.builder().client(stepFunctions).build();
-    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> events = new CopyOnWriteArrayList<>();
 
-    /** Writes down what it is told. */
+    /** Records its events. */
     private final class Noting implements CallbackListener {
         @Override
         public void received(CallbackEvent event) {
-            told.add("received " + event.deliveryId() + " " + event.fingerprint());
+            events.add("received " + event.deliveryId() + " " + event.fingerprint());
         }
 
         @Override
-        public void worked(CallbackEvent event, Duration took) {
-            told.add("worked " + event.fingerprint() + (took.isNegative() ? " backwards" : ""));
+        public void handled(CallbackEvent event, Duration took) {
+            events.add("handled " + event.fingerprint() + (took.isNegative() ? " backwards" : ""));
         }
 
         @Override
         public void heartbeatLost(CallbackEvent event, TaskStatus status) {
-            told.add("lost " + event.fingerprint() + " " + status);
+            events.add("lost " + event.fingerprint() + " " + status);
         }
 
         @Override
         public void settled(CallbackEvent event, Settlement settlement, Duration took) {
-            told.add("settled " + event.fingerprint() + " "
+            events.add("settled " + event.fingerprint() + " "
                     + settlement.getClass().getSimpleName());
         }
     }
@@ -78,25 +78,25 @@ class CallbackListenerTest {
     }
 
     @Test
-    void tellsWhatBecomesOfADelivery() {
+    void reportsHowADeliveryIsSettled() {
         builder().build().process(delivery("{\"taskToken\":\"" + A + "\"}"));
 
-        assertThat(told)
+        assertThat(events)
                 .containsExactly(
                         "received m-1 " + FINGERPRINT,
-                        "worked " + FINGERPRINT,
+                        "handled " + FINGERPRINT,
                         "settled " + FINGERPRINT + " Succeeded");
     }
 
     @Test
-    void tellsOfADeliveryWithoutTokenOnlyThatItComesAgain() {
+    void reportsOfADeliveryWithoutTokenOnlyThatItIsRedelivered() {
         builder().build().process(delivery("{}"));
 
-        assertThat(told).containsExactly("settled  Redeliver");
+        assertThat(events).containsExactly("settled  Redeliver");
     }
 
     @Test
-    void tellsThatAHeartbeatFoundTheTaskClosed() throws InterruptedException {
+    void reportsThatAHeartbeatFoundTheTaskClosed() throws InterruptedException {
         CountDownLatch heard = new CountDownLatch(1);
         CallbackProcessor<JsonNode> processor = CallbackProcessor.builder(responder, JsonNode.class)
                 .handler((payload, task) -> {
@@ -116,7 +116,7 @@ class CallbackListenerTest {
 
         processor.process(delivery("{\"taskToken\":\"" + A + "\"}"));
 
-        assertThat(told)
+        assertThat(events)
                 .contains("lost " + FINGERPRINT + " CLOSED")
                 .endsWith("settled " + FINGERPRINT + " AlreadyClosed");
     }
@@ -130,7 +130,7 @@ class CallbackListenerTest {
                 .process(delivery("{\"taskToken\":\"" + A + "\"}"));
 
         assertThat(settlement.isAcknowledged()).isTrue();
-        assertThat(told).filteredOn(line -> line.startsWith("settled")).hasSize(2);
+        assertThat(events).filteredOn(line -> line.startsWith("settled")).hasSize(2);
     }
 
     /** The tests' own logging has no context to look into; this is what goes there. */
@@ -162,18 +162,18 @@ class CallbackListenerTest {
     }
 
     @Test
-    void hasSealedGivenUpWorkBeforeAnyListenerIsTold() {
+    void revokesTheTokenBeforeAnyListenerIsNotified() {
         ManualTimer timer = new ManualTimer();
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         List<Throwable> late = new CopyOnWriteArrayList<>();
-        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch events = new CountDownLatch(1);
         CountDownLatch tried = new CountDownLatch(1);
         CallbackProcessor<JsonNode> processor = CallbackProcessor.builder(responder, JsonNode.class)
                 .clock(() -> now.plusNanos(timer.nanos()), wait -> timer.advance(wait))
                 .scheduler(timer, Runnable::run, Responders.heartbeats(timer, Runnable::run))
                 .handler((payload, task) -> {
                     timer.advance(Duration.ofMinutes(1));
-                    awaitIgnoringInterrupts(told);
+                    awaitIgnoringInterrupts(events);
                     try {
                         responder.succeed(task, "late");
                     } catch (RuntimeException e) {
@@ -185,8 +185,8 @@ class CallbackListenerTest {
                 })
                 .listener(new CallbackListener() {
                     @Override
-                    public void worked(CallbackEvent event, Duration took) {
-                        told.countDown();
+                    public void handled(CallbackEvent event, Duration took) {
+                        events.countDown();
                         awaitIgnoringInterrupts(tried);
                     }
                 })

@@ -111,20 +111,21 @@ class CallbackProcessorTest extends ProcessorFixture {
     }
 
     @Test
-    void letsADeliveryWithoutAUsableTokenComeAgain() {
+    void redeliversADeliveryWithoutAUsableToken() {
         CallbackProcessor<Order> processor = processor((order, task) -> 1);
 
-        isAgain(processor.process(delivery("hello", 1)), UnreadableDeliveryException.class);
-        isAgain(processor.process(delivery("{\"order\":7}", 1)), TokenNotFoundException.class);
-        isAgain(
+        isRedelivered(processor.process(delivery("hello", 1)), UnreadableDeliveryException.class);
+        isRedelivered(processor.process(delivery("{\"order\":7}", 1)), TokenNotFoundException.class);
+        isRedelivered(
                 processor.process(delivery("{\"aTaskToken\":\"1\",\"bTaskToken\":\"2\"}", 1)),
                 AmbiguousTokenException.class);
-        isAgain(processor.process(delivery("{\"taskToken\":\"$$.Task.Token\"}", 1)), InvalidTaskTokenException.class);
+        isRedelivered(
+                processor.process(delivery("{\"taskToken\":\"$$.Task.Token\"}", 1)), InvalidTaskTokenException.class);
         assertThat(sfn.calls).isEmpty();
     }
 
     @Test
-    void letsADeliveryComeAgainOverWhichAMapperStumbles() {
+    void redeliversWhenAMapperStumbles() {
         SimpleModule stumbling = new SimpleModule().addDeserializer(Order.class, new StdDeserializer<>(Order.class) {
             private static final long serialVersionUID = 1;
 
@@ -137,7 +138,7 @@ class CallbackProcessorTest extends ProcessorFixture {
                 .mapper(JsonMapper.builder().addModule(stumbling).build())
                 .build();
 
-        isAgain(
+        isRedelivered(
                 processor((order, task) -> 1, builder -> builder.reader(reader)).process(received(1)),
                 NoClassDefFoundError.class);
     }
@@ -167,14 +168,14 @@ class CallbackProcessorTest extends ProcessorFixture {
     }
 
     @Test
-    void letsADeliveryComeAgainForWhichTheCallersFunctionThrowsUndeclared() {
+    void redeliversWhenTheCallersFunctionThrowsUndeclared() {
         CallbackReader reader = CallbackReader.builder()
                 .tokenBy(tree -> {
                     throw sneaky(new SQLTimeoutException("x"));
                 })
                 .build();
 
-        isAgain(
+        isRedelivered(
                 processor((order, task) -> 1, builder -> builder.reader(reader)).process(received(1)),
                 TokenNotFoundException.class);
     }
@@ -207,7 +208,7 @@ class CallbackProcessorTest extends ProcessorFixture {
     }
 
     @Test
-    void letsTheWorkGoOnWhenAHeartbeatDoesNotGetThrough() {
+    void letsTheHandlerGoOnWhenAHeartbeatIsNotDelivered() {
         sfn.says(networkDown(), FakeSfn.error("AccessDeniedException", 400));
 
         processor((order, task) -> List.of(task.heartbeat(), task.heartbeat(), task.heartbeat()))
@@ -232,21 +233,21 @@ class CallbackProcessorTest extends ProcessorFixture {
     }
 
     @Test
-    void letsADeliveryComeAgainWhoseTokenTheServiceRefuses() {
+    void redeliversWhenTheServiceRefusesTheToken() {
         sfn.says(FakeSfn.invalidToken());
 
-        isAgain(processor((order, task) -> 1).process(received(1)), InvalidTaskTokenException.class);
+        isRedelivered(processor((order, task) -> 1).process(received(1)), InvalidTaskTokenException.class);
     }
 
     @Test
     void sendsNothingWhenTheHandlerAsksForRedelivery() {
-        isAgain(
+        isRedelivered(
                 processor((order, task) -> {
                             throw new RedeliveryRequestedException("warehouse closed");
                         })
                         .process(received(1)),
                 RedeliveryRequestedException.class);
-        isAgain(
+        isRedelivered(
                 processor((order, task) ->
                                 CompletableFuture.failedFuture(new RedeliveryRequestedException("warehouse closed")))
                         .process(received(1)),
@@ -255,11 +256,11 @@ class CallbackProcessorTest extends ProcessorFixture {
     }
 
     @Test
-    void throwsForTransportsThatAreToldSoThatADeliveryMustComeAgain() {
-        Settlement again = processor((order, task) -> 1).process(delivery("hello", 1));
+    void throwsForTransportsThatRedeliverOnAnException() {
+        Settlement redelivered = processor((order, task) -> 1).process(delivery("hello", 1));
         Settlement settled = processor((order, task) -> 1).process(received(1));
 
-        assertThatThrownBy(again::acknowledgedOrThrow)
+        assertThatThrownBy(redelivered::acknowledgedOrThrow)
                 .isInstanceOf(RedeliveryRequestedException.class)
                 .hasMessageContaining("UnreadableDeliveryException")
                 .hasNoCause();
@@ -292,8 +293,8 @@ class CallbackProcessorTest extends ProcessorFixture {
     }
 
     @Test
-    void sendsNothingWhenTheWorkIsInterrupted() {
-        isAgain(
+    void sendsNothingWhenTheHandlerIsInterrupted() {
+        isRedelivered(
                 processor((order, task) -> {
                             throw new InterruptedException();
                         })
@@ -301,7 +302,7 @@ class CallbackProcessorTest extends ProcessorFixture {
                 InterruptedException.class);
 
         assertThat(Thread.interrupted()).as("the flag is restored").isTrue();
-        isAgain(
+        isRedelivered(
                 processor((order, task) -> {
                             Thread.currentThread().interrupt();
                             throw new IllegalStateException(new InterruptedException());
@@ -313,7 +314,7 @@ class CallbackProcessorTest extends ProcessorFixture {
     }
 
     @Test
-    void sendsTheAnswerOfWorkThatLeftTheInterruptFlagSet() {
+    void sendsTheAnswerOfAHandlerThatLeftTheInterruptFlagSet() {
         Settlement settlement = processor((order, task) -> {
                     Thread.currentThread().interrupt();
                     return 1;
@@ -326,7 +327,7 @@ class CallbackProcessorTest extends ProcessorFixture {
 
     @Test
     void sendsNothingAfterAnErrorAndRethrowsTheMachinesOwn() {
-        isAgain(
+        isRedelivered(
                 processor((order, task) -> {
                             throw new NoClassDefFoundError("x");
                         })
@@ -342,12 +343,12 @@ class CallbackProcessorTest extends ProcessorFixture {
 
     @Test
     void takesAnOverflowingStackForAnErrorLikeAnyOther() {
-        isAgain(overflowing(builder -> builder).process(received(1)), StackOverflowError.class);
+        isRedelivered(overflowing(builder -> builder).process(received(1)), StackOverflowError.class);
         assertThat(sfn.calls).isEmpty();
     }
 
     @Test
-    void failsTheTaskWhoseWorkOverflowsTheStackAtItsLastReceive() {
+    void failsTheTaskWhoseHandlerOverflowsTheStackAtItsLastReceive() {
         Settlement settlement = overflowing(builder -> builder.maxReceives(1)).process(received(1));
 
         assertThat(settlement).isEqualTo(new Settlement.Failed("TooManyReceives", AnswerOutcome.ACCEPTED));
@@ -378,7 +379,7 @@ class CallbackProcessorTest extends ProcessorFixture {
     }
 
     @Test
-    void letsADeliveryComeAgainWhoseReadingOverflowsTheStack() {
+    void redeliversWhenReadingOverflowsTheStack() {
         CallbackReader reader = CallbackReader.builder()
                 .tokenBy(tree -> {
                     throw new StackOverflowError();

@@ -61,12 +61,22 @@ class DeadlineTest {
         return Delivery.builder(BODY).receiveCount(1).deadline(deadline).build();
     }
 
+    /** Ends with the handler's interrupt, which it reports. */
+    private String hang(CompletableFuture<Throwable> end) {
+        try {
+            never.await();
+        } catch (InterruptedException e) {
+            end.complete(e);
+        }
+        return "late";
+    }
+
     private void runOut() {
         timer.advance(TIME.minusSeconds(1));
     }
 
     @Test
-    void sendsTheResultOfWorkThatIsDoneInTime() {
+    void sendsTheResultOfAHandlerThatReturnsInTime() {
         Settlement settlement =
                 processor((order, task) -> 42, builder -> builder).process(due(NOW.plus(TIME)));
 
@@ -75,18 +85,13 @@ class DeadlineTest {
     }
 
     @Test
-    void givesBackADeliveryWhoseWorkIsNotDoneASecondBeforeTheDeadline() {
+    void redeliversWhenTheHandlerHasNotReturnedASecondBeforeTheDeadline() {
         CompletableFuture<Throwable> end = new CompletableFuture<>();
 
         Settlement settlement = processor(
                         (order, task) -> {
                             runOut();
-                            try {
-                                never.await();
-                            } catch (InterruptedException e) {
-                                end.complete(e);
-                            }
-                            return "late";
+                            return hang(end);
                         },
                         builder -> builder)
                 .process(due(NOW.plus(TIME)));
@@ -94,7 +99,7 @@ class DeadlineTest {
         assertThat(settlement)
                 .isInstanceOfSatisfying(
                         Settlement.Redeliver.class,
-                        again -> assertThat(again.reason()).isInstanceOf(RedeliveryRequestedException.class));
+                        redeliver -> assertThat(redeliver.reason()).isInstanceOf(RedeliveryRequestedException.class));
         assertThat(end.join()).isInstanceOf(InterruptedException.class);
         assertThat(sfn.calls).isEmpty();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -119,7 +124,7 @@ class DeadlineTest {
     }
 
     @Test
-    void letsNoThreadAnswerThatWakesAfterItsWorkWasGivenUp() {
+    void letsNoThreadAnswerThatWakesAfterItsHandlerWasGivenUp() {
         CountDownLatch thawed = new CountDownLatch(1);
         CompletableFuture<CallbackTask> late = new CompletableFuture<>();
         CompletableFuture<Throwable> refused = new CompletableFuture<>();
@@ -148,7 +153,7 @@ class DeadlineTest {
     }
 
     @Test
-    void letsNoCopyOfTheTokenOfWorkThatWasGivenUpAnswer() {
+    void letsNoCopyOfTheTokenOfAHandlerThatWasGivenUpAnswer() {
         CompletableFuture<CallbackTask> late = new CompletableFuture<>();
         processor(
                         (order, task) -> {
@@ -176,7 +181,7 @@ class DeadlineTest {
     }
 
     @Test
-    void letsTheThreadOfWorkThatWasGivenUpAnswerByNoCopyEvenWhileTheRedeliveryIsAtWork() {
+    void letsTheThreadOfAHandlerThatWasGivenUpAnswerByNoCopyEvenWhileTheRedeliveryRuns() {
         CountDownLatch thawed = new CountDownLatch(1);
         CompletableFuture<Object> refused = new CompletableFuture<>();
         AtomicInteger tries = new AtomicInteger();
@@ -209,7 +214,7 @@ class DeadlineTest {
     }
 
     @Test
-    void letsTheRedeliveryOfWorkThatWasGivenUpAnswerByACopy() {
+    void letsTheRedeliveryOfAHandlerThatWasGivenUpAnswerByACopy() {
         AtomicInteger tries = new AtomicInteger();
         CallbackProcessor<Order> processor = processor(
                 (order, task) -> {
@@ -230,7 +235,7 @@ class DeadlineTest {
     }
 
     @Test
-    void sendsTheDecisionOnATaskThatWasParkedBeforeItsWorkWasGivenUp() {
+    void sendsTheDecisionOnATaskThatWasParkedBeforeItsHandlerWasGivenUp() {
         PendingTasks pending = PendingTasks.of(responder, TokenStore.inMemory());
         processor(
                         (order, task) -> {
@@ -248,7 +253,7 @@ class DeadlineTest {
     }
 
     @Test
-    void startsNoWorkAnewFromTheThreadOfWorkThatWasGivenUp() {
+    void runsNoHandlerFromTheThreadOfOneThatWasGivenUp() {
         CountDownLatch thawed = new CountDownLatch(1);
         CompletableFuture<Settlement> anew = new CompletableFuture<>();
         List<CallbackProcessor<Order>> itself = new ArrayList<>();
@@ -270,7 +275,7 @@ class DeadlineTest {
     }
 
     @Test
-    void endsTheHeartbeatsOfACopyOfTheTokenOfWorkThatWasGivenUp() {
+    void endsTheHeartbeatsOfACopyOfTheTokenOfAHandlerThatWasGivenUp() {
         processor(
                         (order, task) -> {
                             runOut();
@@ -299,7 +304,7 @@ class DeadlineTest {
     }
 
     @Test
-    void answersTheRedeliveryOfWorkThatWasGivenUp() {
+    void answersTheRedeliveryOfAHandlerThatWasGivenUp() {
         AtomicInteger tries = new AtomicInteger();
         CallbackProcessor<Order> processor = processor(
                 (order, task) -> {
@@ -318,24 +323,24 @@ class DeadlineTest {
     }
 
     @Test
-    void startsNoWorkForWhichNoTimeIsLeft() {
-        AtomicBoolean worked = new AtomicBoolean();
+    void runsNoHandlerForWhichNoTimeIsLeft() {
+        AtomicBoolean handled = new AtomicBoolean();
 
         Settlement settlement = processor(
                         (order, task) -> {
-                            worked.set(true);
+                            handled.set(true);
                             return "done";
                         },
                         builder -> builder.atDeadline(DeadlineAction.FAIL_TASK))
                 .process(due(NOW.plusMillis(999)));
 
         assertThat(settlement.isAcknowledged()).isFalse();
-        assertThat(worked).isFalse();
+        assertThat(handled).isFalse();
         assertThat(sfn.calls).isEmpty();
     }
 
     @Test
-    void givesBackADeliveryWhoseStageIsNotDoneBeforeTheDeadline() {
+    void redeliversWhenAStageIsNotCompletedBeforeTheDeadline() {
         Settlement settlement = processor(
                         (order, task) -> {
                             runOut();
@@ -357,7 +362,7 @@ class DeadlineTest {
     }
 
     @Test
-    void leavesTheCallersFlagAloneWhenTheWorksOwnFutureWasInterrupted() {
+    void leavesTheCallersFlagAloneWhenTheHandlersOwnFutureWasInterrupted() {
         Settlement settlement = processor(
                         (order, task) -> CompletableFuture.failedFuture(new InterruptedException("elsewhere")),
                         builder -> builder)
@@ -404,7 +409,7 @@ class DeadlineTest {
     }
 
     @Test
-    void worksOnOnTheCallingThreadIfTheCallerChoseSo() {
+    void runsOnTheCallingThreadIfTheCallerChoseSo() {
         Thread[] worker = new Thread[1];
 
         Settlement settlement = processor(
@@ -459,7 +464,7 @@ class DeadlineTest {
     }
 
     @Test
-    void passesTheMachinesOwnErrorsOnFromTheWorksThread() {
+    void passesTheMachinesOwnErrorsOnFromTheHandlersThread() {
         assertThatThrownBy(() -> processor(
                                 (order, task) -> {
                                     throw new OutOfMemoryError("for a test");
@@ -470,26 +475,21 @@ class DeadlineTest {
     }
 
     @Test
-    void givesADeliveryBackWhoseCallerIsInterrupted() {
-        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    void redeliversWhenTheCallerIsInterrupted() {
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
         Thread caller = Thread.currentThread();
 
         Settlement settlement = processor(
                         (order, task) -> {
                             caller.interrupt();
-                            try {
-                                never.await();
-                            } catch (InterruptedException e) {
-                                interrupted.complete(true);
-                            }
-                            return "late";
+                            return hang(end);
                         },
                         builder -> builder)
                 .process(due(NOW.plus(TIME)));
 
         assertThat(settlement.isAcknowledged()).isFalse();
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(interrupted.join()).isTrue();
+        assertThat(end.join()).isInstanceOf(InterruptedException.class);
         assertThat(sfn.calls).isEmpty();
     }
 

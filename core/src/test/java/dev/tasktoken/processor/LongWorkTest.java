@@ -55,17 +55,17 @@ class LongWorkTest {
     }
 
     @Test
-    void sendsHeartbeatsWhileTheHandlerWorksAndNoneAfterwards() {
+    void sendsHeartbeatsWhileTheHandlerRunsAndNoneAfterwards() {
         Settlement settlement = process((order, task) -> {
             timer.advance(EVERY.multipliedBy(10));
             return "done";
         });
-        int beats = sfn.calls.size() - 1;
+        int heartbeats = sfn.calls.size() - 1;
         timer.advance(Duration.ofDays(1));
 
         assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
-        assertThat(beats).isBetween(10, 13);
-        assertThat(sfn.calls).hasSize(beats + 1).last().isEqualTo("success");
+        assertThat(heartbeats).isBetween(10, 13);
+        assertThat(sfn.calls).hasSize(heartbeats + 1).last().isEqualTo("success");
         assertThat(timer.waiting()).isZero();
     }
 
@@ -124,7 +124,7 @@ class LongWorkTest {
     }
 
     @Test
-    void interruptsTheWorkOfAClosedTaskAndLeavesNoFlagBehind() {
+    void interruptsTheHandlerOfAClosedTaskAndLeavesNoFlagBehind() {
         Settlement settlement = process(
                 (order, task) -> {
                     sfn.says(FakeSfn.closedTask(1));
@@ -132,14 +132,14 @@ class LongWorkTest {
                     new CountDownLatch(1).await();
                     return "never";
                 },
-                builder -> builder.interruptWork(true));
+                builder -> builder.interruptHandler(true));
 
         assertThat(settlement).isEqualTo(new Settlement.AlreadyClosed());
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
-    void givesBackWhatItInterruptedBecauseOfASilence() {
+    void redeliversWhatItInterruptedBecauseOfASilence() {
         Settlement settlement = process(
                 (order, task) -> {
                     sfn.says(IntStream.range(0, 20)
@@ -149,7 +149,7 @@ class LongWorkTest {
                     new CountDownLatch(1).await();
                     return "never";
                 },
-                builder -> builder.interruptWork(true));
+                builder -> builder.interruptHandler(true));
 
         assertThat(settlement.isAcknowledged()).isFalse();
         assertThat(sfn.calls).containsOnly("heartbeat");
@@ -157,13 +157,13 @@ class LongWorkTest {
     }
 
     @Test
-    void tellsTheWorkByACall() {
+    void reportsToTheHandlerByACall() {
         Settlement settlement = process((order, task) -> {
-            BlockingQueue<TaskStatus> told = new LinkedBlockingQueue<>();
-            task.onChange(told::add);
+            BlockingQueue<TaskStatus> reported = new LinkedBlockingQueue<>();
+            task.onChange(reported::add);
             sfn.says(FakeSfn.closedTask(1));
             timer.advance(EVERY);
-            return told.take();
+            return reported.take();
         });
 
         assertThat(settlement).isEqualTo(new Settlement.AlreadyClosed());
@@ -195,7 +195,7 @@ class LongWorkTest {
     }
 
     @Test
-    void keepsTheTaskAliveWhileItsAnswerWaitsToBeSentAgain() {
+    void keepsTheTaskAliveWhileItsAnswerWaitsToBeResent() {
         Settlement settlement = process(
                 (order, task) -> {
                     timer.advance(Duration.ZERO);
@@ -219,7 +219,7 @@ class LongWorkTest {
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> CallbackProcessor.builder(responder, Order.class)
                         .handler((order, task) -> null)
-                        .interruptWork(true)
+                        .interruptHandler(true)
                         .build())
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> process((order, task) -> null, builder -> builder.heartbeatTimeout(EVERY)))
@@ -234,7 +234,7 @@ class LongWorkTest {
         private @Nullable Runnable whenWorkEnded;
 
         @Override
-        public void workEnded() {
+        public void handlerEnded() {
             if (whenWorkEnded != null) {
                 whenWorkEnded.run();
             }
@@ -280,7 +280,7 @@ class LongWorkTest {
     }
 
     @Test
-    void tellsTheLeaseThatTheWorkEndedBeforeItsAnswerIsSentAndRenewsItMeanwhile() {
+    void notifiesTheLeaseThatTheHandlerEndedBeforeItsAnswerIsSentAndRenewsItMeanwhile() {
         CountedLease lease = new CountedLease();
         List<String> order = new ArrayList<>();
         lease.whenWorkEnded = () -> order.add("work ended");
@@ -311,7 +311,7 @@ class LongWorkTest {
     }
 
     @Test
-    void renewsALeaseAgainSoonerThatWasNotRenewed() {
+    void retriesARenewalThatFailedSooner() {
         CountedLease lease = new CountedLease();
         lease.failures = 2;
 

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** A processor on a service that says what it is told to say, and on a clock that stands still. */
+/** A processor on a service with set replies, and on a clock that stands still. */
 public abstract class ProcessorFixture {
     public static final TaskToken TOKEN = Tokens.token(1);
 
@@ -59,11 +59,11 @@ public abstract class ProcessorFixture {
         return SdkClientException.create("cut");
     }
 
-    public static void isAgain(Settlement settlement, Class<? extends Throwable> reason) {
+    public static void isRedelivered(Settlement settlement, Class<? extends Throwable> reason) {
         assertThat(settlement.isAcknowledged()).isFalse();
         assertThat(settlement)
                 .isInstanceOfSatisfying(
                         Settlement.Redeliver.class,
-                        again -> assertThat(again.reason()).isInstanceOf(reason));
+                        redeliver -> assertThat(redeliver.reason()).isInstanceOf(reason));
     }
 }

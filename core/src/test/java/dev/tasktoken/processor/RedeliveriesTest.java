@@ -68,7 +68,7 @@ class RedeliveriesTest extends ProcessorFixture {
     }
 
     @Test
-    void asksBeforeTheWorkOfARedeliveryWhetherTheTaskIsOpen() {
+    void asksBeforeTheHandlerOfARedeliveryRunsWhetherTheTaskIsOpen() {
         CallbackProcessor<Order> processor = processor((order, task) -> 1);
         sfn.says(FakeSfn.closedTask(1));
 
@@ -96,7 +96,7 @@ class RedeliveriesTest extends ProcessorFixture {
     }
 
     @Test
-    void worksWhenNobodyCanTellWhetherTheTaskIsOpen() {
+    void runsTheHandlerWhenTheDuplicateCheckIsNotAnswered() {
         CallbackProcessor<Order> processor = processor((order, task) -> 1);
         sfn.says(FakeSfn.error("AccessDeniedException", 400));
 
@@ -120,7 +120,7 @@ class RedeliveriesTest extends ProcessorFixture {
                 processor((order, task) -> task.heartbeat(), b -> b.retryAnswerFor(Duration.ZERO));
         sfn.says(thrown, thrown, thrown);
 
-        isAgain(processor.process(received(2)), AnswerNotDeliveredException.class);
+        isRedelivered(processor.process(received(2)), AnswerNotDeliveredException.class);
 
         assertThat(sfn.calls).containsExactly("heartbeat", "heartbeat", "success");
         assertThat(processor.process(received(3))).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
@@ -129,13 +129,13 @@ class RedeliveriesTest extends ProcessorFixture {
     }
 
     @Test
-    void startsNoWorkIfTheCheckIsRequiredAndNobodyCanTell() {
+    void runsNoHandlerIfTheRequiredCheckIsNotAnswered() {
         CallbackProcessor<Order> strict = processor((order, task) -> 1, b -> b.requireDuplicateCheck(true));
         sfn.says(FakeSfn.error("ThrottlingException", 400), FakeSfn.error("AccessDeniedException", 400), networkDown());
 
-        isAgain(strict.process(received(2)), AnswerNotDeliveredException.class);
-        isAgain(strict.process(received(3)), AnswerNotPermittedException.class);
-        isAgain(strict.process(received(4)), AnswerNotDeliveredException.class);
+        isRedelivered(strict.process(received(2)), AnswerNotDeliveredException.class);
+        isRedelivered(strict.process(received(3)), AnswerNotPermittedException.class);
+        isRedelivered(strict.process(received(4)), AnswerNotDeliveredException.class);
         assertThat(works).hasValue(0);
 
         assertThat(strict.process(received(5))).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
@@ -163,15 +163,15 @@ class RedeliveriesTest extends ProcessorFixture {
     }
 
     @Test
-    void doesNotWorkForATokenThatTheServiceCannotDecode() {
+    void runsNoHandlerForATokenThatTheServiceCannotDecode() {
         sfn.says(FakeSfn.invalidToken());
 
-        isAgain(processor((order, task) -> 1).process(received(2)), InvalidTaskTokenException.class);
+        isRedelivered(processor((order, task) -> 1).process(received(2)), InvalidTaskTokenException.class);
         assertThat(works).hasValue(0);
     }
 
     @Test
-    void doesNotRedoTheWorkOfATaskItClosed() {
+    void runsNoHandlerForATaskItClosed() {
         CallbackProcessor<Order> processor = processor((order, task) -> 1);
         processor.process(received(1));
 
@@ -180,7 +180,7 @@ class RedeliveriesTest extends ProcessorFixture {
     }
 
     @Test
-    void failsATaskWhoseMessageCameTooOftenWithoutDoingTheWork() {
+    void failsATaskWhoseMessageWasReceivedTooOftenWithoutRunningTheHandler() {
         Settlement settlement =
                 processor((order, task) -> 1, b -> b.maxReceives(3)).process(received(4));
 
@@ -196,7 +196,7 @@ class RedeliveriesTest extends ProcessorFixture {
                 },
                 b -> b.maxReceives(3).duplicateCheck(DuplicateCheck.NEVER));
 
-        isAgain(processor.process(received(2)), RedeliveryRequestedException.class);
+        isRedelivered(processor.process(received(2)), RedeliveryRequestedException.class);
         assertThat(processor.process(received(3)))
                 .isEqualTo(new Settlement.Failed("TooManyReceives", AnswerOutcome.ACCEPTED));
     }
@@ -230,7 +230,7 @@ class RedeliveriesTest extends ProcessorFixture {
     }
 
     @Test
-    void doesTheWorkOfParallelDuplicatesOnceAndSharesTheSettlement() throws Exception {
+    void runsTheHandlerOfParallelDuplicatesOnceAndSharesTheSettlement() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         CallbackProcessor<Order> processor = processor((order, task) -> {

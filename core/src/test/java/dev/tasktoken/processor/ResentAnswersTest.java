@@ -19,33 +19,33 @@ import org.junit.jupiter.api.Timeout;
 class ResentAnswersTest extends ProcessorFixture {
     @Test
     void keepsSoManyUndeliveredAnswersAndNoMore() {
-        AnswerCache memory = new AnswerCache(() -> now);
+        AnswerCache cache = new AnswerCache(() -> now);
         for (int i = 0; i < 5_000; i++) {
-            memory.keep(TaskToken.of("n" + i), new PreparedAnswer.Success("1"));
+            cache.keep(TaskToken.of("n" + i), new PreparedAnswer.Success("1"));
         }
-        assertThat(memory.undelivered(TaskToken.of("n0"))).isNull();
-        assertThat(memory.undelivered(TaskToken.of("n4999"))).isNotNull();
+        assertThat(cache.undelivered(TaskToken.of("n0"))).isNull();
+        assertThat(cache.undelivered(TaskToken.of("n4999"))).isNotNull();
 
         for (int i = 0; i < 40; i++) {
-            memory.keep(TaskToken.of("big" + i), new PreparedAnswer.Success("x".repeat(262_144)));
+            cache.keep(TaskToken.of("big" + i), new PreparedAnswer.Success("x".repeat(262_144)));
         }
-        assertThat(memory.undelivered(TaskToken.of("big7"))).isNull();
-        assertThat(memory.undelivered(TaskToken.of("big8"))).isNotNull();
+        assertThat(cache.undelivered(TaskToken.of("big7"))).isNull();
+        assertThat(cache.undelivered(TaskToken.of("big8"))).isNotNull();
     }
 
     @Test
     void remembersSoManyClosedTasksAndNoMore() {
-        AnswerCache memory = new AnswerCache(() -> now);
+        AnswerCache cache = new AnswerCache(() -> now);
         for (int i = 0; i < 4_097; i++) {
-            memory.closed(TaskToken.of("n" + i));
+            cache.addClosed(TaskToken.of("n" + i));
         }
 
-        assertThat(memory.isClosed(TaskToken.of("n0"))).isFalse();
-        assertThat(memory.isClosed(TaskToken.of("n1"))).isTrue();
+        assertThat(cache.isClosed(TaskToken.of("n0"))).isFalse();
+        assertThat(cache.isClosed(TaskToken.of("n1"))).isTrue();
     }
 
     @Test
-    void sendsAnAnswerAgainThatDidNotGetThrough() {
+    void resendsAnAnswerThatWasNotDelivered() {
         sfn.says(networkDown(), networkDown());
 
         assertThat(processor((order, task) -> 1).process(received(1)))
@@ -55,7 +55,7 @@ class ResentAnswersTest extends ProcessorFixture {
     }
 
     @Test
-    void claimsNothingWhenItsOwnResendingFoundTheTaskClosed() {
+    void isUnconfirmedWhenItsOwnResendingFoundTheTaskClosed() {
         sfn.says(networkDown(), FakeSfn.closedTask(1));
 
         assertThat(processor((order, task) -> 1).process(received(1)))
@@ -63,12 +63,12 @@ class ResentAnswersTest extends ProcessorFixture {
     }
 
     @Test
-    void keepsAnAnswerThatDoesNotGetThroughAndSendsItWithoutRedoingTheWork() {
+    void keepsAnAnswerThatIsNotDeliveredAndSendsItWithoutRunningTheHandler() {
         CallbackProcessor<Order> processor =
                 processor((order, task) -> works.get(), builder -> builder.retryAnswerFor(Duration.ZERO));
         sfn.says(networkDown());
 
-        isAgain(processor.process(received(1)), AnswerNotDeliveredException.class);
+        isRedelivered(processor.process(received(1)), AnswerNotDeliveredException.class);
         assertThat(processor.process(received(2))).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
 
         assertThat(works).hasValue(1);
@@ -76,7 +76,7 @@ class ResentAnswersTest extends ProcessorFixture {
     }
 
     @Test
-    void doesNotClaimThatSomebodyElseAnsweredWhenAKeptAnswerFindsTheTaskClosed() {
+    void doesNotSayThatSomebodyElseAnsweredWhenAKeptAnswerFindsTheTaskClosed() {
         CallbackProcessor<Order> processor =
                 processor((order, task) -> 1, builder -> builder.retryAnswerFor(Duration.ZERO));
         sfn.says(networkDown(), FakeSfn.closedTask(1));
@@ -91,7 +91,7 @@ class ResentAnswersTest extends ProcessorFixture {
         CallbackProcessor<Order> processor = processor((order, task) -> 1);
         sfn.says(FakeSfn.error("AccessDeniedException", 400));
 
-        isAgain(processor.process(received(1)), AnswerNotPermittedException.class);
+        isRedelivered(processor.process(received(1)), AnswerNotPermittedException.class);
         assertThat(processor.process(received(2)).isAcknowledged()).isTrue();
         assertThat(works).hasValue(1);
     }
@@ -117,7 +117,7 @@ class ResentAnswersTest extends ProcessorFixture {
                 .build();
         sfn.says(networkDown());
 
-        isAgain(processor((order, task) -> 1).process(delivery), AnswerNotDeliveredException.class);
+        isRedelivered(processor((order, task) -> 1).process(delivery), AnswerNotDeliveredException.class);
         assertThat(sfn.calls).hasSize(1);
     }
 
@@ -127,7 +127,7 @@ class ResentAnswersTest extends ProcessorFixture {
                 processor((order, task) -> 1, b -> b.maxReceives(1).retryAnswerFor(Duration.ZERO));
         sfn.says(networkDown());
 
-        isAgain(processor.process(received(1)), AnswerNotDeliveredException.class);
+        isRedelivered(processor.process(received(1)), AnswerNotDeliveredException.class);
         assertThat(processor.process(received(2))).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
     }
 }

@@ -149,31 +149,31 @@ public final class ApiGatewayEvents {
 
     private static Delivery delivery(APIGatewayV2HTTPEvent event, @Nullable Context context) {
         HttpCall call = new HttpCall(event.getBody(), event.getIsBase64Encoded());
-        each(event.getHeaders(), call::header);
-        each(event.getQueryStringParameters(), call::parameter);
-        each(event.getPathParameters(), call::pathParameter);
-        call.path(event.getRawPath());
+        forEachValue(event.getHeaders(), call::addHeader);
+        forEachValue(event.getQueryStringParameters(), call::addParameter);
+        forEachValue(event.getPathParameters(), call::addPathParameter);
+        call.addPath(event.getRawPath());
         return Invocation.delivery(call.delivery(), context);
     }
 
     private static Delivery delivery(APIGatewayProxyRequestEvent event, @Nullable Context context) {
         HttpCall call = new HttpCall(event.getBody(), Boolean.TRUE.equals(event.getIsBase64Encoded()));
-        each(event.getHeaders(), call::header);
-        eachOf(event.getMultiValueHeaders(), call::header);
-        each(event.getQueryStringParameters(), call::parameter);
-        eachOf(event.getMultiValueQueryStringParameters(), call::parameter);
-        each(event.getPathParameters(), call::pathParameter);
-        call.path(event.getPath());
+        forEachValue(event.getHeaders(), call::addHeader);
+        forEachOfValues(event.getMultiValueHeaders(), call::addHeader);
+        forEachValue(event.getQueryStringParameters(), call::addParameter);
+        forEachOfValues(event.getMultiValueQueryStringParameters(), call::addParameter);
+        forEachValue(event.getPathParameters(), call::addPathParameter);
+        call.addPath(event.getPath());
         return Invocation.delivery(call.delivery(), context);
     }
 
-    private static void each(@Nullable Map<String, String> values, Entries entries) {
+    private static void forEachValue(@Nullable Map<String, String> values, Entries entries) {
         if (values != null) {
             values.forEach(entries::add);
         }
     }
 
-    private static void eachOf(@Nullable Map<String, List<String>> values, Entries entries) {
+    private static void forEachOfValues(@Nullable Map<String, List<String>> values, Entries entries) {
         if (values != null) {
             values.forEach((name, list) -> {
                 if (list == null || list.isEmpty()) {

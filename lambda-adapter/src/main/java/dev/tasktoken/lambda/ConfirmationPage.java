@@ -25,8 +25,9 @@ import java.util.function.BiFunction;
  * <ul>
  *   <li>200: the question; after the button was pressed, the confirmation
  *   <li>202: the decision is recorded, but its answer could not be delivered yet.
- *       {@link PendingTasks#resendUndelivered} sends it, so call that regularly; pressing the button again sends it too
- *   <li>403: the link was changed, truncated or forged
+ *       {@link PendingTasks#resendUndelivered} sends it, so call that regularly; pressing the button a second time
+ *       sends it, too
+ *   <li>403: the link is invalid: changed, truncated or made up
  *   <li>405: another method
  *   <li>409: the task was decided before; the page says how and when
  *   <li>410: the link has expired or belongs to an earlier attempt, or the workflow was stopped or timed out

@@ -11,8 +11,8 @@ import dev.tasktoken.processor.CallbackProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ready function for a dead-letter queue: it fails the task of every message. So the workflow learns of the failure
- * at once, and not by its timeout, up to a year later.
+ * A ready function for a dead-letter queue: it fails the task of every message. So the workflow sees the failure at
+ * once, and not by its timeout, up to a year later.
  *
  * <p>The error name is {@link TaskFailure#DEAD_LETTER}, for {@code Retry} and {@code Catch}; the cause names the source
  * queue, if SQS reports it, and shows nothing of the message. A message without a task token is reported as failed and

@@ -44,7 +44,7 @@ final class FormBody {
 
     /** A token that has no name, or a token's name that has no value: nothing may take its place. */
     private static boolean mayMatter(String field) {
-        return field.length() >= HttpCall.SHORTEST_TOKEN || HttpCall.mayNameAToken(field);
+        return field.length() >= HttpCall.SHORTEST_TOKEN || HttpCall.endsInToken(field);
     }
 
     private static String decoded(String part) {

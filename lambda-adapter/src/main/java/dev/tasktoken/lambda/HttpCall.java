@@ -40,7 +40,7 @@ final class HttpCall {
         }
     }
 
-    void header(@Nullable String name, @Nullable String value) {
+    void addHeader(@Nullable String name, @Nullable String value) {
         if (name == null) {
             return;
         }
@@ -49,17 +49,17 @@ final class HttpCall {
             form |= value.regionMatches(true, 0, FORM, 0, FORM.length());
         }
         if (!CREDENTIALS.contains(lowerCase)) {
-            parameter(name, value);
+            addParameter(name, value);
         }
     }
 
     /** Splits the values of one name, which an HTTP API joins with commas. A token has no comma. */
-    void parameter(@Nullable String name, @Nullable String value) {
+    void addParameter(@Nullable String name, @Nullable String value) {
         if (name == null || value == null) {
-            if (name != null && mayNameAToken(name)) {
+            if (name != null && endsInToken(name)) {
                 add(name, "");
             }
-        } else if (mayNameAToken(name) && value.indexOf(',') >= 0) {
+        } else if (endsInToken(name) && value.indexOf(',') >= 0) {
             for (String part : value.split(",", -1)) {
                 add(name, part.strip());
             }
@@ -72,21 +72,21 @@ final class HttpCall {
      * Decodes a path parameter, because some APIs are reported to pass it on encoded. A token has no percent sign, so
      * decoding it is harmless (inferred).
      */
-    void pathParameter(@Nullable String name, @Nullable String value) {
-        parameter(name, value == null ? null : percentDecoded(value));
+    void addPathParameter(@Nullable String name, @Nullable String value) {
+        addParameter(name, value == null ? null : percentDecoded(value));
     }
 
     /** Where no parameter is named, a token in the path is seen all the same, and rivals those of the body. */
-    void path(@Nullable String path) {
+    void addPath(@Nullable String path) {
         if (path != null && path.length() >= SHORTEST_TOKEN) {
-            pathParameter("path", path);
+            addPathParameter("path", path);
         }
     }
 
     Delivery.Builder delivery() {
         Delivery.Builder delivery = form ? Delivery.builder(FormBody.asJson(text())) : raw();
         attributes.forEach((name, values) -> {
-            if (values.isEmpty() && mayNameAToken(name)) {
+            if (values.isEmpty() && endsInToken(name)) {
                 delivery.attribute(name, ""); // then core finds no token elsewhere in its place
             }
             String unique = values.size() == 1 ? name : differentName(name);
@@ -140,7 +140,11 @@ final class HttpCall {
         }
     }
 
-    static boolean mayNameAToken(String name) {
+    /**
+     * Returns whether a parameter's name is any kind of token's. Such a parameter is kept even if it is empty or a
+     * list, so that core decides about it: core alone knows which names are a task token's.
+     */
+    static boolean endsInToken(String name) {
         return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "").endsWith("token");
     }
 

@@ -135,7 +135,8 @@ public final class LambdaPayloads {
             DirectPayload payload, @Nullable Context context, CallbackProcessor<?> processor) {
         RawCall.refuseSafeMethod(payload);
         Settlement settlement = processor.process(Invocation.delivery(payload.delivery(), context));
-        if (settlement instanceof Settlement.Redeliver again && again.reason() instanceof TokenNotFoundException) {
+        if (settlement instanceof Settlement.Redeliver redeliver
+                && redeliver.reason() instanceof TokenNotFoundException) {
             MisroutedEvent.refuse(payload);
         }
         return settlement.acknowledgedOrThrow();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageGroup {
     private final List<SqsRecord> messages = new ArrayList<>();
-    private final AtomicBoolean claimed = new AtomicBoolean();
+    private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile int settled;
     private volatile @Nullable VirtualMachineError fatal;
@@ -30,7 +30,7 @@ final class MessageGroup {
      * @param settles processes a message; false stops the group
      */
     void run(Predicate<SqsRecord> settles) {
-        if (!claimed.compareAndSet(false, true)) {
+        if (!started.compareAndSet(false, true)) {
             return;
         }
         int count = 0;

@@ -45,7 +45,7 @@ final class PageFlow {
         if (verdict instanceof LinkVerdict.Expired expired) {
             return Pages.expired(expired.expiredAt());
         }
-        return verdict instanceof LinkVerdict.Valid link ? answer(link, decide) : Pages.forged();
+        return verdict instanceof LinkVerdict.Valid link ? answer(link, decide) : Pages.invalidLink();
     }
 
     private Page answer(LinkVerdict.Valid link, boolean decide) {

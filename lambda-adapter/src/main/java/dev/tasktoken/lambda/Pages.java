@@ -59,7 +59,7 @@ final class Pages {
                 410, "This link has expired", "It was valid until " + minutes(at) + ". Nothing was changed.");
     }
 
-    static Page forged() {
+    static Page invalidLink() {
         return Page.withText(
                 403,
                 "This link is not valid",

@@ -31,7 +31,7 @@ final class RawCall {
 
     private static boolean hasOwnToken(JsonNode event) {
         for (Iterator<String> names = event.fieldNames(); names.hasNext(); ) {
-            if (HttpCall.mayNameAToken(names.next())) {
+            if (HttpCall.endsInToken(names.next())) {
                 return true;
             }
         }

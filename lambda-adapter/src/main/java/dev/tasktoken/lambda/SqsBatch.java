@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class SqsBatch {
     private static final Logger LOG = LoggerFactory.getLogger(SqsBatch.class);
 
-    private final Function<SqsRecord, Settlement> work;
+    private final Function<SqsRecord, Settlement> process;
     private final List<Entry> entries = new ArrayList<>();
     private final List<MessageGroup> groups = new ArrayList<>();
     private final Thread caller = Thread.currentThread();
@@ -34,8 +34,8 @@ final class SqsBatch {
     /** A message group of a FIFO queue. */
     private record GroupKey(String queue, @Nullable String id) {}
 
-    SqsBatch(List<SqsRecord> records, Function<SqsRecord, Settlement> work) {
-        this.work = work;
+    SqsBatch(List<SqsRecord> records, Function<SqsRecord, Settlement> process) {
+        this.process = process;
         Map<GroupKey, MessageGroup> fifo = new LinkedHashMap<>();
         for (SqsRecord record : records) {
             GroupKey key = groupKey(record);
@@ -112,7 +112,7 @@ final class SqsBatch {
         }
     }
 
-    /** A stack overflow is not fatal: the stack is free again where the error is caught. */
+    /** A stack overflow is not fatal: the stack is free where the error is caught. */
     private static boolean isFatal(Throwable thrown) {
         return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
     }
@@ -126,7 +126,7 @@ final class SqsBatch {
             return false;
         }
         try {
-            boolean settled = work.apply(record).isAcknowledged();
+            boolean settled = process.apply(record).isAcknowledged();
             if (settled) {
                 setAsideInterrupt();
             }

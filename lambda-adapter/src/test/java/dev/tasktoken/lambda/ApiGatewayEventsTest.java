@@ -312,7 +312,7 @@ class ApiGatewayEventsTest {
     }
 
     @Test
-    void tellsASecondCallThatTheTaskIsClosed() {
+    void reportsToASecondCallThatTheTaskIsClosed() {
         APIGatewayV2HTTPEvent call = http("{\"decision\":\"yes\",\"taskToken\":\"" + TOKEN + "\"}");
         stepFunctions.closeTask(TOKEN);
 
@@ -326,7 +326,7 @@ class ApiGatewayEventsTest {
         assertThat(settlement)
                 .isInstanceOfSatisfying(
                         Settlement.Redeliver.class,
-                        again -> assertThat(again.reason()).isInstanceOf(TokenNotFoundException.class));
+                        redeliver -> assertThat(redeliver.reason()).isInstanceOf(TokenNotFoundException.class));
     }
 
     @ParameterizedTest
@@ -371,7 +371,7 @@ class ApiGatewayEventsTest {
         assertThat(settlement)
                 .isInstanceOfSatisfying(
                         Settlement.Redeliver.class,
-                        again -> assertThat(again.reason())
+                        redeliver -> assertThat(redeliver.reason())
                                 .isInstanceOf(InvalidTaskTokenException.class)
                                 .hasMessageNotContaining(TestTokens.PREFIX));
         assertThat(stepFunctions.answers()).isEmpty();

@@ -116,7 +116,7 @@ class ConfirmationPageIT {
     }
 
     @Test
-    void aForgedLinkAsksNothing() throws IOException {
+    void anInvalidLinkAsksNothing() throws IOException {
         String execution = desk.start("order-42");
         desk.start("order-43");
         String confirm = desk.link("order-42", "confirm").toString();

@@ -165,7 +165,7 @@ class ConfirmationPageTest {
     }
 
     @Test
-    void tellsOfADecisionThatNoActionStandsForThatThereIsOne() {
+    void saysOfADecisionThatNoActionStandsForThatThereIsOne() {
         pending.park("order-42", TOKEN);
         pending.fail("order-42", "Elsewhere", "somebody's own words");
 

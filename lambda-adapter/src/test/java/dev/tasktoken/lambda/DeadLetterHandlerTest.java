@@ -52,7 +52,7 @@ class DeadLetterHandlerTest {
     }
 
     @Test
-    void isDoneWithATaskThatIsClosedAlready() {
+    void acknowledgesADeliveryWhoseTaskIsClosedAlready() {
         stepFunctions.closeTask(TestTokens.numbered(1));
 
         SQSBatchResponse response = handler.handleRequest(SqsRecords.event(SqsRecords.numbered(1)), null);

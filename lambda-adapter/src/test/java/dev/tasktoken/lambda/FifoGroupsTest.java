@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 class FifoGroupsTest {
     private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final TokenResponder responder = stepFunctions.responder();
-    private final List<Integer> worked = Collections.synchronizedList(new ArrayList<>());
+    private final List<Integer> handled = Collections.synchronizedList(new ArrayList<>());
 
     @Test
-    void listsTheLaterMessagesOfAFailedGroupWithoutWorkAndGoesOnWithOthers() {
+    void listsTheLaterMessagesOfAFailedGroupWithoutRunningThemAndGoesOnWithOthers() {
         SQSEvent event = SqsRecords.event(
                 SqsRecords.fifo(0, "a"),
                 SqsRecords.fifo(1, "b"),
@@ -36,7 +36,7 @@ class FifoGroupsTest {
         SQSBatchResponse response = SqsEvents.process(event, null, refusing(Set.of(2)));
 
         assertThat(SqsRecords.failed(response)).containsExactly("m-2", "m-4");
-        assertThat(worked).containsExactlyInAnyOrder(0, 1, 2, 3, 5);
+        assertThat(handled).containsExactlyInAnyOrder(0, 1, 2, 3, 5);
     }
 
     @Test
@@ -48,7 +48,7 @@ class FifoGroupsTest {
                 SqsEvents.process(SqsRecords.event(broken, SqsRecords.fifo(1, "a")), null, refusing(Set.of()));
 
         assertThat(SqsRecords.failed(response)).containsExactly("m-0", "m-1");
-        assertThat(worked).isEmpty();
+        assertThat(handled).isEmpty();
     }
 
     @Test
@@ -91,7 +91,7 @@ class FifoGroupsTest {
         SQSBatchResponse response = SqsEvents.process(SqsRecords.event(first, second), null, refusing(Set.of(0)));
 
         assertThat(SqsRecords.failed(response)).containsExactly("m-0");
-        assertThat(worked).containsExactly(0, 1);
+        assertThat(handled).containsExactly(0, 1);
     }
 
     @Test
@@ -115,14 +115,14 @@ class FifoGroupsTest {
                         "m-190");
         for (int group = 0; group < groups; group++) {
             int remainder = group;
-            assertThat(worked.stream().filter(number -> number % groups == remainder))
+            assertThat(handled.stream().filter(number -> number % groups == remainder))
                     .isSorted();
         }
     }
 
     private CallbackProcessor<Orders.Order> refusing(Set<Integer> numbers) {
         return CallbackProcessor.of(responder, Orders.Order.class, order -> {
-            worked.add(order.number());
+            handled.add(order.number());
             if (numbers.contains(order.number())) {
                 throw new RedeliveryRequestedException("not now");
             }

@@ -42,12 +42,12 @@ class InvocationTypesIT {
         };
     }
 
-    private String start(TaskHandler<String> work, String more) {
-        CallbackStreamHandler handler =
-                new CallbackStreamHandler(CallbackProcessor.of(responder, String.class, work)) {};
+    private String start(TaskHandler<String> handler, String more) {
+        CallbackStreamHandler function =
+                new CallbackStreamHandler(CallbackProcessor.of(responder, String.class, handler)) {};
         stepFunctions.functions().register("work", payload -> {
             ByteArrayOutputStream result = new ByteArrayOutputStream();
-            handler.handleRequest(
+            function.handleRequest(
                     new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
                     result,
                     LambdaContext.of("orders"));

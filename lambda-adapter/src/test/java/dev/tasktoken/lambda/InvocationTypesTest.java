@@ -31,11 +31,11 @@ class InvocationTypesTest {
     private final AtomicInteger works = new AtomicInteger();
     private final List<String> deadLetters = new ArrayList<>();
 
-    private RequestStreamHandler function(TaskHandler<String> work) {
+    private RequestStreamHandler function(TaskHandler<String> handler) {
         TokenResponder responder = stepFunctions.responder();
         return new CallbackStreamHandler(CallbackProcessor.of(responder, String.class, (payload, task) -> {
             works.incrementAndGet();
-            return work.handle(payload, task);
+            return handler.handle(payload, task);
         })) {};
     }
 
@@ -129,7 +129,7 @@ class InvocationTypesTest {
     }
 
     @Test
-    void anEventThatLambdaDeliversTwiceIsWorkedOnOnce() throws IOException {
+    void anEventThatLambdaDeliversTwiceIsHandledOnce() throws IOException {
         asEvent(function((payload, task) -> 42), PAYLOAD);
         asEvent(function((payload, task) -> 43), PAYLOAD);
 

@@ -58,9 +58,9 @@ class LambdaPayloadsTest {
 
     private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final TokenResponder responder = stepFunctions.responder();
-    private final List<Integer> worked = new ArrayList<>();
+    private final List<Integer> handled = new ArrayList<>();
     private final CallbackProcessor<Order> processor = CallbackProcessor.of(responder, Order.class, order -> {
-        worked.add(order.number());
+        handled.add(order.number());
         return 42;
     });
 
@@ -114,7 +114,7 @@ class LambdaPayloadsTest {
         Settlement settlement = LambdaPayloads.process(payload, null, processor);
 
         assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
-        assertThat(worked).containsExactly(7);
+        assertThat(handled).containsExactly(7);
         assertThat(stepFunctions.answers()).hasSize(1);
         assertThat(stepFunctions.task(TOKEN)).succeeded().withOutput("42");
     }
@@ -129,18 +129,18 @@ class LambdaPayloadsTest {
     }
 
     @Test
-    void asksBeforeTheWorkWhetherTheTaskIsOpenBecauseAPayloadCanComeTwice() {
+    void asksBeforeTheHandlerRunsWhetherTheTaskIsOpenBecauseAPayloadCanComeTwice() {
         LambdaPayloads.process(TEXT, null, processor);
         Settlement second = LambdaPayloads.process(TEXT, null, secondFunction());
 
         assertThat(second).isEqualTo(new Settlement.AlreadyClosed());
-        assertThat(worked).containsExactly(7);
+        assertThat(handled).containsExactly(7);
         assertThat(stepFunctions.heartbeats()).isEqualTo(1);
     }
 
     /** Another instance of the function, which remembers nothing of the first. */
     private CallbackProcessor<Order> secondFunction() {
-        return CallbackProcessor.of(responder, Order.class, order -> worked.add(order.number()));
+        return CallbackProcessor.of(responder, Order.class, order -> handled.add(order.number()));
     }
 
     @Test
@@ -173,7 +173,7 @@ class LambdaPayloadsTest {
     void failsTheFunctionWhenTheAnswerIsNotDeliveredAndSendsItOnTheRetryWithoutTheHandler() {
         CallbackProcessor<Order> hasty = CallbackProcessor.builder(responder, Order.class)
                 .retryAnswerFor(Duration.ZERO)
-                .handler(order -> worked.add(order.number()))
+                .handler(order -> handled.add(order.number()))
                 .build();
         LambdaPayloads.process(Map.<String, Object>of("taskToken", TestTokens.numbered(2), "number", 1), null, hasty);
         refuseAnswers();
@@ -184,10 +184,10 @@ class LambdaPayloadsTest {
         Settlement second = LambdaPayloads.process(TEXT, null, hasty);
 
         assertThat(second).isInstanceOf(Settlement.Succeeded.class);
-        assertThat(worked).containsExactly(1, 7);
+        assertThat(handled).containsExactly(1, 7);
     }
 
-    /** The heartbeat before the work is refused too, which does not stop it. */
+    /** The heartbeat before the handler runs is refused, too, which does not stop it. */
     private void refuseAnswers() {
         for (int call = 0; call < 2; call++) {
             stepFunctions.refuseNext(
@@ -199,7 +199,7 @@ class LambdaPayloadsTest {
     void sendsAnAnswerNoLongerThanTheFunctionMayRun() {
         CallbackProcessor<Order> patient = CallbackProcessor.builder(responder, Order.class)
                 .retryAnswerFor(Duration.ofHours(12))
-                .handler(order -> worked.add(order.number()))
+                .handler(order -> handled.add(order.number()))
                 .build();
         refuseAnswers();
 
@@ -409,6 +409,6 @@ class LambdaPayloadsTest {
 
         handler.handleRequest(Map.<String, Object>of("taskToken", TOKEN, "number", 7), LambdaContext.of("orders"));
 
-        assertThat(worked).containsExactly(7);
+        assertThat(handled).containsExactly(7);
     }
 }

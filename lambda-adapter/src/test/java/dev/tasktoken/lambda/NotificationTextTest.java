@@ -60,14 +60,14 @@ class NotificationTextTest extends AdapterContract {
 
     @Test
     void processesAllRecords() {
-        List<Integer> worked = new ArrayList<>();
+        List<Integer> handled = new ArrayList<>();
         CallbackProcessor<Orders.Order> processor = CallbackProcessor.of(
-                RecordingResponder.create().responder(), Orders.Order.class, order -> worked.add(order.number()));
+                RecordingResponder.create().responder(), Orders.Order.class, order -> handled.add(order.number()));
 
         SnsEvents.process(SnsRecords.text(SnsRecords.numbered(1), SnsRecords.numbered(2)), null, processor);
         SnsEvents.process("{\"Records\":[]}", null, processor);
 
-        assertThat(worked).containsExactly(1, 2);
+        assertThat(handled).containsExactly(1, 2);
     }
 
     @Test

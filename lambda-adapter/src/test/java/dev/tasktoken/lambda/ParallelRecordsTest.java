@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ParallelRecordsTest {
     private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final TokenResponder responder = stepFunctions.responder();
-    private final List<Integer> worked = Collections.synchronizedList(new ArrayList<>());
+    private final List<Integer> handled = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService threads = Executors.newFixedThreadPool(8);
 
     @AfterEach
@@ -70,23 +70,23 @@ class ParallelRecordsTest {
         ExecutorService shutDown = Executors.newSingleThreadExecutor();
         shutDown.shutdown();
         return Stream.of(
-                work -> {
+                runnable -> {
                     throw new RejectedExecutionException("full");
                 },
-                work -> {
+                runnable -> {
                     throw new AssertionError("broken executor");
                 },
-                work -> {},
-                work -> {
-                    work.run();
-                    throw new IllegalStateException("after the work");
+                runnable -> {},
+                runnable -> {
+                    runnable.run();
+                    throw new IllegalStateException("after the handlers");
                 },
-                work -> {
+                runnable -> {
                     if (offered.getAndIncrement() % 2 == 0) {
                         throw new RejectedExecutionException("every other time");
                     }
-                    work.run();
-                    work.run();
+                    runnable.run();
+                    runnable.run();
                 },
                 Runnable::run,
                 shutDown);
@@ -101,7 +101,7 @@ class ParallelRecordsTest {
         SQSBatchResponse response = SqsEvents.process(SqsRecords.event(records), null, kinds(), executor);
 
         assertThat(SqsRecords.failed(response)).containsExactly("m-3007");
-        assertThat(worked).hasSize(19).doesNotHaveDuplicates();
+        assertThat(handled).hasSize(19).doesNotHaveDuplicates();
     }
 
     @Test
@@ -117,7 +117,7 @@ class ParallelRecordsTest {
         }
 
         assertThat(SqsRecords.failed(response)).isEmpty();
-        assertThat(worked).hasSize(100).doesNotHaveDuplicates();
+        assertThat(handled).hasSize(100).doesNotHaveDuplicates();
     }
 
     @Test
@@ -144,7 +144,7 @@ class ParallelRecordsTest {
     }
 
     @Test
-    void worksOnSeveralRecordsAtOnce() {
+    void runsSeveralRecordsAtOnce() {
         CountDownLatch allStarted = new CountDownLatch(4);
         CallbackProcessor<Orders.Order> meeting = CallbackProcessor.of(responder, Orders.Order.class, order -> {
             allStarted.countDown();
@@ -159,7 +159,7 @@ class ParallelRecordsTest {
     }
 
     @Test
-    void worksOnceForManyRecordsWithTheSameToken() {
+    void runsTheHandlerOnceForManyRecordsWithTheSameToken() {
         List<SQSMessage> copies = Stream.iterate(0, i -> i + 1)
                 .limit(50)
                 .map(i -> SqsRecords.withBody("m-" + i, Orders.body(3001)))
@@ -168,7 +168,7 @@ class ParallelRecordsTest {
         SQSBatchResponse response = SqsEvents.process(SqsRecords.event(copies), null, kinds(), threads);
 
         assertThat(SqsRecords.failed(response)).isEmpty();
-        assertThat(worked).containsExactly(3001);
+        assertThat(handled).containsExactly(3001);
         assertThat(stepFunctions.answers()).hasSize(1);
     }
 
@@ -189,7 +189,7 @@ class ParallelRecordsTest {
 
     @Test
     void doesItselfWhatAnExecutorThatOverflowsTheStackDidNotTake() {
-        Executor overflowing = work -> {
+        Executor overflowing = runnable -> {
             throw new StackOverflowError("simulated");
         };
 
@@ -197,28 +197,28 @@ class ParallelRecordsTest {
                 SqsEvents.process(SqsRecords.event(SqsRecords.numbered(3000, 3003)), null, kinds(), overflowing);
 
         assertThat(SqsRecords.failed(response)).isEmpty();
-        assertThat(worked).containsExactly(3000, 3001, 3002);
+        assertThat(handled).containsExactly(3000, 3001, 3002);
     }
 
     @Test
-    void waitsForWorkThatRunsBeforeAVirtualMachineErrorOfTheExecutorPasses() {
+    void waitsForRunningHandlersBeforeAVirtualMachineErrorOfTheExecutorPasses() {
         AtomicInteger offered = new AtomicInteger();
-        Executor outOfThreads = work -> {
+        Executor outOfThreads = runnable -> {
             if (offered.getAndIncrement() == 1) {
                 throw new OutOfMemoryError("simulated: unable to create native thread");
             }
-            threads.execute(work);
+            threads.execute(runnable);
         };
         SQSEvent event = SqsRecords.event(SqsRecords.numbered(3000, 3010));
 
         assertThatThrownBy(() -> SqsEvents.process(event, null, kinds(), outOfThreads))
                 .isInstanceOf(OutOfMemoryError.class);
 
-        assertThat(stepFunctions.answers()).hasSameSizeAs(worked);
+        assertThat(stepFunctions.answers()).hasSameSizeAs(handled);
     }
 
     @Test
-    void waitsForWorkThatRunsWhenWhenItIsInterruptedAndKeepsTheFlag() {
+    void waitsForRunningHandlersWhenItIsInterruptedAndKeepsTheFlag() {
         Thread caller = Thread.currentThread();
         CountDownLatch otherBegan = new CountDownLatch(1);
         CountDownLatch callerWorked = new CountDownLatch(1);
@@ -232,9 +232,9 @@ class ParallelRecordsTest {
             caller.interrupt();
             return order.number();
         });
-        Executor firstOnly = work -> {
+        Executor firstOnly = runnable -> {
             if (otherBegan.getCount() > 0) {
-                threads.execute(work);
+                threads.execute(runnable);
                 awaitQuietly(otherBegan);
             }
         };
@@ -258,7 +258,7 @@ class ParallelRecordsTest {
     /** A handler that does what the thousands of a number say. */
     private CallbackProcessor<Orders.Order> kinds() {
         return CallbackProcessor.of(responder, Orders.Order.class, order -> {
-            worked.add(order.number());
+            handled.add(order.number());
             switch (order.number() / 1000) {
                 case 1 -> throw new AssertionError("an Error");
                 case 2 -> throw new RedeliveryRequestedException("not now");

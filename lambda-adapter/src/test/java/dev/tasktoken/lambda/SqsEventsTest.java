@@ -13,14 +13,12 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.processor.Settlement;
-import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,43 +27,43 @@ import org.junit.jupiter.api.Test;
 class SqsEventsTest {
     private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final TokenResponder responder = stepFunctions.responder();
-    private final OrderWork work = new OrderWork(responder);
-    private final List<Integer> worked = work.worked();
+    private final OrderHandlers handlers = new OrderHandlers(responder);
+    private final List<Integer> handled = handlers.handled();
 
     @Test
     void listsExactlyTheOneOfTenRecordsThatIsNotJson() {
         List<SQSMessage> records = new ArrayList<>(SqsRecords.numbered(0, 10));
         records.set(6, SqsRecords.withBody("m-6", "not JSON"));
 
-        SQSBatchResponse response = SqsEvents.process(SqsRecords.event(records), null, work.processor());
+        SQSBatchResponse response = SqsEvents.process(SqsRecords.event(records), null, handlers.processor());
 
         assertThat(SqsRecords.failed(response)).containsExactly("m-6");
-        assertThat(worked).containsExactly(0, 1, 2, 3, 4, 5, 7, 8, 9);
+        assertThat(handled).containsExactly(0, 1, 2, 3, 4, 5, 7, 8, 9);
         assertThat(stepFunctions.answers()).hasSize(9);
     }
 
     @Test
-    void listsNothingWhenAllIsDone() {
+    void listsNothingWhenAllAreAcknowledged() {
         SQSBatchResponse response =
-                SqsEvents.process(SqsRecords.event(SqsRecords.numbered(0, 3)), null, work.processor());
+                SqsEvents.process(SqsRecords.event(SqsRecords.numbered(0, 3)), null, handlers.processor());
 
         assertThat(response.getBatchItemFailures()).isEmpty();
     }
 
     @Test
     void hasNothingToDoWithoutRecords() {
-        assertThat(SqsRecords.failed(SqsEvents.process(SqsRecords.event(), null, work.processor())))
+        assertThat(SqsRecords.failed(SqsEvents.process(SqsRecords.event(), null, handlers.processor())))
                 .isEmpty();
     }
 
     /** As a mapper makes it that looks for "records": an empty answer would make Lambda delete the batch. */
     @Test
     void refusesAnEventThatWasNotRead() {
-        assertThatThrownBy(() -> SqsEvents.process(new SQSEvent(), null, work.processor()))
+        assertThatThrownBy(() -> SqsEvents.process(new SQSEvent(), null, handlers.processor()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no list of Records")
                 .hasMessageContaining("\"records\"");
-        assertThatThrownBy(() -> SqsEvents.process(new SQSEvent(), null, work.processor(), Runnable::run))
+        assertThatThrownBy(() -> SqsEvents.process(new SQSEvent(), null, handlers.processor(), Runnable::run))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -85,12 +83,12 @@ class SqsEventsTest {
 
     @Test
     void listsARecordWhoseHandlerThrowsAnErrorAndGoesOn() {
-        CallbackProcessor<Orders.Order> failing = work.failing(1, new AssertionError("broken"));
+        CallbackProcessor<Orders.Order> failing = handlers.failing(1, new AssertionError("broken"));
 
         SQSBatchResponse response = SqsEvents.process(SqsRecords.event(SqsRecords.numbered(0, 3)), null, failing);
 
         assertThat(SqsRecords.failed(response)).containsExactly("m-1");
-        assertThat(worked).containsExactly(0, 1, 2);
+        assertThat(handled).containsExactly(0, 1, 2);
     }
 
     @Test
@@ -111,38 +109,38 @@ class SqsEventsTest {
         assertThat(settlement)
                 .isInstanceOfSatisfying(
                         Settlement.Redeliver.class,
-                        again -> assertThat(again.reason()).isInstanceOf(LinkageError.class));
+                        redeliver -> assertThat(redeliver.reason()).isInstanceOf(LinkageError.class));
     }
 
     @Test
     void letsAVirtualMachineErrorPassAndStartsNoFurtherRecord() {
         OutOfMemoryError fatal = new OutOfMemoryError("simulated");
-        CallbackProcessor<Orders.Order> failing = work.failing(1, fatal);
+        CallbackProcessor<Orders.Order> failing = handlers.failing(1, fatal);
 
         assertThatThrownBy(() -> SqsEvents.process(SqsRecords.event(SqsRecords.numbered(0, 3)), null, failing))
                 .isSameAs(fatal);
-        assertThat(worked).containsExactly(0, 1);
+        assertThat(handled).containsExactly(0, 1);
     }
 
     @Test
     void startsTheOtherRecordsOfABatchOneOfWhichOverflowsTheStack() {
-        CallbackProcessor<Orders.Order> failing = work.failing(1, new StackOverflowError("simulated"));
+        CallbackProcessor<Orders.Order> failing = handlers.failing(1, new StackOverflowError("simulated"));
 
         SQSBatchResponse response = SqsEvents.process(SqsRecords.event(SqsRecords.numbered(0, 3)), null, failing);
 
         assertThat(SqsRecords.failed(response)).containsExactly("m-1");
-        assertThat(worked).containsExactly(0, 1, 2);
+        assertThat(handled).containsExactly(0, 1, 2);
     }
 
     @Test
     void startsNoFurtherRecordOnceInterrupted() {
-        CallbackProcessor<Orders.Order> interrupted = work.failing(1, new InterruptedException());
+        CallbackProcessor<Orders.Order> interrupted = handlers.failing(1, new InterruptedException());
 
         SQSBatchResponse response = SqsEvents.process(SqsRecords.event(SqsRecords.numbered(0, 4)), null, interrupted);
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(SqsRecords.failed(response)).containsExactly("m-1", "m-2", "m-3");
-        assertThat(worked).containsExactly(0, 1);
+        assertThat(handled).containsExactly(0, 1);
     }
 
     @Test
@@ -161,17 +159,17 @@ class SqsEventsTest {
     }
 
     @Test
-    void throwsForAFailedRecordWithoutAMessageIdWhenAllOthersAreDone() {
+    void throwsForAFailedRecordWithoutAMessageIdWhenAllOthersAreAcknowledged() {
         for (String missing : new String[] {null, "", " "}) {
             SQSMessage unnamed = SqsRecords.withBody("m-1", "not JSON");
             unnamed.setMessageId(missing);
 
             assertThatThrownBy(() -> SqsEvents.process(
-                            SqsRecords.event(unnamed, SqsRecords.numbered(2)), null, work.processor()))
+                            SqsRecords.event(unnamed, SqsRecords.numbered(2)), null, handlers.processor()))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("message id");
         }
-        assertThat(worked).containsExactly(2, 2, 2);
+        assertThat(handled).containsExactly(2, 2, 2);
     }
 
     @Test
@@ -179,7 +177,7 @@ class SqsEventsTest {
         SQSMessage unnamed = SqsRecords.numbered(1);
         unnamed.setMessageId(null);
 
-        SQSBatchResponse response = SqsEvents.process(SqsRecords.event(unnamed), null, work.processor());
+        SQSBatchResponse response = SqsEvents.process(SqsRecords.event(unnamed), null, handlers.processor());
 
         assertThat(SqsRecords.failed(response)).isEmpty();
     }
@@ -188,48 +186,48 @@ class SqsEventsTest {
     void takesAMissingRecordForAFailedOneWithoutAnId() {
         SQSEvent event = SqsRecords.event(Arrays.asList(null, SqsRecords.numbered(2)));
 
-        assertThatThrownBy(() -> SqsEvents.process(event, null, work.processor()))
+        assertThatThrownBy(() -> SqsEvents.process(event, null, handlers.processor()))
                 .isInstanceOf(IllegalStateException.class);
-        assertThat(worked).containsExactly(2);
+        assertThat(handled).containsExactly(2);
     }
 
     @Test
     void listsAMessageOnceThatIsInTheBatchTwice() {
         SQSMessage broken = SqsRecords.withBody("m-1", "not JSON");
 
-        SQSBatchResponse response = SqsEvents.process(SqsRecords.event(broken, broken), null, work.processor());
+        SQSBatchResponse response = SqsEvents.process(SqsRecords.event(broken, broken), null, handlers.processor());
 
         assertThat(SqsRecords.failed(response)).containsExactly("m-1");
     }
 
     @Test
-    void worksOnceForTwoRecordsWithTheSameToken() {
+    void runsTheHandlerOnceForTwoRecordsWithTheSameToken() {
         SQSMessage duplicate = SqsRecords.withBody("m-2", Orders.body(1));
 
         SQSBatchResponse response =
-                SqsEvents.process(SqsRecords.event(SqsRecords.numbered(1), duplicate), null, work.processor());
+                SqsEvents.process(SqsRecords.event(SqsRecords.numbered(1), duplicate), null, handlers.processor());
 
         assertThat(SqsRecords.failed(response)).isEmpty();
-        assertThat(worked).containsExactly(1);
+        assertThat(handled).containsExactly(1);
         assertThat(stepFunctions.answers()).hasSize(1);
     }
 
     @Test
-    void settlesARedeliveryOfAnAnsweredTaskWithoutWork() {
+    void settlesARedeliveryOfAnAnsweredTaskWithoutRunningTheHandler() {
         stepFunctions.closeTask(TestTokens.numbered(1));
         SQSMessage redelivered = SqsRecords.receivedTimes("2", SqsRecords.numbered(1));
 
-        SQSBatchResponse response = SqsEvents.process(SqsRecords.event(redelivered), null, work.processor());
+        SQSBatchResponse response = SqsEvents.process(SqsRecords.event(redelivered), null, handlers.processor());
 
         assertThat(SqsRecords.failed(response)).isEmpty();
-        assertThat(worked).isEmpty();
+        assertThat(handled).isEmpty();
     }
 
     @Test
     void asksForTheTaskWhereTheReceiveCountIsMalformed() {
         SQSMessage malformed = SqsRecords.receivedTimes("often", SqsRecords.numbered(1));
 
-        assertThat(SqsEvents.process(malformed, work.processor()))
+        assertThat(SqsEvents.process(malformed, handlers.processor()))
                 .isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(stepFunctions.heartbeats()).isEqualTo(1);
     }
@@ -251,25 +249,11 @@ class SqsEventsTest {
     }
 
     @Test
-    void tellsTheHandlerTheFunctionsDeadlineAndTheMessage() {
-        List<Instant> deadlines = new ArrayList<>();
-        List<String> ids = new ArrayList<>();
-        CallbackProcessor<Orders.Order> processor = CallbackProcessor.builder(responder, Orders.Order.class)
-                .action((order, task) -> {
-                    deadlines.add(task.delivery().deadline().orElseThrow());
-                    ids.add(task.delivery().id());
-                })
-                .build();
-        Instant before = Instant.now();
+    void passesTheFunctionsDeadlineAndTheMessageToTheHandler() {
+        Delivery seen = SeenDelivery.of((context, processor) ->
+                SqsEvents.process(SqsRecords.event(SqsRecords.numbered(1)), context, processor));
 
-        LambdaContext context = LambdaContext.of("orders").timeout(Duration.ofSeconds(60));
-        SqsEvents.process(SqsRecords.event(SqsRecords.numbered(1)), context, processor);
-
-        assertThat(ids).containsExactly("m-1");
-        assertThat(deadlines)
-                .singleElement()
-                .satisfies(deadline -> assertThat(deadline)
-                        .isBetween(before.plusMillis(59_999), Instant.now().plusMillis(60_000)));
+        assertThat(seen.id()).isEqualTo("m-1");
     }
 
     /** A payload whose deserializer lacks a class. */

@@ -40,7 +40,7 @@ class SqsStreamHandlerTest {
     private final RecordingResponder stepFunctions = RecordingResponder.create();
     private final TokenResponder responder =
             TokenResponder.builder().client(stepFunctions.client()).build();
-    private final List<Integer> worked = new ArrayList<>();
+    private final List<Integer> handled = new ArrayList<>();
 
     /** What a user writes. */
     private static final class Function extends SqsStreamHandler {
@@ -55,7 +55,7 @@ class SqsStreamHandlerTest {
 
     private CallbackProcessor<Orders.Order> processor() {
         return CallbackProcessor.of(responder, Orders.Order.class, order -> {
-            worked.add(order.number());
+            handled.add(order.number());
             return order.number();
         });
     }
@@ -97,7 +97,7 @@ class SqsStreamHandlerTest {
         String response = response(new Function(processor()), event(numbered(1), numbered(2)));
 
         assertThat(response).isEqualTo("{\"batchItemFailures\":[]}");
-        assertThat(worked).containsExactly(1, 2);
+        assertThat(handled).containsExactly(1, 2);
         assertThat(stepFunctions.answers()).hasSize(2);
     }
 
@@ -110,7 +110,7 @@ class SqsStreamHandlerTest {
         assertThat(response)
                 .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"bad \\\"1\\\"\"},"
                         + "{\"itemIdentifier\":\"bad 2\"}]}");
-        assertThat(worked).containsExactly(2);
+        assertThat(handled).containsExactly(2);
     }
 
     @Test
@@ -120,11 +120,11 @@ class SqsStreamHandlerTest {
                 event(grouped(1, "not JSON", "a"), grouped(2, Orders.body(2), "a"), grouped(3, Orders.body(3), "b")));
 
         assertThat(response).contains("m-1", "m-2").doesNotContain("m-3");
-        assertThat(worked).containsExactly(3);
+        assertThat(handled).containsExactly(3);
     }
 
     @Test
-    void worksInParallelWithAnExecutor() throws IOException {
+    void runsHandlersInParallelWithAnExecutor() throws IOException {
         CyclicBarrier allAtOnce = new CyclicBarrier(3);
         CallbackProcessor<Orders.Order> meeting = CallbackProcessor.of(responder, Orders.Order.class, order -> {
             return allAtOnce.await() >= 0;
@@ -182,7 +182,7 @@ class SqsStreamHandlerTest {
         String event = event(numbered(1)).replace("]}", ",null]}");
 
         assertThatThrownBy(() -> response(new Function(processor()), event)).isInstanceOf(IllegalStateException.class);
-        assertThat(worked).containsExactly(1);
+        assertThat(handled).containsExactly(1);
     }
 
     @Test

@@ -25,7 +25,7 @@ import java.util.Set;
  *   <tr><th>name</th><th>type</th><th>tags</th><th>meaning</th></tr>
  *   <tr><td>{@code tasktoken.received}</td><td>counter</td><td>{@code receive}</td>
  *     <td>deliveries whose token was found</td></tr>
- *   <tr><td>{@code tasktoken.worked}</td><td>timer</td><td></td>
+ *   <tr><td>{@code tasktoken.handled}</td><td>timer</td><td></td>
  *     <td>how long handlers ran, until they returned, threw or were cancelled</td></tr>
  *   <tr><td>{@code tasktoken.heartbeat.lost}</td><td>counter</td><td>{@code status}</td>
  *     <td>tasks that are closed, or may have timed out, while their handlers still run</td></tr>
@@ -72,7 +72,7 @@ public final class CallbackMeters implements CallbackListener {
             TaskFailure.ALREADY_PENDING);
 
     private final MeterProvider<Counter> received;
-    private final MeterProvider<Timer> worked;
+    private final MeterProvider<Timer> handled;
     private final MeterProvider<Counter> heartbeatLost;
     private final MeterProvider<Timer> settled;
 
@@ -81,7 +81,7 @@ public final class CallbackMeters implements CallbackListener {
                 .description("Deliveries whose task token was found")
                 .tags(tags)
                 .withRegistry(registry);
-        worked = Timer.builder("tasktoken.worked")
+        handled = Timer.builder("tasktoken.handled")
                 .description("How long handlers ran")
                 .tags(tags)
                 .withRegistry(registry);
@@ -124,8 +124,8 @@ public final class CallbackMeters implements CallbackListener {
     }
 
     @Override
-    public void worked(CallbackEvent event, Duration took) {
-        worked.withTags().record(took);
+    public void handled(CallbackEvent event, Duration took) {
+        handled.withTags().record(took);
     }
 
     @Override

@@ -64,7 +64,7 @@ class CallbackMetersIT {
         assertThat(readings())
                 .containsExactlyInAnyOrder(
                         "tasktoken.received {receive=first} 1",
-                        "tasktoken.worked {} 1",
+                        "tasktoken.handled {} 1",
                         "tasktoken.settled {answer=accepted, outcome=succeeded, reason=none} 1");
         assertThat(execution.await().output()).hasValue("7");
     }
@@ -77,9 +77,9 @@ class CallbackMetersIT {
         processor.process(delivery(1));
 
         double passed = (double) (System.nanoTime() - begun);
-        double worked = registry.get("tasktoken.worked").timer().totalTime(NANOSECONDS);
+        double handled = registry.get("tasktoken.handled").timer().totalTime(NANOSECONDS);
         double settled = registry.get("tasktoken.settled").timer().totalTime(NANOSECONDS);
-        assertThat(worked).isBetween(5_000_000.0, settled);
+        assertThat(handled).isBetween(5_000_000.0, settled);
         assertThat(settled).isLessThanOrEqualTo(passed);
     }
 
@@ -93,7 +93,7 @@ class CallbackMetersIT {
     }
 
     @Test
-    void tellsAHandlersFailureFromTheLibrarysOwn() {
+    void distinguishesAHandlersFailureFromTheLibrarysOwn() {
         processor((order, task) -> {
                     throw new IllegalStateException("no stock");
                 })
@@ -106,14 +106,14 @@ class CallbackMetersIT {
         assertThat(readings())
                 .contains(
                         "tasktoken.received {receive=first} 3",
-                        "tasktoken.worked {} 2",
+                        "tasktoken.handled {} 2",
                         "tasktoken.settled {answer=accepted, outcome=failed, reason=handler} 1",
                         "tasktoken.settled {answer=accepted, outcome=failed, reason=InvalidPayload} 1",
                         "tasktoken.settled {answer=accepted, outcome=failed, reason=OutputTooLarge} 1");
     }
 
     @Test
-    void tellsWhatTheServiceSaidToAnAnswer() {
+    void returnsWhatTheServiceSaidToAnAnswer() {
         processor((order, task) -> {
                     stop();
                     return "too late";
@@ -132,7 +132,7 @@ class CallbackMetersIT {
     }
 
     @Test
-    void countsRedeliveriesAndTheirWorkThatWasNotRedone() {
+    void countsRedeliveriesWhoseHandlersDidNotRun() {
         CallbackProcessor<Order> processor = processor((order, task) -> "done");
 
         processor.process(delivery(1));
@@ -144,7 +144,7 @@ class CallbackMetersIT {
                         "tasktoken.received {receive=first} 1",
                         "tasktoken.received {receive=repeated} 1",
                         "tasktoken.received {receive=unknown} 1",
-                        "tasktoken.worked {} 1",
+                        "tasktoken.handled {} 1",
                         "tasktoken.settled {answer=none, outcome=already_closed, reason=none} 2");
     }
 
@@ -189,7 +189,7 @@ class CallbackMetersIT {
     }
 
     @Test
-    void countsTasksThatAreClosedOrMayBeLostWhileTheirWorkGoesOn() {
+    void countsTasksThatAreClosedOrMayBeLostWhileTheirHandlersRun() {
         CountDownLatch closed = new CountDownLatch(1);
         builder((order, task) -> {
                     stop();
@@ -231,7 +231,7 @@ class CallbackMetersIT {
         assertThat(readings())
                 .containsExactlyInAnyOrder(
                         "tasktoken.received {receive=first} 20",
-                        "tasktoken.worked {} 20",
+                        "tasktoken.handled {} 20",
                         "tasktoken.settled {answer=accepted, outcome=failed, reason=handler} 20");
         assertThat(registry.getMeters())
                 .allSatisfy(meter -> assertThat(meter.getId().toString()).doesNotContain(secrets));
@@ -249,7 +249,7 @@ class CallbackMetersIT {
         assertThat(readings())
                 .containsExactlyInAnyOrder(
                         "tasktoken.received {queue=orders, receive=first} 1",
-                        "tasktoken.worked {queue=orders} 1",
+                        "tasktoken.handled {queue=orders} 1",
                         "tasktoken.settled {answer=accepted, outcome=succeeded, queue=orders, reason=none} 1");
     }
 

@@ -136,7 +136,7 @@ public final class S3TokenStore implements TokenStore {
                 if (!S3Errors.isStatus(e, 409) || conflicts == MAX_CONFLICTS) {
                     throw S3Errors.exception(e, Operation.PUT_OBJECT, bucket, text);
                 }
-                pauseAfter(conflicts);
+                backOff(conflicts);
             }
         }
     }
@@ -190,7 +190,7 @@ public final class S3TokenStore implements TokenStore {
                 .build();
     }
 
-    private void pauseAfter(int conflicts) {
+    private void backOff(int conflicts) {
         try {
             Thread.sleep(FIRST_PAUSE.toMillis() << conflicts);
         } catch (InterruptedException e) {

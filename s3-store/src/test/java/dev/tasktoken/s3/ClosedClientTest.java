@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** An exception of a client that shuts down is reported as an unavailable store, not as a failure of the task. */
 class ClosedClientTest {
-    private static final TokenStore.Key KEY = new TokenStore.Key(Area.TOKENS, "order-1", "slot-000001");
+    private static final TokenStore.Key KEY = new TokenStore.Key(Area.TOKENS, "order-1", "parked-000001");
     private static final String DELIVERY = "{\"taskToken\":\"" + TestTokens.numbered(1) + "\"}";
 
     private final ThrowingS3 s3 = new ThrowingS3();
@@ -79,7 +79,7 @@ class ClosedClientTest {
     @ParameterizedTest
     @MethodSource("failures")
     void theIdThatIsBesideAnObjectIsNotSkipped(RuntimeException failure) {
-        s3.listed = S3TokenStore.DEFAULT_PREFIX + "tokens/" + IdSegment.of("/".repeat(300)) + "/slot-000001";
+        s3.listed = S3TokenStore.DEFAULT_PREFIX + "tokens/" + IdSegment.of("/".repeat(300)) + "/parked-000001";
         s3.onHead = failure;
 
         assertThatThrownBy(() -> store.ids(Area.TOKENS).toList()).isInstanceOf(StoreUnavailableException.class);

@@ -60,7 +60,7 @@ class DamagedRecordIT {
     }
 
     @Test
-    void aDamagedTaskCanBeForgottenAndParkedAgain() {
+    void aDamagedTaskCanBeForgottenAndParkedAnew() {
         overwrite("bad", RequestBody.fromString("null"));
 
         pending.forget("bad");
@@ -81,6 +81,6 @@ class DamagedRecordIT {
     }
 
     private static String key(String id) {
-        return "tasktoken/tokens/" + id + "/slot-000001";
+        return "tasktoken/tokens/" + id + "/parked-000001";
     }
 }

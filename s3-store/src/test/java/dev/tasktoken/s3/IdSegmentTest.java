@@ -69,7 +69,7 @@ class IdSegmentTest {
     }
 
     @Property(tries = 2000, seed = "4711")
-    void everyIdComesBackAndItsKeyIsShortAndSafe(@ForAll("ids") String id) {
+    void everyIdIsListedAndItsKeyIsShortAndSafe(@ForAll("ids") String id) {
         String segment = IdSegment.of(id);
         String under = new ObjectKeys("p".repeat(255) + "/").under(Area.DECISIONS, id);
 

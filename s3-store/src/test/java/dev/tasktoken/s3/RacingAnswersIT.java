@@ -17,7 +17,7 @@ class RacingAnswersIT {
     private static final int TASKS = 200;
 
     @Test
-    void everyTaskHasOneWinnerTheSameForTheServiceAndForAllCallers() throws Exception {
+    void everyTaskHasOneDecisionTheSameForTheServiceAndForAllCallers() throws Exception {
         try (LocalS3 s3 = LocalS3.start();
                 S3Client otherClient = LocalS3.client(s3.endpoint()).build();
                 WaitingTasks tasks = new WaitingTasks();

@@ -32,7 +32,7 @@ class S3TokenStoreIT extends TokenStoreContract {
     private static S3Client client;
 
     private final String id = "order-" + UUID.randomUUID();
-    private final TokenStore.Key key = new TokenStore.Key(Area.TOKENS, id, "slot-000001");
+    private final TokenStore.Key key = new TokenStore.Key(Area.TOKENS, id, "parked-000001");
 
     @BeforeAll
     static void start() throws Exception {
@@ -58,7 +58,7 @@ class S3TokenStoreIT extends TokenStoreContract {
     void aShortIdIsReadableInTheKeyAndTheObjectIsTheText() {
         store().create(key, "{\"a\":1}", KEEP);
 
-        GetObjectResponse object = object("tasktoken/tokens/" + id + "/slot-000001");
+        GetObjectResponse object = object("tasktoken/tokens/" + id + "/parked-000001");
         assertThat(object.contentLength()).isEqualTo(7);
         assertThat(object.contentType()).isEqualTo("application/json");
         assertThat(object.metadata()).isEmpty();
@@ -74,7 +74,7 @@ class S3TokenStoreIT extends TokenStoreContract {
         assertThat(other.read(key)).isEmpty();
         assertThat(other.create(key, "theirs", KEEP)).isTrue();
 
-        assertThat(object("orders/v2/tokens/" + id + "/slot-000001").contentLength())
+        assertThat(object("orders/v2/tokens/" + id + "/parked-000001").contentLength())
                 .isEqualTo(6);
         assertThat(store().read(key)).contains("ours");
         assertThat(other.ids(Area.TOKENS)).contains(id);
@@ -90,7 +90,7 @@ class S3TokenStoreIT extends TokenStoreContract {
         TokenStore store =
                 S3TokenStore.builder(client, LocalS3.BUCKET).prefix("pages/").build();
         List<String> ids = IntStream.range(0, 25).mapToObj(n -> "order-" + n).toList();
-        ids.forEach(each -> store.create(new TokenStore.Key(Area.TOKENS, each, "slot-000001"), "text", KEEP));
+        ids.forEach(each -> store.create(new TokenStore.Key(Area.TOKENS, each, "parked-000001"), "text", KEEP));
         lists.count = 0;
 
         Stream<String> unread = store.ids(Area.TOKENS);
@@ -105,12 +105,12 @@ class S3TokenStoreIT extends TokenStoreContract {
     void otherObjectsUnderThePrefixArePassedOver() {
         store().create(key, "text", KEEP);
         put("tasktoken/tokens/" + id + "/notes.txt");
-        put("tasktoken/tokens/" + id + "/sub/slot-000001");
-        put("tasktoken/tokens/" + id + "!/slot-000001");
+        put("tasktoken/tokens/" + id + "/sub/parked-000001");
+        put("tasktoken/tokens/" + id + "!/parked-000001");
         put("tasktoken/tokens/loose-" + id);
-        put("tasktoken/tokens/!sha256-" + id + "/slot-000001");
+        put("tasktoken/tokens/!sha256-" + id + "/parked-000001");
 
-        assertThat(store().names(Area.TOKENS, id)).containsExactly("slot-000001");
+        assertThat(store().names(Area.TOKENS, id)).containsExactly("parked-000001");
         assertThat(store().ids(Area.TOKENS).filter(each -> each.contains(id))).containsExactly(id);
     }
 
@@ -118,7 +118,7 @@ class S3TokenStoreIT extends TokenStoreContract {
     void anObjectThatIsNoneOfOursIsReadCutAndNotWhole() {
         int tooLong = 3 * 1024 * 1024;
         client.putObject(
-                put -> put.bucket(LocalS3.BUCKET).key("tasktoken/tokens/" + id + "/slot-000001"),
+                put -> put.bucket(LocalS3.BUCKET).key("tasktoken/tokens/" + id + "/parked-000001"),
                 RequestBody.fromBytes("x".repeat(tooLong).getBytes(UTF_8)));
 
         assertThat(store().read(key).orElseThrow()).hasSize(2 * 1024 * 1024 + 1);

@@ -37,8 +37,8 @@ class StoreFailuresIT {
 
     private static LocalS3 s3;
 
-    private final TokenStore.Key key = new TokenStore.Key(Area.TOKENS, "order-" + UUID.randomUUID(), "slot-000001");
-    private final TokenStore.Key longKey = new TokenStore.Key(Area.DECISIONS, key.id() + "/".repeat(300), "claim");
+    private final TokenStore.Key key = new TokenStore.Key(Area.TOKENS, "order-" + UUID.randomUUID(), "parked-000001");
+    private final TokenStore.Key longKey = new TokenStore.Key(Area.DECISIONS, key.id() + "/".repeat(300), "decided");
 
     private final String prefix = UUID.randomUUID() + "/";
     private LoopbackServer server;
@@ -135,7 +135,7 @@ class StoreFailuresIT {
     }
 
     @Test
-    void aTruncatedResponseIsReadAgain() {
+    void aTruncatedResponseIsReadASecondTime() {
         store.create(key, TEXT, KEEP);
         server.next(LoopbackServer.cutBody());
 

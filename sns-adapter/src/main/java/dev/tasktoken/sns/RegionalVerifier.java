@@ -37,15 +37,15 @@ final class RegionalVerifier {
                 .build();
     }
 
-    SnsMessage verify(byte[] body, ClaimedMessage claimed) {
-        URI certificate = requireHost(claimed.signingCertUrl(), "SigningCertURL");
+    SnsMessage verify(byte[] body, UnverifiedMessage unverified) {
+        URI certificate = requireHost(unverified.signingCertUrl(), "SigningCertURL");
         if (certificate.getRawQuery() != null
                 || !CERTIFICATE.matcher(certificate.getPath()).matches()) {
             throw new UntrustedNotificationException(
                     Reason.HOST, "The message's SigningCertURL is not the address of a certificate");
         }
         try {
-            return requireSame(manager.parseMessage(new ByteArrayInputStream(body)), claimed);
+            return requireSame(manager.parseMessage(new ByteArrayInputStream(body)), unverified);
         } catch (RuntimeException e) {
             throw refusal(e);
         }
@@ -75,9 +75,9 @@ final class RegionalVerifier {
     }
 
     /** Two parsers read the same text. If they disagree, the message is refused. */
-    private static SnsMessage requireSame(SnsMessage verified, ClaimedMessage claimed) {
-        if (!claimed.type().equals(verified.type().toString())
-                || !claimed.topicArn().equals(verified.topicArn())) {
+    private static SnsMessage requireSame(SnsMessage verified, UnverifiedMessage unverified) {
+        if (!unverified.type().equals(verified.type().toString())
+                || !unverified.topicArn().equals(verified.topicArn())) {
             throw new UntrustedNotificationException(Reason.MALFORMED, "Two JSON parsers read the message differently");
         }
         return verified;

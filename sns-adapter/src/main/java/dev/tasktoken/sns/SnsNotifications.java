@@ -99,14 +99,14 @@ public final class SnsNotifications {
             throw new UntrustedNotificationException(
                     Reason.TOO_LARGE, "The request's body has more than " + LARGEST_BODY + " bytes");
         }
-        ClaimedMessage claimed = ClaimedMessage.parse(body, messageType);
-        RegionalVerifier verifier = verifiers.get(claimed.topicArn());
+        UnverifiedMessage unverified = UnverifiedMessage.parse(body, messageType);
+        RegionalVerifier verifier = verifiers.get(unverified.topicArn());
         if (verifier == null) {
             throw new UntrustedNotificationException(
                     Reason.TOPIC,
-                    "The message's topic is not an allowed one: " + TopicArn.printable(claimed.topicArn()));
+                    "The message's topic is not an allowed one: " + TopicArn.printable(unverified.topicArn()));
         }
-        return message(verifier.verify(body, claimed), claimed, verifier);
+        return message(verifier.verify(body, unverified), unverified, verifier);
     }
 
     /**
@@ -185,9 +185,9 @@ public final class SnsNotifications {
                 : Delivery.of(body);
     }
 
-    private VerifiedMessage message(SnsMessage verified, ClaimedMessage claimed, RegionalVerifier verifier) {
+    private VerifiedMessage message(SnsMessage verified, UnverifiedMessage unverified, RegionalVerifier verifier) {
         if (verified instanceof SnsNotification) {
-            return new VerifiedMessage.Notification(verified.topicArn(), delivery(verified, claimed));
+            return new VerifiedMessage.Notification(verified.topicArn(), delivery(verified, unverified));
         }
         if (verified instanceof SnsSubscriptionConfirmation confirmation) {
             URI url = verifier.requireHost(confirmation.subscribeUrl().toString(), "SubscribeURL");
@@ -198,11 +198,11 @@ public final class SnsNotifications {
         return new VerifiedMessage.UnsubscribeConfirmation(verified.topicArn(), url, client);
     }
 
-    private Delivery delivery(SnsMessage verified, ClaimedMessage claimed) {
+    private Delivery delivery(SnsMessage verified, UnverifiedMessage unverified) {
         Delivery.Builder delivery = Delivery.builder(verified.message()).id(verified.messageId());
         if (unsignedAttributes) {
-            claimed.addAttributes(delivery);
-        } else if (claimed.hasTokenAmongAttributes()) {
+            unverified.addAttributes(delivery);
+        } else if (unverified.hasTokenAmongAttributes()) {
             LOG.warn(
                     "A notification has an attribute with the name of a task token. It is ignored, because SNS does not"
                             + " sign attributes; SnsNotifications.builder().unsignedAttributes(true) reads it");
@@ -222,7 +222,7 @@ public final class SnsNotifications {
         private Builder() {}
 
         /**
-         * Allows a topic. Call it again for further topics, of any Region.
+         * Allows a topic. Call it once for each topic, of any Region.
          *
          * @param arn the topic's ARN, for instance {@code arn:aws:sns:eu-central-1:123456789012:orders}
          * @return this builder

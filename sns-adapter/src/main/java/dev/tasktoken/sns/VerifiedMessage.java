@@ -109,7 +109,8 @@ public sealed interface VerifiedMessage {
         }
 
         /**
-         * Subscribes the endpoint again with a GET of the message's SubscribeURL. Do not call it to stay unsubscribed.
+         * Renews the subscription of the endpoint with a GET of the message's SubscribeURL. Do not call it to stay
+         * unsubscribed.
          *
          * @throws SnsCallFailedException if SNS cannot be reached or does not answer with a 2xx
          */

@@ -133,7 +133,7 @@ class SnsNotificationsTest {
     }
 
     @Test
-    void settlesADuplicateWithoutWork() {
+    void settlesADuplicateWithoutRunningTheHandler() {
         String body = SignedMessage.notification(Records.body(1)).text();
         stepFunctions.closeTask(TestTokens.numbered(1));
 
@@ -208,7 +208,7 @@ class SnsNotificationsTest {
     }
 
     @Test
-    void subscribesAgainWhenAsked() {
+    void resubscribesWhenAsked() {
         String body = SignedMessage.confirmation("UnsubscribeConfirmation").text();
 
         VerifiedMessage message = notifications.verify(body, null);
@@ -261,7 +261,7 @@ class SnsNotificationsTest {
         assertThat(unverified)
                 .isInstanceOfSatisfying(
                         Settlement.Redeliver.class,
-                        again -> assertThat(again.reason())
+                        redeliver -> assertThat(redeliver.reason())
                                 .isInstanceOfSatisfying(
                                         SnsCallFailedException.class,
                                         e -> assertThat(e.statusCode()).hasValue(status)));

@@ -96,7 +96,7 @@ final class AckQueue {
         return batch;
     }
 
-    /** Ends a batch: it was sent, or its failed messages were added again. */
+    /** Ends a batch: it was sent, or its failed messages were put back. */
     synchronized void endBatch() {
         sending--;
         notifyAll();

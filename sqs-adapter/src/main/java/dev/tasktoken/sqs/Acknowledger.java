@@ -89,7 +89,7 @@ final class Acknowledger implements Runnable {
         }
         try {
             send(batch);
-        } catch (InterruptedException e) { // in the pause before a retry; the messages were queued again before it
+        } catch (InterruptedException e) { // in the wait before a retry; the messages were put back before it
             throw e;
         } catch (Throwable thrown) { // from the client, its interceptors, or a lack of memory
             handleFailure(batch, thrown);
@@ -137,7 +137,7 @@ final class Acknowledger implements Runnable {
                 .orElseThrow();
     }
 
-    /** Queues the messages again and pauses: a call that failed for one batch usually fails for the next. */
+    /** Puts the messages back and waits: a call that failed for one batch usually fails for the next. */
     private void retry(List<Ack> batch, String why) throws InterruptedException {
         for (Ack ack : batch) {
             if (ack.tries() + 1 >= MAX_TRIES || !waiting.add(ack.afterFailure())) {

@@ -49,30 +49,30 @@ final class MessageDispatcher {
     void start(List<Message> messages) {
         counters.received.add(messages.size());
         for (Message message : messages) {
-            InFlight work = new InFlight(message);
-            inFlight.add(work);
+            InFlight dispatched = new InFlight(message);
+            inFlight.add(dispatched);
             try {
-                threads.execute(work);
+                threads.execute(dispatched);
             } catch (Throwable refusal) { // no memory for another thread
                 LOG.warn(
                         "No thread could be started for message {} of {}; it is released",
                         message.messageId(),
                         queue.name());
-                work.end(settings.redelivery().after(1));
+                dispatched.end(settings.redelivery().after(1));
             }
         }
     }
 
     /** Releases every message in flight, whether its handler has ended or not. */
     void abandon() {
-        inFlight.forEach(work -> work.release(Duration.ZERO));
+        inFlight.forEach(message -> message.release(Duration.ZERO));
     }
 
     /** A message in flight. The processor renews its visibility timeout until its answer was sent. */
     private final class InFlight implements Runnable, DeliveryLease {
         private final Message message;
         private final VisibilityLease lease;
-        private final AtomicBoolean working = new AtomicBoolean(true);
+        private final AtomicBoolean holdsHandler = new AtomicBoolean(true);
 
         InFlight(Message message) {
             this.message = message;
@@ -90,8 +90,8 @@ final class MessageDispatcher {
         }
 
         @Override
-        public void workEnded() {
-            if (working.compareAndSet(true, false)) {
+        public void handlerEnded() {
+            if (holdsHandler.compareAndSet(true, false)) {
                 permits.freeHandler();
             }
         }
@@ -121,7 +121,7 @@ final class MessageDispatcher {
         private void end(Duration hiddenFor) {
             release(hiddenFor);
             inFlight.remove(this);
-            workEnded();
+            handlerEnded();
             permits.endMessage();
             acknowledger.wakeIfIdle();
         }

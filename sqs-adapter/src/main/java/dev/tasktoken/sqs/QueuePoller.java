@@ -35,7 +35,7 @@ final class QueuePoller {
     void run(int others) {
         while (!permits.isClosed()) {
             try {
-                permits.awaitWork(others);
+                permits.awaitPollNeeded(others);
                 dispatcher.awaitRoom();
                 int reserved = permits.reserve();
                 if (reserved > 0) {

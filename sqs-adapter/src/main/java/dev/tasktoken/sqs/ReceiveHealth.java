@@ -30,8 +30,7 @@ final class ReceiveHealth {
 
     synchronized void recordSuccess() {
         if (current.consecutiveFailures() > 0) {
-            LOG.info(
-                    "Receiving from {} succeeds again after {} failed polls", queueName, current.consecutiveFailures());
+            LOG.info("Receiving from {} recovered after {} failed polls", queueName, current.consecutiveFailures());
         }
         current = new Receiving(Optional.of(Instant.now()), 0, Optional.empty());
     }

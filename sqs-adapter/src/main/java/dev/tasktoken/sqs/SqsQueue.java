@@ -41,7 +41,7 @@ final class SqsQueue {
      *
      * @param message the message
      * @param code the service's error code
-     * @param isFinal whether SQS would refuse the same call again
+     * @param isFinal whether SQS would refuse the repeated call, too
      */
     record Refusal(Message message, String code, boolean isFinal) {}
 

@@ -30,9 +30,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * </ul>
  *
  * <p>The worker receives a message only when a handler is free for it. A handler is free when it has returned, or when
- * the stage that it returned has completed. The worker then sends the answer and deletes the message while the
- * handler's place is used again. If Step Functions is slow or throttles, the worker stops receiving once as many
- * answers are outstanding as handlers are allowed.
+ * the stage that it returned has completed. The worker then sends the answer and deletes the message while the handler
+ * is free. If Step Functions is slow or throttles, the worker stops receiving once as many answers are outstanding as
+ * handlers are allowed.
  *
  * <p>SQS counts every receive, and its redrive policy uses that count alone. Three kinds of receives reach no handler:
  * a response that is lost, a poll that ends after the stop, and a worker that is killed. So set {@code maxReceiveCount}

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * Counts a worker's handlers and messages. A poll reserves handlers first, so the worker receives a message only when a
- * handler is free for it. A handler is free again when it has ended; its message stays in flight until the answer was
- * sent and settled. At most twice as many messages are in flight as there are handlers. When that limit is reached, the
+ * handler is free for it. A handler is free when it has ended; its message stays in flight until the answer was sent
+ * and settled. At most twice as many messages are in flight as there are handlers. When that limit is reached, the
  * worker receives nothing until answers were sent. After {@link #close()} nothing is reserved or taken. Thread-safe.
  */
 final class WorkerPermits {
@@ -15,7 +15,7 @@ final class WorkerPermits {
     private final int handlers;
     private final PollTuning tuning;
     private int reserved;
-    private int working;
+    private int running;
     private int inFlight;
     private int wanted;
     private boolean reserving;
@@ -27,7 +27,7 @@ final class WorkerPermits {
     }
 
     /** Waits until one more poll should run beside the others, or until this is closed. */
-    synchronized void awaitWork(int otherPolls) throws InterruptedException {
+    synchronized void awaitPollNeeded(int otherPolls) throws InterruptedException {
         while (otherPolls >= tuning.polls() && !closed) {
             wait();
         }
@@ -65,14 +65,14 @@ final class WorkerPermits {
     }
 
     private int free() {
-        return Math.min(handlers - working, 2 * handlers - inFlight) - reserved;
+        return Math.min(handlers - running, 2 * handlers - inFlight) - reserved;
     }
 
     /** Takes permits for received messages. Returns false if this was closed meanwhile. */
     synchronized boolean take(int received, int ofReserved) {
         reserved -= ofReserved;
         if (!closed) {
-            working += received;
+            running += received;
             inFlight += received;
         }
         wakeIfEnough();
@@ -88,7 +88,7 @@ final class WorkerPermits {
 
     /** Frees a handler that has ended. */
     synchronized void freeHandler() {
-        working--;
+        running--;
         wakeIfEnough();
     }
 

@@ -12,8 +12,8 @@ final class WorkerThreads implements ThreadFactory {
     private static final class HandlerThread extends Thread {
         private final WorkerThreads owner;
 
-        HandlerThread(WorkerThreads owner, Runnable work) {
-            super(work, owner.prefix + owner.count.incrementAndGet());
+        HandlerThread(WorkerThreads owner, Runnable runnable) {
+            super(runnable, owner.prefix + owner.count.incrementAndGet());
             this.owner = owner;
             setDaemon(true);
         }
@@ -25,19 +25,19 @@ final class WorkerThreads implements ThreadFactory {
 
     /** Makes a thread for handlers. */
     @Override
-    public Thread newThread(Runnable work) {
-        return new HandlerThread(this, work);
+    public Thread newThread(Runnable runnable) {
+        return new HandlerThread(this, runnable);
     }
 
-    Thread daemon(String name, Runnable work) {
-        Thread thread = new Thread(work, prefix + name);
+    Thread daemon(String name, Runnable runnable) {
+        Thread thread = new Thread(runnable, prefix + name);
         thread.setDaemon(true);
         return thread;
     }
 
     /** Makes a thread that keeps the JVM alive while it runs. */
-    Thread nonDaemon(String name, Runnable work) {
-        Thread thread = new Thread(work, prefix + name);
+    Thread nonDaemon(String name, Runnable runnable) {
+        Thread thread = new Thread(runnable, prefix + name);
         thread.setDaemon(false);
         return thread;
     }

@@ -27,13 +27,13 @@ class FifoWorkerIT {
         }
         SqsWorker worker = floor.start(floor.worker(queueUrl, (number, task) -> number));
 
-        List<Integer> worked = floor.awaitBegun(30);
+        List<Integer> handled = floor.awaitBegun(30);
         boolean drained = worker.stop();
 
         assertThat(drained).isTrue();
         for (int group = 0; group < 3; group++) {
             int remainder = group;
-            assertThat(worked.stream().filter(number -> number % 3 == remainder))
+            assertThat(handled.stream().filter(number -> number % 3 == remainder))
                     .hasSize(10)
                     .isSorted();
         }
@@ -41,7 +41,7 @@ class FifoWorkerIT {
     }
 
     @Test
-    void worksOnDifferentGroupsAtOnce() throws InterruptedException {
+    void runsDifferentGroupsAtOnce() throws InterruptedException {
         Queues.sendFifo(queueUrl, "a", 0);
         Queues.sendFifo(queueUrl, "b", 1);
         CyclicBarrier both = new CyclicBarrier(2);
@@ -65,15 +65,15 @@ class FifoWorkerIT {
             return number;
         }));
 
-        List<Integer> worked = floor.awaitBegun(7);
+        List<Integer> handled = floor.awaitBegun(7);
         worker.stop();
 
-        assertThat(worked).containsExactly(0, 1, 2, 2, 2, 3, 4);
+        assertThat(handled).containsExactly(0, 1, 2, 2, 2, 3, 4);
         assertThat(worker.status().redelivered()).isEqualTo(2);
     }
 
     @Test
-    void receivesNoMoreOfAGroupThatIsAtWork() throws InterruptedException {
+    void receivesNoMoreOfAGroupThatIsInFlight() throws InterruptedException {
         for (int number = 0; number < 5; number++) {
             Queues.sendFifo(queueUrl, "a", number);
         }

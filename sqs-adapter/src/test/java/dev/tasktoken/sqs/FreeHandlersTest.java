@@ -53,7 +53,7 @@ class FreeHandlersTest {
     }
 
     @Test
-    void startsTheNextWorkWhileAnAnswerIsSent() throws Exception {
+    void startsTheNextHandlerWhileAnAnswerIsSent() throws Exception {
         try (SqsWorker worker = start((order, task) -> order.number())) {
             sqs.deliver(List.of(ScriptedSqs.message(0)));
             sqs.deliver(List.of(ScriptedSqs.message(1)));

@@ -26,7 +26,7 @@ class PollTuningTest {
     }
 
     @Test
-    void goesBackByAPollWithEachThatBringsLess() {
+    void stopsOnePollForEachThatBringsLess() {
         tuning.recordPoll(10, 10);
         tuning.recordPoll(10, 10);
 

@@ -112,7 +112,7 @@ class SqsMessagesTest extends AdapterContract {
     }
 
     @Test
-    void settlesADuplicateOfAnAnsweredMessageWithoutWork() {
+    void settlesADuplicateOfAnAnsweredMessageWithoutRunningTheHandler() {
         stepFunctions.closeTask(TestTokens.numbered(1));
 
         Settlement settlement = SqsMessages.process(received("2"), processor());

@@ -40,7 +40,7 @@ class SqsWorkerIT {
     }
 
     @Test
-    void countsWhatBecameOfItsMessages() throws InterruptedException {
+    void countsHowItsMessagesWereSettled() throws InterruptedException {
         floor.stepFunctions.closeTask(TestTokens.numbered(4));
         SqsWorker worker = floor.start(floor.worker(queueUrl, (number, task) -> switch (number) {
             case 1 -> throw new TaskFailureException("Refused", "for a reason");
@@ -123,7 +123,7 @@ class SqsWorkerIT {
     }
 
     @Test
-    void goesOnAfterWorkThatDiedAndGivesItsMessageBack() throws InterruptedException {
+    void goesOnAfterAHandlerThatDiedAndReleasesItsMessage() throws InterruptedException {
         SqsWorker worker = floor.start(floor.worker(queueUrl, (number, task) -> {
                     if (task.delivery().receiveCount().orElse(0) == 1) {
                         throw new OutOfMemoryError("simulated");
@@ -142,7 +142,7 @@ class SqsWorkerIT {
     }
 
     @Test
-    void isNotDisturbedByWorkThatLeavesItsThreadInterrupted() throws InterruptedException {
+    void isNotDisturbedByAHandlerThatLeavesItsThreadInterrupted() throws InterruptedException {
         Queues.sendNumbered(queueUrl, 0, 20);
         SqsWorker worker = floor.start(floor.worker(queueUrl, (number, task) -> {
             Thread.currentThread().interrupt();

@@ -27,9 +27,9 @@ class VisibilityLeaseTest {
 
     @Test
     void hidesItsMessageForTheTimeoutAnew() {
-        boolean again = lease.renew();
+        boolean goesOn = lease.renew();
 
-        assertThat(again).isTrue();
+        assertThat(goesOn).isTrue();
         assertThat(sqs.calls()).containsExactly(new ScriptedSqs.Call(Map.of("r-0", 30)));
     }
 
@@ -37,10 +37,10 @@ class VisibilityLeaseTest {
     void endsWhenItIsReleased() {
         boolean held = lease.release();
 
-        boolean again = lease.renew();
+        boolean goesOn = lease.renew();
 
         assertThat(held).isTrue();
-        assertThat(again).isFalse();
+        assertThat(goesOn).isFalse();
         assertThat(sqs.calls()).isEmpty();
         assertThat(lease.release()).isFalse();
     }
@@ -63,9 +63,9 @@ class VisibilityLeaseTest {
     void letsGoOfAMessageThatTheQueueNoLongerHides() {
         sqs.refuseNext(0, "ReceiptHandleIsInvalid", true);
 
-        boolean again = lease.renew();
+        boolean goesOn = lease.renew();
 
-        assertThat(again).isFalse();
+        assertThat(goesOn).isFalse();
         assertThat(lease.release()).isFalse();
     }
 

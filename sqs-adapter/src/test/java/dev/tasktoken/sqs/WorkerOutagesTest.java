@@ -42,7 +42,7 @@ class WorkerOutagesTest {
     }
 
     @Test
-    void tellsThatItCannotReceiveAndStopsPromptlyAllTheSame() {
+    void reportsThatItCannotReceiveAndStopsPromptlyAllTheSame() {
         sqs.failPoll(ScriptedSqs.refusal("AccessDenied", 403)); // the next poll is seconds away
         SqsWorker worker = floor.start(worker((number, task) -> number));
 

@@ -26,7 +26,7 @@ class WorkerPermitsTest {
     }
 
     @Test
-    void reservesNothingWhileEveryHandlerWorks() throws Exception {
+    void reservesNothingWhileEveryHandlerRuns() throws Exception {
         permits.take(3, permits.reserve());
         FutureTask<Integer> reserving = new FutureTask<>(permits::reserve);
 

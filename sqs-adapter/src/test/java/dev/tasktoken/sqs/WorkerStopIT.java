@@ -27,7 +27,7 @@ class WorkerStopIT {
     }
 
     @Test
-    void letsTheWorkInFlightFinishAndDeletesItsMessage() throws Exception {
+    void letsRunningHandlersFinishAndDeletesTheirMessages() throws Exception {
         SqsWorker worker = floor.start(floor.worker(queueUrl, (number, task) -> {
             released.await();
             return number;
@@ -50,7 +50,7 @@ class WorkerStopIT {
     }
 
     @Test
-    void givesBackWhatAPollStillReceivesAfterTheStop() throws Exception {
+    void releasesWhatAPollReceivesAfterTheStop() throws Exception {
         SqsWorker worker = floor.start(floor.worker(queueUrl, (number, task) -> number));
         Queues.sendNumbered(queueUrl, 0, 1);
         floor.awaitBegun(1); // so a further poll is in progress, or begins soon
@@ -80,7 +80,7 @@ class WorkerStopIT {
     }
 
     @Test
-    void givesBackWhatDoesNotEvenEndWhenInterrupted() throws Exception {
+    void releasesTheMessageOfAHandlerThatIgnoresItsInterrupt() throws Exception {
         SqsWorker worker = floor.start(floor.worker(queueUrl, (number, task) -> {
             Floor.awaitStubbornly(released);
             return number;
@@ -97,7 +97,7 @@ class WorkerStopIT {
     }
 
     @Test
-    void givesBackAtOnceWhenThereIsNoTime() throws Exception {
+    void releasesAtOnceWhenThereIsNoTime() throws Exception {
         SqsWorker worker = floor.start(floor.worker(queueUrl, (number, task) -> {
             new CountDownLatch(1).await();
             return number;

@@ -128,15 +128,15 @@ public abstract class TokenStoreContract {
     @Test
     void namesAreThoseOfOneIdAndOneArea() {
         String id = id("order");
-        create(new TokenStore.Key(Area.DECISIONS, id, "claim-000001-0123456789ab"), "a");
+        create(new TokenStore.Key(Area.DECISIONS, id, "decided-000001-0123456789ab"), "a");
         create(new TokenStore.Key(Area.DECISIONS, id, "forgotten-000001"), "b");
-        create(new TokenStore.Key(Area.TOKENS, id, "slot-000002"), "c");
+        create(new TokenStore.Key(Area.TOKENS, id, "parked-000002"), "c");
         create(new TokenStore.Key(Area.DECISIONS, id + "0", "other"), "d");
         create(new TokenStore.Key(Area.DECISIONS, id + "/a", "deeper"), "e");
 
         assertThat(store().names(Area.DECISIONS, id))
-                .containsExactlyInAnyOrder("claim-000001-0123456789ab", "forgotten-000001");
-        assertThat(store().names(Area.TOKENS, id)).containsExactly("slot-000002");
+                .containsExactlyInAnyOrder("decided-000001-0123456789ab", "forgotten-000001");
+        assertThat(store().names(Area.TOKENS, id)).containsExactly("parked-000002");
     }
 
     @Test
@@ -157,7 +157,7 @@ public abstract class TokenStoreContract {
     void idsAreThoseOfOneArea() {
         List<String> ids =
                 IntStream.range(0, 25).mapToObj(n -> id("order-" + n)).toList();
-        ids.forEach(id -> create(new TokenStore.Key(Area.TOKENS, id, "slot-000001"), "text"));
+        ids.forEach(id -> create(new TokenStore.Key(Area.TOKENS, id, "parked-000001"), "text"));
         create(new TokenStore.Key(Area.DECISIONS, id("decided"), "claim"), "text");
 
         assertThat(idsOfThisRun(Area.TOKENS)).containsExactlyInAnyOrderElementsOf(ids);
@@ -196,9 +196,9 @@ public abstract class TokenStoreContract {
     void anIdThatIsAsLongAsAllowedComesBack() {
         String longest = run + "é".repeat((TokenStore.Key.MAX_ID_BYTES - run.length()) / 2);
         String differsAtItsEnd = longest.substring(0, longest.length() - 1) + "è";
-        create(new TokenStore.Key(Area.TOKENS, longest, "slot-000001"), "a");
+        create(new TokenStore.Key(Area.TOKENS, longest, "parked-000001"), "a");
 
-        assertThat(store().read(new TokenStore.Key(Area.TOKENS, differsAtItsEnd, "slot-000001")))
+        assertThat(store().read(new TokenStore.Key(Area.TOKENS, differsAtItsEnd, "parked-000001")))
                 .isEmpty();
         assertThat(idsOfThisRun(Area.TOKENS)).containsExactly(longest);
     }
@@ -238,7 +238,7 @@ public abstract class TokenStoreContract {
                 "/".repeat(TokenStore.Key.MAX_ID_BYTES), "/".repeat(TokenStore.Key.MAX_ID_BYTES - 1), "a/".repeat(512));
         Stream<String> longOnes = Stream.of(prefix, prefix + "a", prefix + "b", "y".repeat(255), "y".repeat(256));
         Stream<String> likeKeys =
-                Stream.of("tokens", "tokens/a", "decisions/a/claim", "slot-000001", "sha256-" + "0".repeat(64));
+                Stream.of("tokens", "tokens/a", "decisions/a/decided", "parked-000001", "sha256-" + "0".repeat(64));
         return Stream.of(odd, encoded, unprintable, unicode, slashes, longOnes, likeKeys)
                 .flatMap(ids -> ids);
     }
@@ -269,7 +269,7 @@ public abstract class TokenStoreContract {
     }
 
     private TokenStore.Key key(String id) {
-        return new TokenStore.Key(Area.TOKENS, id(id), "slot-000001");
+        return new TokenStore.Key(Area.TOKENS, id(id), "parked-000001");
     }
 
     private String id(String id) {

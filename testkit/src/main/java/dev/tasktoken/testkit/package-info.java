@@ -1,6 +1,7 @@
 /**
- * Step Functions callbacks as the service really behaves, in the JVM, for tests: {@code LocalStepFunctions} with its
- * functions, topics and faults, assertions, recorders, and the deliveries that messages are made of.
+ * Step Functions callbacks as the service really behaves, in the JVM, for tests: the API that users of the testkit see.
+ * Here are the local service with its functions, topics, faults and clock; deliveries to test with; recorders,
+ * assertions, and contracts for adapters and stores.
  *
  * <p>Start at {@link dev.tasktoken.testkit.LocalStepFunctions}.
  */

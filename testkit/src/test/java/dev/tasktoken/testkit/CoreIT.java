@@ -125,7 +125,7 @@ class CoreIT {
     }
 
     @Test
-    void claimsNothingWhenTheResponseToItsAnswerWasLost() {
+    void isUnconfirmedWhenTheResponseToItsAnswerWasLost() {
         String execution = paused();
         TaskToken token = token();
         faults.inject(Fault.cutAfter().times(1));

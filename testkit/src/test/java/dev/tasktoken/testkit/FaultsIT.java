@@ -144,7 +144,7 @@ class FaultsIT {
     }
 
     @Test
-    void theResponderClaimsNothingWhenItsConnectionWasCutAfterTheCall() {
+    void theAnswerIsUnconfirmedWhenItsConnectionWasCutAfterTheCall() {
         faults.inject(Fault.cutAfter().operations(SUCCESS).times(1));
 
         AnswerOutcome answer = responder.succeed(TaskToken.of(token), "mine");

@@ -62,7 +62,7 @@ class LocalStepFunctionsExtensionIT {
         assertThat(failure).hasMessage("the test's own");
         assertThat(failure.getSuppressed())
                 .singleElement()
-                .satisfies(told -> assertThat(told.getMessage())
+                .satisfies(thrown -> assertThat(thrown.getMessage())
                         .contains("is RUNNING")
                         .contains("states: S")
                         .contains("open tasks, by their tokens' fingerprints")
@@ -108,7 +108,7 @@ class LocalStepFunctionsExtensionIT {
                 .orElseThrow();
     }
 
-    /** Whoever waits on a closed instance is told so. */
+    /** A wait on a closed instance throws. */
     private static boolean isClosed(LocalStepFunctions stepFunctions) {
         try {
             stepFunctions.awaitOpenTask();

@@ -122,7 +122,7 @@ class PackagesTest {
                 .whereLayer("face")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("lint")
-                .mayNotAccessAnyLayer()
+                .mayOnlyAccessLayers("values")
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(TESTKIT);
     }

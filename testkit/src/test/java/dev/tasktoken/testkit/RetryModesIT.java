@@ -133,7 +133,7 @@ class RetryModesIT {
     }
 
     @Test
-    void nothingIsClaimedWhenARetryFoundTheTaskClosed() {
+    void theAnswerIsUnconfirmedWhenARetryFoundTheTaskClosed() {
         faults.inject(Fault.cutAfter().operations(SUCCESS).times(1));
 
         assertThat(TokenResponder.of(client).succeed(token, "mine")).isEqualTo(AnswerOutcome.UNCONFIRMED);
@@ -141,7 +141,7 @@ class RetryModesIT {
     }
 
     @Test
-    void nothingIsClaimedWithoutBlockingEither() {
+    void theAnswerIsUnconfirmedWithoutBlockingToo() {
         try (SfnAsyncClient async = set(SfnAsyncClient.builder()).build()) {
             faults.inject(Fault.kmsThrottling().operations(SUCCESS).times(1));
             faults.inject(Fault.cutAfter().operations(SUCCESS).times(1));
@@ -172,7 +172,7 @@ class RetryModesIT {
     }
 
     @Test
-    void aProcessorSendsAgainWhereTheSdkHasNoRetriesLeftAndClaimsNothing() {
+    void aProcessorResendsWhereTheSdkHasNoRetriesLeftAndTheAnswerIsUnconfirmed() {
         useUpTheQuota();
         Fault cut = Fault.cutAfter().operations(SUCCESS).times(1);
         faults.inject(cut);

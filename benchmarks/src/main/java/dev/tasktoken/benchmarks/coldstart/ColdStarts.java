@@ -1,10 +1,23 @@
 package dev.tasktoken.benchmarks.coldstart;
 
+import dev.tasktoken.examples.locallambda.FunctionCommand;
+import dev.tasktoken.examples.locallambda.FunctionProcess;
+import dev.tasktoken.examples.locallambda.LocalRuntimeApi;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Starts functions and takes the time. */
 final class ColdStarts {
     private static final double NANOS_PER_MILLI = 1e6;
+
+    /** Sharing of the JDK's own classes is on anyhow, and naming it would forbid an AOT cache. */
+    private static final List<String> LAMBDAS_OWN =
+            List.of("-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Path work;
 
@@ -28,22 +41,29 @@ final class ColdStarts {
     }
 
     private Sample run(Contender contender, boolean toItsEnd) throws Exception {
-        Surroundings surroundings = contender.surroundings();
         Path output = work.resolve(contender.name().replaceAll("\\W+", "-") + ".log");
-        try (LocalLambda lambda = new LocalLambda(new PaymentDelivery())) {
+        PaymentDelivery delivery = new PaymentDelivery();
+        try (LocalRuntimeApi api = new LocalRuntimeApi();
+                AnswerEndpoint stepFunctions = new AnswerEndpoint(delivery)) {
+            CompletableFuture<String> response = api.invokeAsync(delivery.event());
+            response.exceptionally(failure -> {
+                stepFunctions.fail(failure);
+                return "";
+            });
+            FunctionCommand command = command(contender, stepFunctions);
             long start = System.nanoTime();
             double usedBefore = 0;
-            try (FunctionProcess process = FunctionProcess.start(contender.function(), surroundings, lambda, output)) {
-                if (surroundings.isSnapStart()) {
-                    lambda.awaitCheckpoint();
+            try (FunctionProcess process = FunctionProcess.start(command, api, output)) {
+                if (contender.surroundings().isSnapStart()) {
+                    api.awaitCheckpoint();
                     usedBefore = process.cpuMillis();
                     start = System.nanoTime();
-                    lambda.restore();
+                    api.restore();
                 }
-                long arrival = lambda.awaitAnswer();
+                long arrival = stepFunctions.awaitAnswer();
                 double used = process.cpuMillis() - usedBefore;
-                lambda.acknowledge();
-                lambda.awaitResponse();
+                stepFunctions.acknowledge();
+                checkSettled(delivery, response.get(60, TimeUnit.SECONDS));
                 if (toItsEnd) {
                     process.stop();
                 }
@@ -51,6 +71,27 @@ final class ColdStarts {
             } catch (Exception e) {
                 throw new IllegalStateException(contender.name() + " did not answer; its output is in " + output, e);
             }
+        }
+    }
+
+    private static FunctionCommand command(Contender contender, AnswerEndpoint stepFunctions) {
+        Surroundings surroundings = contender.surroundings();
+        List<String> jvm = new ArrayList<>(surroundings.launcher());
+        jvm.add(surroundings.java().toString());
+        jvm.addAll(LAMBDAS_OWN);
+        jvm.addAll(surroundings.options());
+        Map<String, String> settings = Map.of(
+                "AWS_ENDPOINT_URL_SFN",
+                stepFunctions.url(),
+                "AWS_LAMBDA_INITIALIZATION_TYPE",
+                surroundings.isSnapStart() ? "snap-start" : "on-demand");
+        return new FunctionCommand(
+                jvm, contender.function().jars(), contender.function().handler(), settings);
+    }
+
+    private static void checkSettled(PaymentDelivery delivery, String response) throws IOException {
+        if (!delivery.isSettledBy(response)) {
+            throw new IllegalStateException("The function did not acknowledge its record: " + response);
         }
     }
 }

@@ -62,7 +62,7 @@ class ColdStartIT {
     }
 
     @Test
-    void tellsWhereTheOutputIsOfAFunctionThatDoesNotStart() throws Exception {
+    void saysWhereTheOutputIsOfAFunctionThatDoesNotStart() throws Exception {
         Workbench bench = new Workbench(FUNCTIONS, work, 1);
         DeployedFunction function =
                 bench.byHand(HttpClientChoice.URL_CONNECTION).handledBy("nobody", "dev.tasktoken.Nobody");

@@ -46,11 +46,11 @@ class DeployableJarIT {
 
     @Test
     void isSmallEnoughToStartQuickly() throws IOException {
-        assertThat(Files.size(FunctionProcess.JAR)).isLessThan(17_000_000);
+        assertThat(Files.size(DeployableJar.PATH)).isLessThan(17_000_000);
     }
 
     private static List<String> entries() {
-        try (JarFile jar = new JarFile(FunctionProcess.JAR.toFile())) {
+        try (JarFile jar = new JarFile(DeployableJar.PATH.toFile())) {
             return jar.stream().map(entry -> entry.getName()).toList();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Stands between a process and the service and holds every call until it is told what becomes of it: whoever makes the
- * calls is in mid-work meanwhile.
+ * Stands between a process and the service. It holds every call until the test passes it on or drops it, so that the
+ * process that called stays in the middle of its work.
  */
 final class HoldingProxy implements AutoCloseable {
     private final URI target;
@@ -26,7 +26,7 @@ final class HoldingProxy implements AutoCloseable {
     private final HttpClient client = HttpClient.newBuilder().executor(threads).build();
     private final BlockingQueue<Held> held = new LinkedBlockingQueue<>();
 
-    /** A call that waits: it is passed on, or dropped as if it had never come. */
+    /** A call that waits: it is passed on, or dropped as if it was never sent. */
     static final class Held {
         private final CompletableFuture<Boolean> passed = new CompletableFuture<>();
 

@@ -39,14 +39,14 @@ final class ImpatientSqs implements SqsClient {
 
     @Override
     public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
-        failIfToldSo("receiveMessage");
+        failIfSet("receiveMessage");
         return sqs.receiveMessage(
                 request.toBuilder().waitTimeSeconds(1).visibilityTimeout(1).build());
     }
 
     @Override
     public DeleteMessageResponse deleteMessage(DeleteMessageRequest request) {
-        failIfToldSo("deleteMessage");
+        failIfSet("deleteMessage");
         return sqs.deleteMessage(request);
     }
 
@@ -56,7 +56,7 @@ final class ImpatientSqs implements SqsClient {
         return sqs.changeMessageVisibilityBatch(request);
     }
 
-    private synchronized void failIfToldSo(String operation) {
+    private synchronized void failIfSet(String operation) {
         if (failing.remove(operation)) {
             failed.countDown();
             throw SdkClientException.create("Unable to execute HTTP request: " + operation);

@@ -7,6 +7,8 @@ import dev.tasktoken.examples.external.ReturnTokenHandler;
 import dev.tasktoken.examples.integrations.FunctionHandler;
 import dev.tasktoken.examples.integrations.QueueHandler;
 import dev.tasktoken.examples.integrations.TopicHandler;
+import dev.tasktoken.examples.locallambda.FunctionProcess;
+import dev.tasktoken.examples.locallambda.LocalRuntimeApi;
 import dev.tasktoken.examples.payment.PaymentHandler;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -164,8 +166,11 @@ class LambdaRuntimeIT {
     }
 
     private FunctionProcess start(Class<?> handler, LocalRuntimeApi api, LocalSystem system) throws IOException {
-        return FunctionProcess.start(
-                handler, api, system.endpoint(), directory.resolve(handler.getSimpleName() + ".log"));
+        return DeployableJar.start(
+                handler,
+                api,
+                Map.of("AWS_ENDPOINT_URL_SFN", system.endpoint().toString()),
+                directory.resolve(handler.getSimpleName() + ".log"));
     }
 
     private static String order(String card) {

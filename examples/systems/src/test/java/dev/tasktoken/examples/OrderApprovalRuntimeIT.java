@@ -10,6 +10,8 @@ import dev.tasktoken.examples.approval.LocalBucket;
 import dev.tasktoken.examples.approval.OrderApiHandler;
 import dev.tasktoken.examples.approval.ProcessOrderHandler;
 import dev.tasktoken.examples.approval.StoreTaskTokenHandler;
+import dev.tasktoken.examples.locallambda.FunctionProcess;
+import dev.tasktoken.examples.locallambda.LocalRuntimeApi;
 import dev.tasktoken.testkit.LocalExecution;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import java.io.IOException;
@@ -104,7 +106,7 @@ class OrderApprovalRuntimeIT {
     private FunctionProcess start(Class<?> handler, LocalRuntimeApi api, Map<String, String> settings)
             throws Exception {
         FunctionProcess function =
-                FunctionProcess.start(handler, api, settings, directory.resolve(handler.getSimpleName() + ".log"));
+                DeployableJar.start(handler, api, settings, directory.resolve(handler.getSimpleName() + ".log"));
         api.awaitFunction();
         return function;
     }

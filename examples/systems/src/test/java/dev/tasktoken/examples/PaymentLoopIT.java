@@ -76,7 +76,7 @@ class PaymentLoopIT {
     }
 
     @Test
-    void endsAtOnceWhileItWaitsToPollAgain() throws Exception {
+    void endsAtOnceWhileItWaitsForTheNextPoll() throws Exception {
         ImpatientSqs sqs = new ImpatientSqs(system.sqs(), "receiveMessage");
         RunningLoop loop = new RunningLoop(sqs, Duration.ofDays(1));
         sqs.awaitFailure();

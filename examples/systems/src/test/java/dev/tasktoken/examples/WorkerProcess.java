@@ -27,7 +27,7 @@ final class WorkerProcess implements AutoCloseable {
                 "-Dorg.slf4j.simpleLogger.log.dev.tasktoken=debug",
                 "-Dorg.slf4j.simpleLogger.log.software.amazon.awssdk=debug",
                 "-classpath",
-                FunctionProcess.JAR.toAbsolutePath().toString(),
+                DeployableJar.PATH.toAbsolutePath().toString(),
                 worker.getName());
         builder.environment()
                 .putAll(Map.of(

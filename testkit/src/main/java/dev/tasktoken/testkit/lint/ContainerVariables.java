@@ -17,11 +17,11 @@ final class ContainerVariables {
     private ContainerVariables() {}
 
     static void check(LintedState state, JsonNode call, Consumer<LintFinding> findings) {
-        if (state.integration().is("ecs", "runTask")) {
+        if (state.resource().is("ecs", "runTask")) {
             call.path("Overrides")
                     .path("ContainerOverrides")
                     .forEach(container -> container(state, container, findings));
-        } else if (state.integration().is("batch", "submitJob")) {
+        } else if (state.resource().is("batch", "submitJob")) {
             container(state, call.path("ContainerOverrides"), findings);
         }
     }

@@ -20,12 +20,12 @@ final class HandedOutCheck implements Check {
     }
 
     private static boolean mayWait(LintedState state) {
-        TaskIntegration integration = state.integration();
+        LintedResource resource = state.resource();
         return state.isTask()
-                && (integration.isActivity()
-                        || integration.isSync()
-                        || integration.isOpen()
-                        || integration.waitsInAnotherSpelling());
+                && (resource.isActivity()
+                        || resource.isSync()
+                        || resource.isOpen()
+                        || resource.waitsInAnotherSpelling());
     }
 
     private static void waiting(LintedState state, Consumer<LintFinding> findings) {

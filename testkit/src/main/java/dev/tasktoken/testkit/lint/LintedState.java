@@ -9,13 +9,13 @@ record LintedState(String path, ObjectNode fields, StateContext around) {
         return text("Type").equals("Task");
     }
 
-    TaskIntegration integration() {
-        return new TaskIntegration(text("Resource"));
+    LintedResource resource() {
+        return new LintedResource(text("Resource"));
     }
 
     /** Whether it is paused until somebody answers with the token of its message. */
     boolean waits() {
-        return isTask() && integration().waits();
+        return isTask() && resource().waits();
     }
 
     boolean isJsonata() {

@@ -9,13 +9,13 @@ final class PatternCheck implements Check {
         if (!state.isTask()) {
             return;
         }
-        TaskIntegration integration = state.integration();
-        if (integration.waitsInAnotherSpelling()) {
+        LintedResource resource = state.resource();
+        if (resource.waitsInAnotherSpelling()) {
             findings.accept(LintRule.NO_CALLBACKS.finding(
                     state.path(),
                     "The Resource's end is misspelled: it is .waitForTaskToken, in exactly these letters"));
         }
-        if (!integration.waits()) {
+        if (!resource.waits()) {
             return;
         }
         if (!state.around().express().isEmpty()) {
@@ -25,20 +25,20 @@ final class PatternCheck implements Check {
                             + state.around().express()
                             + ": make it STANDARD, or hand the waiting to a Standard workflow"));
         }
-        if (integration.hasNoCallbacks()) {
-            findings.accept(LintRule.NO_CALLBACKS.finding(state.path(), noCallbacks(integration)));
+        if (resource.hasNoCallbacks()) {
+            findings.accept(LintRule.NO_CALLBACKS.finding(state.path(), noCallbacks(resource)));
         }
     }
 
-    private static String noCallbacks(TaskIntegration integration) {
-        if (integration.isFunction()) {
+    private static String noCallbacks(LintedResource resource) {
+        if (resource.isFunction()) {
             return "A function's own ARN cannot wait for a token: use arn:aws:states:::lambda:invoke.waitForTaskToken"
                     + " with FunctionName and Payload";
         }
-        String instead = integration.service().equals("http")
+        String instead = resource.service().equals("http")
                 ? "call the endpoint from a function instead"
                 : "use arn:aws:states:::aws-sdk:... of the same service, or .sync if it is the job's end that is waited"
                         + " for";
-        return "The integration " + EscapedName.name(integration.service()) + " has no .waitForTaskToken: " + instead;
+        return "The integration " + EscapedName.name(resource.service()) + " has no .waitForTaskToken: " + instead;
     }
 }

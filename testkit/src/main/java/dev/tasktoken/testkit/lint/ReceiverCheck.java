@@ -22,7 +22,7 @@ final class ReceiverCheck implements Check {
     public void check(LintedState state, Consumer<LintFinding> findings) {
         if (state.waits() && TokenSlips.of(state).isEmpty()) {
             SampleCall.of(state).ifPresent(call -> {
-                List<SampleDeliveries.Message> messages = SampleDeliveries.of(state.integration(), call);
+                List<SampleDeliveries.Message> messages = SampleDeliveries.of(state.resource(), call);
                 problems(state, messages).forEach(findings);
                 ContainerVariables.check(state, call, findings);
             });

@@ -33,17 +33,17 @@ final class SampleDeliveries {
         }
     }
 
-    static List<Message> of(TaskIntegration integration, JsonNode call) {
-        if (integration.is("sqs", "sendMessage")) {
+    static List<Message> of(LintedResource resource, JsonNode call) {
+        if (resource.is("sqs", "sendMessage")) {
             return List.of(message("MessageBody", call));
         }
-        if (integration.is("sns", "publish")) {
+        if (resource.is("sns", "publish")) {
             return call.has("MessageStructure") ? List.of() : List.of(message("Message", call));
         }
-        if (integration.is("lambda", "invoke")) {
+        if (resource.is("lambda", "invoke")) {
             return List.of(new Message("Payload", call.path("Payload"), Map.of()));
         }
-        return integration.is("events", "putEvents") ? events(call) : List.of();
+        return resource.is("events", "putEvents") ? events(call) : List.of();
     }
 
     private static Message message(String field, JsonNode call) {

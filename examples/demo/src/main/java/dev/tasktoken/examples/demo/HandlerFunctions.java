@@ -8,6 +8,7 @@ import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.examples.demo.DeliveryLog.Step;
 import dev.tasktoken.lambda.LambdaPayloads;
 import dev.tasktoken.lambda.SnsEvents;
+import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.LocalFunction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +41,7 @@ record HandlerFunctions(TokenResponder responder, DeliveryLog log) {
                     .handleRequest(
                             new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
                             result,
-                            new Invocation(name, TIMEOUT));
+                            LambdaContext.of(name).timeout(TIMEOUT));
             return result.toString(StandardCharsets.UTF_8);
         };
     }
@@ -49,7 +50,9 @@ record HandlerFunctions(TokenResponder responder, DeliveryLog log) {
     LocalFunction subscribed(String name, Function<TokenResponder, ? extends RequestHandler<SNSEvent, ?>> handler) {
         return logged(SnsEvents::read, event -> {
             handler.apply(responder)
-                    .handleRequest(LambdaShapes.snsEvent(Json.parse(event)), new Invocation(name, TIMEOUT));
+                    .handleRequest(
+                            LambdaShapes.snsEvent(Json.parse(event)),
+                            LambdaContext.of(name).timeout(TIMEOUT));
             return "null";
         });
     }

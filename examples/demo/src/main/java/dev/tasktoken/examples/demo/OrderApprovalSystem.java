@@ -10,14 +10,14 @@ import java.util.Map;
 
 /**
  * Order-approval: five orders wait for a person, with their tokens in S3. One is confirmed, one is cancelled, one is
- * confirmed twice, one is confirmed before its token is stored, and one gets a forged link.
+ * confirmed twice, one is confirmed before its token is stored, and one gets an invalid link.
  */
 final class OrderApprovalSystem implements ServedSystem {
     private static final String CONFIRMED = "0001";
     private static final String CANCELLED = "0002";
     private static final String TWICE = "0003";
     private static final String EARLY = "0004";
-    private static final String FORGED = "0005";
+    private static final String INVALID_LINK = "0005";
     private static final Map<String, String> STORIES = stories();
 
     private static Map<String, String> stories() {
@@ -26,7 +26,7 @@ final class OrderApprovalSystem implements ServedSystem {
         stories.put(CANCELLED, "cancelled through the API");
         stories.put(TWICE, "confirmed, then cancelled: the second answer comes too late");
         stories.put(EARLY, "confirmed before its token is stored, and once more");
-        stories.put(FORGED, "confirmed with a forged link, then with its own");
+        stories.put(INVALID_LINK, "confirmed with an invalid link, then with its own");
         return stories;
     }
 
@@ -53,7 +53,7 @@ final class OrderApprovalSystem implements ServedSystem {
             desk.decide(CANCELLED, false);
             String second = confirmTwice(desk);
             outcomes.add("0004, too early", "503, again after 5 s: 200 Confirmed", confirmTooEarly(desk));
-            outcomes.add("0005, forged", "403 and nothing decided, then 200", confirmWithAForgedLink(desk));
+            outcomes.add("0005, invalid link", "403 and nothing decided, then 200", confirmWithAnInvalidLink(desk));
             String uninvited = desk.decideWithoutSecret(CONFIRMED).status() + ", and "
                     + desk.decide("0404", true).status() + " for no order";
             outcomes.add("without the secret", "401, and 404 for no order", uninvited);
@@ -101,15 +101,15 @@ final class OrderApprovalSystem implements ServedSystem {
     }
 
     /** Combines the content of one order's link with the signature of another's. */
-    private static String confirmWithAForgedLink(OrderDesk desk) {
-        URI link = confirmLink(desk, FORGED);
+    private static String confirmWithAnInvalidLink(OrderDesk desk) {
+        URI link = confirmLink(desk, INVALID_LINK);
         String other = confirmLink(desk, TWICE).toString();
         String genuine = link.toString();
-        URI forged =
+        URI invalid =
                 URI.create(genuine.substring(0, genuine.lastIndexOf('.')) + other.substring(other.lastIndexOf('.')));
-        int refused = desk.press(FORGED, forged).status();
-        int asked = desk.open(FORGED, link).status();
-        int pressed = desk.press(FORGED, link).status();
+        int refused = desk.press(INVALID_LINK, invalid).status();
+        int asked = desk.open(INVALID_LINK, link).status();
+        int pressed = desk.press(INVALID_LINK, link).status();
         return refused + (asked == 200 ? " and nothing decided" : " but answered " + asked) + ", then " + pressed;
     }
 

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tasktoken.examples.demo.DeliveryLog.Step;
+import dev.tasktoken.testkit.LambdaContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -85,7 +86,9 @@ final class QueuePoller implements AutoCloseable {
         try {
             failed = function
                     .get()
-                    .handleRequest(LambdaShapes.event(queue, batch), new Invocation(queue.name(), FUNCTION_TIMEOUT))
+                    .handleRequest(
+                            LambdaShapes.event(queue, batch),
+                            LambdaContext.of(queue.name()).timeout(FUNCTION_TIMEOUT))
                     .getBatchItemFailures()
                     .stream()
                     .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)

@@ -23,6 +23,7 @@ import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.s3.S3TokenStore;
 import dev.tasktoken.testkit.DefinitionSubstitutions;
 import dev.tasktoken.testkit.Fault;
+import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import dev.tasktoken.testkit.StartedExecution;
 import dev.tasktoken.testkit.lint.CallbackLint;
@@ -32,7 +33,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +44,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -157,7 +156,7 @@ class ApprovalsGuideTest {
                     }
                 }));
         StartedExecution execution = ask();
-        await(() -> execution.eventTypes().contains("TaskFailed"));
+        Eventually.await(() -> execution.eventTypes().contains("TaskFailed"));
         Links first = mail();
         stepFunctions.clock().advance(Duration.ofSeconds(10));
         Links second = mail();
@@ -178,7 +177,7 @@ class ApprovalsGuideTest {
     }
 
     @Test
-    void aDeliveryThatComesAgainMailsOnlyUntilItsTaskIsDecided() throws Exception {
+    void aRedeliveryMailsOnlyUntilItsTaskIsDecided() throws Exception {
         StartedExecution execution = ask();
         mail();
         deliverAgain();
@@ -196,7 +195,7 @@ class ApprovalsGuideTest {
     }
 
     @Test
-    void anApiOfOnesOwnDecidesAndOneAnswerWins() throws Exception {
+    void anApiOfOnesOwnDecidesAndOneAnswerIsRecorded() throws Exception {
         StartedExecution execution = ask();
         mail();
         assertThat(Approvals.waiting(pending)).contains(expense.id());
@@ -209,7 +208,7 @@ class ApprovalsGuideTest {
     }
 
     @Test
-    void aDecisionThatDidNotGetThroughIsSentByTheSchedule() throws Exception {
+    void aDecisionThatWasNotDeliveredIsSentByTheSchedule() throws Exception {
         StartedExecution execution = ask();
         Links links = mail();
         stepFunctions
@@ -293,17 +292,17 @@ class ApprovalsGuideTest {
 
     private void registered(CallbackProcessor<Expense> processor) {
         stepFunctions.functions().register("ask", payload -> {
-            LambdaPayloads.process(payload, new Invocation("ask", Duration.ofSeconds(30)), processor);
+            LambdaPayloads.process(payload, LambdaContext.of("ask").timeout(Duration.ofSeconds(30)), processor);
             return "null";
         });
     }
 
     /** The same payload, to another process of the function. */
     private void deliverAgain() {
-        await(() -> !stepFunctions.functions().invocations("ask").isEmpty());
+        Eventually.await(() -> !stepFunctions.functions().invocations("ask").isEmpty());
         LambdaPayloads.process(
                 stepFunctions.functions().invocations("ask").get(0).payload(),
-                new Invocation("ask", Duration.ofSeconds(30)),
+                LambdaContext.of("ask").timeout(Duration.ofSeconds(30)),
                 Approvals.asking(
                         TokenResponder.of(stepFunctions.client()),
                         pending,
@@ -325,7 +324,7 @@ class ApprovalsGuideTest {
     record Links(URI approve, URI reject) {}
 
     private int status(String method, URI link) {
-        return page.handleRequest(call(method, link), new Invocation("page", Duration.ofSeconds(30)))
+        return page.handleRequest(call(method, link), LambdaContext.of("page").timeout(Duration.ofSeconds(30)))
                 .getStatusCode();
     }
 
@@ -376,14 +375,6 @@ class ApprovalsGuideTest {
 
     private static String definition() throws IOException {
         return Files.readString(Path.of("src/test/resources/guide/approve.asl.json"));
-    }
-
-    private static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plusSeconds(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.onSpinWait();
-        }
     }
 
     private static byte[] key(byte content) {

@@ -30,7 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,25 +78,25 @@ class LongWorkGuideTest {
             rendered.await();
             return 24;
         })) {
-            await(() -> stepFunctions.task(token).heartbeats() > 0);
+            Eventually.await(() -> stepFunctions.task(token).heartbeats() > 0);
             stepFunctions.clock().advance(HEARTBEAT.minusSeconds(60));
             rendered.countDown();
 
             assertThat(execution).succeeded().withOutput(FRAMES);
-            await(() -> worker.status().deleted() == 1);
+            Eventually.await(() -> worker.status().deleted() == 1);
         }
     }
 
     @Test
-    void workThatAsksLearnsThatItsExecutionWasStopped() {
+    void aHandlerThatAsksSeesThatItsExecutionWasStopped() {
         String token = execution.awaitOpenTask();
         stepFunctions.client().stopExecution(stop -> stop.executionArn(execution.arn()));
 
         try (SqsWorker worker = worker((film, isUnwanted) -> {
-            await(isUnwanted);
+            Eventually.await(isUnwanted);
             return 24;
         })) {
-            await(() -> worker.status().deleted() == 1);
+            Eventually.await(() -> worker.status().deleted() == 1);
 
             assertThat(worker.status().settled()).isEqualTo(new SqsWorkerStatus.Settled(0, 0, 1, 0));
             assertThat(stepFunctions.task(token)).isClosedUnanswered().hadCalls("SendTaskSuccess", 0);
@@ -105,7 +104,7 @@ class LongWorkGuideTest {
     }
 
     @Test
-    void workThatBlocksIsInterruptedWhenItsExecutionWasStopped() {
+    void aHandlerThatBlocksIsInterruptedWhenItsExecutionWasStopped() {
         execution.awaitOpenTask();
         stepFunctions.client().stopExecution(stop -> stop.executionArn(execution.arn()));
 
@@ -113,7 +112,7 @@ class LongWorkGuideTest {
             new CountDownLatch(1).await();
             return 24;
         })) {
-            await(() -> worker.status().deleted() == 1);
+            Eventually.await(() -> worker.status().deleted() == 1);
 
             assertThat(worker.status().settled().alreadyClosed()).isEqualTo(1);
         }
@@ -127,14 +126,14 @@ class LongWorkGuideTest {
         CountDownLatch rendered = new CountDownLatch(1);
 
         try (SqsWorker worker = worker((film, isUnwanted) -> {
-            await(() -> isUnwanted.getAsBoolean() || rendered.getCount() == 0);
+            Eventually.await(() -> isUnwanted.getAsBoolean() || rendered.getCount() == 0);
             return 24;
         })) {
-            await(() -> worker.status().settled().alreadyClosed() == 1);
+            Eventually.await(() -> worker.status().settled().alreadyClosed() == 1);
             rendered.countDown();
 
             assertThat(execution).succeeded().withOutput(FRAMES);
-            await(() -> worker.status().deleted() == 2);
+            Eventually.await(() -> worker.status().deleted() == 2);
 
             assertThat(stepFunctions.task(lost)).isClosedUnanswered().hadCalls("SendTaskSuccess", 0);
             assertThat(stepFunctions.task(retried)).succeeded();
@@ -143,7 +142,7 @@ class LongWorkGuideTest {
     }
 
     @Test
-    void aSilenceInterruptsTheWorkAndTheMessageComesAgain() {
+    void aSilenceInterruptsTheHandlerAndTheMessageIsRedelivered() {
         String token = execution.awaitOpenTask();
         stepFunctions.faults().inject(Fault.serviceUnavailable().operations("SendTaskHeartbeat"));
         CallbackProcessor<Film> processor = Rendering.processor(
@@ -161,7 +160,7 @@ class LongWorkGuideTest {
     }
 
     @Test
-    void theResultOfWorkThatOutlastsASilenceIsSentAllTheSame() {
+    void theResultOfAHandlerThatOutlastsASilenceIsSentAllTheSame() {
         String token = execution.awaitOpenTask();
         stepFunctions.faults().inject(Fault.serviceUnavailable().operations("SendTaskHeartbeat"));
         CallbackProcessor<Film> processor = Rendering.processor(
@@ -183,7 +182,7 @@ class LongWorkGuideTest {
     }
 
     @Test
-    void aStopLetsTheWorkUnderWayFinish() {
+    void aStopLetsRunningHandlersFinish() {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch rendered = new CountDownLatch(1);
         SqsWorker worker = worker((film, isUnwanted) -> {
@@ -191,10 +190,10 @@ class LongWorkGuideTest {
             rendered.await();
             return 24;
         });
-        await(() -> begun.getCount() == 0);
+        Eventually.await(() -> begun.getCount() == 0);
 
         CompletableFuture<Boolean> stop = CompletableFuture.supplyAsync(worker::stop);
-        await(() -> worker.status().state() == SqsWorkerStatus.State.STOPPING);
+        Eventually.await(() -> worker.status().state() == SqsWorkerStatus.State.STOPPING);
         rendered.countDown();
 
         assertThat(stop.join()).isTrue();
@@ -202,13 +201,13 @@ class LongWorkGuideTest {
     }
 
     @Test
-    void aStopThatWaitsNoLongerGivesTheMessageBackAndLeavesTheTaskOpen() {
+    void aStopThatWaitsNoLongerReleasesTheMessageAndLeavesTheTaskOpen() {
         String token = execution.awaitOpenTask();
         SqsWorker worker = worker((film, isUnwanted) -> {
             new CountDownLatch(1).await();
             return 24;
         });
-        await(() -> worker.status().inFlight() == 1);
+        Eventually.await(() -> worker.status().inFlight() == 1);
 
         boolean drained = worker.stop(Duration.ZERO);
 
@@ -216,7 +215,7 @@ class LongWorkGuideTest {
         assertThat(stepFunctions.task(token)).isOpen();
         try (SqsWorker next = worker((film, isUnwanted) -> 24)) {
             assertThat(execution).succeeded().withOutput(FRAMES);
-            await(() -> next.status().deleted() == 1);
+            Eventually.await(() -> next.status().deleted() == 1);
         }
     }
 
@@ -262,7 +261,8 @@ class LongWorkGuideTest {
                 handedOver.get(),
                 FILM,
                 (film, isUnwanted) -> {
-                    await(() -> stepFunctions.task(token).heartbeats() > 1); // the processor's question, and one more
+                    Eventually.await(
+                            () -> stepFunctions.task(token).heartbeats() > 1); // the processor's question, and one more
                     return 24;
                 },
                 HEARTBEAT);
@@ -273,7 +273,7 @@ class LongWorkGuideTest {
     }
 
     @Test
-    void workElsewhereLearnsThatNobodyWantsItAnyMore() throws InterruptedException {
+    void workElsewhereSeesThatItsTaskIsClosed() throws InterruptedException {
         String token = execution.awaitOpenTask();
         stepFunctions.client().stopExecution(stop -> stop.executionArn(execution.arn()));
 
@@ -282,7 +282,7 @@ class LongWorkGuideTest {
                 TaskToken.of(token),
                 FILM,
                 (film, isUnwanted) -> {
-                    await(isUnwanted);
+                    Eventually.await(isUnwanted);
                     throw new IllegalStateException("not needed any more");
                 },
                 HEARTBEAT);
@@ -336,13 +336,5 @@ class LongWorkGuideTest {
 
     private static String definition() throws IOException {
         return document().definitions().get(0);
-    }
-
-    private static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plusSeconds(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.onSpinWait();
-        }
     }
 }

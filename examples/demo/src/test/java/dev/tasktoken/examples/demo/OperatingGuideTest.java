@@ -33,7 +33,6 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +40,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -174,7 +172,7 @@ class OperatingGuideTest {
     }
 
     @Test
-    void theListenerCountsWhatBecameOfDeliveries() {
+    void theListenerCountsHowDeliveriesWereSettled() {
         RecordingResponder recording = RecordingResponder.create();
         TaskCounts counts = new TaskCounts();
         CallbackProcessor<Order> processor =
@@ -212,7 +210,7 @@ class OperatingGuideTest {
     }
 
     @Test
-    void aThrottledCallGetsThrough() throws IOException {
+    void aThrottledCallIsDelivered() throws IOException {
         StartedExecution execution = render(queues.create("throttled-" + System.nanoTime()));
         TaskToken token = TaskToken.of(execution.awaitOpenTask());
         Fault throttling = Fault.throttling().operations("SendTaskSuccess").times(1);
@@ -238,7 +236,7 @@ class OperatingGuideTest {
         assertThat(queue.receive()).isEmpty(); // given up at its second receive
 
         try (SqsWorker worker = Operations.deadLetters(queues.client(), deadLetters.url(), responder)) {
-            await(() -> worker.status().deleted() == 1);
+            Eventually.await(() -> worker.status().deleted() == 1);
         }
 
         assertThat(stepFunctions.task(token)).failed().withError(TaskFailure.DEAD_LETTER);
@@ -268,7 +266,7 @@ class OperatingGuideTest {
         deadLetters.send("{\"title\": \"Metropolis\"}");
 
         try (SqsWorker worker = Operations.deadLetters(queues.client(), deadLetters.url(), responder)) {
-            await(() -> worker.status().redelivered() == 1);
+            Eventually.await(() -> worker.status().redelivered() == 1);
 
             assertThat(worker.status().settled().total()).isZero();
         }
@@ -352,13 +350,5 @@ class OperatingGuideTest {
                 .results()
                 .map(match -> match.group(1))
                 .toList();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plusSeconds(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.onSpinWait();
-        }
     }
 }

@@ -31,7 +31,10 @@ class PlainWordsTest {
                     "\\banything else but\\b",
                     "\\btold\\b(?! apart)",
                     "\\b(?:give|gives|gave|given|giving) (?:\\w+ ){0,3}?back\\b",
-                    "\\bdone with\\b"),
+                    "\\bdone with\\b",
+                    "\\bhanded out again\\b",
+                    "\\bworked on\\b",
+                    "\\bwork (?:that )?(?:is|was) given up\\b"),
             Pattern.CASE_INSENSITIVE);
 
     static List<Path> pages() throws IOException {
@@ -93,6 +96,8 @@ class PlainWordsTest {
                 .containsExactly("told", "comes again", "given it back");
         assertThat(files(ProjectFiles.ROOT.resolve("core/src/main/java"), ".java"))
                 .isNotEmpty();
+        assertThat(privateWords("It is handed out again, or worked on; the token of work that was given up"))
+                .containsExactly("handed out again", "worked on", "work that was given up");
         assertThat(privateWords("To be told apart, it is redelivered.")).isEmpty();
     }
 

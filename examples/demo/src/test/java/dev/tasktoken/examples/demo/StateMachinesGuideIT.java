@@ -13,6 +13,7 @@ import dev.tasktoken.examples.guide.Receivers;
 import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.testkit.DefinitionSubstitutions;
+import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.LocalFunction;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import dev.tasktoken.testkit.StartedExecution;
@@ -66,7 +67,7 @@ class StateMachinesGuideIT {
             .waitForToken(Duration.ofSeconds(20))
             .build();
     private final Receivers receivers = new Receivers(responder, pending);
-    private final Context context = new Invocation("guide", PATIENCE);
+    private final Context context = LambdaContext.of("guide").timeout(PATIENCE);
 
     @AfterEach
     void stop() {
@@ -142,7 +143,7 @@ class StateMachinesGuideIT {
 
     @ParameterizedTest
     @MethodSource("functionStates")
-    void anEventMayFailAndIsHandedOverAgain(GuideState state) {
+    void anEventMayFailAndIsRedelivered(GuideState state) {
         List<Integer> attempts = new CopyOnWriteArrayList<>();
         GuideState event = state.withParameter("InvocationType", "Event");
         StartedExecution execution = invoking(event, payload -> {

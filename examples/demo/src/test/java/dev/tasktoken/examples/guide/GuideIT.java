@@ -69,7 +69,7 @@ class GuideIT {
     }
 
     @Test
-    void aRefusalIsTold(LocalStepFunctions stepFunctions) {
+    void aRefusalIsReported(LocalStepFunctions stepFunctions) {
         StartedExecution execution = stepFunctions.run(DEFINITION, ORDER);
         TaskToken taskToken = TaskToken.of(execution.awaitOpenTask());
 

@@ -6,7 +6,7 @@ import dev.tasktoken.examples.guide.Shop.Printer;
 import java.util.Map;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** Before the move: docs/migrating.md says what is wrong with it, and {@code MigratingGuideTest} shows it. */
+/** Before the move: docs/migrating.md says what is wrong with it, and {@code MigratingPrinterTest} shows it. */
 @SuppressWarnings("NullAway") // as such functions are written
 public final class HandWrittenFunction implements RequestHandler<Map<String, Object>, String> {
     private final SfnClient sfn;

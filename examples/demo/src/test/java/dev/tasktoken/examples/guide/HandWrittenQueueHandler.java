@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** Before the move: docs/migrating.md says what is wrong with it, and {@code MigratingGuideTest} shows it. */
+/** Before the move: docs/migrating.md says what is wrong with it, and {@code MigratingQueueHandlerTest} shows it. */
 public final class HandWrittenQueueHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final ObjectMapper mapper = new ObjectMapper();
     private final SfnClient sfn;

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** Before the move: docs/migrating.md says what is wrong with it, and {@code MigratingGuideTest} shows it. */
+/** Before the move: docs/migrating.md says what is wrong with it, and {@code MigratingPrinterTest} shows it. */
 public final class HandWrittenTopicHandler implements RequestHandler<SNSEvent, @Nullable Void> {
     private final ObjectMapper mapper = new ObjectMapper();
     private final SfnClient sfn;

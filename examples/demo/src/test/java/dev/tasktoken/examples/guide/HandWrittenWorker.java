@@ -13,14 +13,14 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Before the move: docs/migrating.md says what is wrong with it, and {@code MigratingGuideTest} shows it. */
+/** Before the move: docs/migrating.md says what is wrong with it, and {@code MigratingWorkerTest} shows it. */
 public final class HandWrittenWorker implements Runnable {
     private final ObjectMapper mapper = new ObjectMapper();
     private final SqsClient sqs;
     private final String queueUrl;
     private final SfnClient sfn;
     private final Studio studio;
-    private final ScheduledExecutorService beats;
+    private final ScheduledExecutorService heartbeats;
     private final Duration every;
 
     public HandWrittenWorker(
@@ -28,13 +28,13 @@ public final class HandWrittenWorker implements Runnable {
             String queueUrl,
             SfnClient sfn,
             Studio studio,
-            ScheduledExecutorService beats,
+            ScheduledExecutorService heartbeats,
             Duration every) {
         this.sqs = sqs;
         this.queueUrl = queueUrl;
         this.sfn = sfn;
         this.studio = studio;
-        this.beats = beats;
+        this.heartbeats = heartbeats;
         this.every = every;
     }
 
@@ -54,7 +54,7 @@ public final class HandWrittenWorker implements Runnable {
 
     private void answer(JsonNode body) {
         String token = body.get("taskToken").asText();
-        ScheduledFuture<?> beat = beats.scheduleAtFixedRate(
+        ScheduledFuture<?> heartbeat = heartbeats.scheduleAtFixedRate(
                 () -> sfn.sendTaskHeartbeat(heartbeat -> heartbeat.taskToken(token)),
                 every.toMillis(),
                 every.toMillis(),
@@ -67,7 +67,7 @@ public final class HandWrittenWorker implements Runnable {
             sfn.sendTaskFailure(failure ->
                     failure.taskToken(token).error(e.getClass().getName()).cause(e.getMessage()));
         } finally {
-            beat.cancel(false);
+            heartbeat.cancel(false);
         }
     }
 

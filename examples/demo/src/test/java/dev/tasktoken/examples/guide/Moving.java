@@ -11,7 +11,7 @@ import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.DuplicateCheck;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** What keeps a state machine from noticing the move; {@code MigratingGuideTest} runs it. */
+/** What keeps a state machine from noticing the move; {@code MigratingQueueHandlerTest} runs it. */
 public final class Moving {
     private Moving() {}
 

@@ -36,7 +36,7 @@ public final class Rendering {
         return CallbackProcessor.builder(responder, Film.class)
                 .heartbeatEvery(heartbeat.dividedBy(3)) // heartbeat is the state's HeartbeatSeconds
                 .heartbeatTimeout(heartbeat)
-                .interruptWork(true) // for work that blocks and does not ask
+                .interruptHandler(true) // for work that blocks and does not ask
                 .handler((film, task) -> Map.of("frames", renderer.render(film, task::isClosed)))
                 .build();
     }

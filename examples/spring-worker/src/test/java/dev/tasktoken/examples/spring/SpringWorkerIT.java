@@ -57,7 +57,7 @@ class SpringWorkerIT {
 
     /** What Spring's hook does at SIGTERM is to close the context. */
     @Test
-    void finishesLongWorkAndKeepsItsMessageHiddenMeanwhileWhenItsContextIsClosed() throws Exception {
+    void finishesALongHandlerAndKeepsItsMessageHiddenWhenItsContextIsClosed() throws Exception {
         HeldGateway gateway = longWorker.getBean(HeldGateway.class);
         StartedExecution slow = longPayments.pay("slow", 999);
         gateway.awaitStart();

@@ -245,7 +245,7 @@ class OrderApprovalIT {
     }
 
     @Test
-    void aBucketThatIsDownIsToldOf() throws Exception {
+    void aBucketThatIsDownIsReported() throws Exception {
         place();
         String link = link("confirm");
         system.bucket().goDown();

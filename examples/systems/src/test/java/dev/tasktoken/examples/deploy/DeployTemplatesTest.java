@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** What can be told of the SAM templates in {@code examples/deploy} without an account. */
+/** What can be checked of the SAM templates in {@code examples/deploy} without an account. */
 class DeployTemplatesTest {
     static Stream<Template> templates() {
         return Template.all();
@@ -48,7 +48,7 @@ class DeployTemplatesTest {
     }
 
     @Test
-    void tellsWhatIsMissing() {
+    void saysWhatIsMissing() {
         JsonNode root = Template.parse("""
                 Resources:
                   Queue: {Type: AWS::SQS::Queue, Condition: Never}

@@ -66,7 +66,7 @@ class PrimedPaymentHandlerIT {
     }
 
     @Test
-    void neitherWorksNorFailsIfTheServiceCannotBeAsked() {
+    void neitherRunsNorFailsIfTheServiceCannotBeAsked() {
         stepFunctions.faults().inject(Fault.accessDenied().operations("SendTaskHeartbeat"));
 
         handler.beforeCheckpoint(context);

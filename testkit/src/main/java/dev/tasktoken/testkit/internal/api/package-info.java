@@ -1,5 +1,6 @@
 /**
- * The API of Step Functions over HTTP: its operations, their checks, and the faults of calls.
+ * The API of Step Functions over HTTP: the server, requests and responses, operations and their checks, and the faults
+ * that calls meet.
  *
  * <p>Start at {@link dev.tasktoken.testkit.internal.api.ApiServer}.
  */

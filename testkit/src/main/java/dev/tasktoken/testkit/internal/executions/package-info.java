@@ -1,5 +1,6 @@
 /**
- * Running an execution: its states, its branches, the tasks that wait for a token, and its history.
+ * Running an execution: its states, its branches, the tasks that wait for a token, the environment that executions
+ * share, and the history with its events.
  *
  * <p>Start at {@link dev.tasktoken.testkit.internal.executions.Execution}.
  */

@@ -1,5 +1,6 @@
 package dev.tasktoken.testkit.internal.integrations;
 
+import dev.tasktoken.testkit.internal.values.OptimizedIntegrations;
 import java.util.Set;
 
 /** How a Task state uses an integration (developer guide, "Service integration patterns"). */
@@ -10,21 +11,6 @@ public enum IntegrationPattern {
     CALLBACK(".waitForTaskToken");
 
     static final Set<IntegrationPattern> CALLS = Set.of(REQUEST_RESPONSE, CALLBACK);
-
-    /** Services whose optimized integration has no callback pattern; {@code CallbackLint} has the same list. */
-    private static final Set<String> WITHOUT_CALLBACKS = Set.of(
-            "athena",
-            "batch",
-            "codebuild",
-            "databrew",
-            "dynamodb",
-            "elasticmapreduce",
-            "emr-containers",
-            "emr-serverless",
-            "glue",
-            "http",
-            "mediaconvert",
-            "sagemaker");
 
     /** Services that have no job to wait for. */
     private static final Set<String> WITHOUT_JOBS =
@@ -51,7 +37,7 @@ public enum IntegrationPattern {
             case REQUEST_RESPONSE -> true;
             case JOB -> !sdk && !WITHOUT_JOBS.contains(service);
             case JOB_2 -> service.equals("states");
-            case CALLBACK -> sdk || !WITHOUT_CALLBACKS.contains(service);
+            case CALLBACK -> sdk || OptimizedIntegrations.haveCallbacks(service);
         };
     }
 }

@@ -1,5 +1,6 @@
 /**
- * SNS topics in the JVM: subscriptions, signed messages, and their delivery.
+ * SNS topics in the JVM: subscriptions, signed messages with their certificates, and their delivery to queues,
+ * functions and HTTP endpoints.
  *
  * <p>Start at {@link dev.tasktoken.testkit.internal.topics.Topics}.
  */

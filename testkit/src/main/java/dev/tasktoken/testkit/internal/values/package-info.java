@@ -1,5 +1,6 @@
 /**
- * JSON, errors, ARNs, task tokens and limits: what every other package uses.
+ * What every other package uses: JSON and its differences, errors, ARNs, task tokens, times, limits, and which
+ * optimized integrations there are.
  *
  * <p>Start at {@link dev.tasktoken.testkit.internal.values.Json}.
  */

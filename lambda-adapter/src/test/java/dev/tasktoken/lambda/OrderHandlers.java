@@ -6,20 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Handlers that note which orders they were given.
+ * Handlers that record which orders they received.
  *
  * @param responder answers their tasks
- * @param worked the numbers of the orders, in the order of the work
+ * @param handled the numbers of the orders, in the order in which they were handled
  */
-record OrderWork(TokenResponder responder, List<Integer> worked) {
-    OrderWork(TokenResponder responder) {
+record OrderHandlers(TokenResponder responder, List<Integer> handled) {
+    OrderHandlers(TokenResponder responder) {
         this(responder, new ArrayList<>());
     }
 
     /** Answers every order with its number. */
     CallbackProcessor<Orders.Order> processor() {
         return CallbackProcessor.of(responder, Orders.Order.class, order -> {
-            worked.add(order.number());
+            handled.add(order.number());
             return order.number();
         });
     }
@@ -27,7 +27,7 @@ record OrderWork(TokenResponder responder, List<Integer> worked) {
     /** Throws for one order. */
     CallbackProcessor<Orders.Order> failing(int number, Throwable thrown) {
         return CallbackProcessor.of(responder, Orders.Order.class, order -> {
-            worked.add(order.number());
+            handled.add(order.number());
             if (order.number() != number) {
                 return order.number();
             }

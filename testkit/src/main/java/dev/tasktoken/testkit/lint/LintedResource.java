@@ -1,31 +1,13 @@
 package dev.tasktoken.testkit.lint;
 
+import dev.tasktoken.testkit.internal.values.OptimizedIntegrations;
 import java.util.Locale;
-import java.util.Set;
 
 /** What the Resource of a Task state says. */
-record TaskIntegration(String resource) {
+record LintedResource(String resource) {
     private static final String WAIT = ".waitForTaskToken";
     private static final String INTEGRATION = ":states:::";
     private static final String SDK = "aws-sdk:";
-
-    /**
-     * The optimized integrations that have no callback pattern (developer guide, "Integrating optimized services"); an
-     * SDK integration of the same service has it.
-     */
-    private static final Set<String> WITHOUT_CALLBACKS = Set.of(
-            "athena",
-            "batch",
-            "codebuild",
-            "databrew",
-            "dynamodb",
-            "elasticmapreduce",
-            "emr-containers",
-            "emr-serverless",
-            "glue",
-            "http",
-            "mediaconvert",
-            "sagemaker");
 
     boolean waits() {
         return resource.endsWith(WAIT);
@@ -40,18 +22,18 @@ record TaskIntegration(String resource) {
         return resource.endsWith(".sync") || resource.endsWith(".sync:2");
     }
 
-    /** Whether a deployment fills in the end of it, so that nobody can tell yet whether it waits. */
+    /** Whether a deployment fills in the end of it, so that it is not known yet whether it waits. */
     boolean isOpen() {
         return Placeholders.isIn(resource) && (resource.endsWith("}") || !resource.contains(":"));
     }
 
-    /** An activity's worker is handed its token by the service. */
+    /** An activity's worker receives its token from the service. */
     boolean isActivity() {
         return resource.contains(":activity:");
     }
 
     boolean hasNoCallbacks() {
-        return isFunction() || (!isSdk() && WITHOUT_CALLBACKS.contains(service()));
+        return isFunction() || (!isSdk() && !OptimizedIntegrations.haveCallbacks(service()));
     }
 
     boolean isFunction() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The fields of a request before its signature is verified, which are enough to refuse it without a network call. After
  * that the adapter uses the verified message. Only the attributes, which SNS does not sign, come from here.
  */
-record ClaimedMessage(String type, String topicArn, String signingCertUrl, JsonNode attributes) {
+record UnverifiedMessage(String type, String topicArn, String signingCertUrl, JsonNode attributes) {
     private static final List<String> FIELDS =
             List.of("MessageId", "TopicArn", "Message", "Timestamp", "SignatureVersion", "Signature", "SigningCertURL");
     private static final List<String> CONFIRMATION_FIELDS = List.of("Token", "SubscribeURL");
@@ -34,7 +34,7 @@ record ClaimedMessage(String type, String topicArn, String signingCertUrl, JsonN
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    static ClaimedMessage parse(byte[] body, @Nullable String messageType) {
+    static UnverifiedMessage parse(byte[] body, @Nullable String messageType) {
         JsonNode json = json(body);
         String type = json.path("Type").asText();
         if (!type.equals("Notification") && !CONFIRMATIONS.contains(type)) {
@@ -52,7 +52,7 @@ record ClaimedMessage(String type, String topicArn, String signingCertUrl, JsonN
         if (!VERSIONS.contains(json.path("SignatureVersion").textValue())) {
             throw malformed("The message's SignatureVersion is neither 1 nor 2");
         }
-        return new ClaimedMessage(
+        return new UnverifiedMessage(
                 type,
                 json.path("TopicArn").textValue(),
                 json.path("SigningCertURL").textValue(),

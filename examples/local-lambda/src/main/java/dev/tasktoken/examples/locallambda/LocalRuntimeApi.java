@@ -1,4 +1,4 @@
-package dev.tasktoken.examples;
+package dev.tasktoken.examples.locallambda;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,10 +18,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** The HTTP API from which a function's process takes its events and to which it returns its responses. */
-final class LocalRuntimeApi implements AutoCloseable {
-    private static final String INVOCATION = "/2018-06-01/runtime/invocation/";
+/** Lambda's runtime API: one function's process takes its events from it and returns its responses to it. */
+public final class LocalRuntimeApi implements AutoCloseable {
+    private static final String RUNTIME = "/2018-06-01/runtime/";
+    private static final String INVOCATION = RUNTIME + "invocation/";
     private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(60);
 
     private final HttpServer server;
@@ -30,48 +32,95 @@ final class LocalRuntimeApi implements AutoCloseable {
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private final CountDownLatch polled = new CountDownLatch(1);
+    private final CountDownLatch checkpoint = new CountDownLatch(1);
+    private final CountDownLatch restore = new CountDownLatch(1);
 
     private record Invocation(String id, String event, CompletableFuture<String> response) {}
 
-    LocalRuntimeApi() throws IOException {
+    /**
+     * Starts the API on a free port of the loopback address.
+     *
+     * @throws IOException if it cannot be started
+     */
+    public LocalRuntimeApi() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
-        server.createContext(INVOCATION + "next", this::next);
-        server.createContext(INVOCATION, this::answer);
-        server.createContext("/2018-06-01/runtime/init/error", this::failInit);
+        server.createContext(INVOCATION + "next", this::sendNext);
+        server.createContext(INVOCATION, this::receiveResponse);
+        server.createContext(RUNTIME + "restore/next", this::awaitRestore);
+        server.createContext(RUNTIME + "init/error", exchange -> fail(exchange, "did not start"));
+        server.createContext(RUNTIME + "restore/error", exchange -> fail(exchange, "was not restored"));
         server.start();
     }
 
-    /** What the process finds in {@code AWS_LAMBDA_RUNTIME_API}. */
-    String hostAndPort() {
+    /**
+     * Returns what the process finds in {@code AWS_LAMBDA_RUNTIME_API}.
+     *
+     * @return host and port
+     */
+    public String hostAndPort() {
         return server.getAddress().getHostString() + ":" + server.getAddress().getPort();
     }
 
     /**
      * Waits until the function asks for its first event. The runtime client unpacks its native library to one place for
      * all processes of a machine, so one must have it loaded before the next one starts.
+     *
+     * @throws Exception if it does not within 60 s
      */
-    void awaitFunction() throws Exception {
-        if (!polled.await(FUNCTION_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError("the function did not ask for an event");
+    public void awaitFunction() throws Exception {
+        await(polled, "the function did not ask for an event");
+    }
+
+    /**
+     * Sends an event to the function and waits for its response.
+     *
+     * @param event JSON
+     * @return the response
+     * @throws Exception if the function throws, its process ends, or 60 s pass
+     */
+    public String invoke(String event) throws Exception {
+        return invokeAsync(event).get(FUNCTION_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /**
+     * Sends an event to the function.
+     *
+     * @param event JSON
+     * @return the response; fails if the function throws or its process ends
+     */
+    public CompletableFuture<String> invokeAsync(String event) {
+        Invocation invocation = new Invocation(UUID.randomUUID().toString(), event, new CompletableFuture<>());
+        waiting.add(invocation);
+        return CompletableFuture.anyOf(invocation.response(), ended).thenApply(String.class::cast);
+    }
+
+    /**
+     * Waits until a function with SnapStart is as a snapshot would keep it.
+     *
+     * @throws Exception if it is not within 60 s
+     */
+    public void awaitCheckpoint() throws Exception {
+        await(checkpoint, "the function's process did not end its init phase");
+    }
+
+    /** Lets a function with SnapStart go on as after a restore. */
+    public void restore() {
+        restore.countDown();
+    }
+
+    /** Reports that the process has ended, so that nobody waits for its response. */
+    void processEnded(int exitCode) {
+        ended.completeExceptionally(new IllegalStateException("The function's process ended with " + exitCode));
+    }
+
+    private static void await(CountDownLatch latch, String failure) throws Exception {
+        if (!latch.await(FUNCTION_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new TimeoutException(failure);
         }
     }
 
-    /** Hands an event to the function and waits for its response. */
-    String invoke(String event) throws Exception {
-        Invocation invocation = new Invocation(UUID.randomUUID().toString(), event, new CompletableFuture<>());
-        waiting.add(invocation);
-        return CompletableFuture.anyOf(invocation.response(), ended)
-                .thenApply(String.class::cast)
-                .get(FUNCTION_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    /** Says that the process is gone, so that nobody waits for its response. */
-    void processEnded(int exitCode) {
-        ended.completeExceptionally(new AssertionError("the function's process ended with " + exitCode));
-    }
-
-    private void next(HttpExchange exchange) throws IOException {
+    private void sendNext(HttpExchange exchange) throws IOException {
         polled.countDown();
         try {
             Invocation invocation = waiting.take();
@@ -86,12 +135,12 @@ final class LocalRuntimeApi implements AutoCloseable {
             headers.forEach(exchange.getResponseHeaders()::set);
             send(exchange, 200, invocation.event());
         } catch (InterruptedException e) {
-            exchange.close(); // the test is over
+            exchange.close(); // this API was closed
         }
     }
 
     /** The function's response or, at {@code .../error}, what it threw. */
-    private void answer(HttpExchange exchange) throws IOException {
+    private void receiveResponse(HttpExchange exchange) throws IOException {
         String[] idAndKind = exchange.getRequestURI()
                 .getPath()
                 .substring(INVOCATION.length())
@@ -101,13 +150,23 @@ final class LocalRuntimeApi implements AutoCloseable {
         if (invocation != null && idAndKind[1].equals("response")) {
             invocation.response().complete(body);
         } else if (invocation != null) {
-            invocation.response().completeExceptionally(new AssertionError("the function threw " + body));
+            invocation.response().completeExceptionally(new IllegalStateException("The function threw " + body));
         }
         send(exchange, 202, "{\"status\":\"OK\"}");
     }
 
-    private void failInit(HttpExchange exchange) throws IOException {
-        ended.completeExceptionally(new AssertionError("the function did not start: " + body(exchange)));
+    private void awaitRestore(HttpExchange exchange) throws IOException {
+        checkpoint.countDown();
+        try {
+            restore.await();
+            send(exchange, 200, "");
+        } catch (InterruptedException e) {
+            exchange.close(); // this API was closed
+        }
+    }
+
+    private void fail(HttpExchange exchange, String what) throws IOException {
+        ended.completeExceptionally(new IllegalStateException("The function " + what + ": " + body(exchange)));
         send(exchange, 202, "{\"status\":\"OK\"}");
     }
 
@@ -117,7 +176,7 @@ final class LocalRuntimeApi implements AutoCloseable {
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }

@@ -18,10 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * The winner's process dies between claim and send: what it recorded is what counts, and whoever comes next sends it.
- */
-class CrashedWinnerIT {
+/** A process crashes after it recorded decisions and before it sends them. The next call sends what was recorded. */
+class CrashBeforeSendIT {
     private static final int TASKS = 16;
 
     private final WaitingTasks tasks = new WaitingTasks();
@@ -29,13 +27,13 @@ class CrashedWinnerIT {
     private PendingTasks pending;
 
     @BeforeEach
-    void killAProcessBetweenClaimAndSend() throws Exception {
+    void crashAProcessBeforeItSends() throws Exception {
         s3 = LocalS3.start();
         pending = PendingTasks.builder(TokenResponder.of(tasks.client()), s3.store())
                 .resendAfter(Duration.ZERO)
                 .build();
         tasks.park(TASKS, pending);
-        runToItsDeath();
+        runUntilItCrashes();
         assertThat(tasks.open()).as("tasks that still wait").isEqualTo(TASKS);
         assertThat(tasks.answers()).as("answers sent").isZero();
     }
@@ -47,49 +45,49 @@ class CrashedWinnerIT {
     }
 
     @Test
-    void theNextAnswersSendTheDeadOnesDecisionAndLearnIt() throws Exception {
+    void theNextAnswersSendTheRecordedDecisionAndReturnIt() throws Exception {
         try (Race race = new Race()) {
             for (String id : tasks.executions.keySet()) {
                 assertThat(race.run(id, List.of(pending)))
                         .as(id)
                         .allSatisfy(
-                                outcome -> assertThat(Race.recorded(outcome)).isEqualTo(DyingWinner.OUTPUT));
+                                outcome -> assertThat(Race.recorded(outcome)).isEqualTo(CrashingCaller.OUTPUT));
             }
         }
 
-        assertAllEndedAsTheDeadDecided();
-        System.out.println(TASKS + " tasks whose winner died between claim and send, answered by " + Race.CALLERS
-                + " others each: all ended with the dead one's decision; the service was called " + tasks.answers()
+        assertAllEndedAsRecorded();
+        System.out.println(TASKS + " tasks whose process crashed before it sent, answered by " + Race.CALLERS
+                + " others each: all ended with the recorded decision; the service was called " + tasks.answers()
                 + " times");
     }
 
     @Test
-    void aSweepSendsThemAllOnceAndTheSecondCallerLearnsIt() {
+    void resendUndeliveredSendsEachOnceAndTheSecondCallerGetsIt() {
         int sent = pending.resendUndelivered();
 
         assertThat(sent).isEqualTo(TASKS);
         assertThat(tasks.answers()).isEqualTo(TASKS);
-        assertAllEndedAsTheDeadDecided();
+        assertAllEndedAsRecorded();
         DecisionOutcome late = pending.fail("order/0", "Rejected", "too late");
-        assertThat(Race.recorded(late)).isEqualTo(DyingWinner.OUTPUT);
+        assertThat(Race.recorded(late)).isEqualTo(CrashingCaller.OUTPUT);
         assertThat(((DecisionOutcome.DecidedBefore) late).recorded().answer()).contains(AnswerOutcome.ACCEPTED);
         assertThat(pending.resendUndelivered()).isZero();
-        System.out.println(TASKS + " tasks whose winner died between claim and send: one sweep sent " + sent);
+        System.out.println(TASKS + " tasks whose process crashed before it sent: one sweep sent " + sent);
     }
 
-    private void assertAllEndedAsTheDeadDecided() {
+    private void assertAllEndedAsRecorded() {
         assertThat(tasks.executions.keySet())
-                .allSatisfy(id -> assertThat(tasks.output(id)).isEqualTo(DyingWinner.OUTPUT));
+                .allSatisfy(id -> assertThat(tasks.output(id)).isEqualTo(CrashingCaller.OUTPUT));
         assertThat(s3.store().ids(Area.TOKENS)).as("tokens left").isEmpty();
     }
 
-    private void runToItsDeath() throws Exception {
+    private void runUntilItCrashes() throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dorg.slf4j.simpleLogger.log.dev.tasktoken=debug",
                 "-cp",
                 System.getProperty("java.class.path"),
-                DyingWinner.class.getName(),
+                CrashingCaller.class.getName(),
                 s3.endpoint().toString(),
                 tasks.endpoint()));
         command.addAll(tasks.executions.keySet());
@@ -97,6 +95,6 @@ class CrashedWinnerIT {
         String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(printed).doesNotContain(TestTokens.PREFIX.substring(0, 20));
-        assertThat(process.exitValue()).as(printed).isEqualTo(DyingWinner.EXIT_CODE);
+        assertThat(process.exitValue()).as(printed).isEqualTo(CrashingCaller.EXIT_CODE);
     }
 }

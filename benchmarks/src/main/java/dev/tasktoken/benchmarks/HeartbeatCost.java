@@ -17,14 +17,14 @@ import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatResponse;
 
 /**
- * What one heartbeat costs the process in CPU when so many tasks have them. However many tasks there are, 1,000 beats
+ * What one heartbeat costs the process in CPU when so many tasks have them. However many tasks there are, 1,000 heartbeats
  * go a second, so that threads wake up equally often.
  */
-final class BeatCost {
+final class HeartbeatCost {
     private static final int BEATS_PER_SECOND = 1_000;
     private static final Duration WINDOW = Duration.ofSeconds(3);
 
-    private BeatCost() {}
+    private HeartbeatCost() {}
 
     static double micros(int tasks) throws InterruptedException {
         CountingSfn service = new CountingSfn();
@@ -39,7 +39,7 @@ final class BeatCost {
                 PausedTask task = () -> token;
                 open.add(heartbeats.start(task));
             }
-            while (service.beats.sum() < tasks) {
+            while (service.heartbeats.sum() < tasks) {
                 TimeUnit.MILLISECONDS.sleep(10);
             }
             return window(service);
@@ -51,9 +51,9 @@ final class BeatCost {
     private static double window(CountingSfn service) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(500);
         long cpu = cpu();
-        long beats = service.beats.sum();
+        long heartbeats = service.heartbeats.sum();
         TimeUnit.NANOSECONDS.sleep(WINDOW.toNanos());
-        return (cpu() - cpu) / 1e3 / (service.beats.sum() - beats);
+        return (cpu() - cpu) / 1e3 / (service.heartbeats.sum() - heartbeats);
     }
 
     /** Of the whole process: threads that wait for work end after a while, and take their own figure along. */
@@ -61,13 +61,13 @@ final class BeatCost {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
-    /** Takes each beat at once. */
+    /** Takes each heartbeat at once. */
     private static final class CountingSfn extends SilentSfn {
-        private final LongAdder beats = new LongAdder();
+        private final LongAdder heartbeats = new LongAdder();
 
         @Override
         public SendTaskHeartbeatResponse sendTaskHeartbeat(SendTaskHeartbeatRequest request) {
-            beats.increment();
+            heartbeats.increment();
             return super.sendTaskHeartbeat(request);
         }
     }
