@@ -21,10 +21,13 @@ record TaskState(ResourceCall call, ErrorRules errorRules, Optional<String> next
 
     static TaskState read(AslObject asl, TaskResources resources) {
         FIELDS.check(asl);
+        DataFields data = DataFields.read(asl);
+        TaskLimits limits = TaskLimits.read(asl);
+        ErrorRules rules = ErrorRules.read(asl);
+        Optional<String> next = StateFields.next(asl);
         TaskResource resource = resources.resource(asl);
         resource.checkParameters(asl);
-        ResourceCall call = new ResourceCall(resource, DataFields.read(asl), TaskLimits.read(asl));
-        return new TaskState(call, ErrorRules.read(asl), StateFields.next(asl));
+        return new TaskState(new ResourceCall(resource, data, limits), rules, next);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
@@ -38,9 +39,7 @@ public final class Execution implements StateSequence.Owner {
     }
 
     public Set<String> stateNames() {
-        Set<String> names = new TreeSet<>();
-        machine().definition().graph().addNames(names);
-        return names;
+        return machine().definition().graph().names().collect(Collectors.toCollection(TreeSet::new));
     }
 
     public void begin() {

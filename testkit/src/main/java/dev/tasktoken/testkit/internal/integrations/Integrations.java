@@ -56,12 +56,7 @@ public final class Integrations implements TaskResources {
     @Override
     public TaskResource resource(AslObject task) {
         String arn = task.text("Resource");
-        return find(arn).orElseThrow(() -> task.refuse(MissingIntegrations.message(arn), "Resource"));
-    }
-
-    @Override
-    public void requireAll(AslObject definition) {
-        MissingIntegrations.refuse(definition, arn -> find(arn).isPresent());
+        return find(arn).orElseThrow(() -> task.refuse(MissingIntegration.message(arn), "Resource"));
     }
 
     private Optional<TaskResource> find(String arn) {
