@@ -233,6 +233,17 @@ class BranchesIT {
         assertThat(ended.cause().orElseThrow()).contains("must point to array");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "true", "null", "\"text\"", "{\"foo\":\"bar\"}"})
+    void aMapStateInJsonataWithoutItemsNeedsAListForItsInput(String input) {
+        String definition = Definitions.of(map(PASS, "\"QueryLanguage\": \"JSONata\""));
+
+        LocalExecution ended = bench.ended(bench.run(definition, input));
+
+        assertThat(ended.error()).contains("States.QueryEvaluationError");
+        assertThat(ended.cause().orElseThrow()).endsWith("Map state input must be an array but was: " + input);
+    }
+
     @Test
     void anItemThatFailsIsCaughtAndTheOthersAreAborted() {
         String execution = bench.run(
