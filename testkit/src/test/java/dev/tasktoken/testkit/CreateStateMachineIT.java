@@ -90,7 +90,6 @@ class CreateStateMachineIT {
                 "\"Type\": \"Map\", \"ItemProcessor\": {\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\"}, \"StartAt\": \"I\", \"States\": {\"I\": {\"Type\": \"Succeed\"}}}, \"End\": true | mode DISTRIBUTED is not supported",
                 "\"Type\": \"Map\", \"ItemReader\": {}, \"End\": true | Field 'ItemReader'",
                 "\"Type\": \"Map\", \"ToleratedFailureCount\": 1, \"End\": true | Field 'ToleratedFailureCount'",
-                "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:us-east-1:123456789012:activity:a\", \"End\": true | activity:a is not supported",
                 "\"Type\": 1 | not a STRING at /States/S/Type",
                 "\"Type\": \"Pass\" | This object should have only one of the following fields: [Next, End]",
                 "\"Type\": \"Pass\", \"End\": true, \"Next\": \"S\" | There should only be one of the following fields: [Next, End]",

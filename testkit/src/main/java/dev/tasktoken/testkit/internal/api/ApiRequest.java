@@ -22,6 +22,10 @@ record ApiRequest(ObjectNode body) {
         return new ApiRequest(body);
     }
 
+    boolean has(String member) {
+        return value(member).isPresent();
+    }
+
     String text(String member) {
         return body.path(member).asText();
     }
@@ -36,6 +40,10 @@ record ApiRequest(ObjectNode body) {
 
     boolean flag(String member, boolean absent) {
         return value(member).map(JsonNode::asBoolean).orElse(absent);
+    }
+
+    Optional<ObjectNode> object(String member) {
+        return value(member).map(ObjectNode.class::cast);
     }
 
     private Optional<JsonNode> value(String member) {

@@ -60,7 +60,11 @@ final class TaskAttempt implements OpenTask, TaskRun {
 
     @Override
     public void started() {
-        record("Started", resource.details());
+        started(resource.details());
+    }
+
+    private void started(ObjectNode details) {
+        record("Started", details);
         if (time != null) {
             time.start();
         }
@@ -90,16 +94,19 @@ final class TaskAttempt implements OpenTask, TaskRun {
 
     @Override
     public void succeed(JsonNode output) {
+        resource.checkAnswer();
         answer(() -> finish(output));
     }
 
     @Override
     public void fail(StateError error) {
+        resource.checkAnswer();
         answer(() -> fail("Failed", error));
     }
 
     @Override
     public void heartbeat() {
+        resource.checkAnswer();
         if (submitted || !runsFunction) {
             restartHeartbeat();
         }
@@ -131,6 +138,23 @@ final class TaskAttempt implements OpenTask, TaskRun {
         } else if (runsFunction) {
             restartHeartbeat();
         }
+    }
+
+    @Override
+    public void offered() {
+        submitted = true;
+    }
+
+    /** An activity's clocks start here: the time in its queue does not count (developer guide, "Task state"). */
+    @Override
+    public Optional<String> taken(ObjectNode details) {
+        if (ended) {
+            return Optional.empty();
+        }
+        started(details);
+        restartHeartbeat();
+        token.ifPresent(environment.openTasks()::markHandedOut);
+        return token;
     }
 
     @Override

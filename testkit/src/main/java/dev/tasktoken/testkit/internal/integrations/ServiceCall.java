@@ -76,8 +76,12 @@ record ServiceCall(Integration integration, IntegrationPattern pattern, BoundedL
     private void goOn(TaskRun task, Job job) {
         switch (pattern) {
             case REQUEST_RESPONSE -> {
-                task.succeeded(job.response());
-                job.begin(ServiceCall::ignore, ServiceCall::ignore);
+                if (integration.respondsLater()) {
+                    awaitEnd(task, job);
+                } else {
+                    task.succeeded(job.response());
+                    job.begin(ServiceCall::ignore, ServiceCall::ignore);
+                }
             }
             case CALLBACK -> {
                 task.submitted(job.response());
@@ -85,10 +89,14 @@ record ServiceCall(Integration integration, IntegrationPattern pattern, BoundedL
             }
             case JOB, JOB_2 -> {
                 task.submitted(job.response());
-                task.onStop(job::stop);
-                job.begin(result -> end(task, result), task::failed);
+                awaitEnd(task, job);
             }
         }
+    }
+
+    private void awaitEnd(TaskRun task, Job job) {
+        task.onStop(job::stop);
+        job.begin(result -> end(task, result), task::failed);
     }
 
     private static <T> void ignore(T end) {
