@@ -143,6 +143,11 @@ public final class DataPath implements PayloadTemplate {
         return value;
     }
 
+    /** The variable that the path begins at, if it does. */
+    Optional<String> variable() {
+        return variable;
+    }
+
     private static String fromRoot(String text) {
         return text.startsWith("$$") ? text.substring(1) : text;
     }
