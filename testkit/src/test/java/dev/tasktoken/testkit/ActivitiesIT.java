@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sfn.model.CreateActivityResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.GetActivityTaskResponse;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
-import software.amazon.awssdk.services.sfn.model.SfnException;
+import software.amazon.awssdk.services.sfn.model.InvalidDefinitionException;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
@@ -446,6 +446,7 @@ class ActivitiesIT {
                         .type("EXPRESS")
                         .roleArn(Workbench.ROLE)
                         .definition(Definitions.of(task("")))))
-                .isInstanceOf(SfnException.class);
+                .isInstanceOf(InvalidDefinitionException.class)
+                .hasMessageContaining("Express state machine does not support Activity ARN at /States/S/Resource");
     }
 }

@@ -34,6 +34,16 @@ record ApiRequest(ObjectNode body) {
         return value(member).map(JsonNode::asText);
     }
 
+    /** A text that is one of a few, or the first of them where there is none. */
+    String choice(String member, List<String> values) {
+        String value = optionalText(member).orElse(values.get(0));
+        if (!values.contains(value)) {
+            throw ServiceErrorException.validation("Value at '" + member
+                    + "' failed to satisfy constraint: Member must satisfy enum value set: " + values);
+        }
+        return value;
+    }
+
     int number(String member, int absent) {
         return value(member).map(JsonNode::asInt).orElse(absent);
     }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.definitions.Definition;
 import dev.tasktoken.testkit.internal.definitions.DefinitionReader;
+import dev.tasktoken.testkit.internal.definitions.ExpressRules;
 import dev.tasktoken.testkit.internal.definitions.MachineSettings;
 import dev.tasktoken.testkit.internal.definitions.Revision;
 import dev.tasktoken.testkit.internal.definitions.StateMachine;
 import dev.tasktoken.testkit.internal.values.Arns;
+import dev.tasktoken.testkit.internal.values.Diagnostic;
 import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.ServiceErrorException;
 import java.time.Instant;
@@ -53,7 +55,8 @@ public final class StateMachineOperations {
                 new ApiOperation("DescribeStateMachine", List.of(ARN), this::describe),
                 new ApiOperation("ListStateMachines", ResultPage.members(1024), this::list),
                 new ApiOperation("UpdateStateMachine", updated, this::update),
-                new ApiOperation("DeleteStateMachine", List.of(ARN), this::delete));
+                new ApiOperation("DeleteStateMachine", List.of(ARN), this::delete),
+                new DefinitionValidation(definitions).operation());
     }
 
     private static List<RequestMember> withConfigurations(RequestMember... more) {
@@ -76,7 +79,9 @@ public final class StateMachineOperations {
         refuseVersions(request);
         MachineSettings settings = settings(request, MachineSettings.initial());
         Definition definition = definitions.read(settings.definition());
-        refuseExpress(request.optionalText("type").orElse("STANDARD"), definition);
+        if (request.choice("type", DefinitionValidation.TYPES).equals("EXPRESS")) {
+            refuseExpress(settings.definition());
+        }
         String arn = arns.stateMachine(name);
         StateMachine existing = byArn.get(arn);
         if (existing != null && !existing.revision().settings().isSameMachine(settings)) {
@@ -166,19 +171,11 @@ public final class StateMachineOperations {
         }
     }
 
-    private static void refuseExpress(String type, Definition definition) {
-        if (type.equals("STANDARD")) {
-            return;
-        }
-        if (!type.equals("EXPRESS")) {
-            throw ServiceErrorException.validation("Value at 'type' failed to satisfy constraint: "
-                    + "Member must satisfy enum value set: [STANDARD, EXPRESS]");
-        }
-        if (definition.waitsForTokens()) {
-            throw ServiceErrorException.invalidDefinition(
-                    "SCHEMA_VALIDATION_FAILED",
-                    "Express state machines do not support the '.waitForTaskToken' service integration pattern",
-                    "/");
+    /** Says first what Express workflows do not have either. */
+    private static void refuseExpress(String definition) {
+        List<Diagnostic> problems = ExpressRules.problems(definition);
+        if (!problems.isEmpty()) {
+            throw ServiceErrorException.invalidDefinition(problems);
         }
         throw new ServiceErrorException(
                 "StateMachineTypeNotSupported",

@@ -18,11 +18,6 @@ public interface State {
         return ErrorRules.NONE;
     }
 
-    /** Whether the state waits for a token to be returned, which only standard workflows may. */
-    default boolean waitsForToken() {
-        return graphs().stream().anyMatch(StateGraph::waitsForTokens);
-    }
-
     /**
      * Whether the state may have Retry rules; the context object then counts its retries (recorded of Task and Map).
      */

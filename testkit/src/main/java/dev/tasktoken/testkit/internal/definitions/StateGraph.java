@@ -9,11 +9,6 @@ import java.util.stream.Stream;
 
 /** States and where they begin: a whole machine, a branch of a Parallel state, or what a Map state does to an item. */
 public record StateGraph(String startAt, Map<String, State> states, Map<String, Set<String>> variables) {
-    /** Whether a task among them waits for a token. */
-    boolean waitsForTokens() {
-        return states.values().stream().anyMatch(State::waitsForToken);
-    }
-
     /** The names of the states, those inside others too. */
     public Stream<String> names() {
         return states.entrySet().stream()

@@ -7,7 +7,7 @@ import dev.tasktoken.testkit.internal.values.ServiceErrorException;
 
 /** The Resource of a Task state: what it calls, and how the history speaks of it. */
 public interface TaskResource {
-    /** Whether the task goes on until its token is answered, which only standard workflows may. */
+    /** Whether the task goes on until its token is answered. */
     boolean waitsForToken();
 
     /** Whether the task has a token: one that waits for it, and a job, which its token can end as well (recorded). */

@@ -36,11 +36,6 @@ record TaskState(ResourceCall call, ErrorRules errorRules, Optional<String> next
     }
 
     @Override
-    public boolean waitsForToken() {
-        return call.resource().waitsForToken();
-    }
-
-    @Override
     public boolean canRetry() {
         return true;
     }
