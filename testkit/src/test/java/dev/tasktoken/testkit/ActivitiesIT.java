@@ -441,6 +441,12 @@ class ActivitiesIT {
     }
 
     @Test
+    void anActivityHasNoCredentials() {
+        assertThatThrownBy(() -> startUncaught("\"Credentials\": {\"RoleArn\": \"r\"}, "))
+                .hasMessageContaining("The field 'Credentials' is not supported for activities");
+    }
+
+    @Test
     void refusesAnExpressMachineWithAnActivity() {
         assertThatThrownBy(() -> bench.sfn.createStateMachine(m -> m.name("express")
                         .type("EXPRESS")

@@ -89,7 +89,10 @@ class CreateStateMachineIT {
                 "\"Type\": \"Map\", \"End\": true | should have only one of the following fields: [ItemProcessor, Iterator]",
                 "\"Type\": \"Map\", \"ItemProcessor\": {\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\"}, \"StartAt\": \"I\", \"States\": {\"I\": {\"Type\": \"Succeed\"}}}, \"End\": true | mode DISTRIBUTED is not supported",
                 "\"Type\": \"Map\", \"ItemReader\": {}, \"End\": true | Field 'ItemReader'",
-                "\"Type\": \"Map\", \"ToleratedFailureCount\": 1, \"End\": true | Field 'ToleratedFailureCount'",
+                "\"Type\": \"Map\", \"ToleratedFailureCount\": -1, \"End\": true | Minimum value is 0 at /States/S/ToleratedFailureCount",
+                "\"Type\": \"Map\", \"ToleratedFailurePercentage\": -1, \"End\": true | at /States/S/ToleratedFailurePercentage",
+                "\"Type\": \"Map\", \"ToleratedFailurePercentage\": 100.5, \"End\": true | Maximum value is 100 at /States/S/ToleratedFailurePercentage",
+                "\"Type\": \"Map\", \"ToleratedFailurePercentage\": 1, \"ToleratedFailurePercentagePath\": \"$.x\", \"End\": true | [ToleratedFailurePercentage, ToleratedFailurePercentagePath]",
                 "\"Type\": 1 | not a STRING at /States/S/Type",
                 "\"Type\": \"Pass\" | This object should have only one of the following fields: [Next, End]",
                 "\"Type\": \"Pass\", \"End\": true, \"Next\": \"S\" | There should only be one of the following fields: [Next, End]",
@@ -145,7 +148,9 @@ class CreateStateMachineIT {
                 "\"Catch\": [{\"ErrorEquals\": [\"E\"], \"Next\": \"X\"}] | Missing 'Next' target: X",
                 "\"Catch\": [{\"ErrorEquals\": [\"States.ALL\", \"E\"], \"Next\": \"S\"}] | alone and at end of list",
                 "\"Retry\": [{\"ErrorEquals\": [\"States.ALL\"]}, {\"ErrorEquals\": [\"E\"]}] | alone and at end of list",
-                "\"Credentials\": {} | Field 'Credentials'"
+                "\"Credentials\": {} | The field 'RoleArn' is required but was missing at /States/S/Credentials",
+                "\"Credentials\": {\"Role\": \"r\"} | The field 'RoleArn' is required but was missing at /States/S/Credentials",
+                "\"Credentials\": {\"RoleArn\": \"r\", \"Extra\": 1} | Field 'Extra'"
             })
     void refusesATaskWithFieldsThatCannotBe(String more, String problem) {
         assertThatThrownBy(() -> bench.create(Definitions.of(bench.waiting(more + ", \"End\": true"))))

@@ -23,11 +23,22 @@ record MapState(
         Optional<String> next)
         implements State {
     private static final StateFields FIELDS = StateFields.of(
-                    "ItemProcessor", "ItemSelector", "MaxConcurrency", "Assign", "Next", "End", "Retry", "Catch")
+                    "ItemProcessor",
+                    "ItemSelector",
+                    "MaxConcurrency",
+                    "ToleratedFailureCount",
+                    "ToleratedFailurePercentage",
+                    "Assign",
+                    "Next",
+                    "End",
+                    "Retry",
+                    "Catch")
             .inJsonPath(
                     "Iterator",
                     "ItemsPath",
                     "MaxConcurrencyPath",
+                    "ToleratedFailureCountPath",
+                    "ToleratedFailurePercentagePath",
                     "InputPath",
                     "Parameters",
                     "ResultSelector",
@@ -42,6 +53,7 @@ record MapState(
         DataFields data = DataFields.read(asl);
         MapItems items = MapItems.read(asl);
         Optional<NumberField> mostAtOnce = NumberField.read(asl, "MaxConcurrency", 0, Integer.MAX_VALUE);
+        ToleratedFailures.check(asl);
         ErrorRules rules = ErrorRules.read(asl);
         Optional<String> next = StateFields.next(asl);
         StateGraph processor = processor(asl, graphs);

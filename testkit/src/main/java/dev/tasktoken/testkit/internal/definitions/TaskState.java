@@ -8,7 +8,15 @@ import java.util.Optional;
 /** Calls an integration, and with {@code .waitForTaskToken} waits until the token is returned. */
 record TaskState(ResourceCall call, ErrorRules errorRules, Optional<String> next) implements State {
     private static final StateFields FIELDS = StateFields.of(
-                    "Resource", "Next", "End", "TimeoutSeconds", "HeartbeatSeconds", "Assign", "Retry", "Catch")
+                    "Resource",
+                    "Next",
+                    "End",
+                    "TimeoutSeconds",
+                    "HeartbeatSeconds",
+                    "Credentials",
+                    "Assign",
+                    "Retry",
+                    "Catch")
             .inJsonPath(
                     "InputPath",
                     "Parameters",
@@ -23,11 +31,12 @@ record TaskState(ResourceCall call, ErrorRules errorRules, Optional<String> next
         FIELDS.check(asl);
         DataFields data = DataFields.read(asl);
         TaskLimits limits = TaskLimits.read(asl);
+        Optional<TaskCredentials> credentials = TaskCredentials.read(asl);
         ErrorRules rules = ErrorRules.read(asl);
         Optional<String> next = StateFields.next(asl);
         TaskResource resource = resources.resource(asl);
         resource.checkParameters(asl);
-        return new TaskState(new ResourceCall(resource, data, limits), rules, next);
+        return new TaskState(new ResourceCall(resource, data, limits, credentials), rules, next);
     }
 
     @Override

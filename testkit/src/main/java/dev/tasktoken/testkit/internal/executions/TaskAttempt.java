@@ -45,9 +45,14 @@ final class TaskAttempt implements OpenTask, TaskRun {
     void begin() {
         stateExecution.onStop(this::giveUp);
         JsonNode parameters = work.data().effective(scope);
-        TaskLimits.Resolved limits = work.limits().resolve(work.data().selected(scope), scope);
+        JsonNode selected = work.data().selected(scope);
+        TaskLimits.Resolved limits = work.limits().resolve(selected, scope);
         time = new TaskTimers(environment.engine(), limits, this::timeOut);
-        record("Scheduled", resource.scheduled(parameters, limits, environment.region()));
+        ObjectNode scheduled = resource.scheduled(parameters, limits, environment.region());
+        work.credentials()
+                .map(credentials -> credentials.roleArn(selected, scope))
+                .ifPresent(role -> scheduled.putObject("taskCredentials").put("roleArn", role));
+        record("Scheduled", scheduled);
         environment.engine().post(() -> stateExecution.runGuarded(() -> start(parameters)));
     }
 

@@ -31,7 +31,9 @@ record ActivityCall(String arn, Activities activities) implements TaskResource {
 
     @Override
     public void checkParameters(AslObject asl) {
-        // A worker takes any.
+        if (asl.has("Credentials")) {
+            asl.report("The field 'Credentials' is not supported for activities", "Credentials");
+        }
     }
 
     /** What a token of a deleted activity is answered with is documented, the message is inferred. */
