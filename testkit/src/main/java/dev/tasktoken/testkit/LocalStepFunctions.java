@@ -3,10 +3,13 @@ package dev.tasktoken.testkit;
 import static java.util.Objects.requireNonNull;
 
 import dev.tasktoken.testkit.integrations.LocalIntegrations;
+import dev.tasktoken.testkit.internal.activities.Activities;
+import dev.tasktoken.testkit.internal.api.ActivityOperations;
 import dev.tasktoken.testkit.internal.api.ApiOperation;
 import dev.tasktoken.testkit.internal.api.ApiServer;
 import dev.tasktoken.testkit.internal.api.ExecutionOperations;
 import dev.tasktoken.testkit.internal.api.OperationCalls;
+import dev.tasktoken.testkit.internal.api.ServedOperation;
 import dev.tasktoken.testkit.internal.api.StateMachineOperations;
 import dev.tasktoken.testkit.internal.api.TaskOperations;
 import dev.tasktoken.testkit.internal.definitions.DefinitionReader;
@@ -16,6 +19,7 @@ import dev.tasktoken.testkit.internal.executions.ExecutionEnvironment;
 import dev.tasktoken.testkit.internal.executions.ExecutionReport;
 import dev.tasktoken.testkit.internal.executions.OpenTasks;
 import dev.tasktoken.testkit.internal.functions.FunctionRegistry;
+import dev.tasktoken.testkit.internal.integrations.GetActivityTask;
 import dev.tasktoken.testkit.internal.integrations.Integrations;
 import dev.tasktoken.testkit.internal.integrations.ReadyMadeIntegrations;
 import dev.tasktoken.testkit.internal.integrations.SdkStepFunctions;
@@ -63,8 +67,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *   <li>{@code sns:publish}, to {@link #topics()} in the JVM that deliver to queues, functions and HTTP endpoints
  * </ul>
  *
- * <p>A function's own ARN can be the Resource of a plain task, too. {@link #integrations()} has DynamoDB tables,
- * EventBridge buses, containers, APIs and Step Functions itself, and takes any other service as a function in the JVM.
+ * <p>A function's own ARN can be the Resource of a plain task, too, and an activity's ARN the Resource of a task whose
+ * worker polls with GetActivityTask through any client. {@link #integrations()} has DynamoDB tables, EventBridge buses,
+ * containers, APIs and Step Functions itself, and takes any other service as a function in the JVM.
  *
  * <p>A definition that needs anything else is refused when the state machine is created, with the name of what is
  * missing.
@@ -116,7 +121,8 @@ public final class LocalStepFunctions implements AutoCloseable {
         Topics published = new Topics(arns, engine, sqs, registry, server.endpoint());
         topics = new LocalTopics(published);
         OperationCalls own = new OperationCalls();
-        Integrations called = new Integrations(engine, new BoundedLog<>(builder.remembered));
+        Activities activities = new Activities(arns, engine);
+        Integrations called = new Integrations(engine, new BoundedLog<>(builder.remembered), activities);
         integrations = new ReadyMadeIntegrations(called, arns, engine, own).add(registry, published, sqs);
         StateMachineOperations machines =
                 new StateMachineOperations(arns, engine.clock(), new DefinitionReader(called));
@@ -125,10 +131,15 @@ public final class LocalStepFunctions implements AutoCloseable {
         List<ApiOperation> operations = new ArrayList<>(machines.operations());
         operations.addAll(executions.operations());
         operations.addAll(calls.operations());
+        ActivityOperations workers = new ActivityOperations(activities);
+        operations.addAll(workers.operations());
         own.serve(operations, executions);
         operations.forEach(operation -> called.add(SdkStepFunctions.of(operation.name(), own, engine)));
-        faults = new LocalFaults(operations.stream().map(ApiOperation::name).collect(Collectors.toSet()));
-        server.serve(operations, new TopicPages(published), faults::decide);
+        called.add(new GetActivityTask(workers.poll()::answer, engine));
+        List<ServedOperation> served = new ArrayList<>(operations);
+        served.add(workers.poll());
+        faults = new LocalFaults(served.stream().map(ServedOperation::name).collect(Collectors.toSet()));
+        server.serve(served, new TopicPages(published), faults::decide);
         client = client(builder.region);
     }
 

@@ -146,6 +146,24 @@ class BranchesIT {
         assertThat(bench.ended(execution).output()).contains("{\"items\":[\"x\",\"y\",\"z\"],\"results\":[0,1,2]}");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"ToleratedFailureCount\": 1, \"ToleratedFailurePercentage\": 12.5",
+                "\"ToleratedFailureCountPath\": \"$.n\", \"ToleratedFailurePercentagePath\": \"$.n\"",
+                "\"QueryLanguage\": \"JSONata\", \"ToleratedFailureCount\": \"{% 1 %}\","
+                        + " \"ToleratedFailurePercentage\": \"{% $states.input.n %}\""
+            })
+    void aMapStateTakesToleratedFailuresAndToleratesNone(String fields) {
+        String items = fields.contains("JSONata") ? "\"Items\": [1]" : "\"ItemsPath\": \"$.items\"";
+        String execution = bench.run(
+                Definitions.of(map("{\"Type\": \"Fail\", \"Error\": \"Broken\"}", items + ", " + fields)),
+                "{\"items\": [1], \"n\": 1}");
+
+        assertThat(bench.ended(execution).error()).contains("Broken");
+        assertThat(bench.eventTypes(execution)).contains("MapStateStarted").doesNotContain("MapRunStarted");
+    }
+
     @Test
     void itemsAreKnownToTheContextObjectInsideAndInTheSelector() {
         String inner = "{\"Type\": \"Pass\", \"Parameters\": {\"in.$\": \"$\", \"i.$\": \"$$.Map.Item.Index\"},"
@@ -231,6 +249,17 @@ class BranchesIT {
 
         assertThat(ended.error()).contains("States.Runtime");
         assertThat(ended.cause().orElseThrow()).contains("must point to array");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "true", "null", "\"text\"", "{\"foo\":\"bar\"}"})
+    void aMapStateInJsonataWithoutItemsNeedsAListForItsInput(String input) {
+        String definition = Definitions.of(map(PASS, "\"QueryLanguage\": \"JSONata\""));
+
+        LocalExecution ended = bench.ended(bench.run(definition, input));
+
+        assertThat(ended.error()).contains("States.QueryEvaluationError");
+        assertThat(ended.cause().orElseThrow()).endsWith("Map state input must be an array but was: " + input);
     }
 
     @Test

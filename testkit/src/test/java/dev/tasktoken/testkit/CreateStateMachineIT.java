@@ -42,15 +42,15 @@ class CreateStateMachineIT {
             quoteCharacter = '`',
             value = {
                 "not json | INVALID_JSON_DESCRIPTION",
-                "[] | must be an object",
-                "{} | 'StartAt'",
-                "{\"StartAt\": \"S\"} | OBJECT at /States",
+                "[] | must be a valid JSON object",
+                "{} | These fields are required: [States, StartAt] at /",
+                "{\"StartAt\": \"S\"} | These fields are required: [States] at /",
                 "{\"StartAt\": \"X\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}} | MISSING_TRANSITION_TARGET",
                 "{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Pass\", \"Next\": \"X\"}}} | Missing 'Next' target: X",
                 "{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Succeed\"}, \"T\": {\"Type\": \"Succeed\"}}} | not reachable",
                 "{\"StartAt\": \"S\", \"QueryLanguage\": \"XPath\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}} | [JSONPath, JSONata]",
                 "{\"StartAt\": \"S\", \"QueryLanguage\": \"JSONata\", \"States\": {\"S\": {\"Type\": \"Succeed\", \"QueryLanguage\": \"JSONPath\"}}} | can not be 'JSONPath'",
-                "{\"StartAt\": \"S\", \"Version\": \"2.0\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}} | Version '2.0'",
+                "{\"StartAt\": \"S\", \"Version\": \"2.0\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}} | one of the following: [1.0] at /Version",
                 "{\"StartAt\": \"S\", \"Extra\": 1, \"States\": {\"S\": {\"Type\": \"Succeed\"}}} | Field 'Extra'"
             })
     void refusesAMachineThatIsNotWhole(String definition, String problem) {
@@ -64,9 +64,9 @@ class CreateStateMachineIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"Type\": \"Activity\" | 'Activity' is not supported",
+                "\"Type\": \"Activity\" | The field 'Type' should have one of these values",
                 "\"Type\": \"Choice\" | cannot be empty at /States/S/Choices",
-                "\"Type\": \"Choice\", \"Choices\": [{\"Variable\": \"$.a\", \"IsNull\": true}] | 'Next' is required",
+                "\"Type\": \"Choice\", \"Choices\": [{\"Variable\": \"$.a\", \"IsNull\": true}] | fields are required: [Next] at /States/S/Choices[0]",
                 "\"Type\": \"Choice\", \"Choices\": [{\"Variable\": \"$.a\", \"IsNull\": true, \"Next\": \"X\"}] | Missing 'Next' target: X",
                 "\"Type\": \"Choice\", \"Choices\": [{\"Variable\": \"$.a\", \"Next\": \"S\"}] | exactly one comparison",
                 "\"Type\": \"Choice\", \"Choices\": [{\"IsNull\": true, \"Next\": \"S\"}] | exactly one comparison",
@@ -84,23 +84,25 @@ class CreateStateMachineIT {
                 "\"Type\": \"Wait\", \"Seconds\": -1, \"End\": true | Minimum value is 0",
                 "\"Type\": \"Wait\", \"Timestamp\": \"2026-01-01\", \"End\": true | does not match RFC3339 timestamp",
                 "\"Type\": \"Parallel\", \"Branches\": [], \"End\": true | cannot be empty at /States/S/Branches",
-                "\"Type\": \"Parallel\", \"Branches\": [{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}}], \"End\": true | 'S' occurs twice",
+                "\"Type\": \"Parallel\", \"Branches\": [{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}}], \"End\": true | DUPLICATE_STATE_NAME: Duplicate State name: S",
                 "\"Type\": \"Parallel\", \"Branches\": [{\"StartAt\": \"B\", \"States\": {\"B\": {\"Type\": \"Pass\", \"Next\": \"S\"}}}], \"End\": true | Missing 'Next' target: S",
-                "\"Type\": \"Map\", \"End\": true | Exactly one of 'ItemProcessor' and 'Iterator'",
+                "\"Type\": \"Map\", \"End\": true | should have only one of the following fields: [ItemProcessor, Iterator]",
                 "\"Type\": \"Map\", \"ItemProcessor\": {\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\"}, \"StartAt\": \"I\", \"States\": {\"I\": {\"Type\": \"Succeed\"}}}, \"End\": true | mode DISTRIBUTED is not supported",
                 "\"Type\": \"Map\", \"ItemReader\": {}, \"End\": true | Field 'ItemReader'",
-                "\"Type\": \"Map\", \"ToleratedFailureCount\": 1, \"End\": true | Field 'ToleratedFailureCount'",
-                "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:us-east-1:123456789012:activity:a\", \"End\": true | activity:a is not supported",
+                "\"Type\": \"Map\", \"ToleratedFailureCount\": -1, \"End\": true | Minimum value is 0 at /States/S/ToleratedFailureCount",
+                "\"Type\": \"Map\", \"ToleratedFailurePercentage\": -1, \"End\": true | at /States/S/ToleratedFailurePercentage",
+                "\"Type\": \"Map\", \"ToleratedFailurePercentage\": 100.5, \"End\": true | Maximum value is 100 at /States/S/ToleratedFailurePercentage",
+                "\"Type\": \"Map\", \"ToleratedFailurePercentage\": 1, \"ToleratedFailurePercentagePath\": \"$.x\", \"End\": true | [ToleratedFailurePercentage, ToleratedFailurePercentagePath]",
                 "\"Type\": 1 | not a STRING at /States/S/Type",
-                "\"Type\": \"Pass\" | Exactly one of 'Next' and 'End'",
-                "\"Type\": \"Pass\", \"End\": true, \"Next\": \"S\" | Exactly one of 'Next' and 'End'",
+                "\"Type\": \"Pass\" | This object should have only one of the following fields: [Next, End]",
+                "\"Type\": \"Pass\", \"End\": true, \"Next\": \"S\" | There should only be one of the following fields: [Next, End]",
                 "\"Type\": \"Pass\", \"End\": false | must be true",
                 "\"Type\": \"Pass\", \"End\": true, \"Assign\": {\"states\": 1} | 'states' cannot be the name",
-                "\"Type\": \"Pass\", \"End\": true, \"QueryLanguage\": \"JSONata\", \"InputPath\": \"$\" | 'InputPath' is not for states",
+                "\"Type\": \"Pass\", \"End\": true, \"QueryLanguage\": \"JSONata\", \"InputPath\": \"$\" | QueryLanguage is set to 'JSONata', but field 'InputPath' is only supported for the 'JSONPath' QueryLanguage",
                 "\"Type\": \"Pass\", \"End\": true, \"Parameters\": {\"id.$\": \"States.UUID(1)\"} | does not take 1",
-                "\"Type\": \"Pass\", \"End\": true, \"InputPath\": \"x\" | JSONPath at /States/S/InputPath",
-                "\"Type\": \"Succeed\", \"Output\": 1 | 'Output' is not for states",
-                "\"Type\": \"Fail\", \"Error\": \"a\", \"ErrorPath\": \"$\" | Only one of"
+                "\"Type\": \"Pass\", \"End\": true, \"InputPath\": \"x\" | JSONPath. at /States/S/InputPath",
+                "\"Type\": \"Succeed\", \"Output\": 1 | 'Output' is only supported for the 'JSONata'",
+                "\"Type\": \"Fail\", \"Error\": \"a\", \"ErrorPath\": \"$\" | There should only be one of the following fields: [Error, ErrorPath]"
             })
     void refusesAStateItCannotRun(String state, String problem) {
         assertThatThrownBy(() -> bench.create(Definitions.of(state)))
@@ -138,15 +140,17 @@ class CreateStateMachineIT {
             value = {
                 "\"TimeoutSeconds\": 0 | Minimum value is 1",
                 "\"TimeoutSeconds\": 100000000 | Maximum value is 99999999",
-                "\"TimeoutSeconds\": \"1\" | not an INTEGER",
+                "\"TimeoutSeconds\": \"1\" | Expected value of type Integer",
                 "\"TimeoutSeconds\": 5, \"HeartbeatSeconds\": 5 | smaller than TimeoutSeconds",
-                "\"TimeoutSeconds\": 5, \"TimeoutSecondsPath\": \"$.x\" | Only one of",
+                "\"TimeoutSeconds\": 5, \"TimeoutSecondsPath\": \"$.x\" | There should only be one of the following fields: [TimeoutSeconds, TimeoutSecondsPath]",
                 "\"Retry\": {} | not an ARRAY",
                 "\"Catch\": [1] | not an OBJECT at /States/S/Catch[0]",
                 "\"Catch\": [{\"ErrorEquals\": [\"E\"], \"Next\": \"X\"}] | Missing 'Next' target: X",
-                "\"Catch\": [{\"ErrorEquals\": [\"States.ALL\", \"E\"], \"Next\": \"S\"}] | alone and in the last",
-                "\"Retry\": [{\"ErrorEquals\": [\"States.ALL\"]}, {\"ErrorEquals\": [\"E\"]}] | alone and in the last",
-                "\"Credentials\": {} | Field 'Credentials'"
+                "\"Catch\": [{\"ErrorEquals\": [\"States.ALL\", \"E\"], \"Next\": \"S\"}] | alone and at end of list",
+                "\"Retry\": [{\"ErrorEquals\": [\"States.ALL\"]}, {\"ErrorEquals\": [\"E\"]}] | alone and at end of list",
+                "\"Credentials\": {} | The field 'RoleArn' is required but was missing at /States/S/Credentials",
+                "\"Credentials\": {\"Role\": \"r\"} | The field 'RoleArn' is required but was missing at /States/S/Credentials",
+                "\"Credentials\": {\"RoleArn\": \"r\", \"Extra\": 1} | Field 'Extra'"
             })
     void refusesATaskWithFieldsThatCannotBe(String more, String problem) {
         assertThatThrownBy(() -> bench.create(Definitions.of(bench.waiting(more + ", \"End\": true"))))

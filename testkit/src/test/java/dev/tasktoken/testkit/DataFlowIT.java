@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** InputPath, Parameters, ResultSelector, ResultPath, OutputPath and the context object. */
 class DataFlowIT {
@@ -16,6 +17,16 @@ class DataFlowIT {
     @AfterEach
     void close() {
         bench.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0", "1.10", "1E+2", "12345678901234567890", "0.1234567890123456789"})
+    void aNumberStaysAsItWasWritten(String number) {
+        String pass = Definitions.of("\"Type\": \"Pass\", \"Parameters\": {\"n.$\": \"$.n\"}, \"End\": true");
+
+        LocalExecution ended = bench.ended(bench.run(pass, "{\"n\":" + number + "}"));
+
+        assertThat(ended.output()).contains("{\"n\":" + number + "}");
     }
 
     @ParameterizedTest

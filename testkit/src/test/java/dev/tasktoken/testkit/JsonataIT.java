@@ -23,6 +23,22 @@ class JsonataIT {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            value = {
+                "$states.input     | 9007199254740993      | 9007199254740993",
+                "$states.input     | 0.1234567890123456789 | 0.12345678901234568",
+                "$states.input     | 12345678901234567890  | 12345678901234567000",
+                "$states.input + 0 | 9007199254740993      | 9007199254740992"
+            })
+    void numbersAreDoublesUnlessTheyAreOnlyPassedOn(String expression, String input, String output) {
+        String definition = Definitions.of("\"Type\": \"Pass\", \"QueryLanguage\": \"JSONata\", \"Output\": \"{% "
+                + expression + " %}\", \"End\": true");
+
+        assertThat(bench.ended(bench.run(definition, input)).output()).contains(output);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             quoteCharacter = '`',
             value = {
                 "\"{% $states.input.n + 1 %}\" | 4",
@@ -207,6 +223,7 @@ class JsonataIT {
                 "\"Type\": \"Wait\", \"Timestamp\": \"{% 'soon' %}\", \"End\": true | Timestamp | date-time format string: soon",
                 "\"Type\": \"Wait\", \"Seconds\": \"{% 'x' %}\", \"End\": true | Seconds | cannot be parsed as a long value: x",
                 "\"Type\": \"Map\", \"Items\": \"{% 1 %}\", \"ItemProcessor\": {\"StartAt\": \"I\", \"States\": {\"I\": {\"Type\": \"Succeed\"}}}, \"End\": true | Items | Expected 'array', but was 'number' for value: 1",
+                "\"Type\": \"Map\", \"Items\": \"{% 'a' %}\", \"ItemProcessor\": {\"StartAt\": \"I\", \"States\": {\"I\": {\"Type\": \"Succeed\"}}}, \"End\": true | Items | Expected 'array', but was 'string' for value: \"a\"",
                 "\"Type\": \"Choice\", \"Choices\": [{\"Condition\": \"{% 1 %}\", \"Next\": \"E\"}] | Choices[0]/Condition | Expected 'boolean', but was 'number' for value: 1",
                 "\"Type\": \"Fail\", \"Error\": \"{% 1 %}\" | Error | must be a string"
             })
@@ -269,15 +286,15 @@ class JsonataIT {
             quoteCharacter = '`',
             value = {
                 "\"Type\": \"Pass\", \"Output\": \"{% ( %}\", \"End\": true | INVALID_JSONATA_EXPRESSION: Expected \")\" before end of expression",
-                "\"Type\": \"Pass\", \"Parameters\": {}, \"End\": true | 'Parameters' is not for states",
-                "\"Type\": \"Pass\", \"Result\": 1, \"End\": true | 'Result' is not for states",
-                "\"Type\": \"Wait\", \"SecondsPath\": \"$.n\", \"End\": true | 'SecondsPath' is not for states",
+                "\"Type\": \"Pass\", \"Parameters\": {}, \"End\": true | 'Parameters' is only supported for the 'JSONPath' QueryLanguage",
+                "\"Type\": \"Pass\", \"Result\": 1, \"End\": true | 'Result' is only supported for",
+                "\"Type\": \"Wait\", \"SecondsPath\": \"$.n\", \"End\": true | 'SecondsPath' is only supported for",
                 "\"Type\": \"Choice\", \"Choices\": [{\"Variable\": \"$.n\", \"IsNull\": true, \"Next\": \"S\"}] | Field 'Variable'",
                 "\"Type\": \"Choice\", \"Choices\": [{\"Condition\": \"yes\", \"Next\": \"S\"}] | BOOLEAN or a JSONata",
-                "\"Type\": \"Choice\", \"Choices\": [{\"Next\": \"S\"}] | 'Condition' is required",
+                "\"Type\": \"Choice\", \"Choices\": [{\"Next\": \"S\"}] | These fields are required: [Condition] at /States/S/Choices[0]",
                 "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::sns:publish\", \"Arguments\": {\"Message\": 1}, \"End\": true | 'TopicArn' is required",
                 "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::sns:publish\", \"Arguments\": {\"Message.$\": 1, \"TopicArn\": \"t\"}, \"End\": true | 'Message' is required",
-                "\"Type\": \"Fail\", \"ErrorPath\": \"$.x\" | 'ErrorPath' is not for states"
+                "\"Type\": \"Fail\", \"ErrorPath\": \"$.x\" | 'ErrorPath' is only supported for"
             })
     void refusesWhatIsNotJsonata(String state, String problem) {
         assertThatThrownBy(() -> bench.create(machine(state)))

@@ -94,6 +94,17 @@ class LambdaInvokeIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"g, g:$LATEST", "g:live, g:live"})
+    void theCauseOfAFunctionThatIsNotThereIsLambdasSentence(String name, String found) {
+        LocalExecution ended = bench.ended(bench.run(invoking(name, "\"Payload\": {}"), "{}"));
+
+        assertThat(ended.cause().orElseThrow())
+                .startsWith("Function not found: arn:aws:lambda:us-east-1:123456789012:function:" + found
+                        + " (Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: ")
+                .endsWith("; Proxy: null)");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "g,                                                '',     Lambda.ResourceNotFoundException",
         "arn:aws:lambda:eu-west-1:123456789012:function:f, '',     Lambda.ResourceNotFoundException",

@@ -69,6 +69,8 @@ class PackagesTest {
                 .definedBy(INTERNAL + "buses")
                 .layer("containers")
                 .definedBy(INTERNAL + "containers")
+                .layer("activities")
+                .definedBy(INTERNAL + "activities")
                 .layer("integrations")
                 .definedBy(INTERNAL + "integrations")
                 .layer("executions")
@@ -101,6 +103,8 @@ class PackagesTest {
                 .mayOnlyAccessLayers("services", "values", "functions", "topics")
                 .whereLayer("containers")
                 .mayOnlyAccessLayers("services", "engine")
+                .whereLayer("activities")
+                .mayOnlyAccessLayers("values", "engine")
                 .whereLayer("integrations")
                 .mayOnlyAccessLayers(
                         "services",
@@ -112,11 +116,13 @@ class PackagesTest {
                         "topics",
                         "tables",
                         "buses",
-                        "containers")
+                        "containers",
+                        "activities")
                 .whereLayer("executions")
                 .mayOnlyAccessLayers("values", "engine", "expressions", "definitions")
                 .whereLayer("api")
-                .mayOnlyAccessLayers("values", "engine", "definitions", "topics", "integrations", "executions")
+                .mayOnlyAccessLayers(
+                        "values", "engine", "definitions", "topics", "activities", "integrations", "executions")
                 .whereLayer("deliveries")
                 .mayOnlyAccessLayers("values", "topics")
                 .whereLayer("face")

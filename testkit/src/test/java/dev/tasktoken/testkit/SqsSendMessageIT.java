@@ -114,6 +114,7 @@ class SqsSendMessageIT {
         LocalExecution ended = bench.ended(bench.run(definition, "{}"));
 
         assertThat(ended.error()).contains("SQS.QueueDoesNotExistException");
+        assertThat(ended.cause().orElseThrow()).contains(" (Service: AmazonSQS; Status Code: 400; Error Code: ");
         assertThat(bench.eventTypes(ended.arn())).contains("TaskFailed");
         assertThat(bench.stepFunctions.openTokens()).isEmpty();
     }

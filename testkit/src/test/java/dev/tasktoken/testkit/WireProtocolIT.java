@@ -95,7 +95,7 @@ class WireProtocolIT {
 
     @Test
     void theClientsErrorsCarryTheCode() {
-        assertThatThrownBy(() -> stepFunctions.client().listStateMachines())
+        assertThatThrownBy(() -> stepFunctions.client().listTagsForResource(t -> t.resourceArn("arn")))
                 .isInstanceOfSatisfying(SfnException.class, e -> {
                     assertThat(e.awsErrorDetails().errorCode()).isEqualTo("UnknownOperationException");
                     assertThat(e.statusCode()).isEqualTo(400);

@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.GetActivityTaskResponse;
 
 @ExtendWith(LocalStepFunctionsExtension.class)
 class GuideIT {
@@ -92,5 +94,19 @@ class GuideIT {
         StartedExecution execution = stepFunctions.run(definition, Map.of("key", "0001"));
 
         assertThat(execution).succeeded().withOutputAt("/ContentLength", 12);
+    }
+
+    @Test
+    void aWorkerTakesTheTaskOfAnActivity(LocalStepFunctions stepFunctions) {
+        SfnClient client = stepFunctions.client();
+        String activity = client.createActivity(a -> a.name("pack")).activityArn();
+        String definition = """
+                {"StartAt": "Pack", "States": {"Pack": {"Type": "Task", "Resource": "%s", "End": true}}}""".formatted(activity);
+        StartedExecution execution = stepFunctions.run(definition, Map.of("id", "0001"));
+
+        GetActivityTaskResponse task = client.getActivityTask(g -> g.activityArn(activity));
+        TokenResponder.of(client).succeed(TaskToken.of(task.taskToken()), Map.of("packed", true));
+
+        assertThat(execution).succeeded().withOutputAt("/packed", true);
     }
 }

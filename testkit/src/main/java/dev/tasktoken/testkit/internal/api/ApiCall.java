@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,20 +19,29 @@ final class ApiCall {
     private static final Logger LOG = LoggerFactory.getLogger(ApiCall.class);
 
     private final HttpExchange exchange;
-    private final Supplier<ApiResponse> action;
+    private final Supplier<CompletableFuture<ApiResponse>> action;
     private final Executor threads;
     private final ScheduledExecutorService delays;
 
-    ApiCall(HttpExchange exchange, Supplier<ApiResponse> action, Executor threads, ScheduledExecutorService delays) {
+    ApiCall(
+            HttpExchange exchange,
+            Supplier<CompletableFuture<ApiResponse>> action,
+            Executor threads,
+            ScheduledExecutorService delays) {
         this.exchange = exchange;
         this.action = action;
         this.threads = threads;
         this.delays = delays;
     }
 
-    /** Lets the call take effect. */
-    ApiResponse run() {
-        return action.get();
+    /** Lets the call take effect, and goes on when its response is there: at once, or later on another thread. */
+    void run(Consumer<ApiResponse> onResponse) {
+        CompletableFuture<ApiResponse> response = action.get();
+        if (response.isDone()) {
+            onResponse.accept(response.join());
+        } else {
+            var unused = response.thenAcceptAsync(onResponse, threads);
+        }
     }
 
     void answer(ApiResponse response) {

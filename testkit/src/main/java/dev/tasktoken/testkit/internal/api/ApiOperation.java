@@ -2,6 +2,7 @@ package dev.tasktoken.testkit.internal.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -11,8 +12,14 @@ import java.util.function.Function;
  * @param members the members with constraints
  * @param action the answer to a request that keeps them
  */
-public record ApiOperation(String name, List<RequestMember> members, Function<ApiRequest, ObjectNode> action) {
+public record ApiOperation(String name, List<RequestMember> members, Function<ApiRequest, ObjectNode> action)
+        implements ServedOperation {
     ObjectNode call(ObjectNode body) {
         return action.apply(ApiRequest.checked(body, members));
+    }
+
+    @Override
+    public CompletableFuture<ObjectNode> answer(ObjectNode body) {
+        return CompletableFuture.completedFuture(call(body));
     }
 }

@@ -22,6 +22,10 @@ record ApiRequest(ObjectNode body) {
         return new ApiRequest(body);
     }
 
+    boolean has(String member) {
+        return value(member).isPresent();
+    }
+
     String text(String member) {
         return body.path(member).asText();
     }
@@ -30,12 +34,26 @@ record ApiRequest(ObjectNode body) {
         return value(member).map(JsonNode::asText);
     }
 
+    /** A text that is one of a few, or the first of them where there is none. */
+    String choice(String member, List<String> values) {
+        String value = optionalText(member).orElse(values.get(0));
+        if (!values.contains(value)) {
+            throw ServiceErrorException.validation("Value at '" + member
+                    + "' failed to satisfy constraint: Member must satisfy enum value set: " + values);
+        }
+        return value;
+    }
+
     int number(String member, int absent) {
         return value(member).map(JsonNode::asInt).orElse(absent);
     }
 
     boolean flag(String member, boolean absent) {
         return value(member).map(JsonNode::asBoolean).orElse(absent);
+    }
+
+    Optional<ObjectNode> object(String member) {
+        return value(member).map(ObjectNode.class::cast);
     }
 
     private Optional<JsonNode> value(String member) {

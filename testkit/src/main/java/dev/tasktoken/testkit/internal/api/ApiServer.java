@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,7 +44,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private final Engine engine;
-    private final Map<String, ApiOperation> operations = new HashMap<>();
+    private final Map<String, ServedOperation> operations = new HashMap<>();
     private final HttpServer server;
     private final ExecutorService threads =
             Executors.newFixedThreadPool(THREADS, new DaemonThreads("tasktoken-testkit-api"));
@@ -60,7 +61,8 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    public void serve(List<ApiOperation> served, TopicPages pages, Function<String, FaultDecision> faults) {
+    public void serve(
+            List<? extends ServedOperation> served, TopicPages pages, Function<String, FaultDecision> faults) {
         served.forEach(operation -> operations.put(operation.name(), operation));
         server.createContext("/", exchange -> handleOrCut(exchange, pages, faults));
         server.setExecutor(threads);
@@ -102,7 +104,7 @@ public final class ApiServer implements AutoCloseable {
             return;
         }
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
-        Optional<ApiOperation> operation = operation(exchange);
+        Optional<ServedOperation> operation = operation(exchange);
         ApiCall call = new ApiCall(exchange, () -> respond(operation, body), threads, delays);
         operation
                 .map(known -> faults.apply(known.name()))
@@ -110,24 +112,33 @@ public final class ApiServer implements AutoCloseable {
                 .applyTo(call);
     }
 
-    private ApiResponse respond(Optional<ApiOperation> asked, byte[] body) {
+    private CompletableFuture<ApiResponse> respond(Optional<ServedOperation> asked, byte[] body) {
         if (body.length > MAX_BODY_BYTES) {
-            return ApiResponse.error(413, "RequestEntityTooLargeException", "The request is larger than 2 MiB");
+            return CompletableFuture.completedFuture(
+                    ApiResponse.error(413, "RequestEntityTooLargeException", "The request is larger than 2 MiB"));
         }
         try {
-            ApiOperation operation = asked.orElseThrow(() -> new ServiceErrorException(
+            ServedOperation operation = asked.orElseThrow(() -> new ServiceErrorException(
                     "UnknownOperationException", "This operation is not supported by LocalStepFunctions"));
             ObjectNode request = parse(body);
-            return ApiResponse.ok(engine.run(() -> operation.call(request)));
+            return engine.run(() -> operation.answer(request))
+                    .thenApply(ApiResponse::ok)
+                    .exceptionally(ApiServer::failed);
         } catch (ServiceErrorException e) {
-            return ApiResponse.error(400, e.code(), String.valueOf(e.getMessage()));
+            return CompletableFuture.completedFuture(ApiResponse.error(400, e.code(), String.valueOf(e.getMessage())));
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.warn("A call failed inside LocalStepFunctions: {}", e.getClass().getName());
-            return ApiResponse.error(500, "InternalFailure", "LocalStepFunctions failed");
+            return CompletableFuture.completedFuture(failed(e));
         }
     }
 
-    private Optional<ApiOperation> operation(HttpExchange exchange) {
+    private static ApiResponse failed(Throwable failure) {
+        LOG.warn(
+                "A call failed inside LocalStepFunctions: {}",
+                failure.getClass().getName());
+        return ApiResponse.error(500, "InternalFailure", "LocalStepFunctions failed");
+    }
+
+    private Optional<ServedOperation> operation(HttpExchange exchange) {
         String target = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
                 .orElse("");
         return exchange.getRequestMethod().equals("POST") && target.startsWith(TARGET_PREFIX)

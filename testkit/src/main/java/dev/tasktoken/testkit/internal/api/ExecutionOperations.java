@@ -58,6 +58,11 @@ public final class ExecutionOperations {
         return List.of(
                 new ApiOperation("StartExecution", started, this::start),
                 new ApiOperation("DescribeExecution", List.of(ARN), request -> describe(require(request))),
+                new ApiOperation(
+                        "DescribeStateMachineForExecution",
+                        List.of(ARN),
+                        request ->
+                                MachineDescription.forExecution(require(request).machine())),
                 new ApiOperation("ListExecutions", listed, this::list),
                 new ApiOperation(
                         "StopExecution", List.of(ARN, RequestMember.error(), RequestMember.cause()), this::stop),

@@ -29,7 +29,7 @@ public sealed interface FaultEffect {
     record Undisturbed() implements Ending {
         @Override
         public void end(ApiCall call) {
-            call.answer(call.run());
+            call.run(call::answer);
         }
     }
 
@@ -63,8 +63,7 @@ public sealed interface FaultEffect {
     public record CutAfter() implements Ending {
         @Override
         public void end(ApiCall call) {
-            call.run();
-            call.cut();
+            call.run(response -> call.cut());
         }
 
         @Override
@@ -77,8 +76,7 @@ public sealed interface FaultEffect {
     public record SlowAnswer(Duration delay) implements Ending {
         @Override
         public void end(ApiCall call) {
-            ApiResponse response = call.run();
-            call.schedule(delay, () -> call.answer(response));
+            call.run(response -> call.schedule(delay, () -> call.answer(response)));
         }
 
         @Override
@@ -91,7 +89,7 @@ public sealed interface FaultEffect {
     public record NoAnswer() implements Ending {
         @Override
         public void end(ApiCall call) {
-            call.run();
+            call.run(response -> {});
         }
 
         @Override

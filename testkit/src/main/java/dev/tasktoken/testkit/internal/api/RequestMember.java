@@ -25,6 +25,10 @@ record RequestMember(String name, JsonNodeType type, boolean required, int min, 
         return new RequestMember(name, JsonNodeType.BOOLEAN, false, 0, 0, false);
     }
 
+    static RequestMember object(String name) {
+        return new RequestMember(name, JsonNodeType.OBJECT, false, 0, 0, false);
+    }
+
     /** JSON text of at most 262,144 bytes in UTF-8. */
     static RequestMember data(String name) {
         return new RequestMember(name, JsonNodeType.STRING, true, 0, Json.MAX_DATA_BYTES, true);

@@ -28,11 +28,11 @@ public record Catcher(
     static Catcher read(AslObject asl) {
         FIELDS.check(asl);
         return new Catcher(
-                asl.texts("ErrorEquals"),
+                asl.attempt(() -> asl.texts("ErrorEquals")).orElse(List.of()),
                 ResultPath.field(asl),
                 PayloadTemplateReader.field(asl, "Output"),
                 Assignments.read(asl),
-                asl.text("Next"));
+                asl.attempt(() -> asl.text("Next")).orElse(""));
     }
 
     boolean matches(StateError error) {

@@ -5,6 +5,7 @@ import dev.tasktoken.testkit.internal.expressions.AslObject;
 import dev.tasktoken.testkit.internal.expressions.DataPath;
 import dev.tasktoken.testkit.internal.expressions.PayloadTemplate;
 import dev.tasktoken.testkit.internal.expressions.Scope;
+import dev.tasktoken.testkit.internal.values.SimilarName;
 import dev.tasktoken.testkit.internal.values.StateFailure;
 import dev.tasktoken.testkit.internal.values.Timestamps;
 import java.util.Optional;
@@ -28,7 +29,10 @@ record ChoiceComparison(DataPath variable, ComparisonOperator operator, PayloadT
         String name = isPath ? field.substring(0, field.length() - "Path".length()) : field;
         ComparisonOperator operator = ComparisonOperator.find(name)
                 .filter(found -> !isPath || found.hasPathForm())
-                .orElseThrow(() -> asl.refuse("Comparison '" + field + "' is not supported by Step Functions", field));
+                .orElseThrow(() -> asl.refuse(
+                        "Comparison '" + field + "' is not supported by Step Functions"
+                                + SimilarName.suggestion(field, ComparisonOperator.fields()),
+                        field));
         return new ChoiceComparison(
                 DataPath.compile(asl, "Variable", asl.text("Variable")),
                 operator,

@@ -22,8 +22,8 @@ interface ChoiceCondition {
 
     private static ChoiceCondition readExpression(AslObject rule) {
         rule.allowOnly(Set.of("Condition", "Next", "Assign", "Output", "Comment"));
-        JsonNode value = rule.value("Condition")
-                .orElseThrow(() -> rule.refuse("The field 'Condition' is required", "Condition"));
+        rule.require("Condition");
+        JsonNode value = rule.node().path("Condition");
         if (!value.isBoolean() && !JsonataExpression.isExpression(value)) {
             throw rule.refuse("Value is not a BOOLEAN or a JSONata expression", "Condition");
         }
@@ -50,7 +50,8 @@ interface ChoiceCondition {
             return only(asl, fields, "Or", (data, scope) -> any.stream().anyMatch(each -> each.holds(data, scope)));
         }
         if (asl.has("Not")) {
-            ChoiceCondition negated = read(asl.object("Not"), Set.of());
+            ChoiceCondition negated =
+                    read(asl.object("Not").orElseThrow(() -> asl.refuse("Value is not an OBJECT", "Not")), Set.of());
             return only(asl, fields, "Not", (data, scope) -> !negated.holds(data, scope));
         }
         return ChoiceComparison.read(asl, fields);
@@ -64,10 +65,9 @@ interface ChoiceCondition {
     }
 
     private static List<ChoiceCondition> readAll(AslObject asl, String field) {
-        List<ChoiceCondition> conditions =
-                asl.objects(field).stream().map(each -> read(each, Set.of())).toList();
-        if (conditions.isEmpty()) {
-            throw asl.refuse("Value cannot be empty", field);
+        List<ChoiceCondition> conditions = asl.each(field, each -> read(each, Set.of()));
+        if (asl.node().path(field).isEmpty()) {
+            asl.report("Value cannot be empty", field);
         }
         return conditions;
     }

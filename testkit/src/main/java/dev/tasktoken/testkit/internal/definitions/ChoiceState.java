@@ -6,10 +6,8 @@ import dev.tasktoken.testkit.internal.expressions.Scope;
 import dev.tasktoken.testkit.internal.expressions.StateFields;
 import dev.tasktoken.testkit.internal.values.StateError;
 import dev.tasktoken.testkit.internal.values.StateFailure;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Goes where the first rule that holds leads. */
 record ChoiceState(DataFields data, List<Rule> rules, Optional<String> otherwise) implements State {
@@ -23,13 +21,16 @@ record ChoiceState(DataFields data, List<Rule> rules, Optional<String> otherwise
     static ChoiceState read(AslObject asl) {
         FIELDS.check(asl);
         DataFields data = DataFields.read(asl);
-        List<Rule> rules = asl.objects("Choices").stream()
-                .map(rule -> new Rule(ChoiceCondition.readRule(rule), data.ofRule(rule), rule.text("Next")))
-                .toList();
-        if (rules.isEmpty()) {
-            throw asl.refuse("Value cannot be empty", "Choices");
+        List<Rule> rules = asl.each("Choices", rule -> rule(rule, data));
+        if (asl.node().path("Choices").isEmpty()) {
+            asl.report("Value cannot be empty", "Choices");
         }
         return new ChoiceState(data, rules, asl.optionalText("Default"));
+    }
+
+    private static Rule rule(AslObject rule, DataFields data) {
+        String next = rule.attempt(() -> rule.text("Next")).orElse("");
+        return new Rule(ChoiceCondition.readRule(rule), data.ofRule(rule), next);
     }
 
     @Override
@@ -40,19 +41,6 @@ record ChoiceState(DataFields data, List<Rule> rules, Optional<String> otherwise
     @Override
     public Optional<String> next() {
         return Optional.empty();
-    }
-
-    @Override
-    public boolean isTerminal() {
-        return false;
-    }
-
-    @Override
-    public Set<String> successors() {
-        Set<String> successors = new LinkedHashSet<>();
-        rules.forEach(rule -> successors.add(rule.next()));
-        otherwise.ifPresent(successors::add);
-        return successors;
     }
 
     @Override

@@ -3,12 +3,14 @@ package dev.tasktoken.testkit.internal.definitions;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.testkit.internal.values.Timestamps;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A comparison operator of Choice rules: which operands it accepts, and when a value satisfies it. */
 record ComparisonOperator(String name, Predicate<JsonNode> operands, BiPredicate<JsonNode, JsonNode> test) {
@@ -23,6 +25,15 @@ record ComparisonOperator(String name, Predicate<JsonNode> operands, BiPredicate
 
     static Optional<ComparisonOperator> find(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** The fields that name the operators, those for an operand at a path too. */
+    static List<String> fields() {
+        return BY_NAME.values().stream()
+                .flatMap(operator -> operator.hasPathForm()
+                        ? Stream.of(operator.name, operator.name + "Path")
+                        : Stream.of(operator.name))
+                .toList();
     }
 
     boolean asksForPresence() {

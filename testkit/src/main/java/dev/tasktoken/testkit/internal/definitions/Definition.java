@@ -4,9 +4,4 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A definition that was read and found to be supported, every part of it. Read by {@link DefinitionReader}. */
-public record Definition(StateGraph graph, Optional<Duration> timeout) {
-    /** Whether a task of it waits for a token, which only standard workflows may. */
-    public boolean waitsForTokens() {
-        return graph.waitsForTokens();
-    }
-}
+public record Definition(StateGraph graph, Optional<Duration> timeout) {}

@@ -11,10 +11,8 @@ public record ErrorRules(List<Retrier> retriers, List<Catcher> catchers) {
     static final ErrorRules NONE = new ErrorRules(List.of(), List.of());
 
     static ErrorRules read(AslObject asl) {
-        List<Retrier> retriers =
-                asl.objects("Retry").stream().map(Retrier::read).toList();
-        List<Catcher> catchers =
-                asl.objects("Catch").stream().map(Catcher::read).toList();
+        List<Retrier> retriers = asl.each("Retry", Retrier::read);
+        List<Catcher> catchers = asl.each("Catch", Catcher::read);
         requireAllLast(asl, "Retry", retriers, Retrier::errorEquals);
         requireAllLast(asl, "Catch", catchers, Catcher::errorEquals);
         return new ErrorRules(retriers, catchers);
@@ -34,7 +32,7 @@ public record ErrorRules(List<Retrier> retriers, List<Catcher> catchers) {
             List<String> errors = names.apply(rule);
             boolean last = rule == rules.get(rules.size() - 1);
             if (errors.contains(StateError.ALL) && (errors.size() > 1 || !last)) {
-                throw asl.refuse("States.ALL must appear alone and in the last rule", field);
+                asl.report("States.ALL must appear alone and at end of list", field);
             }
         }
     }

@@ -42,7 +42,7 @@ record MapItems(PayloadTemplate list, Optional<PayloadTemplate> selector) {
         }
         throw list instanceof DataPath path
                 ? StateFailure.runtime("Reference path \"" + path + "\" must point to array.")
-                : StateFailure.query("Map state input must be an array but was: " + Json.abbreviate(found));
+                : StateFailure.query("Map state input must be an array but was: " + Json.abbreviateJson(found));
     }
 
     /** The input of the states that process one item. */

@@ -23,11 +23,22 @@ record MapState(
         Optional<String> next)
         implements State {
     private static final StateFields FIELDS = StateFields.of(
-                    "ItemProcessor", "ItemSelector", "MaxConcurrency", "Assign", "Next", "End", "Retry", "Catch")
+                    "ItemProcessor",
+                    "ItemSelector",
+                    "MaxConcurrency",
+                    "ToleratedFailureCount",
+                    "ToleratedFailurePercentage",
+                    "Assign",
+                    "Next",
+                    "End",
+                    "Retry",
+                    "Catch")
             .inJsonPath(
                     "Iterator",
                     "ItemsPath",
                     "MaxConcurrencyPath",
+                    "ToleratedFailureCountPath",
+                    "ToleratedFailurePercentagePath",
                     "InputPath",
                     "Parameters",
                     "ResultSelector",
@@ -39,17 +50,22 @@ record MapState(
 
     static MapState read(AslObject asl, GraphReader graphs) {
         FIELDS.check(asl);
-        asl.requireOneOf("ItemProcessor", "Iterator");
-        AslObject processor = asl.object(asl.has("ItemProcessor") ? "ItemProcessor" : "Iterator");
+        DataFields data = DataFields.read(asl);
+        MapItems items = MapItems.read(asl);
+        Optional<NumberField> mostAtOnce = NumberField.read(asl, "MaxConcurrency", 0, Integer.MAX_VALUE);
+        ToleratedFailures.check(asl);
+        ErrorRules rules = ErrorRules.read(asl);
+        Optional<String> next = StateFields.next(asl);
+        StateGraph processor = processor(asl, graphs);
+        return new MapState(data, items, mostAtOnce, processor, rules, next);
+    }
+
+    private static StateGraph processor(AslObject asl, GraphReader graphs) {
+        String field = asl.requireOneOf("ItemProcessor", "Iterator");
+        AslObject processor = asl.object(field).orElseThrow(() -> asl.refuse("Value is not an OBJECT", field));
         PROCESSOR_FIELDS.check(processor);
-        refuseDistributed(processor);
-        return new MapState(
-                DataFields.read(asl),
-                MapItems.read(asl),
-                NumberField.read(asl, "MaxConcurrency", 0, Integer.MAX_VALUE),
-                graphs.read(processor),
-                ErrorRules.read(asl),
-                StateFields.next(asl));
+        processor.object("ProcessorConfig").ifPresent(MapState::refuseDistributed);
+        return graphs.read(processor);
     }
 
     @Override
@@ -90,15 +106,12 @@ record MapState(
                 results -> data.exit(DataLimit.check(results), scope.withResult(results)));
     }
 
-    private static void refuseDistributed(AslObject processor) {
-        if (!processor.has("ProcessorConfig")) {
-            return;
-        }
-        AslObject config = processor.object("ProcessorConfig");
+    private static void refuseDistributed(AslObject config) {
         String mode = config.optionalText("Mode").orElse("INLINE");
-        if (!mode.equals("INLINE")) {
-            throw config.refuse("A Map state in mode " + mode + " is not supported by LocalStepFunctions", "Mode");
+        if (mode.equals("INLINE")) {
+            config.allowOnly(List.of("Mode"));
+        } else {
+            config.report("A Map state in mode " + mode + " is not supported by LocalStepFunctions", "Mode");
         }
-        config.allowOnly(List.of("Mode"));
     }
 }

@@ -21,15 +21,12 @@ record ParallelState(DataFields data, List<StateGraph> graphs, ErrorRules errorR
     static ParallelState read(AslObject asl, GraphReader graphs) {
         FIELDS.check(asl);
         List<AslObject> branches = asl.objects("Branches");
-        if (branches.isEmpty()) {
-            throw asl.refuse("Value cannot be empty", "Branches");
+        if (asl.node().path("Branches").isEmpty()) {
+            asl.report("Value cannot be empty", "Branches");
         }
         branches.forEach(BRANCH_FIELDS::check);
         return new ParallelState(
-                DataFields.read(asl),
-                branches.stream().map(graphs::read).toList(),
-                ErrorRules.read(asl),
-                StateFields.next(asl));
+                DataFields.read(asl), asl.each("Branches", graphs::read), ErrorRules.read(asl), StateFields.next(asl));
     }
 
     @Override

@@ -30,10 +30,10 @@ public record Retrier(
         asl.allowOnly(FIELDS);
         String jitter = asl.optionalText("JitterStrategy").orElse("NONE");
         if (!Set.of("NONE", "FULL").contains(jitter)) {
-            throw asl.refuse("Value must be NONE or FULL", "JitterStrategy");
+            asl.report("Value should be one of the following: [NONE, FULL]", "JitterStrategy");
         }
         return new Retrier(
-                asl.texts("ErrorEquals"),
+                asl.attempt(() -> asl.texts("ErrorEquals")).orElse(List.of()),
                 asl.integer("IntervalSeconds", 0, MOST).orElse(1),
                 asl.integer("MaxAttempts", 0, MOST).orElse(3),
                 asl.number("BackoffRate", 1.0).orElse(2.0),

@@ -1,9 +1,7 @@
 package dev.tasktoken.testkit.internal.definitions;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** One state of a definition: immutable, shared by all executions. */
 public interface State {
@@ -20,21 +18,11 @@ public interface State {
         return ErrorRules.NONE;
     }
 
-    /** Whether the state waits for a token to be returned, which only standard workflows may. */
-    default boolean waitsForToken() {
-        return graphs().stream().anyMatch(StateGraph::waitsForTokens);
-    }
-
     /**
      * Whether the state may have Retry rules; the context object then counts its retries (recorded of Task and Map).
      */
     public default boolean canRetry() {
         return false;
-    }
-
-    /** Whether the state ends the sequence of states that it is in. */
-    default boolean isTerminal() {
-        return next().isEmpty();
     }
 
     /** The states inside this one. */
@@ -45,12 +33,5 @@ public interface State {
     /** Whether the service records that such a state was aborted; it has no event for the quick ones. */
     public default boolean recordsAbort() {
         return false;
-    }
-
-    /** Where the state can lead, for the check that every state can be reached. */
-    default Set<String> successors() {
-        Set<String> successors = new LinkedHashSet<>(next().stream().toList());
-        errorRules().catchers().forEach(catcher -> successors.add(catcher.next()));
-        return successors;
     }
 }

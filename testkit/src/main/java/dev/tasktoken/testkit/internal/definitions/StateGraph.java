@@ -5,27 +5,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** States and where they begin: a whole machine, a branch of a Parallel state, or what a Map state does to an item. */
 public record StateGraph(String startAt, Map<String, State> states, Map<String, Set<String>> variables) {
-    /** Whether a task among them waits for a token. */
-    boolean waitsForTokens() {
-        return states.values().stream().anyMatch(State::waitsForToken);
-    }
-
-    /** Adds the names of the states, those inside others too, to ones seen before; gives the first that was there. */
-    public Optional<String> addNames(Set<String> seen) {
-        for (Map.Entry<String, State> entry : states.entrySet()) {
-            Optional<String> twice = seen.add(entry.getKey())
-                    ? entry.getValue().graphs().stream()
-                            .flatMap(graph -> graph.addNames(seen).stream())
-                            .findFirst()
-                    : Optional.of(entry.getKey());
-            if (twice.isPresent()) {
-                return twice;
-            }
-        }
-        return Optional.empty();
+    /** The names of the states, those inside others too. */
+    public Stream<String> names() {
+        return states.entrySet().stream()
+                .flatMap(entry -> Stream.concat(
+                        Stream.of(entry.getKey()),
+                        entry.getValue().graphs().stream().flatMap(StateGraph::names)));
     }
 
     /**

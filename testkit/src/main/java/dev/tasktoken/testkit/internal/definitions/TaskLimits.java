@@ -18,7 +18,7 @@ public record TaskLimits(Optional<NumberField> timeout, Optional<NumberField> he
                 NumberField.read(asl, "HeartbeatSeconds", 1, MOST_SECONDS));
         int timeout = constant(asl, "TimeoutSeconds").orElse(MOST_SECONDS);
         if (constant(asl, "HeartbeatSeconds").filter(beat -> beat >= timeout).isPresent()) {
-            throw asl.refuse("HeartbeatSeconds must be smaller than TimeoutSeconds", "HeartbeatSeconds");
+            asl.report("HeartbeatSeconds must be smaller than TimeoutSeconds", "HeartbeatSeconds");
         }
         return limits;
     }

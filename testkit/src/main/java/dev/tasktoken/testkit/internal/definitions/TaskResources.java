@@ -11,11 +11,4 @@ public interface TaskResources {
      * @throws ServiceErrorException if it is not supported
      */
     TaskResource resource(AslObject task);
-
-    /**
-     * Looks at all Task states of a definition.
-     *
-     * @throws ServiceErrorException if something that they name is not supported, with all of it
-     */
-    void requireAll(AslObject definition);
 }

@@ -1,7 +1,9 @@
 package dev.tasktoken.testkit.internal.definitions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.values.StateError;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -25,6 +27,17 @@ public interface TaskRun {
 
     /** Takes the service's response as that of a task that goes on: from now on its token can be awaited. */
     void submitted(JsonNode response);
+
+    /** Leaves the task to whoever takes it: from now on its token can be answered. */
+    void offered();
+
+    /**
+     * Records that a worker has taken the task, and starts its clocks.
+     *
+     * @param details what the event says
+     * @return the token, a secret; empty if the attempt has ended
+     */
+    Optional<String> taken(ObjectNode details);
 
     /** Ends the task with a result. */
     void succeeded(JsonNode result);

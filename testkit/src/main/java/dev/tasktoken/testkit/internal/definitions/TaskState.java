@@ -8,7 +8,15 @@ import java.util.Optional;
 /** Calls an integration, and with {@code .waitForTaskToken} waits until the token is returned. */
 record TaskState(ResourceCall call, ErrorRules errorRules, Optional<String> next) implements State {
     private static final StateFields FIELDS = StateFields.of(
-                    "Resource", "Next", "End", "TimeoutSeconds", "HeartbeatSeconds", "Assign", "Retry", "Catch")
+                    "Resource",
+                    "Next",
+                    "End",
+                    "TimeoutSeconds",
+                    "HeartbeatSeconds",
+                    "Credentials",
+                    "Assign",
+                    "Retry",
+                    "Catch")
             .inJsonPath(
                     "InputPath",
                     "Parameters",
@@ -21,20 +29,19 @@ record TaskState(ResourceCall call, ErrorRules errorRules, Optional<String> next
 
     static TaskState read(AslObject asl, TaskResources resources) {
         FIELDS.check(asl);
+        DataFields data = DataFields.read(asl);
+        TaskLimits limits = TaskLimits.read(asl);
+        Optional<TaskCredentials> credentials = TaskCredentials.read(asl);
+        ErrorRules rules = ErrorRules.read(asl);
+        Optional<String> next = StateFields.next(asl);
         TaskResource resource = resources.resource(asl);
         resource.checkParameters(asl);
-        ResourceCall call = new ResourceCall(resource, DataFields.read(asl), TaskLimits.read(asl));
-        return new TaskState(call, ErrorRules.read(asl), StateFields.next(asl));
+        return new TaskState(new ResourceCall(resource, data, limits, credentials), rules, next);
     }
 
     @Override
     public String type() {
         return "Task";
-    }
-
-    @Override
-    public boolean waitsForToken() {
-        return call.resource().waitsForToken();
     }
 
     @Override

@@ -15,7 +15,9 @@ record WaitState(DataFields data, WaitTime time, Optional<String> next) implemen
 
     static WaitState read(AslObject asl) {
         FIELDS.check(asl);
-        return new WaitState(DataFields.read(asl), WaitTime.read(asl), StateFields.next(asl));
+        DataFields data = DataFields.read(asl);
+        Optional<String> next = StateFields.next(asl);
+        return new WaitState(data, WaitTime.read(asl), next);
     }
 
     @Override

@@ -50,11 +50,11 @@ final class BranchExecutions implements StateSequence.Owner {
     }
 
     @Override
-    public void succeeded(StateSequence sequence, JsonNode output) {
+    public void succeeded(StateSequence sequence, WrittenData output) {
         int index = indexOf(sequence);
         int last = sequence.lastEvent();
         running.remove(index);
-        outputs[index] = output;
+        outputs[index] = output.value();
         recordIteration(index, last, "Succeeded", sequence);
         startMore(last);
         if (running.isEmpty()) {

@@ -45,9 +45,14 @@ final class TaskAttempt implements OpenTask, TaskRun {
     void begin() {
         stateExecution.onStop(this::giveUp);
         JsonNode parameters = work.data().effective(scope);
-        TaskLimits.Resolved limits = work.limits().resolve(work.data().selected(scope), scope);
+        JsonNode selected = work.data().selected(scope);
+        TaskLimits.Resolved limits = work.limits().resolve(selected, scope);
         time = new TaskTimers(environment.engine(), limits, this::timeOut);
-        record("Scheduled", resource.scheduled(parameters, limits, environment.region()));
+        ObjectNode scheduled = resource.scheduled(parameters, limits, environment.region());
+        work.credentials()
+                .map(credentials -> credentials.roleArn(selected, scope))
+                .ifPresent(role -> scheduled.putObject("taskCredentials").put("roleArn", role));
+        record("Scheduled", scheduled);
         environment.engine().post(() -> stateExecution.runGuarded(() -> start(parameters)));
     }
 
@@ -60,7 +65,11 @@ final class TaskAttempt implements OpenTask, TaskRun {
 
     @Override
     public void started() {
-        record("Started", resource.details());
+        started(resource.details());
+    }
+
+    private void started(ObjectNode details) {
+        record("Started", details);
         if (time != null) {
             time.start();
         }
@@ -90,16 +99,19 @@ final class TaskAttempt implements OpenTask, TaskRun {
 
     @Override
     public void succeed(JsonNode output) {
+        resource.checkAnswer();
         answer(() -> finish(output));
     }
 
     @Override
     public void fail(StateError error) {
+        resource.checkAnswer();
         answer(() -> fail("Failed", error));
     }
 
     @Override
     public void heartbeat() {
+        resource.checkAnswer();
         if (submitted || !runsFunction) {
             restartHeartbeat();
         }
@@ -131,6 +143,23 @@ final class TaskAttempt implements OpenTask, TaskRun {
         } else if (runsFunction) {
             restartHeartbeat();
         }
+    }
+
+    @Override
+    public void offered() {
+        submitted = true;
+    }
+
+    /** An activity's clocks start here: the time in its queue does not count (developer guide, "Task state"). */
+    @Override
+    public Optional<String> taken(ObjectNode details) {
+        if (ended) {
+            return Optional.empty();
+        }
+        started(details);
+        restartHeartbeat();
+        token.ifPresent(environment.openTasks()::markHandedOut);
+        return token;
     }
 
     @Override

@@ -1,40 +1,61 @@
 package dev.tasktoken.testkit.internal.expressions;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.testkit.internal.values.Diagnostic;
+import dev.tasktoken.testkit.internal.values.Diagnostics;
 import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.ServiceErrorException;
+import dev.tasktoken.testkit.internal.values.SimilarName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * One object of a definition and where it stands. Its accessors refuse what the states language does not allow.
+ * One object of a definition and where it stands. Its accessors find what the states language does not allow: they
+ * report a problem and return nothing where reading can go on, and throw where it cannot.
  *
  * @param node the object
  * @param path where it stands in the definition
  * @param location the same inside its state, with a slash at its end: {@code Choices[0]/}; empty for the state itself
  * @param language the query language of its state
- * @param machineLanguage the machine's, which states have that name none
+ * @param definition what it shares with the other objects of the definition
  */
 public record AslObject(
-        ObjectNode node, String path, String location, QueryLanguage language, QueryLanguage machineLanguage) {
+        ObjectNode node, String path, String location, QueryLanguage language, DefinitionScope definition) {
+    private static final String SCHEMA = "SCHEMA_VALIDATION_FAILED";
+    private static final ObjectReader TEXTS = Json.MAPPER.reader().with(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION);
 
-    public static AslObject parse(String definition) {
-        JsonNode root = Json.parse(definition)
-                .orElseThrow(() -> ServiceErrorException.invalidDefinition(
-                        "INVALID_JSON_DESCRIPTION", "The definition is not JSON", "/"));
-        if (!(root instanceof ObjectNode object)) {
-            throw ServiceErrorException.invalidDefinition(
-                    "SCHEMA_VALIDATION_FAILED", "The definition must be an object", "/");
+    /** Reads the text of a definition. Each text has its own list of problems, which {@link #refuseAny} throws. */
+    public static AslObject parse(String text) {
+        if (!(tree(text) instanceof ObjectNode object)) {
+            throw ServiceErrorException.invalidDefinition(SCHEMA, "Definition must be a valid JSON object", null);
         }
-        QueryLanguage language = new AslObject(object, "", "", QueryLanguage.JSON_PATH, QueryLanguage.JSON_PATH)
+        Diagnostics diagnostics = new Diagnostics();
+        DefinitionScope unread = new DefinitionScope(QueryLanguage.JSON_PATH, diagnostics);
+        QueryLanguage language = new AslObject(object, "", "", QueryLanguage.JSON_PATH, unread)
                 .inItsOwnLanguage()
                 .language();
-        return new AslObject(object, "", "", language, language);
+        return new AslObject(object, "", "", language, new DefinitionScope(language, diagnostics));
+    }
+
+    /** The service says where the text stops being JSON, and quotes it: it is the user's own, and holds no token. */
+    private static JsonNode tree(String text) {
+        try {
+            return TEXTS.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw ServiceErrorException.invalidDefinition(
+                    "INVALID_JSON_DESCRIPTION", String.valueOf(e.getMessage()), String.valueOf(e.getLocation()));
+        }
     }
 
     /**
@@ -43,26 +64,45 @@ public record AslObject(
      * states language's rule.
      */
     public AslObject inItsOwnLanguage() {
-        QueryLanguage own = optionalText("QueryLanguage")
-                .map(named -> QueryLanguage.find(named)
-                        .orElseThrow(() ->
-                                refuse("Value should be one of the following: [JSONPath, JSONata]", "QueryLanguage")))
-                .orElse(machineLanguage);
-        if (machineLanguage == QueryLanguage.JSONATA && own == QueryLanguage.JSON_PATH) {
-            throw refuse(
-                    "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
-                    "QueryLanguage");
+        QueryLanguage machines = definition.language();
+        Optional<String> named = optionalText("QueryLanguage");
+        Optional<QueryLanguage> own = named.flatMap(QueryLanguage::find);
+        if (named.isPresent() && own.isEmpty()) {
+            report("Value should be one of the following: [JSONPath, JSONata]", "QueryLanguage");
         }
-        return new AslObject(node, path, location, own, machineLanguage);
+        if (machines == QueryLanguage.JSONATA && own.equals(Optional.of(QueryLanguage.JSON_PATH))) {
+            report("'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
+        }
+        return new AslObject(node, path, location, own.orElse(machines), definition);
     }
 
-    /** Refuses every field that is not named, so that nothing is silently ignored. */
+    /** Reads one part; a problem that ends its reading is kept, and the other parts can be read. */
+    public <T> Optional<T> attempt(Supplier<T> reading) {
+        return definition.diagnostics().attempt(reading);
+    }
+
+    /**
+     * Ends the reading of the definition.
+     *
+     * @throws ServiceErrorException if there was a problem, with all of them
+     */
+    public void refuseAny() {
+        definition.diagnostics().refuseAny();
+    }
+
+    /** Finds every field that is not named, so that nothing is silently ignored. */
     public void allowOnly(Collection<String> allowed) {
         node.fieldNames().forEachRemaining(field -> {
             if (!allowed.contains(field)) {
-                throw refuse("Field '" + field + "' is not supported by LocalStepFunctions here", field);
+                reportUnknown(field, allowed);
             }
         });
+    }
+
+    /** That the service names the object as the place, not the field, was measured. */
+    void reportUnknown(String field, Collection<String> allowed) {
+        String meant = SimilarName.suggestion(field, allowed);
+        report("Field '" + field + "' is not supported" + (meant.isEmpty() ? " by LocalStepFunctions here" : meant));
     }
 
     public boolean has(String field) {
@@ -73,88 +113,99 @@ public record AslObject(
         return Optional.ofNullable(node.get(field));
     }
 
+    /** The text of a field that must be there. */
     public String text(String field) {
-        return optionalText(field).orElseThrow(() -> missing(field));
+        require(field);
+        JsonNode value = node.path(field);
+        if (!value.isTextual()) {
+            throw refuse("Value is not a STRING", field);
+        }
+        return value.textValue();
     }
 
     public Optional<String> optionalText(String field) {
-        return value(field).map(value -> {
-            if (!value.isTextual()) {
-                throw refuse("Value is not a STRING", field);
-            }
-            return value.textValue();
-        });
+        return has(field) ? attempt(() -> text(field)) : Optional.empty();
     }
 
     boolean flag(String field) {
-        return value(field)
-                .map(value -> {
-                    if (!value.isBoolean()) {
-                        throw refuse("Value is not a BOOLEAN", field);
-                    }
-                    return value.booleanValue();
-                })
-                .orElse(false);
+        boolean known = !has(field) || node.path(field).isBoolean();
+        if (!known) {
+            report("Value is not a BOOLEAN", field);
+        }
+        return !known || node.path(field).booleanValue();
     }
 
     public Optional<Integer> integer(String field, int min, int max) {
-        return value(field).map(value -> {
-            if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-                throw refuse("Value is not an INTEGER", field);
-            }
-            if (value.intValue() < min) {
-                throw refuse("Minimum value is " + min, field);
-            }
-            if (value.intValue() > max) {
-                throw refuse("Maximum value is " + max, field);
-            }
-            return value.intValue();
-        });
+        return value(field)
+                .flatMap(value -> attempt(() -> {
+                    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+                        throw refuse("Expected value of type Integer", field);
+                    }
+                    if (value.intValue() < min) {
+                        throw refuse("Minimum value is " + min, field);
+                    }
+                    if (value.intValue() > max) {
+                        throw refuse("Maximum value is " + max, field);
+                    }
+                    return value.intValue();
+                }));
     }
 
     public Optional<Double> number(String field, double min) {
-        return value(field).map(value -> {
-            if (!value.isNumber() || value.doubleValue() < min) {
-                throw refuse("Value must be a number of at least " + min, field);
-            }
-            return value.doubleValue();
-        });
+        Optional<JsonNode> value = value(field);
+        if (value.filter(number -> !number.isNumber() || number.doubleValue() < min)
+                .isPresent()) {
+            report("Value must be a number of at least " + min, field);
+        }
+        return value.map(JsonNode::doubleValue);
+    }
+
+    /** Reads each object of a list; one that cannot be read is left out. */
+    public <T> List<T> each(String field, Function<AslObject, T> reading) {
+        return objects(field).stream()
+                .flatMap(object -> attempt(() -> reading.apply(object)).stream())
+                .toList();
     }
 
     public List<AslObject> objects(String field) {
         List<AslObject> objects = new ArrayList<>();
         JsonNode list = node.path(field);
         if (!list.isMissingNode() && !list.isArray()) {
-            throw refuse("Value is not an ARRAY", field);
+            report("Value is not an ARRAY", field);
         }
-        for (JsonNode element : list) {
-            objects.add(asObject(element, field + "[" + objects.size() + "]"));
+        for (int i = 0; list.isArray() && i < list.size(); i++) {
+            object(list.get(i), field + "[" + i + "]").ifPresent(objects::add);
         }
         return List.copyOf(objects);
     }
 
     public List<String> texts(String field) {
+        require(field);
+        JsonNode list = node.path(field);
+        if (!list.isArray() || list.isEmpty()) {
+            throw refuse("Value must be a list with at least one STRING", field);
+        }
         List<String> texts = new ArrayList<>();
-        for (JsonNode element : node.path(field)) {
+        for (JsonNode element : list) {
             if (!element.isTextual()) {
                 throw refuse("Value is not a STRING", field);
             }
             texts.add(element.textValue());
         }
-        if (texts.isEmpty()) {
-            throw refuse("Value must be a list with at least one STRING", field);
-        }
         return List.copyOf(texts);
     }
 
-    public AslObject object(String field) {
-        return asObject(node.path(field), field);
+    public Optional<AslObject> object(String field) {
+        return value(field).flatMap(value -> object(value, field));
     }
 
+    /** States by their names. */
     public Map<String, AslObject> children(String field) {
         Map<String, AslObject> children = new LinkedHashMap<>();
-        AslObject parent = object(field);
-        parent.members().forEach((name, child) -> children.put(name, parent.state(name, child)));
+        object(field)
+                .ifPresent(parent -> parent.members()
+                        .forEach((name, child) ->
+                                parent.object(child, name).ifPresent(state -> children.put(name, state.asState()))));
         return children;
     }
 
@@ -164,37 +215,62 @@ public record AslObject(
         return members;
     }
 
-    public void requireOneOf(String first, String second) {
-        if (has(first) == has(second)) {
-            throw refuse("Exactly one of '" + first + "' and '" + second + "' is required");
+    /** Ends the reading of this object if one of the fields is missing; names all of them that are. */
+    public void require(String... fields) {
+        List<String> missing = Stream.of(fields).filter(field -> !has(field)).toList();
+        if (!missing.isEmpty()) {
+            throw ServiceErrorException.invalidDefinition(
+                    List.of(problem(SCHEMA, "These fields are required: " + missing, path)));
         }
+    }
+
+    /** Which of two fields this object has; ends its reading if it has neither. */
+    public String requireOneOf(String first, String second) {
+        refuseBoth(first, second);
+        if (!has(first) && !has(second)) {
+            throw ServiceErrorException.invalidDefinition(List.of(problem(
+                    SCHEMA,
+                    "This object should have only one of the following fields: [" + first + ", " + second + "]",
+                    path)));
+        }
+        return has(first) ? first : second;
     }
 
     public void refuseBoth(String first, String second) {
         if (has(first) && has(second)) {
-            throw refuse("Only one of '" + first + "' and '" + second + "' is allowed");
+            report("There should only be one of the following fields: [" + first + ", " + second + "]");
         }
     }
 
+    /** A problem that ends the reading of a part. */
     public ServiceErrorException refuse(String message, String field) {
-        return ServiceErrorException.invalidDefinition("SCHEMA_VALIDATION_FAILED", message, path + "/" + field);
+        return ServiceErrorException.invalidDefinition(List.of(problem(SCHEMA, message, path + "/" + field)));
     }
 
-    ServiceErrorException refuseJsonata(String problem, String message, String field) {
-        return ServiceErrorException.invalidDefinition(problem, message, path + "/" + field);
+    /** The same for a key of a template. The service names the key and, as its place, the object around (recorded). */
+    ServiceErrorException refuseKey(String field, String reason) {
+        int key = field.lastIndexOf('/');
+        return refuse(
+                "The value for the field '" + field.substring(key + 1)
+                        + "' must be a valid JSONPath or a valid intrinsic function call" + reason,
+                field.substring(0, Math.max(key, 0)));
     }
 
-    public ServiceErrorException refuseTransition(String message, String field) {
-        return ServiceErrorException.invalidDefinition("MISSING_TRANSITION_TARGET", message, path + "/" + field);
+    /** Notes a problem beside which the rest can be read. */
+    public void report(String message, String field) {
+        report(SCHEMA, message, field);
     }
 
-    private ServiceErrorException refuse(String message) {
-        return ServiceErrorException.invalidDefinition("SCHEMA_VALIDATION_FAILED", message, path);
+    public void report(String code, String message, String field) {
+        definition.diagnostics().add(problem(code, message, path + "/" + field));
     }
 
-    private ServiceErrorException missing(String field) {
-        return ServiceErrorException.invalidDefinition(
-                "SCHEMA_VALIDATION_FAILED", "The field '" + field + "' is required but was missing", path);
+    private void report(String message) {
+        definition.diagnostics().add(problem(SCHEMA, message, path));
+    }
+
+    private static Diagnostic problem(String code, String message, String place) {
+        return new Diagnostic(code, message, place.isEmpty() ? "/" : place);
     }
 
     /**
@@ -204,16 +280,15 @@ public record AslObject(
         return location + field;
     }
 
-    private AslObject state(String name, JsonNode child) {
-        AslObject inside = asObject(child, name);
-        return new AslObject(inside.node, inside.path, "", language, machineLanguage);
+    private AslObject asState() {
+        return new AslObject(node, path, "", language, definition);
     }
 
-    private AslObject asObject(JsonNode child, String step) {
+    private Optional<AslObject> object(JsonNode child, String step) {
         if (child instanceof ObjectNode object) {
-            return new AslObject(object, path + "/" + step, location + step + "/", language, machineLanguage);
+            return Optional.of(new AslObject(object, path + "/" + step, location + step + "/", language, definition));
         }
-        throw ServiceErrorException.invalidDefinition(
-                "SCHEMA_VALIDATION_FAILED", "Value is not an OBJECT", path + "/" + step);
+        report("Value is not an OBJECT", step);
+        return Optional.empty();
     }
 }

@@ -17,17 +17,16 @@ public record Assignments(Set<String> names, Optional<PayloadTemplate> template)
 
     public static Assignments read(AslObject asl) {
         Map<String, JsonNode> members = new LinkedHashMap<>();
-        if (asl.has("Assign")) {
-            asl.object("Assign")
-                    .members()
-                    .forEach((key, value) -> members.put(PayloadTemplateReader.name(asl, key), value));
-        }
+        Optional<AslObject> assign = asl.object("Assign");
+        assign.ifPresent(object ->
+                object.members().forEach((key, value) -> members.put(PayloadTemplateReader.name(asl, key), value)));
         for (String name : members.keySet()) {
             if (!NAME.matcher(name).matches()) {
-                throw asl.refuse("'" + name + "' cannot be the name of a variable", "Assign");
+                asl.report("'" + name + "' cannot be the name of a variable", "Assign");
             }
         }
-        return new Assignments(Set.copyOf(members.keySet()), PayloadTemplateReader.field(asl, "Assign"));
+        return new Assignments(
+                Set.copyOf(members.keySet()), assign.flatMap(object -> PayloadTemplateReader.field(asl, "Assign")));
     }
 
     /** The variables that a state may set, by its rules too. */

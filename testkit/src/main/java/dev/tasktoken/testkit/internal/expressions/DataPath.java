@@ -54,7 +54,7 @@ public final class DataPath implements PayloadTemplate {
         } catch (JsonPathException | IllegalArgumentException e) {
             // Said below; the library's words would not help the reader of a definition.
         }
-        throw asl.refuse("Value is not a valid JSONPath", field);
+        throw field.endsWith(".$") ? asl.refuseKey(field, "") : asl.refuse("Value must be a valid JSONPath.", field);
     }
 
     /** Reads a path that selects one place. */
@@ -70,13 +70,14 @@ public final class DataPath implements PayloadTemplate {
         if (asl.value(field).filter(JsonNode::isNull).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(
-                asl.optionalText(field).map(path -> compile(asl, field, path)).orElse(ALL));
+        return Optional.of(asl.optionalText(field)
+                .flatMap(path -> asl.attempt(() -> compile(asl, field, path)))
+                .orElse(ALL));
     }
 
     /** The path to one place that a field names, if there is such a field. */
     public static Optional<DataPath> optionalReference(AslObject asl, String field) {
-        return asl.optionalText(field).map(path -> reference(asl, field, path));
+        return asl.optionalText(field).flatMap(path -> asl.attempt(() -> reference(asl, field, path)));
     }
 
     @Override
@@ -140,6 +141,11 @@ public final class DataPath implements PayloadTemplate {
             throw StateFailure.runtime("The variable '$" + variable.get() + "' is not defined");
         }
         return value;
+    }
+
+    /** The variable that the path begins at, if it does. */
+    Optional<String> variable() {
+        return variable;
     }
 
     private static String fromRoot(String text) {

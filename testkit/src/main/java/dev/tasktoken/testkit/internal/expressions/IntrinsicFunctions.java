@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.values.Json;
+import dev.tasktoken.testkit.internal.values.SimilarName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,8 @@ final class IntrinsicFunctions {
     static IntrinsicFunction find(String name) {
         IntrinsicFunction function = BY_NAME.get(name);
         if (function == null) {
-            throw new IllegalArgumentException("there is no function States." + name);
+            throw new IllegalArgumentException(
+                    "there is no function States." + name + SimilarName.suggestion(name, BY_NAME.keySet()));
         }
         return function;
     }

@@ -31,10 +31,7 @@ final class IntrinsicParser {
         try {
             return new IntrinsicParser(asl, field, text).parse();
         } catch (IllegalArgumentException e) {
-            throw asl.refuse(
-                    "The value for the field must be a valid JSONPath or a valid intrinsic function call ("
-                            + e.getMessage() + ")",
-                    field);
+            throw asl.refuseKey(field, " (" + e.getMessage() + ")");
         }
     }
 

@@ -37,12 +37,12 @@ public final class JsonataExpression implements PayloadTemplate {
         String text = value.asText();
         boolean delimited = text.startsWith("{%") || text.endsWith("%}");
         if (value.isTextual() && delimited && !isExpression(value)) {
-            throw asl.refuse("JSONata string must start with {% and end with %}", field);
+            asl.report("JSONata string must start with {% and end with %}", field);
         }
     }
 
     /** Reads an expression of a definition, whose syntax and references are checked here (measured). */
-    static JsonataExpression compile(AslObject asl, String field, String delimited) {
+    static Optional<JsonataExpression> compile(AslObject asl, String field, String delimited) {
         Matcher matcher = DELIMITED.matcher(delimited);
         if (!matcher.matches()) {
             throw asl.refuse("Value is not a JSONata expression in {% %}", field);
@@ -50,15 +50,15 @@ public final class JsonataExpression implements PayloadTemplate {
         String text = matcher.group(1).strip();
         try {
             JsonataExpression expression = new JsonataExpression(asl.locate(field), text);
-            JsonataReferences.atTopLevel(text).stream().findFirst().ifPresent(name -> {
-                throw asl.refuseJsonata(
-                        "UNSUPPORTED_JSONATA_EXPRESSION",
-                        "Reference to '" + name + "' at the top level is not supported.",
-                        field);
-            });
-            return expression;
+            JsonataReferences.atTopLevel(text)
+                    .forEach(name -> asl.report(
+                            "UNSUPPORTED_JSONATA_EXPRESSION",
+                            "Reference to '" + name + "' at the top level is not supported.",
+                            field));
+            return Optional.of(expression);
         } catch (JException e) {
-            throw asl.refuseJsonata("INVALID_JSONATA_EXPRESSION", String.valueOf(e.getMessage()), field);
+            asl.report("INVALID_JSONATA_EXPRESSION", String.valueOf(e.getMessage()), field);
+            return Optional.empty();
         }
     }
 
@@ -74,7 +74,7 @@ public final class JsonataExpression implements PayloadTemplate {
 
     public StateFailure unexpected(String expected, JsonNode value) {
         return failure("returned an unexpected result type. Expected '%s', but was '%s' for value: %s"
-                .formatted(expected, JsonataValues.type(value), Json.abbreviate(value)));
+                .formatted(expected, JsonataValues.type(value), Json.abbreviateJson(value)));
     }
 
     private Object value(Scope scope) {

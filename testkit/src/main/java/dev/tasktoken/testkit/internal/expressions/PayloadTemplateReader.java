@@ -36,6 +36,7 @@ public final class PayloadTemplateReader {
         return isDynamic(asl, key) ? key.substring(0, key.length() - 2) : key;
     }
 
+    /** Reads a template; a part of it that cannot be read is reported, and hides no problem of another part. */
     public static PayloadTemplate compile(AslObject asl, String field, JsonNode value) {
         if (value instanceof ObjectNode object) {
             return compileObject(asl, field, object);
@@ -48,7 +49,7 @@ public final class PayloadTemplateReader {
         }
         JsonataExpression.checkDelimiters(asl, field, value);
         return JsonataExpression.isExpression(value)
-                ? JsonataExpression.compile(asl, field, value.textValue())
+                ? orNull(JsonataExpression.compile(asl, field, value.textValue()))
                 : (data, scope) -> value;
     }
 
@@ -69,7 +70,7 @@ public final class PayloadTemplateReader {
             String name = name(asl, key);
             PayloadTemplate member = member(asl, field + "/" + key, key, entry.getValue());
             if (members.put(name, member) != null) {
-                throw asl.refuse("The field '" + name + "' occurs twice", field);
+                asl.report("The field '" + name + "' occurs twice", field);
             }
         }
         return (data, scope) -> {
@@ -83,7 +84,7 @@ public final class PayloadTemplateReader {
         if (!isDynamic(asl, key)) {
             return compile(asl, field, value);
         }
-        PayloadTemplate found = dynamic(asl, field, value);
+        PayloadTemplate found = orNull(asl.attempt(() -> dynamic(asl, field, value)));
         String name = name(asl, key);
         return isDynamic(asl, name) ? resolvedTwice(name, found) : found;
     }
@@ -97,13 +98,18 @@ public final class PayloadTemplateReader {
         };
     }
 
+    /** What stands for a template that cannot be read: its definition is refused, so nothing evaluates it. */
+    static PayloadTemplate orNull(Optional<? extends PayloadTemplate> read) {
+        return read.<PayloadTemplate>map(template -> template).orElse((data, scope) -> Json.NODES.nullNode());
+    }
+
     private static boolean isDynamic(AslObject asl, String key) {
         return asl.language() == QueryLanguage.JSON_PATH && key.endsWith(".$");
     }
 
     private static PayloadTemplate dynamic(AslObject asl, String field, JsonNode value) {
         if (!value.isTextual()) {
-            throw asl.refuse("The value of a field that ends in '.$' must be a STRING with a JSONPath", field);
+            throw asl.refuseKey(field, " (it is not a STRING)");
         }
         return pathOrFunction(asl, field, value.textValue());
     }

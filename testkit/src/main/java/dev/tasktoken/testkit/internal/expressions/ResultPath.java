@@ -29,6 +29,10 @@ public final class ResultPath {
         if (value.isEmpty() || value.get().isNull()) {
             return new ResultPath(value.isPresent(), List.of());
         }
+        return asl.attempt(() -> read(asl)).orElse(new ResultPath(true, List.of()));
+    }
+
+    private static ResultPath read(AslObject asl) {
         String text = asl.text("ResultPath");
         Matcher matcher = STEP.matcher(text);
         List<Object> steps = new ArrayList<>();

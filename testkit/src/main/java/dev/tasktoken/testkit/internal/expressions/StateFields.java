@@ -22,9 +22,9 @@ public record StateFields(Set<String> common, Set<String> jsonPath, Set<String> 
 
     /** Reads Next or End, exactly one of which a state has that is not an end by its type. */
     public static Optional<String> next(AslObject asl) {
-        asl.requireOneOf("Next", "End");
+        Optional<String> ignored = asl.attempt(() -> asl.requireOneOf("Next", "End"));
         if (asl.has("End") && !asl.flag("End")) {
-            throw asl.refuse("Value must be true", "End");
+            asl.report("Value must be true", "End");
         }
         return asl.optionalText("Next");
     }
@@ -40,14 +40,24 @@ public record StateFields(Set<String> common, Set<String> jsonPath, Set<String> 
     /** Refuses the fields of the other language, and those of no language. */
     public void check(AslObject asl) {
         boolean isJsonata = asl.language() == QueryLanguage.JSONATA;
-        asl.node().fieldNames().forEachRemaining(field -> {
-            if ((isJsonata ? jsonPath : jsonata).contains(field) && !(isJsonata ? jsonata : jsonPath).contains(field)) {
-                throw asl.refuse(
-                        "The field '" + field + "' is not for states whose QueryLanguage is " + asl.language(), field);
-            }
-        });
         Set<String> allowed = new TreeSet<>(common);
         allowed.addAll(isJsonata ? jsonata : jsonPath);
-        asl.allowOnly(allowed);
+        Set<String> others = isJsonata ? jsonPath : jsonata;
+        asl.node().fieldNames().forEachRemaining(field -> {
+            if (allowed.contains(field)) {
+                return;
+            }
+            if (others.contains(field)) {
+                asl.report(otherLanguage(asl.language(), field), field);
+            } else {
+                asl.reportUnknown(field, allowed);
+            }
+        });
+    }
+
+    private static String otherLanguage(QueryLanguage language, String field) {
+        QueryLanguage other = language == QueryLanguage.JSONATA ? QueryLanguage.JSON_PATH : QueryLanguage.JSONATA;
+        return "The QueryLanguage is set to '" + language + "', but field '" + field + "' is only supported for the '"
+                + other + "' QueryLanguage";
     }
 }

@@ -21,10 +21,12 @@ public record TextField(String name, PayloadTemplate template) {
         }
         if (path.isPresent()) {
             String name = field + "Path";
-            PayloadTemplate template = PayloadTemplateReader.pathOrFunction(asl, name, path.get());
+            String text = path.get();
+            PayloadTemplate template = PayloadTemplateReader.orNull(
+                    asl.attempt(() -> PayloadTemplateReader.pathOrFunction(asl, name, text)));
             if (template instanceof IntrinsicCall call
                     && !GIVE_TEXT.contains(call.function().name())) {
-                throw asl.refuse("The intrinsic function must return a text", name);
+                asl.report("The intrinsic function must return a text", name);
             }
             return Optional.of(new TextField(name, template));
         }

@@ -45,10 +45,13 @@ final class CallFailure {
 
     /** A refusal of an optimized integration, whose cause ends as that of the old SDK does (recorded). */
     static StateFailure optimized(String error, @Nullable String message, String serviceName, String code) {
-        return failure(
-                error,
-                "%s (Service: %s; Status Code: 400; Error Code: %s; Request ID: %s; Proxy: null)"
-                        .formatted(message, serviceName, code, UUID.randomUUID()));
+        return failure(error, message + suffix(serviceName, 400, code));
+    }
+
+    /** How the sentences of the old SDK end. */
+    static String suffix(String serviceName, int status, String code) {
+        return " (Service: %s; Status Code: %d; Error Code: %s; Request ID: %s; Proxy: null)"
+                .formatted(serviceName, status, code, UUID.randomUUID());
     }
 
     /** A refusal of an SDK integration (recorded). */

@@ -38,6 +38,11 @@ public interface Integration {
         return false;
     }
 
+    /** Whether even a plain call has its response only when its job ends, and no thread waits for that. */
+    default boolean respondsLater() {
+        return false;
+    }
+
     /** The resource that an ARN names, if this integration knows a way of writing it other than its own. */
     default Optional<TaskResource> resource(String arn) {
         return Optional.empty();

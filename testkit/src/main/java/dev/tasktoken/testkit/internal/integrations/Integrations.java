@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tasktoken.testkit.integrations.IntegrationCall;
 import dev.tasktoken.testkit.integrations.LocalIntegration;
+import dev.tasktoken.testkit.internal.activities.Activities;
 import dev.tasktoken.testkit.internal.definitions.TaskResource;
 import dev.tasktoken.testkit.internal.definitions.TaskResources;
 import dev.tasktoken.testkit.internal.engine.Engine;
 import dev.tasktoken.testkit.internal.expressions.AslObject;
+import dev.tasktoken.testkit.internal.values.Arns;
 import dev.tasktoken.testkit.internal.values.BoundedLog;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +25,14 @@ import java.util.stream.Stream;
 public final class Integrations implements TaskResources {
     private final Engine engine;
     private final BoundedLog<IntegrationCall> log;
+    private final Activities activities;
     private final List<Integration> readyMade = new CopyOnWriteArrayList<>();
     private final Map<IntegrationName, LocalIntegration> registered = new ConcurrentHashMap<>();
 
-    public Integrations(Engine engine, BoundedLog<IntegrationCall> log) {
+    public Integrations(Engine engine, BoundedLog<IntegrationCall> log, Activities activities) {
         this.engine = engine;
         this.log = log;
+        this.activities = activities;
     }
 
     public void add(Integration integration) {
@@ -56,12 +60,7 @@ public final class Integrations implements TaskResources {
     @Override
     public TaskResource resource(AslObject task) {
         String arn = task.text("Resource");
-        return find(arn).orElseThrow(() -> task.refuse(MissingIntegrations.message(arn), "Resource"));
-    }
-
-    @Override
-    public void requireAll(AslObject definition) {
-        MissingIntegrations.refuse(definition, arn -> find(arn).isPresent());
+        return find(arn).orElseThrow(() -> task.refuse(MissingIntegration.message(arn), "Resource"));
     }
 
     private Optional<TaskResource> find(String arn) {
@@ -72,7 +71,12 @@ public final class Integrations implements TaskResources {
                 .flatMap(name -> registered(name).or(() -> readyMade(name)))
                 .or(() -> readyMade.stream()
                         .flatMap(one -> one.resource(arn).stream())
-                        .findFirst());
+                        .findFirst())
+                .or(() -> activity(arn));
+    }
+
+    private Optional<TaskResource> activity(String arn) {
+        return Arns.isOf("activity", arn) ? Optional.of(new ActivityCall(arn, activities)) : Optional.empty();
     }
 
     private Optional<TaskResource> registered(IntegrationName name) {

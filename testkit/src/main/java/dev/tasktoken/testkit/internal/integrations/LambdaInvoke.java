@@ -123,7 +123,12 @@ public record LambdaInvoke(FunctionRegistry functions, Arns arns) implements Int
         return functions
                 .find(asked)
                 .orElseThrow(() ->
-                        failure("Lambda.ResourceNotFoundException", 404, "Function not found: " + asked.arn(arns)));
+                        failure("Lambda.ResourceNotFoundException", 404, "Function not found: " + qualified(asked)));
+    }
+
+    /** Lambda names the version that it looked for (recorded). */
+    private String qualified(FunctionName asked) {
+        return asked.arn(arns) + (asked.qualifier().isEmpty() ? ":$LATEST" : "");
     }
 
     private static void checkQualifier(FunctionName asked, String qualifier) {
@@ -143,9 +148,8 @@ public record LambdaInvoke(FunctionRegistry functions, Arns arns) implements Int
     }
 
     private static StateFailure failure(String error, int status, String message) {
-        return new StateFailure(new StateError(
-                error,
-                "%s (Service: Lambda, Status Code: %d, Request ID: %s)".formatted(message, status, UUID.randomUUID())));
+        String code = error.equals(REFUSED) ? "ValidationException" : error.substring(error.indexOf('.') + 1);
+        return new StateFailure(new StateError(error, message + CallFailure.suffix("AWSLambda", status, code)));
     }
 
     /** A text that is not JSON is handed on as a text (inferred). */

@@ -3,6 +3,7 @@ package dev.tasktoken.testkit.internal.integrations;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.testkit.internal.engine.Engine;
 import dev.tasktoken.testkit.internal.values.ServiceErrorException;
+import dev.tasktoken.testkit.internal.values.StateFailure;
 import java.util.Locale;
 import java.util.Set;
 
@@ -41,8 +42,13 @@ public record SdkStepFunctions(String operation, String apiName, StepFunctionsAp
         try {
             return ApiNames.ofSdk(engine.run(() -> api.call(apiName, ApiNames.ofApi(parameters))));
         } catch (ServiceErrorException e) {
-            String error = e.code().endsWith("Exception") ? e.code() : e.code() + "Exception";
-            throw CallFailure.sdk("Sfn." + error, e.getMessage());
+            throw failure(e);
         }
+    }
+
+    /** A refusal of the API, as a state sees it. */
+    static StateFailure failure(ServiceErrorException refused) {
+        String error = refused.code().endsWith("Exception") ? refused.code() : refused.code() + "Exception";
+        return CallFailure.sdk("Sfn." + error, refused.getMessage());
     }
 }

@@ -13,6 +13,7 @@ import dev.tasktoken.testkit.internal.expressions.QueryLanguage;
 import dev.tasktoken.testkit.internal.values.BoundedLog;
 import dev.tasktoken.testkit.internal.values.DataLimit;
 import dev.tasktoken.testkit.internal.values.Json;
+import dev.tasktoken.testkit.internal.values.SimilarName;
 import dev.tasktoken.testkit.internal.values.StateFailure;
 import java.util.Set;
 import java.util.TreeSet;
@@ -75,8 +76,12 @@ record ServiceCall(Integration integration, IntegrationPattern pattern, BoundedL
     private void goOn(TaskRun task, Job job) {
         switch (pattern) {
             case REQUEST_RESPONSE -> {
-                task.succeeded(job.response());
-                job.begin(ServiceCall::ignore, ServiceCall::ignore);
+                if (integration.respondsLater()) {
+                    awaitEnd(task, job);
+                } else {
+                    task.succeeded(job.response());
+                    job.begin(ServiceCall::ignore, ServiceCall::ignore);
+                }
             }
             case CALLBACK -> {
                 task.submitted(job.response());
@@ -84,10 +89,14 @@ record ServiceCall(Integration integration, IntegrationPattern pattern, BoundedL
             }
             case JOB, JOB_2 -> {
                 task.submitted(job.response());
-                task.onStop(job::stop);
-                job.begin(result -> end(task, result), task::failed);
+                awaitEnd(task, job);
             }
         }
+    }
+
+    private void awaitEnd(TaskRun task, Job job) {
+        task.onStop(job::stop);
+        job.begin(result -> end(task, result), task::failed);
     }
 
     private static <T> void ignore(T end) {
@@ -127,12 +136,18 @@ record ServiceCall(Integration integration, IntegrationPattern pattern, BoundedL
         parameters.fieldNames().forEachRemaining(key -> names.add(PayloadTemplateReader.name(asl, key)));
         for (String required : new TreeSet<>(integration.requiredParameters())) {
             if (!names.remove(required)) {
-                throw asl.refuse("The field '" + required + "' is required but was missing", field);
+                asl.report("The field '" + required + "' is required but was missing", field);
             }
         }
         names.removeAll(integration.optionalParameters());
         for (String unknown : integration.takesAnyParameters() ? Set.<String>of() : names) {
-            throw asl.refuse("The field '" + unknown + "' is not supported by Step Functions", field);
+            asl.report("The field '" + unknown + "' is not supported by Step Functions" + suggestion(unknown), field);
         }
+    }
+
+    private String suggestion(String unknown) {
+        Set<String> known = new TreeSet<>(integration.requiredParameters());
+        known.addAll(integration.optionalParameters());
+        return SimilarName.suggestion(unknown, known);
     }
 }

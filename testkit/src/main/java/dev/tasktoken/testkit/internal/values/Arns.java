@@ -10,6 +10,10 @@ public record Arns(String region, String accountId) {
         return "arn:aws:states:" + region + ":" + accountId + ":execution:" + machine + ":" + name;
     }
 
+    public String activity(String name) {
+        return "arn:aws:states:" + region + ":" + accountId + ":activity:" + name;
+    }
+
     public String topic(String name) {
         return "arn:aws:sns:" + region + ":" + accountId + ":" + name;
     }
@@ -32,10 +36,15 @@ public record Arns(String region, String accountId) {
 
     /** Refuses a text that is no ARN of this kind at all; whether the thing exists is asked later. */
     public static String require(String arn, String kind) {
-        String[] parts = arn.split(":", 7);
-        if (parts.length < 7 || !parts[0].equals("arn") || !parts[2].equals("states") || !parts[5].equals(kind)) {
+        if (!isOf(kind, arn)) {
             throw new ServiceErrorException("InvalidArn", "Invalid Arn: 'Invalid ARN prefix'");
         }
         return arn;
+    }
+
+    /** Whether a text is an ARN of this kind. */
+    public static boolean isOf(String kind, String arn) {
+        String[] parts = arn.split(":", 7);
+        return parts.length == 7 && parts[0].equals("arn") && parts[2].equals("states") && parts[5].equals(kind);
     }
 }

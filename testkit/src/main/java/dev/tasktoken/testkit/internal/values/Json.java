@@ -83,7 +83,15 @@ public final class Json {
 
     /** A value in a message; one long enough to be a token stays out. */
     public static String abbreviate(JsonNode value) {
-        String text = textOf(value);
+        return abbreviate(textOf(value));
+    }
+
+    /** The same as JSON: a text in quotes. */
+    public static String abbreviateJson(JsonNode value) {
+        return abbreviate(write(value));
+    }
+
+    private static String abbreviate(String text) {
         return text.length() <= LONGEST_SHOWN ? text : "...";
     }
 

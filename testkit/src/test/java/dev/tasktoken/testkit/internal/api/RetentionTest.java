@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.Definitions;
 import dev.tasktoken.testkit.Workbench;
+import dev.tasktoken.testkit.internal.activities.Activities;
 import dev.tasktoken.testkit.internal.definitions.DefinitionReader;
 import dev.tasktoken.testkit.internal.engine.Engine;
 import dev.tasktoken.testkit.internal.executions.ExecutionEnvironment;
@@ -34,7 +35,9 @@ class RetentionTest {
     private final Arns arns = new Arns("us-east-1", "123456789012");
     private final OpenTasks openTasks = new OpenTasks(TaskTokens.ofUsualLength());
     private final StateMachineOperations machines = new StateMachineOperations(
-            arns, engine.clock(), new DefinitionReader(new Integrations(engine, new BoundedLog<>())));
+            arns,
+            engine.clock(),
+            new DefinitionReader(new Integrations(engine, new BoundedLog<>(), new Activities(arns, engine))));
     private final ExecutionOperations executions = new ExecutionOperations(
             arns, machines, new ExecutionEnvironment(engine, openTasks, "us-east-1"), REMEMBERED);
     private final TaskOperations answers = new TaskOperations(openTasks, engine.clock(), new BoundedLog<>(2));

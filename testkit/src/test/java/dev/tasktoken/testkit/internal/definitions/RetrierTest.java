@@ -62,6 +62,9 @@ class RetrierTest {
     }
 
     private static Retrier read(String json) {
-        return Retrier.read(AslObject.parse(json));
+        AslObject asl = AslObject.parse(json);
+        Retrier retrier = Retrier.read(asl);
+        asl.refuseAny();
+        return retrier;
     }
 }

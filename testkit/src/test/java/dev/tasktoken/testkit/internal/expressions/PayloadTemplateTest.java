@@ -55,11 +55,13 @@ class PayloadTemplateTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
-                "{\"a.$\": \"States.Nothing($.a)\"}  | there is no function States.Nothing",
-                "{\"a.$\": \"b\"}                        | not a valid JSONPath",
-                "{\"a.$\": \"$.a[?(@.b\"}              | not a valid JSONPath",
-                "{\"a.$\": 1}                            | must be a STRING",
+                "{\"a.$\": \"States.Nothing($.a)\"}  | there is no function States.Nothing)",
+                "{\"a.$\": \"b\"}                        | 'a.$' must be a valid JSONPath",
+                "{\"a.$\": \"$.a[?(@.b\"}              | 'a.$' must be a valid JSONPath",
+                "{\"a.$\": \"States.Formatt(1)\"}       | did you mean 'Format'",
+                "{\"a.$\": 1}                            | it is not a STRING",
                 "{\"a.$\": \"$\", \"a\": 1}              | occurs twice"
             })
     void refusesWhatItCannotEvaluate(String template, String problem) {
@@ -73,7 +75,9 @@ class PayloadTemplateTest {
     }
 
     private static PayloadTemplate read(String template) {
-        return PayloadTemplateReader.field(AslObject.parse("{\"Parameters\": " + template + "}"), "Parameters")
-                .orElseThrow();
+        AslObject asl = AslObject.parse("{\"Parameters\": " + template + "}");
+        PayloadTemplate read = PayloadTemplateReader.field(asl, "Parameters").orElseThrow();
+        asl.refuseAny();
+        return read;
     }
 }

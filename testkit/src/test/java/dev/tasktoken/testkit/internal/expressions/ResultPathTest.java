@@ -53,12 +53,17 @@ class ResultPathTest {
     void refusesWhatIsNotAReferencePath(String path) {
         AslObject asl = AslObject.parse("{\"ResultPath\": \"" + path + "\"}");
 
-        assertThatThrownBy(() -> ResultPath.field(asl)).hasMessageContaining("Reference Path");
+        ResultPath.field(asl);
+
+        assertThatThrownBy(asl::refuseAny).hasMessageContaining("Reference Path");
     }
 
     @Test
     void refusesAPathThatIsNoText() {
-        assertThatThrownBy(() -> ResultPath.field(AslObject.parse("{\"ResultPath\": 1}")))
-                .hasMessageContaining("not a STRING");
+        AslObject asl = AslObject.parse("{\"ResultPath\": 1}");
+
+        ResultPath.field(asl);
+
+        assertThatThrownBy(asl::refuseAny).hasMessageContaining("not a STRING");
     }
 }
