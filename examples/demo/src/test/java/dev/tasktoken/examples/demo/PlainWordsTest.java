@@ -65,6 +65,7 @@ class PlainWordsTest {
                 "s3-store",
                 "micrometer",
                 "testkit",
+                "cli",
             })
     void publishedCodeHasNoneInItsCommentsAndTexts(String module) throws IOException {
         List<String> found = new ArrayList<>();
