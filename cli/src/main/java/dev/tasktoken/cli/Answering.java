@@ -67,7 +67,8 @@ final class Answering {
     private boolean isAgreed(List<OpenTask> tasks, String verb) {
         if (!terminal.isInteractive()) {
             throw options.tasks()
-                    .wrong(tasks.size() + " tasks are meant. Choose one by --task, --execution or --state, or give --yes"
+                    .wrong(tasks.size()
+                            + " tasks are meant. Choose one by --task, --execution or --state, or give --yes"
                             + " for all of them");
         }
         ShownTask.print(tasks, terminal);

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /** The ARN of a state machine, an execution or a Map Run. */
 record Arn(String text, String region, Kind kind, String name) {
-    private static final Pattern FORM = Pattern.compile(
-            "arn:aws[a-z-]*:states:([a-z0-9-]+):[0-9]{12}:(stateMachine|execution|mapRun):(\\S+)");
+    private static final Pattern FORM =
+            Pattern.compile("arn:aws[a-z-]*:states:([a-z0-9-]+):[0-9]{12}:(stateMachine|execution|mapRun):(\\S+)");
 
     enum Kind {
         STATE_MACHINE("stateMachine"),

@@ -29,7 +29,8 @@ final class AwsOptions {
     @Option(
             names = "--endpoint-url",
             paramLabel = "URL",
-            description = "The endpoint of Step Functions. Default: AWS_ENDPOINT_URL_SFN or AWS_ENDPOINT_URL, else AWS.")
+            description =
+                    "The endpoint of Step Functions. Default: AWS_ENDPOINT_URL_SFN or AWS_ENDPOINT_URL, else AWS.")
     private Optional<URI> endpoint = Optional.empty();
 
     SfnClient stepFunctions(Arn arn) {

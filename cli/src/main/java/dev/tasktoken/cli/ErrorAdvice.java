@@ -36,9 +36,8 @@ final class ErrorAdvice {
     }
 
     private static Optional<String> ofCredentials(Throwable thrown) {
-        String code = first(thrown, AwsServiceException.class)
-                .map(AwsRefusal::code)
-                .orElse("");
+        String code =
+                first(thrown, AwsServiceException.class).map(AwsRefusal::code).orElse("");
         if (EXPIRED.contains(code)) {
             return Optional.of("the credentials have expired." + SIGN_IN);
         }
@@ -80,8 +79,9 @@ final class ErrorAdvice {
     private static Optional<String> ofClient(Throwable thrown) {
         if (first(thrown, UnknownHostException.class).isPresent()
                 || first(thrown, ConnectException.class).isPresent()) {
-            return Optional.of("the endpoint cannot be reached. Check --region, --endpoint-url, AWS_ENDPOINT_URL and the"
-                    + " network");
+            return Optional.of(
+                    "the endpoint cannot be reached. Check --region, --endpoint-url, AWS_ENDPOINT_URL and the"
+                            + " network");
         }
         if (first(thrown, ApiCallTimeoutException.class).isPresent()) {
             return Optional.of("AWS did not answer in time. Check the network, and try again");

@@ -39,12 +39,11 @@ final class FailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (SfnClient client = options.tasks().aws().stepFunctions(options.tasks().target())) {
+        try (SfnClient client =
+                options.tasks().aws().stepFunctions(options.tasks().target())) {
             TokenResponder responder = TokenResponder.of(client);
             return new Answering(options, terminal)
-                    .run(
-                            client,
-                            new Answering.Action("Fail", task -> Outcomes.of(responder.fail(task, error, cause))));
+                    .run(client, new Answering.Action("Fail", task -> Outcomes.of(responder.fail(task, error, cause))));
         }
     }
 }

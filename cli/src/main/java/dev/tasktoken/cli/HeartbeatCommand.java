@@ -25,7 +25,8 @@ final class HeartbeatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (SfnClient client = options.tasks().aws().stepFunctions(options.tasks().target())) {
+        try (SfnClient client =
+                options.tasks().aws().stepFunctions(options.tasks().target())) {
             TokenResponder responder = TokenResponder.of(client);
             return new Answering(options, terminal)
                     .run(

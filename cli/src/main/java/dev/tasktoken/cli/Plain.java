@@ -42,10 +42,7 @@ final class Plain {
         if (Character.isSurrogate(c)) {
             return isPair(text, i);
         }
-        return !Character.isISOControl(c)
-                && Character.getType(c) != Character.FORMAT
-                && c != '\u2028'
-                && c != '\u2029';
+        return !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT && c != '\u2028' && c != '\u2029';
     }
 
     private static boolean isPair(String text, int i) {

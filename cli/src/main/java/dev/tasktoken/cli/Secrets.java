@@ -8,9 +8,9 @@ import dev.tasktoken.TaskToken;
 import java.util.Optional;
 
 /**
- * Takes task tokens out of texts that are printed: the task's own, and whatever else looks like one, such as the token of
- * a parent workflow. What looks like one is a run of base64's alphabet, also percent-encoded or escaped in JSON, that is
- * longer than any id.
+ * Takes task tokens out of texts that are printed: the task's own, and whatever else looks like one, such as the token
+ * of a parent workflow. What looks like one is a run of base64's alphabet, also percent-encoded or escaped in JSON,
+ * that is longer than any id.
  */
 final class Secrets {
     static final String HIDDEN = "(hidden: looks like a task token)";
@@ -41,7 +41,8 @@ final class Secrets {
 
     /** Without the token, for which its fingerprint stands, and without what looks like another. */
     static String masked(String text, Optional<TaskToken> token) {
-        return masked(token.map(own -> text.replace(own.value(), own.toString())).orElse(text));
+        return masked(
+                token.map(own -> text.replace(own.value(), own.toString())).orElse(text));
     }
 
     /** Without what looks like a token. */
@@ -94,10 +95,7 @@ final class Secrets {
     }
 
     private static boolean isOfAlphabet(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || "+/=-_".indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "+/=-_".indexOf(c) >= 0;
     }
 
     private static boolean isHex(char c) {

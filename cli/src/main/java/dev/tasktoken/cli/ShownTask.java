@@ -76,7 +76,9 @@ record ShownTask(OpenTask task) {
         json.put("attempt", task.attempt());
         json.put("scheduledAt", task.scheduledAt().toString());
         json.put("deadline", task.deadline().map(Instant::toString).orElse(null));
-        json.put("heartbeatSeconds", task.heartbeatInterval().map(Duration::toSeconds).orElse(null));
+        json.put(
+                "heartbeatSeconds",
+                task.heartbeatInterval().map(Duration::toSeconds).orElse(null));
         json.put("problem", task.problem().map(Secrets::masked).orElse(null));
         if (withParameters) {
             json.set("parameters", sent().orElse(null));
@@ -99,14 +101,21 @@ record ShownTask(OpenTask task) {
         print(terminal, "resource", task.resource());
         print(terminal, "attempt", String.valueOf(task.attempt()));
         print(terminal, "scheduled", task.scheduledAt() + " (" + age(now) + " ago)");
-        print(terminal, "times out", task.deadline().map(at -> at + " (" + timeLeft(now) + ")").orElse("never"));
+        print(
+                terminal,
+                "times out",
+                task.deadline().map(at -> at + " (" + timeLeft(now) + ")").orElse("never"));
         print(
                 terminal,
                 "heartbeat",
-                task.heartbeatInterval().map(every -> "every " + Durations.shown(every)).orElse("none"));
+                task.heartbeatInterval()
+                        .map(every -> "every " + Durations.shown(every))
+                        .orElse("none"));
         task.problem().ifPresent(problem -> print(terminal, "problem", Secrets.masked(problem)));
         terminal.out().println("sent");
-        terminal.out().println(sent().map(sent -> Plain.json(sent.toPrettyString())).orElse("(the history does not show it)"));
+        terminal.out()
+                .println(
+                        sent().map(sent -> Plain.json(sent.toPrettyString())).orElse("(the history does not show it)"));
     }
 
     private static void print(Terminal terminal, String title, String text) {

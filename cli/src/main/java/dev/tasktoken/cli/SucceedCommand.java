@@ -55,7 +55,8 @@ final class SucceedCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String json = output.json == null ? read(String.valueOf(output.file)) : output.json;
-        try (SfnClient client = options.tasks().aws().stepFunctions(options.tasks().target())) {
+        try (SfnClient client =
+                options.tasks().aws().stepFunctions(options.tasks().target())) {
             TokenResponder responder = TokenResponder.of(client);
             PreparedAnswer answer = prepared(responder, json);
             return new Answering(options, terminal)

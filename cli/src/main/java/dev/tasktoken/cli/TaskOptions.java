@@ -102,7 +102,8 @@ final class TaskOptions {
 
     /** Whether a task is one of those that are meant. */
     boolean isMeant(OpenTask task, Instant now) {
-        return state.map(name -> name.equals(task.state()) || name.equals(task.path())).orElse(true)
+        return state.map(name -> name.equals(task.state()) || name.equals(task.path()))
+                        .orElse(true)
                 && !task.scheduledAt().isAfter(now.minus(olderThan))
                 && (ids.isEmpty() || ids.contains(ShownTask.of(task).id()));
     }

@@ -66,8 +66,9 @@ final class TaskSearch {
         if (!tasks.isRunning()) {
             terminal.err().println("The execution has ended: nothing of it is open.");
         }
-        tasks.mapRunsNotSearched().forEach(mapRun -> notSearched("The children of " + mapRun
-                + " were not searched: look through them with --map-run."));
+        tasks.mapRunsNotSearched()
+                .forEach(mapRun -> notSearched(
+                        "The children of " + mapRun + " were not searched: look through them with --map-run."));
         tasks.tasks().forEach(found);
     }
 
@@ -81,8 +82,8 @@ final class TaskSearch {
             notSearched(progress.executionsNotRead() + " execution(s) could not be read.");
         }
         if (progress.mapRunsNotSearched() > 0) {
-            notSearched("The children of " + progress.mapRunsNotSearched() + " distributed Map state(s) were not searched:"
-                    + " look through them with --map-run.");
+            notSearched("The children of " + progress.mapRunsNotSearched()
+                    + " distributed Map state(s) were not searched:" + " look through them with --map-run.");
         }
     }
 

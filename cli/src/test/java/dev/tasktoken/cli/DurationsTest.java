@@ -24,7 +24,8 @@ class DurationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT0S, 0s", "PT59S, 59s", "PT1M5S, 1m 5s", "PT2H, 2h", "PT2H30M, 2h 30m", "P3DT4H5M, 3d 4h", "P10D, 10d"})
+    @CsvSource({"PT0S, 0s", "PT59S, 59s", "PT1M5S, 1m 5s", "PT2H, 2h", "PT2H30M, 2h 30m", "P3DT4H5M, 3d 4h", "P10D, 10d"
+    })
     void showsTheTwoLargestUnits(Duration duration, String shown) {
         assertThat(Durations.shown(duration)).isEqualTo(shown);
     }

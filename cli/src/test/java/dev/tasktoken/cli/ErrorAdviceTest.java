@@ -26,7 +26,8 @@ class ErrorAdviceTest {
     })
     void saysWhatToDoWhenAwsRefuses(String code, String advice) {
         assertThat(ErrorAdvice.of(refusal(code, "no"))).contains(advice);
-        assertThat(ErrorAdvice.of(new IllegalStateException(refusal(code, "no")))).contains(advice);
+        assertThat(ErrorAdvice.of(new IllegalStateException(refusal(code, "no"))))
+                .contains(advice);
     }
 
     @Test

@@ -34,7 +34,8 @@ class SecretsTest {
 
     @Test
     void hidesWhatLooksLikeAnothersToken() {
-        assertThat(Secrets.masked("{\"parent\":\"" + TOKEN + "\"}")).isEqualTo("{\"parent\":\"" + Secrets.HIDDEN + "\"}");
+        assertThat(Secrets.masked("{\"parent\":\"" + TOKEN + "\"}"))
+                .isEqualTo("{\"parent\":\"" + Secrets.HIDDEN + "\"}");
     }
 
     @Test
@@ -52,8 +53,9 @@ class SecretsTest {
     void walksThroughObjectsListsNamesAndTextsWithinTexts() throws Exception {
         TaskToken token = TaskToken.of(TOKEN);
         String other = TestTokens.numbered(2);
-        JsonNode sent = new JsonMapper().readTree("{\"" + TOKEN + "\": [1, true, null, \"line\\n" + other
-                + "\"], \"body\": \"{\\\"taskToken\\\": \\\"" + TOKEN + "\\\"}\"}");
+        JsonNode sent = new JsonMapper()
+                .readTree("{\"" + TOKEN + "\": [1, true, null, \"line\\n" + other
+                        + "\"], \"body\": \"{\\\"taskToken\\\": \\\"" + TOKEN + "\\\"}\"}");
 
         assertThat(Secrets.masked(sent, Optional.of(token)).toString())
                 .doesNotContain(TestTokens.PREFIX)

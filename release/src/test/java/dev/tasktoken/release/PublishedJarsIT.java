@@ -113,9 +113,10 @@ class PublishedJarsIT {
     /** It is a program. Who depends on it would get its parser of command lines and its logger. */
     @Test
     void nothingDependsOnTheCommandLine() {
-        assertThat(modules()).allSatisfy(module -> assertThat(Pom.read(module.folder().resolve(".flattened-pom.xml"))
-                        .texts("/project/dependencies/dependency/artifactId"))
-                .doesNotContain("tasktoken-cli"));
+        assertThat(modules())
+                .allSatisfy(module -> assertThat(Pom.read(module.folder().resolve(".flattened-pom.xml"))
+                                .texts("/project/dependencies/dependency/artifactId"))
+                        .doesNotContain("tasktoken-cli"));
     }
 
     @Test
