@@ -35,7 +35,7 @@ final class CallPacer {
     }
 
     boolean pause(Duration duration) {
-        return duration.isZero() || sleeper.sleepUnlessInterrupted(duration);
+        return !Thread.currentThread().isInterrupted() && (duration.isZero() || sleeper.sleepUnlessInterrupted(duration));
     }
 
     private synchronized long turn() {

@@ -84,7 +84,7 @@ final class ExecutionSearch {
         try {
             return read(execution, true);
         } catch (HistoryNotPermittedException e) {
-            if (!HistoryCalls.isEncrypted(e.getCause())) {
+            if (!e.permission().equals(HistoryCalls.DECRYPT)) {
                 throw e;
             }
             // What is open can be told without the data; only the tokens cannot.

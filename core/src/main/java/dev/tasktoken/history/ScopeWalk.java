@@ -45,7 +45,15 @@ final class ScopeWalk {
         if (scopes.isEmpty()) {
             return true;
         }
-        Map<Long, Long> over = overSince == null ? overSince = overSince() : overSince;
+        Map<Long, Long> over = overSince;
+        if (over == null) {
+            over = overSince();
+            overSince = over;
+        }
+        return areRunning(scopes, over);
+    }
+
+    private static boolean areRunning(List<Scope> scopes, Map<Long, Long> over) {
         return scopes.stream().allMatch(scope -> over.getOrDefault(scope.entered(), 0L) <= scope.started());
     }
 
