@@ -1,6 +1,7 @@
 package dev.tasktoken.cli;
 
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -30,7 +31,8 @@ final class ProgressLine implements AutoCloseable {
     /** Draws ten times a second from now on; nothing in a pipe. */
     void follow(Supplier<Step> steps) {
         if (terminal.isInteractive()) {
-            timer.scheduleAtFixedRate(() -> draw(steps.get()), PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            Future<?> unused =
+                    timer.scheduleAtFixedRate(() -> draw(steps.get()), PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

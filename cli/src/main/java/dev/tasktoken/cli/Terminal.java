@@ -34,11 +34,16 @@ final class Terminal {
     }
 
     static Terminal ofProcess() {
-        // Newer JDKs have a console even where output is piped, unless the old one is asked for.
-        System.setProperty("jdk.console", "java.base");
-        boolean isInteractive = System.console() != null;
+        boolean isInteractive = hasConsole();
         OptionalInt width = width(System.getenv(), isInteractive);
         return new Terminal(System.in, System.out, System.err, new Window(isInteractive, width));
+    }
+
+    /** JDK 22 and newer have a console even where output is piped, unless that of java.base is asked for. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean hasConsole() {
+        System.setProperty("jdk.console", "java.base");
+        return System.console() != null;
     }
 
     /** The same, without a person before it. */
