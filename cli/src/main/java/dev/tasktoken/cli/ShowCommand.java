@@ -44,12 +44,17 @@ final class ShowCommand implements Callable<Integer> {
                 terminal.err().println("No task is open that was asked for.");
                 return ExitCode.NOT_DONE;
             }
-            tasks.stream().map(ShownTask::of).forEach(this::print);
+            for (int i = 0; i < tasks.size(); i++) {
+                print(ShownTask.of(tasks.get(i)), i > 0 && !json);
+            }
         }
         return search.isComplete() ? ExitCode.DONE : ExitCode.NOT_DONE;
     }
 
-    private void print(ShownTask task) {
+    private void print(ShownTask task, boolean isApart) {
+        if (isApart) {
+            terminal.out().println();
+        }
         if (json) {
             terminal.printLine(isTokenRevealed ? task.revealed() : task.json(true));
             return;
@@ -58,6 +63,5 @@ final class ShowCommand implements Callable<Integer> {
         if (isTokenRevealed) {
             terminal.out().println(task.token().map(TaskToken::value).orElse("(no token)"));
         }
-        terminal.out().println();
     }
 }

@@ -98,6 +98,17 @@ class TaskCommandsIT {
     }
 
     @Test
+    void showsSeveralApart() {
+        orders.start("order-41", "approve");
+        orders.start("order-42", "approve");
+
+        assertThat(execute("show", "--state-machine", Orders.MACHINE)).isZero();
+        assertThat(run.out().lines().filter(String::isEmpty)).hasSize(1);
+        assertThat(execute("show", "--state-machine", Orders.MACHINE, "--state", "None")).isEqualTo(1);
+        assertThat(run.err()).contains("No task is open that was asked for");
+    }
+
+    @Test
     void showsWhatWasSentWithoutTheToken() {
         StartedExecution execution = orders.start("order-41", "approve");
 
@@ -127,7 +138,7 @@ class TaskCommandsIT {
         StartedExecution execution = orders.start("order-41", "odd");
 
         assertThat(execute("open", "--execution", execution.arn())).isZero();
-        assertThat(run.out()).contains("-             order-41");
+        assertThat(run.out()).contains("-     order-41");
         assertThat(run.err()).contains("1 task(s) without an id");
         assertThat(execute("show", "--execution", execution.arn(), "--reveal-token"))
                 .isZero();
@@ -143,10 +154,12 @@ class TaskCommandsIT {
     void completesATask() {
         StartedExecution execution = orders.start("order-41", "approve");
 
+        String id = id(execution);
+
         int code = execute("succeed", "--execution", execution.arn(), "--output", "{\"approved\": true}");
 
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).startsWith(id(execution) + "  Approve of order-41: accepted");
+        assertThat(run.out()).startsWith(id + "  Approve of order-41: accepted");
         assertThat(code).isZero();
         assertThat(execution.await().output().orElseThrow()).contains("approved");
         assertThat(execute("succeed", "--execution", execution.arn(), "--output", "1"))
