@@ -37,13 +37,15 @@ class DeployPermissionsIT {
     @BeforeAll
     static void runEveryHandler() throws Exception {
         try (TaskScenario tasks = new TaskScenario(RECORDER);
-                ApprovalScenario approval = new ApprovalScenario(RECORDER)) {
+                ApprovalScenario approval = new ApprovalScenario(RECORDER);
+                OpenTasksScenario openTasks = new OpenTasksScenario(RECORDER)) {
             for (Class<?> handler : functions().map(Function::handler).collect(Collectors.toSet())) {
                 if (TaskScenario.fits(handler)) {
                     tasks.run(handler);
                 }
             }
             approval.run();
+            openTasks.run();
         }
     }
 
