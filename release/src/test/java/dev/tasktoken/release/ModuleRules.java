@@ -34,11 +34,16 @@ final class ModuleRules {
 
     /** Core's packages beside its own; its own test looks after who uses which. */
     private static final List<String> IN_CORE =
-            List.of(CORE + ".delivery", CORE + ".processor", CORE + ".pending", CORE + ".internal");
+            List.of(CORE + ".delivery", CORE + ".processor", CORE + ".pending", CORE + ".history", CORE + ".internal");
 
     /** The packages of API beside a module's own. */
     private static final List<String> MORE_API = List.of(
-            CORE + ".delivery", CORE + ".processor", CORE + ".pending", LINT, "dev.tasktoken.testkit.integrations");
+            CORE + ".delivery",
+            CORE + ".processor",
+            CORE + ".pending",
+            CORE + ".history",
+            LINT,
+            "dev.tasktoken.testkit.integrations");
 
     /** Packages that are not API; a module's own tests look after their layers. */
     private static final String INTERNAL = "dev.tasktoken..internal..";
