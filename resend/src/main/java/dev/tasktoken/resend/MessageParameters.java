@@ -39,7 +39,7 @@ final class MessageParameters {
     static MessageParameters read(String json, Set<String> known) {
         JsonNode root = tree(json);
         if (root == null || !root.isObject()) {
-            throw new NotResendableException("its parameters are not a JSON object");
+            throw new NotResendableException("its parameters are truncated, or no JSON object");
         }
         Set<String> unknown = new TreeSet<>();
         root.fieldNames().forEachRemaining(unknown::add);

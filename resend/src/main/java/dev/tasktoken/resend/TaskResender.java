@@ -22,10 +22,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *       subscriber of the topic receives it, also those that did not lose it
  *   <li>{@code lambda:invoke}: the same payload, qualifier and client context, to the same function. It is invoked
  *       asynchronously if the state has {@code "InvocationType": "Event"}. Otherwise the call returns when the function
- *       has ended: give the client a timeout that is longer than the function's, and no retries
+ *       has ended, see {@link Builder#lambda}
  * </ul>
  *
- * <p>To a FIFO queue or topic it is sent with a new deduplication id. With the old one, within five minutes, the service
+ * <p>To a FIFO queue or topic it is sent with a new deduplication id, behind the messages of its group. With the old one, within five minutes, the service
  * would accept it and deliver nothing (SQS and SNS API reference).
  *
  * <p>Each call sends once. Whether the task is still open is not checked. A consumer that does the work of a closed task
@@ -174,6 +174,17 @@ public final class TaskResender {
 
         /**
          * Invokes functions by this client. None by default.
+         *
+         * <p>A state without {@code "InvocationType": "Event"} calls its function and waits for its end. The SDK's
+         * default client gives such a call up after 30 s and repeats it, so that the function runs several times. Build
+         * a client with a socket timeout above the function's timeout, and without retries:
+         *
+         * <pre>{@code
+         * LambdaClient.builder()
+         *         .httpClientBuilder(Apache5HttpClient.builder().socketTimeout(Duration.ofMinutes(16)))
+         *         .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
+         *         .build()
+         * }</pre>
          *
          * @param client of the functions' Region, which the caller closes
          * @return this builder

@@ -48,6 +48,10 @@ final class LocalQueues {
         return message;
     }
 
+    static boolean isEmpty(String queueUrl) {
+        return client().receiveMessage(r -> r.queueUrl(queueUrl)).messages().isEmpty();
+    }
+
     /** Without checksums, because their interceptor logs whole message bodies at DEBUG. */
     private static SqsClient start() {
         SQSRestServer server = SQSRestServerBuilder.withInterface("localhost")

@@ -47,7 +47,7 @@ class MessageParametersTest {
     void refusesWhatIsNoObject(String json) {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOf(NotResendableException.class)
-                .hasMessage("its parameters are not a JSON object")
+                .hasMessage("its parameters are truncated, or no JSON object")
                 .hasNoCause();
     }
 
