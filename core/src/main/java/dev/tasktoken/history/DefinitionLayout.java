@@ -35,9 +35,7 @@ record DefinitionLayout(Map<String, String> outermost) {
     }
 
     private static void addInner(JsonNode branch, String outer, Map<String, String> outermost) {
-        branch.path("States")
-                .properties()
-                .forEach(state -> add(state.getKey(), state.getValue(), outer, outermost));
+        branch.path("States").properties().forEach(state -> add(state.getKey(), state.getValue(), outer, outermost));
     }
 
     @Nullable String outermost(@Nullable String state) {

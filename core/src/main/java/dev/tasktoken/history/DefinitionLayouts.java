@@ -50,8 +50,8 @@ final class DefinitionLayouts {
             DescribeStateMachineForExecutionResponse response = calls.call(
                     OPERATION,
                     execution.arn(),
-                    client -> client.describeStateMachineForExecution(
-                            request -> request.executionArn(execution.arn())));
+                    client ->
+                            client.describeStateMachineForExecution(request -> request.executionArn(execution.arn())));
             DefinitionLayout layout = DefinitionLayout.of(response.definition());
             Instant updated = response.updateDate() == null ? execution.started() : response.updateDate();
             known.add(new Known(execution.definition(), updated.plus(SETTLED), execution.started(), layout));

@@ -99,7 +99,8 @@ final class EventLog {
     /** The nearest entry of a state that a step follows from. */
     @Nullable Step entry(Step from, @Nullable String state) {
         Step step = from;
-        while (step != null && !(step.isEntered() && step.name() != null && step.name().equals(state))) {
+        while (step != null
+                && !(step.isEntered() && step.name() != null && step.name().equals(state))) {
             step = before(step);
         }
         return step;

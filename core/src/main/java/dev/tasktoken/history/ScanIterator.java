@@ -85,7 +85,8 @@ final class ScanIterator implements Iterator<OpenTask> {
 
     private void add(RunningExecution next) {
         boolean isSkipped = start.isBehind(next);
-        boolean isYoung = !settings.filter().isOldEnough(next.started(), settings.clock().instant());
+        boolean isYoung =
+                !settings.filter().isOldEnough(next.started(), settings.clock().instant());
         if (isSkipped || isYoung) {
             counts.done();
             return;

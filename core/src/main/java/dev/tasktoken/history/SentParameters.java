@@ -23,11 +23,12 @@ final class SentParameters {
             case "sns:publish" -> notifications(sent);
             case "lambda:invoke" -> List.of(body(sent.path("Payload")).build());
             case "events:putEvents", "eventbridge:putEvents" -> events(sent);
-            case "states:startExecution", "sfn:startExecution" -> List.of(
-                    body(sent.path("Input")).build());
-            case "ecs:runTask" -> items(sent.at("/Overrides/ContainerOverrides"))
-                    .map(ContainerCall::delivery)
-                    .toList();
+            case "states:startExecution", "sfn:startExecution" ->
+                List.of(body(sent.path("Input")).build());
+            case "ecs:runTask" ->
+                items(sent.at("/Overrides/ContainerOverrides"))
+                        .map(ContainerCall::delivery)
+                        .toList();
             case "batch:submitJob" -> List.of(ContainerCall.delivery(sent.path("ContainerOverrides")));
             case "apigateway:invoke" -> List.of(request(sent));
             case "dynamodb:putItem", "dynamodb:updateItem" -> List.of(ItemCall.delivery(sent));
@@ -79,7 +80,9 @@ final class SentParameters {
                         ? items(parameter.getValue()).toList()
                         : new ArrayList<>(List.of(parameter.getValue()));
                 request.attribute(
-                        parameter.getKey(), null, values.size() == 1 ? values.get(0).textValue() : null);
+                        parameter.getKey(),
+                        null,
+                        values.size() == 1 ? values.get(0).textValue() : null);
             });
         }
         return request.build();

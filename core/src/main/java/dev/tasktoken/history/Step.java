@@ -14,7 +14,12 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
  * @param event the whole event, where a task that may be open was scheduled, or a Map Run was started
  */
 record Step(
-        long id, long previous, String type, @Nullable String name, int index, @Nullable HistoryEvent event) {
+        long id,
+        long previous,
+        String type,
+        @Nullable String name,
+        int index,
+        @Nullable HistoryEvent event) {
 
     static Step of(HistoryEvent event, boolean isNeeded) {
         return new Step(

@@ -58,8 +58,9 @@ record TokenSearch(CallbackReader reader) {
     private TaskToken token(ScheduledTask task) {
         switch (task.kind()) {
             case JOB -> throw new TokenNotFoundException("The task waits for a job (.sync), which ends it");
-            case ACTIVITY -> throw new TokenNotFoundException(
-                    "The task waits for a worker of an activity, which gets the token from GetActivityTask");
+            case ACTIVITY ->
+                throw new TokenNotFoundException(
+                        "The task waits for a worker of an activity, which gets the token from GetActivityTask");
             case CALL -> throw new TokenNotFoundException("The task waits for the response of its call");
             default -> {
                 return only(SentParameters.deliveries(task.resource(), parameters(task)));

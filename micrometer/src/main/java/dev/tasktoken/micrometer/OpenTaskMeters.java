@@ -135,8 +135,8 @@ public final class OpenTaskMeters {
      * Searches the running executions and sets the gauges. Blocks until it has, or waits for a refresh in progress
      * first.
      *
-     * <p>If Step Functions refuses or cannot be reached, the gauges stay as they are, the failure is counted and logged,
-     * and nothing is thrown, because an exception would end the schedule of a {@code ScheduledExecutorService}.
+     * <p>If Step Functions refuses or cannot be reached, the gauges stay as they are, the failure is counted and
+     * logged, and nothing is thrown, because an exception would end the schedule of a {@code ScheduledExecutorService}.
      */
     public synchronized void refresh() {
         OpenTaskScan scan = openTasks.of(stateMachineArn);

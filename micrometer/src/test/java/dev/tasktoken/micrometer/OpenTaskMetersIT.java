@@ -77,7 +77,10 @@ class OpenTaskMetersIT {
 
         meters(() -> started.plusSeconds(3600)).refresh();
 
-        assertThat(registry.get("tasktoken.open.oldest").tag("state", "Pack").gauge().value())
+        assertThat(registry.get("tasktoken.open.oldest")
+                        .tag("state", "Pack")
+                        .gauge()
+                        .value())
                 .isBetween(3590.0, 3600.0);
     }
 
@@ -118,7 +121,9 @@ class OpenTaskMetersIT {
         other.refresh();
 
         assertThat(gauges()).hasSize(2).allMatch(gauge -> gauge.contains("state.machine=orders"));
-        assertThat(registry.find("tasktoken.open.refreshed").tag("outcome", "completed").counters())
+        assertThat(registry.find("tasktoken.open.refreshed")
+                        .tag("outcome", "completed")
+                        .counters())
                 .hasSize(2)
                 .allMatch(counter -> counter.count() == 1);
     }

@@ -9,9 +9,7 @@ import software.amazon.awssdk.core.SdkBytes;
  * @param dataType for instance {@code String}, {@code Number.int} or {@code Binary}
  */
 record Attribute(
-        String dataType,
-        @Nullable String text,
-        @Nullable SdkBytes bytes) {
+        String dataType, @Nullable String text, @Nullable SdkBytes bytes) {
     /** Names no value: it may be a token. */
     @Override
     public String toString() {

@@ -18,18 +18,18 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * <ul>
  *   <li>{@code sqs:sendMessage}: the same body, attributes and message group, to the same queue, without
  *       {@code DelaySeconds}
- *   <li>{@code sns:publish}: the same message, structure, subject, attributes and message group, to the same topic. Each
- *       subscriber of the topic receives it, also those that did not lose it
+ *   <li>{@code sns:publish}: the same message, structure, subject, attributes and message group, to the same topic.
+ *       Each subscriber of the topic receives it, also those that did not lose it
  *   <li>{@code lambda:invoke}: the same payload, qualifier and client context, to the same function. It is invoked
  *       asynchronously if the state has {@code "InvocationType": "Event"}. Otherwise the call returns when the function
  *       has ended, see {@link Builder#lambda}
  * </ul>
  *
- * <p>To a FIFO queue or topic it is sent with a new deduplication id, behind the messages of its group. With the old one, within five minutes, the service
- * would accept it and deliver nothing (SQS and SNS API reference).
+ * <p>To a FIFO queue or topic it is sent with a new deduplication id, behind the messages of its group. With the old
+ * one, within five minutes, the service would accept it and deliver nothing (SQS and SNS API reference).
  *
- * <p>Each call sends once. Whether the task is still open is not checked. A consumer that does the work of a closed task
- * learns so from its answer; {@code CallbackProcessor} has a duplicate check for it.
+ * <p>Each call sends once. Whether the task is still open is not checked. A consumer that does the work of a closed
+ * task learns so from its answer; {@code CallbackProcessor} has a duplicate check for it.
  *
  * <p>Give it the clients of those services that the workflow uses, in the workflow's Region. They need
  * {@code sqs:SendMessage}, {@code sns:Publish} and {@code lambda:InvokeFunction}. The caller closes them. Immutable and
@@ -116,8 +116,9 @@ public final class TaskResender {
             case "sqs:sendMessage", "aws-sdk:sqs:sendMessage" -> new QueueMessage(given(sqs, "sqs"), parameters);
             case "sns:publish", "aws-sdk:sns:publish" -> new TopicMessage(given(sns, "sns"), parameters);
             case "lambda:invoke" -> new FunctionCall(given(lambda, "lambda"), parameters);
-            default -> throw new NotResendableException("its integration is none of sqs:sendMessage, sns:publish and"
-                    + " lambda:invoke");
+            default ->
+                throw new NotResendableException(
+                        "its integration is none of sqs:sendMessage, sns:publish and" + " lambda:invoke");
         };
     }
 

@@ -116,8 +116,8 @@ final class LocalServices implements AutoCloseable {
     private void invoke(HttpExchange exchange, ReceivedCall call) throws IOException {
         String name = call.path().split("/", -1)[3];
         String type = call.headers().getOrDefault("x-amz-invocation-type", "RequestResponse");
-        LocalExecution run = run(invoke, "{\"name\": \"%s\", \"type\": \"%s\", \"payload\": %s}"
-                .formatted(name, type, call.body()));
+        LocalExecution run =
+                run(invoke, "{\"name\": \"%s\", \"type\": \"%s\", \"payload\": %s}".formatted(name, type, call.body()));
         exchange.getResponseHeaders().add("x-amzn-RequestId", "r-1");
         if (!run.succeeded()) {
             exchange.getResponseHeaders().add("X-Amz-Function-Error", "Unhandled");
@@ -136,7 +136,8 @@ final class LocalServices implements AutoCloseable {
     }
 
     private <B extends AwsClientBuilder<B, C>, C> B local(B builder) {
-        return builder.endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+        return builder.endpointOverride(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("x", "x")));
     }

@@ -104,8 +104,7 @@ class RescueIT {
             }
         }
         Map<String, Integer> made = calls.take();
-        Set<String> found =
-                tasks.stream().map(task -> task.taskToken().value()).collect(Collectors.toSet());
+        Set<String> found = tasks.stream().map(task -> task.taskToken().value()).collect(Collectors.toSet());
         Set<String> missed = new HashSet<>(lost);
         missed.removeAll(found);
         Set<String> wrong = new HashSet<>(found);

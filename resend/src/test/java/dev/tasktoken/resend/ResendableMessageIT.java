@@ -43,10 +43,7 @@ class ResendableMessageIT {
                         .dataType("String")
                         .stringValue("order")
                         .build());
-        assertThat(received.messageAttributes()
-                        .get("bytes")
-                        .binaryValue()
-                        .asByteArray())
+        assertThat(received.messageAttributes().get("bytes").binaryValue().asByteArray())
                 .containsExactly(1, 2);
     }
 
@@ -54,8 +51,7 @@ class ResendableMessageIT {
     void aFifoQueueReceivesTheSameGroupAndIsNotDeduplicated() {
         String queue = LocalQueues.createFifo();
         QueueMessage message = queueMessage("""
-                {"QueueUrl": "%s", "MessageBody": "work", "MessageGroupId": "g", "MessageDeduplicationId": "d"}"""
-                .formatted(queue));
+                {"QueueUrl": "%s", "MessageBody": "work", "MessageGroupId": "g", "MessageDeduplicationId": "d"}""".formatted(queue));
         LocalQueues.client()
                 .sendMessage(m -> m.queueUrl(queue)
                         .messageBody("work")
@@ -116,8 +112,7 @@ class ResendableMessageIT {
         stepFunctions.functions().register("pack", payload -> "null");
 
         String id = functionCall("""
-                {"FunctionName": "pack", "InvocationType": "Event", "Payload": {"order": 1.50}, "LogType": "None"}""")
-                .send();
+                {"FunctionName": "pack", "InvocationType": "Event", "Payload": {"order": 1.50}, "LogType": "None"}""").send();
 
         ReceivedCall received = services.calls().get(0);
         assertThat(id).isEqualTo("r-1");

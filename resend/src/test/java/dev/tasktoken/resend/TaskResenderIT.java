@@ -153,15 +153,13 @@ class TaskResenderIT {
     private OpenTask toQueue() {
         return waiting("sqs:sendMessage", """
                 {"QueueUrl": "%s", "MessageBody": {"order": 1.50, "taskToken.$": "$$.Task.Token"},
-                    "MessageAttributes": {"kind": {"DataType": "String", "StringValue": "order"}}}"""
-                .formatted(queue));
+                    "MessageAttributes": {"kind": {"DataType": "String", "StringValue": "order"}}}""".formatted(queue));
     }
 
     private OpenTask waiting(String integration, String parameters) {
         StartedExecution execution = stepFunctions.run("""
                 {"StartAt": "Work", "States": {"Work": {"Type": "Task",
-                    "Resource": "arn:aws:states:::%s.waitForTaskToken", "Parameters": %s, "End": true}}}"""
-                .formatted(integration, parameters), "{}");
+                    "Resource": "arn:aws:states:::%s.waitForTaskToken", "Parameters": %s, "End": true}}}""".formatted(integration, parameters), "{}");
         execution.awaitOpenTask();
         return openTasks.in(execution.arn()).state("Work");
     }

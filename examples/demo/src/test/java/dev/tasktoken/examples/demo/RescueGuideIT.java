@@ -4,6 +4,7 @@ import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.AnswerOutcome;
+import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.guide.Rescue;
 import dev.tasktoken.examples.guide.Shop.Order;
 import dev.tasktoken.examples.guide.Shop.Receipt;
@@ -15,7 +16,6 @@ import dev.tasktoken.sqs.SqsMessages;
 import dev.tasktoken.testkit.DefinitionSubstitutions;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import dev.tasktoken.testkit.StartedExecution;
-import dev.tasktoken.TokenResponder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -25,9 +25,10 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  */
 public final class OpenTasksHandler implements RequestHandler<Object, Integer> {
     /** CloudWatch's embedded metric format: a line of the log that becomes a metric, without a call or a permission. */
-    private static final String METRIC = "{\"_aws\":{\"Timestamp\":%d,\"CloudWatchMetrics\":[{\"Namespace\":\"tasktoken\","
-            + "\"Dimensions\":[[\"StateMachine\"]],\"Metrics\":[{\"Name\":\"OpenTasks\",\"Unit\":\"Count\"}]}]},"
-            + "\"StateMachine\":\"%s\",\"OpenTasks\":%d}%n";
+    private static final String METRIC =
+            "{\"_aws\":{\"Timestamp\":%d,\"CloudWatchMetrics\":[{\"Namespace\":\"tasktoken\","
+                    + "\"Dimensions\":[[\"StateMachine\"]],\"Metrics\":[{\"Name\":\"OpenTasks\",\"Unit\":\"Count\"}]}]},"
+                    + "\"StateMachine\":\"%s\",\"OpenTasks\":%d}%n";
 
     private final OpenTasks openTasks;
     private final String stateMachineArn;
