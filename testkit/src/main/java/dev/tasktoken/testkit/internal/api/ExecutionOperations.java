@@ -51,13 +51,14 @@ public final class ExecutionOperations {
                 RequestMember.text("name", 1, 80).optional(),
                 RequestMember.data("input").optional());
         List<RequestMember> listed = new ArrayList<>(ResultPage.members(3096));
-        listed.add(machine);
-        listed.add(RequestMember.text("statusFilter", 0, 32).optional());
+        listed.addAll(ExecutionFilter.members());
         List<RequestMember> history = new ArrayList<>(ResultPage.members(1024));
         history.addAll(List.of(ARN, RequestMember.flag("reverseOrder"), RequestMember.flag("includeExecutionData")));
         return List.of(
                 new ApiOperation("StartExecution", started, this::start),
                 new ApiOperation("DescribeExecution", List.of(ARN), request -> describe(require(request))),
+                new ApiOperation(
+                        "DescribeStateMachineForExecution", List.of(ARN), request -> describeMachine(require(request))),
                 new ApiOperation("ListExecutions", listed, this::list),
                 new ApiOperation(
                         "StopExecution", List.of(ARN, RequestMember.error(), RequestMember.cause()), this::stop),
@@ -134,14 +135,11 @@ public final class ExecutionOperations {
     }
 
     private ObjectNode list(ApiRequest request) {
-        StateMachine machine = machines.require(request.text("stateMachineArn"));
-        Optional<ExecutionStatus> filter = request.optionalText("statusFilter").map(ExecutionOperations::status);
-        List<Execution> found = new ArrayList<>(byArn.values().stream()
-                .filter(execution -> execution.machine().arn().equals(machine.arn()))
-                .filter(execution -> filter.isEmpty() || filter.get() == execution.status())
-                .toList());
+        ExecutionFilter filter = ExecutionFilter.of(request, machines);
+        List<Execution> found =
+                new ArrayList<>(byArn.values().stream().filter(filter::passes).toList());
         Collections.reverse(found);
-        ResultPage<Execution> page = ResultPage.of(found, request, machine.arn() + filter);
+        ResultPage<Execution> page = ResultPage.of(found, request, filter.toString());
         ArrayNode items = Json.NODES.arrayNode();
         page.items().forEach(execution -> items.add(summary(execution)));
         ObjectNode response = Json.object();
@@ -182,6 +180,22 @@ public final class ExecutionOperations {
         return describeRedrive(execution.status(), response);
     }
 
+    /** Definitions are never updated here, so each execution has its machine's own. */
+    private static ObjectNode describeMachine(Execution execution) {
+        StateMachine machine = execution.machine();
+        ObjectNode response = Json.object()
+                .put("stateMachineArn", machine.arn())
+                .put("name", machine.name())
+                .put("definition", machine.definitionText())
+                .put("roleArn", machine.roleArn());
+        response.putObject("loggingConfiguration")
+                .put("includeExecutionData", false)
+                .put("level", "OFF");
+        response.putObject("tracingConfiguration").put("enabled", false);
+        response.putObject("encryptionConfiguration").put("type", "AWS_OWNED_KEY");
+        return response.set("updateDate", Json.timestamp(machine.created()));
+    }
+
     /** As recorded; that an aborted execution is like a failed one is inferred. */
     private static ObjectNode describeRedrive(ExecutionStatus status, ObjectNode response) {
         if (status == ExecutionStatus.RUNNING || status == ExecutionStatus.SUCCEEDED) {
@@ -200,14 +214,5 @@ public final class ExecutionOperations {
         summary.set("startDate", Json.timestamp(execution.started()));
         execution.stopped().ifPresent(stopped -> summary.set("stopDate", Json.timestamp(stopped)));
         return summary.put("redriveCount", 0);
-    }
-
-    private static ExecutionStatus status(String text) {
-        ExecutionStatus status = ExecutionStatus.fromValue(text);
-        if (status == ExecutionStatus.UNKNOWN_TO_SDK_VERSION) {
-            throw ServiceErrorException.validation("Value at 'statusFilter' failed to satisfy constraint: "
-                    + "Member must satisfy enum value set: " + ExecutionStatus.knownValues());
-        }
-        return status;
     }
 }
