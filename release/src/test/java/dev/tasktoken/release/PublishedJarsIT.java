@@ -133,6 +133,7 @@ class PublishedJarsIT {
         "lambda-adapter, aws-lambda-java-core aws-lambda-java-events jackson-databind",
         "sqs-adapter, sqs",
         "sns-adapter, sns-message-manager httpclient5 jackson-databind",
+        "resend, sqs sns lambda jackson-databind",
     })
     void everyAdapterBringsTheLibrariesOfItsUserAndNoOthers(String folder, String libraries) {
         Pom adapter = Pom.read(Project.ROOT.resolve(folder).resolve(".flattened-pom.xml"));

@@ -62,6 +62,7 @@ class PlainWordsTest {
                 "lambda-adapter",
                 "sqs-adapter",
                 "sns-adapter",
+                "resend",
                 "s3-store",
                 "micrometer",
                 "testkit",
