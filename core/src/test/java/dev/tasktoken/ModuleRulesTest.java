@@ -23,6 +23,7 @@ class ModuleRulesTest {
                         "dev.tasktoken.delivery",
                         "dev.tasktoken.processor",
                         "dev.tasktoken.pending",
+                        "dev.tasktoken.history",
                         "dev.tasktoken.internal",
                         "java..",
                         "javax.crypto..", // the JDK's own, in java.base

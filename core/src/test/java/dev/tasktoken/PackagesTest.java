@@ -42,14 +42,18 @@ class PackagesTest {
                 .definedBy("dev.tasktoken.processor")
                 .layer("pending")
                 .definedBy("dev.tasktoken.pending")
+                .layer("history")
+                .definedBy("dev.tasktoken.history")
                 .whereLayer("pending")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("history")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("processor")
                 .mayOnlyBeAccessedByLayers("pending")
                 .whereLayer("delivery")
-                .mayOnlyBeAccessedByLayers("processor", "pending")
+                .mayOnlyBeAccessedByLayers("processor", "pending", "history")
                 .whereLayer("answering")
-                .mayOnlyBeAccessedByLayers("delivery", "processor", "pending")
+                .mayOnlyBeAccessedByLayers("delivery", "processor", "pending", "history")
                 .check(CORE);
     }
 

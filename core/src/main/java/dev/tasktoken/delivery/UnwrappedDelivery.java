@@ -3,6 +3,7 @@ package dev.tasktoken.delivery;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.tasktoken.internal.AttributeValues;
 import dev.tasktoken.internal.TokenName;
 import dev.tasktoken.internal.TokenSlip;
 import dev.tasktoken.internal.UnexpectedContent;
@@ -109,7 +110,9 @@ final class UnwrappedDelivery {
         JsonDocument document = body;
         TokenScanner scan;
         try {
-            document = rules.attributeValues() ? DynamoDbJson.plain(body) : body;
+            document = rules.attributeValues()
+                    ? JsonDocument.of(AttributeValues.plain(body.tree()).toString())
+                    : body;
             scan = TokenScanner.scan(document, 0, rules.searchInput());
         } catch (IOException e) {
             layers.add(new Layer(document, JsonPointer.empty(), false));

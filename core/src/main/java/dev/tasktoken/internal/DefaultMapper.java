@@ -69,7 +69,7 @@ public final class DefaultMapper {
         }
     }
 
-    /** Loaded only if there is something to say: the linter's jar has no slf4j. */
+    /** Loaded only if there is something to log. */
     private static final class Log {
         static final Logger LOG = LoggerFactory.getLogger(DefaultMapper.class);
     }

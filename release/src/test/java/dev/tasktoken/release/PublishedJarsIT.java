@@ -69,14 +69,13 @@ class PublishedJarsIT {
     }
 
     @Test
-    void theLintersJarSaysWhoseItIsAndWhatItContains() throws IOException {
-        Path lint = Project.ROOT.resolve("testkit/target/tasktoken-testkit-" + VERSION + "-lint.jar");
+    void theProgramsJarSaysWhoseItIsAndWhatItContains() throws IOException {
+        Path program = Project.ROOT.resolve("cli/target/tasktoken-cli-" + VERSION + "-all.jar");
 
-        try (FileSystem jar = FileSystems.newFileSystem(lint)) {
+        try (FileSystem jar = FileSystems.newFileSystem(program)) {
             assertThat(Files.readString(jar.getPath("META-INF/NOTICE")))
                     .startsWith("\ntasktoken\nCopyright")
-                    .contains("Jackson JSON processor", "JSONata for Java")
-                    .doesNotContain("Apache Software Foundation");
+                    .contains("Jackson JSON processor", "JSONata for Java", "picocli", "AWS SDK for Java");
             assertThat(jar.getPath("META-INF/FastDoubleParser-LICENSE")).exists();
             assertThat(jar.getPath("META-INF/FastDoubleParser-ThirdParty-LICENSE"))
                     .exists();
@@ -111,6 +110,15 @@ class PublishedJarsIT {
         assertThat(pom.texts("//dependency/scope")).doesNotContain("test");
     }
 
+    /** It is a program. Who depends on it would get its parser of command lines and its logger. */
+    @Test
+    void nothingDependsOnTheCommandLine() {
+        assertThat(modules())
+                .allSatisfy(module -> assertThat(Pom.read(module.folder().resolve(".flattened-pom.xml"))
+                                .texts("/project/dependencies/dependency/artifactId"))
+                        .doesNotContain("tasktoken-cli"));
+    }
+
     @Test
     void coreBringsFourLibrariesAndNoFifth() {
         Pom core = Pom.read(Project.ROOT.resolve("core/.flattened-pom.xml"));
@@ -125,6 +133,7 @@ class PublishedJarsIT {
         "lambda-adapter, aws-lambda-java-core aws-lambda-java-events jackson-databind",
         "sqs-adapter, sqs",
         "sns-adapter, sns-message-manager httpclient5 jackson-databind",
+        "resend, sqs sns lambda jackson-databind",
     })
     void everyAdapterBringsTheLibrariesOfItsUserAndNoOthers(String folder, String libraries) {
         Pom adapter = Pom.read(Project.ROOT.resolve(folder).resolve(".flattened-pom.xml"));

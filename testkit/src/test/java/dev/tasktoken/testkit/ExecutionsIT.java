@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.DescribeStateMachineForExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.ExecutionRedriveFilter;
+import software.amazon.awssdk.services.sfn.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.InvalidArnException;
 import software.amazon.awssdk.services.sfn.model.InvalidExecutionInputException;
@@ -202,6 +205,40 @@ class ExecutionsIT {
         assertThatThrownBy(() ->
                         bench.sfn.listExecutions(l -> l.stateMachineArn(machine).statusFilter("DONE")))
                 .isInstanceOf(ValidationException.class);
+    }
+
+    @Test
+    void listsByExactlyOneOfAMachineAndAMapRun() {
+        String run = "arn:aws:states:us-east-1:123456789012:mapRun:m/Each:none";
+
+        assertThatThrownBy(() -> bench.sfn.listExecutions(l -> l.maxResults(1)))
+                .isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() ->
+                        bench.sfn.listExecutions(l -> l.stateMachineArn(machine).mapRunArn(run)))
+                .isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> bench.sfn.listExecutions(l -> l.mapRunArn(run)))
+                .isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> bench.sfn.listExecutions(
+                        l -> l.stateMachineArn(machine).redriveFilter(ExecutionRedriveFilter.REDRIVEN)))
+                .isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> bench.sfn.listExecutions(
+                        l -> l.stateMachineArn(machine).statusFilter(ExecutionStatus.PENDING_REDRIVE)))
+                .isInstanceOf(ValidationException.class);
+    }
+
+    @Test
+    void describesTheMachineOfAnExecution() {
+        String execution = start("one", "{}");
+
+        DescribeStateMachineForExecutionResponse described =
+                bench.sfn.describeStateMachineForExecution(d -> d.executionArn(execution));
+
+        assertThat(described.stateMachineArn()).isEqualTo(machine);
+        assertThat(described.definition()).contains("waitForTaskToken");
+        assertThat(described.updateDate())
+                .isEqualTo(bench.sfn
+                        .describeStateMachine(d -> d.stateMachineArn(machine))
+                        .creationDate());
     }
 
     @Test

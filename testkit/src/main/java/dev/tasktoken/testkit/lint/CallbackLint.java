@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
  * them or on the workflow's data is not judged: no finding is no proof. Nothing is evaluated but the paths, intrinsic
  * functions and JSONata expressions that the token goes through.
  *
- * <p>Immutable and thread-safe, given that the reader is. On the command line: {@code java -jar
- * tasktoken-testkit-VERSION-lint.jar FILE...}.
+ * <p>Immutable and thread-safe, given that the reader is. On the command line: {@code tasktoken lint FILE...} of the
+ * artifact {@code tasktoken-cli}.
  *
  * <pre>{@code
  * assertThat(CallbackLint.check(Files.readString(Path.of("order.asl.json")))).isEmpty();

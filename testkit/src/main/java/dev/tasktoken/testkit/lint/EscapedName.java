@@ -10,11 +10,6 @@ final class EscapedName {
         return plain(name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "...");
     }
 
-    /** A file's path, which a reader needs whole. */
-    static String path(String path) {
-        return plain(path);
-    }
-
     private static String plain(String cut) {
         StringBuilder shown = new StringBuilder(cut.length());
         for (int i = 0; i < cut.length(); i++) {

@@ -65,9 +65,11 @@ class PlainWordsTest {
                 "lambda-adapter",
                 "sqs-adapter",
                 "sns-adapter",
+                "resend",
                 "s3-store",
                 "micrometer",
                 "testkit",
+                "cli",
             })
     void publishedCodeHasNoneInItsCommentsAndTexts(String module) throws IOException {
         List<String> found = new ArrayList<>();

@@ -42,7 +42,7 @@ final class CallRecorder {
                 .build();
     }
 
-    /** The actions that a handler's calls took, and on what: buckets and state machines by their names. */
+    /** The actions that a handler's calls took, and on what: buckets, state machines and executions by their names. */
     Set<Grant> of(Class<?> handler) {
         return calls.getOrDefault(handler, Set.of());
     }
@@ -72,6 +72,8 @@ final class CallRecorder {
         if (!bucket.isEmpty()) {
             return key.isEmpty() || action.equals("s3:ListBucket") ? bucket : bucket + "/" + key;
         }
-        return request.getValueForField("stateMachineArn", String.class).orElse("*");
+        return request.getValueForField("stateMachineArn", String.class)
+                .or(() -> request.getValueForField("executionArn", String.class))
+                .orElse("*");
     }
 }

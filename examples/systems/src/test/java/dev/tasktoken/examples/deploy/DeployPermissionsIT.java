@@ -37,13 +37,15 @@ class DeployPermissionsIT {
     @BeforeAll
     static void runEveryHandler() throws Exception {
         try (TaskScenario tasks = new TaskScenario(RECORDER);
-                ApprovalScenario approval = new ApprovalScenario(RECORDER)) {
+                ApprovalScenario approval = new ApprovalScenario(RECORDER);
+                OpenTasksScenario openTasks = new OpenTasksScenario(RECORDER)) {
             for (Class<?> handler : functions().map(Function::handler).collect(Collectors.toSet())) {
                 if (TaskScenario.fits(handler)) {
                     tasks.run(handler);
                 }
             }
             approval.run();
+            openTasks.run();
         }
     }
 
@@ -86,16 +88,22 @@ class DeployPermissionsIT {
         return grants.stream().map(Grant::action).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What it called, with the names that the template has for the bucket and the state machine. */
+    /** What it called, with the names that the template has for the bucket, the state machine and its executions. */
     private static Set<Grant> calls(Function function) {
         String bucket = function.variable("TOKEN_BUCKET").replace("}", ".Arn}");
         Set<Grant> calls = new LinkedHashSet<>();
         for (Grant call : RECORDER.of(function.handler())) {
             String resource = call.resource().startsWith("arn:aws:states:")
-                    ? function.variable("STATE_MACHINE_ARN")
+                    ? stateMachine(function, call.resource())
                     : call.resource().replaceFirst("^" + LocalBucket.NAME + "(?=/|$)", bucket.replace("$", "\\$"));
             calls.add(new Grant(call.action(), resource));
         }
         return calls;
+    }
+
+    /** The state machine as the template names it, or an execution of it. */
+    private static String stateMachine(Function function, String arn) {
+        String machine = function.variable("STATE_MACHINE_ARN");
+        return arn.contains(":execution:") ? machine.replace(":stateMachine:", ":execution:") + ":any" : machine;
     }
 }

@@ -24,6 +24,10 @@ class DeployTemplatesTest {
         return Template.all();
     }
 
+    static Stream<Template> systems() {
+        return Template.systems();
+    }
+
     static Stream<Function> functions() {
         return Template.all().flatMap(template -> template.functions().stream());
     }
@@ -34,7 +38,7 @@ class DeployTemplatesTest {
         References references = new References(template);
 
         assertThat(references.dangling()).isEmpty();
-        assertThat(references.used()).contains("StateMachine", "AlarmEmail", "HasAlarmEmail");
+        assertThat(references.used()).contains("AlarmEmail", "HasAlarmEmail", "AlarmTopic");
     }
 
     @ParameterizedTest
@@ -145,16 +149,23 @@ class DeployTemplatesTest {
 
     @ParameterizedTest
     @MethodSource("templates")
+    void sendsEachAlarmToItsTopic(Template template) {
+        assertThat(template.resources("AWS::CloudWatch::Alarm").values())
+                .isNotEmpty()
+                .allMatch(alarm -> Template.target(
+                                alarm.path("Properties").path("AlarmActions").path(0))
+                        .equals("AlarmTopic"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("systems")
     void watchesTheStateMachineAndEachQueue(Template template) {
         List<String> watched = new ArrayList<>();
-        template.resources("AWS::CloudWatch::Alarm").values().forEach(alarm -> {
-            alarm.findValues("Dimensions")
-                    .forEach(dimensions -> watched.add(alarm.findValuesAsText("MetricName") + " "
-                            + Template.target(dimensions.path(0).path("Value"))));
-            assertThat(Template.target(
-                            alarm.path("Properties").path("AlarmActions").path(0)))
-                    .isEqualTo("AlarmTopic");
-        });
+        template.resources("AWS::CloudWatch::Alarm")
+                .values()
+                .forEach(alarm -> alarm.findValues("Dimensions")
+                        .forEach(dimensions -> watched.add(alarm.findValuesAsText("MetricName") + " "
+                                + Template.target(dimensions.path(0).path("Value")))));
 
         assertThat(watched).anyMatch(metric -> metric.contains("ExecutionsStarted") && metric.endsWith("StateMachine"));
         for (String queue : queuesOfTasks(template)) {

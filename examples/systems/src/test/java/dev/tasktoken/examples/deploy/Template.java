@@ -21,6 +21,9 @@ final class Template {
     static final List<String> SYSTEMS =
             List.of("callback-pattern", "payment", "three-integrations", "order-approval", "external-system");
 
+    /** Watches a state machine that is there already. */
+    private static final String OPEN_TASKS = "open-tasks";
+
     private static final Path FOLDER = Path.of("..", "deploy");
     private static final String FUNCTION = "AWS::Serverless::Function";
 
@@ -46,6 +49,11 @@ final class Template {
     }
 
     static Stream<Template> all() {
+        return Stream.concat(systems(), Stream.of(of(OPEN_TASKS)));
+    }
+
+    /** Those that have a state machine of their own. */
+    static Stream<Template> systems() {
         return SYSTEMS.stream().map(Template::of);
     }
 

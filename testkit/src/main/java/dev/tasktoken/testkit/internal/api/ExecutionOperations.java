@@ -51,8 +51,7 @@ public final class ExecutionOperations {
                 RequestMember.text("name", 1, 80).optional(),
                 RequestMember.data("input").optional());
         List<RequestMember> listed = new ArrayList<>(ResultPage.members(3096));
-        listed.add(machine);
-        listed.add(RequestMember.text("statusFilter", 0, 32).optional());
+        listed.addAll(ExecutionFilter.members());
         List<RequestMember> history = new ArrayList<>(ResultPage.members(1024));
         history.addAll(List.of(ARN, RequestMember.flag("reverseOrder"), RequestMember.flag("includeExecutionData")));
         return List.of(
@@ -139,14 +138,11 @@ public final class ExecutionOperations {
     }
 
     private ObjectNode list(ApiRequest request) {
-        StateMachine machine = machines.require(request.text("stateMachineArn"));
-        Optional<ExecutionStatus> filter = request.optionalText("statusFilter").map(ExecutionOperations::status);
-        List<Execution> found = new ArrayList<>(byArn.values().stream()
-                .filter(execution -> execution.machine().arn().equals(machine.arn()))
-                .filter(execution -> filter.isEmpty() || filter.get() == execution.status())
-                .toList());
+        ExecutionFilter filter = ExecutionFilter.of(request, machines);
+        List<Execution> found =
+                new ArrayList<>(byArn.values().stream().filter(filter::passes).toList());
         Collections.reverse(found);
-        ResultPage<Execution> page = ResultPage.of(found, request, machine.arn() + filter);
+        ResultPage<Execution> page = ResultPage.of(found, request, filter.toString());
         ArrayNode items = Json.NODES.arrayNode();
         page.items().forEach(execution -> items.add(summary(execution)));
         ObjectNode response = Json.object();
@@ -205,14 +201,5 @@ public final class ExecutionOperations {
         summary.set("startDate", Json.timestamp(execution.started()));
         execution.stopped().ifPresent(stopped -> summary.set("stopDate", Json.timestamp(stopped)));
         return summary.put("redriveCount", 0);
-    }
-
-    private static ExecutionStatus status(String text) {
-        ExecutionStatus status = ExecutionStatus.fromValue(text);
-        if (status == ExecutionStatus.UNKNOWN_TO_SDK_VERSION) {
-            throw ServiceErrorException.validation("Value at 'statusFilter' failed to satisfy constraint: "
-                    + "Member must satisfy enum value set: " + ExecutionStatus.knownValues());
-        }
-        return status;
     }
 }

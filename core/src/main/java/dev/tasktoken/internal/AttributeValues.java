@@ -1,10 +1,9 @@
-package dev.tasktoken.delivery;
+package dev.tasktoken.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Map;
 
@@ -12,16 +11,12 @@ import java.util.Map;
  * Takes DynamoDB's attribute-value JSON ({@code {"taskToken":{"S":"..."}}}) for the plain JSON it stands for. An item
  * may be anywhere in the document, as in a stream record; what is no attribute value stays as it is.
  */
-final class DynamoDbJson {
+public final class AttributeValues {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private DynamoDbJson() {}
+    private AttributeValues() {}
 
-    static JsonDocument plain(JsonDocument document) throws IOException {
-        return JsonDocument.of(plain(document.tree()).toString());
-    }
-
-    private static JsonNode plain(JsonNode node) {
+    public static JsonNode plain(JsonNode node) {
         if (node.isArray()) {
             return list(node);
         }

@@ -1,4 +1,4 @@
-package dev.tasktoken.testkit.lint;
+package dev.tasktoken.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,10 +18,11 @@ import java.util.stream.Stream;
 final class LintInputs {
     private static final String SUFFIX = ".asl.json";
 
-    /**
-     * No definition of {@link DefinitionText#LONGEST} characters is longer than that in UTF-8, and a mark before it.
-     */
-    private static final int MOST_BYTES = DefinitionText.LONGEST * 3 + 3;
+    /** The most characters the service takes as a definition (API reference, CreateStateMachine). */
+    private static final int LONGEST = 1_048_576;
+
+    /** No definition of that many characters is longer in UTF-8, with a byte order mark. */
+    static final int MOST_BYTES = LONGEST * 3 + 3;
 
     private final InputStream in;
 
@@ -76,7 +77,7 @@ final class LintInputs {
     private static String decoded(InputStream content) throws IOException {
         byte[] bytes = content.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
-            throw new IOException("It is longer than the " + DefinitionText.LONGEST + " characters of a definition");
+            throw new IOException("It is longer than the " + LONGEST + " characters of a definition");
         }
         return StandardCharsets.UTF_8
                 .newDecoder()

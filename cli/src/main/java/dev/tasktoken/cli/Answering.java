@@ -1,0 +1,112 @@
+package dev.tasktoken.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.history.OpenTask;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/** Finds the tasks that are meant, asks if they are several, and does one thing to each. */
+final class Answering {
+    private final AnswerOptions options;
+    private final Terminal terminal;
+
+    /**
+     * What is done to each task.
+     *
+     * @param verb for a question: {@code Fail}
+     */
+    record Action(String verb, Function<OpenTask, Outcome> perform) {}
+
+    /**
+     * What came of it.
+     *
+     * @param word for people and, in capitals, for programs
+     * @param isDone whether it is what was wanted
+     */
+    record Outcome(String word, boolean isDone) {}
+
+    Answering(AnswerOptions options, Terminal terminal) {
+        this.options = options;
+        this.terminal = terminal;
+    }
+
+    int run(SfnClient client, Action action) {
+        TaskSearch search = new TaskSearch(options.tasks(), terminal);
+        List<OpenTask> found = search.find(client);
+        if (found.isEmpty()) {
+            terminal.err().println("No task is open that was asked for.");
+            return ExitCode.NOT_DONE;
+        }
+        if (options.isDryRun()) {
+            print(found);
+            terminal.err().println("Nothing was sent: --dry-run.");
+            return ExitCode.DONE;
+        }
+        if (found.size() > 1 && !options.isConfirmed() && !isAgreed(found, action.verb())) {
+            return ExitCode.NOT_DONE;
+        }
+        long notDone = found.stream().filter(task -> !perform(task, action)).count();
+        return notDone == 0 && search.isComplete() ? ExitCode.DONE : ExitCode.NOT_DONE;
+    }
+
+    private void print(List<OpenTask> tasks) {
+        if (options.isJson()) {
+            tasks.forEach(task -> terminal.printLine(ShownTask.of(task).json(false)));
+        } else {
+            ShownTask.print(tasks, terminal);
+        }
+    }
+
+    private boolean isAgreed(List<OpenTask> tasks, String verb) {
+        if (!terminal.isInteractive()) {
+            throw options.tasks()
+                    .wrong(tasks.size()
+                            + " tasks are meant. Choose one by --task, --execution or --state, or give --yes"
+                            + " for all of them");
+        }
+        ShownTask.print(tasks, terminal);
+        terminal.out().print(verb + " these " + tasks.size() + " tasks? [y/N] ");
+        terminal.out().flush();
+        boolean isAgreed = List.of("y", "yes").contains(readAnswer().strip().toLowerCase(Locale.ROOT));
+        if (!isAgreed) {
+            terminal.err().println("Nothing was sent.");
+        }
+        return isAgreed;
+    }
+
+    private String readAnswer() {
+        try {
+            String line = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8)).readLine();
+            return line == null ? "" : line;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean perform(OpenTask task, Action action) {
+        Outcome outcome = task.problem().isPresent()
+                ? new Outcome("no token", false)
+                : action.perform().apply(task);
+        report(ShownTask.of(task), outcome);
+        return outcome.isDone();
+    }
+
+    private void report(ShownTask task, Outcome outcome) {
+        if (options.isJson()) {
+            ObjectNode json = task.json(false);
+            json.put("outcome", outcome.word().toUpperCase(Locale.ROOT).replace(' ', '_'));
+            terminal.printLine(json);
+            return;
+        }
+        String where = task.id() + "  " + task.task().path() + " of " + task.execution();
+        terminal.out().println(Plain.line(where) + ": " + outcome.word());
+        terminal.out().flush();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tasktoken.cli;
+
+import org.jspecify.annotations.NullMarked;

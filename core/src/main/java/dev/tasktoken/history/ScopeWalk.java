@@ -1,0 +1,84 @@
+package dev.tasktoken.history;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which Parallel and Map states an event is in, and which of these are over, from the events that each follows
+ * from. Only an exit, an entry and an iteration's start name their state.
+ */
+final class ScopeWalk {
+    private final EventLog log;
+    private @Nullable Map<Long, Long> overSince;
+
+    ScopeWalk(EventLog log) {
+        this.log = log;
+    }
+
+    /** The scopes around an event, innermost first. */
+    List<Scope> around(@Nullable Step from) {
+        List<Scope> scopes = new ArrayList<>();
+        Scope.Search search = null;
+        for (Step step = from; step != null; step = log.before(step)) {
+            if (step.isExited()) {
+                step = log.entryOf(step);
+                if (step == null) {
+                    break;
+                }
+            } else if (search == null) {
+                search = Scope.Search.beginningAt(step);
+            } else if (search.endsAt(step)) {
+                if (!search.isOver()) {
+                    scopes.add(search.scope(step));
+                }
+                search = null;
+            }
+        }
+        return scopes;
+    }
+
+    /** Whether nothing has ended a scope since this attempt of it started. */
+    boolean areRunning(List<Scope> scopes) {
+        if (scopes.isEmpty()) {
+            return true;
+        }
+        Map<Long, Long> over = overSince;
+        if (over == null) {
+            over = overSince();
+            overSince = over;
+        }
+        return areRunning(scopes, over);
+    }
+
+    private static boolean areRunning(List<Scope> scopes, Map<Long, Long> over) {
+        return scopes.stream().allMatch(scope -> over.getOrDefault(scope.entered(), 0L) <= scope.started());
+    }
+
+    /** For each scope's entry, the newest event that ended the scope, or an attempt of it. */
+    private Map<Long, Long> overSince() {
+        Map<Long, Long> over = new HashMap<>();
+        for (Step closer : log.closers()) {
+            Long entered = entryOfClosed(closer);
+            if (entered != null) {
+                over.merge(entered, closer.id(), Math::max);
+            }
+        }
+        return over;
+    }
+
+    private @Nullable Long entryOfClosed(Step closer) {
+        if (closer.isExited()) {
+            Step entry = log.entryOf(closer);
+            return entry == null ? null : entry.id();
+        }
+        Step cause = log.before(closer);
+        if (cause == null || (closer.isScopeStarted() && cause.isScopeEntered())) {
+            return null;
+        }
+        List<Scope> around = around(cause);
+        return around.isEmpty() ? null : around.get(0).entered();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tasktoken.resend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tasktoken.testkit.TestTokens;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageParametersTest {
+    private static final Set<String> KNOWN = Set.of("Body", "MessageAttributes");
+
+    @Test
+    void aTextIsTheMessageAsItStands() {
+        assertThat(read("{\"Body\": \"{\\\"a\\\" : 1}\"}").message("Body")).isEqualTo("{\"a\" : 1}");
+    }
+
+    @Test
+    void anythingElseIsWrittenAsJsonWithItsNumbersAsTheyWere() {
+        String body = "{\"b\":1.50,\"a\":[123456789012345678901234567890,0.1,true,null],\"c\":\"\\\"é\"}";
+
+        assertThat(read("{\"Body\": " + body + "}").message("Body")).isEqualTo(body);
+    }
+
+    @Test
+    void readsAttributesOfEveryType() {
+        MessageParameters parameters = read("""
+                {"MessageAttributes": {
+                    "text": {"DataType": "String", "StringValue": "a"},
+                    "number": {"DataType": "Number", "StringValue": 7},
+                    "bytes": {"DataType": "Binary.png", "BinaryValue": "AQI="}}}""");
+
+        var attributes = parameters.attributes(attribute -> attribute);
+
+        assertThat(attributes).containsOnlyKeys("text", "number", "bytes");
+        assertThat(attributes.get("text")).isEqualTo(new Attribute("String", "a", null));
+        assertThat(attributes.get("number")).isEqualTo(new Attribute("Number", "7", null));
+        assertThat(attributes.get("bytes"))
+                .extracting(bytes -> bytes.bytes().asByteArray())
+                .isEqualTo(new byte[] {1, 2});
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "\"text\"", "{\"Body\": \"cut off he"})
+    void refusesWhatIsNoObject(String json) {
+        assertThatThrownBy(() -> read(json))
+                .isInstanceOf(NotResendableException.class)
+                .hasMessage("its parameters are truncated, or no JSON object")
+                .hasNoCause();
+    }
+
+    @Test
+    void refusesWhatWouldBeLostByName() {
+        assertThatThrownBy(() -> read("{\"Body\": \"a\", \"PhoneNumber\": \"1\"}"))
+                .isInstanceOf(NotResendableException.class)
+                .hasMessage("its parameters [PhoneNumber] cannot be sent again");
+    }
+
+    @Test
+    void refusesAMissingMessageByName() {
+        assertThatThrownBy(() -> read("{\"Body\": null}").message("Body"))
+                .isInstanceOf(NotResendableException.class)
+                .hasMessage("its parameter Body is missing");
+        assertThatThrownBy(() -> read("{}").text("Body")).hasMessage("its parameter Body is missing");
+    }
+
+    @Test
+    void refusesAValueThatIsNoText() {
+        assertThatThrownBy(() -> read("{\"Body\": 1}").text("Body")).hasMessage("its parameter Body is not a text");
+    }
+
+    @Test
+    void refusesBytesThatAreNotBase64() {
+        assertThatThrownBy(() -> read("{\"MessageAttributes\": {\"a\": {\"BinaryValue\": \"!\"}}}")
+                        .attributes(attribute -> attribute))
+                .isInstanceOf(NotResendableException.class)
+                .hasNoCause();
+    }
+
+    @Test
+    void showsNoToken() {
+        MessageParameters parameters = read("{\"Body\": \"" + TestTokens.numbered(1) + "\"}");
+
+        assertThat(parameters.toString() + new Attribute("String", TestTokens.numbered(1), null))
+                .doesNotContain(TestTokens.PREFIX);
+    }
+
+    private static MessageParameters read(String json) {
+        return MessageParameters.read(json, KNOWN);
+    }
+}

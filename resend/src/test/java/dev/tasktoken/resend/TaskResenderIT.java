@@ -1,0 +1,174 @@
+package dev.tasktoken.resend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.tasktoken.history.OpenTask;
+import dev.tasktoken.history.OpenTasks;
+import dev.tasktoken.testkit.FunctionInvocation;
+import dev.tasktoken.testkit.LocalStepFunctions;
+import dev.tasktoken.testkit.StartedExecution;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** Tasks whose messages were lost, found in their histories. */
+@Timeout(60)
+class TaskResenderIT {
+    private final LocalStepFunctions stepFunctions =
+            LocalStepFunctions.builder().sqs(LocalQueues.client()).start();
+    private final LocalServices services = new LocalServices(stepFunctions);
+    private final OpenTasks openTasks = OpenTasks.of(stepFunctions.client());
+    private final String queue = LocalQueues.create();
+    private final TaskResender resender = TaskResender.builder()
+            .sqs(LocalQueues.client())
+            .sns(services.sns())
+            .lambda(services.lambda())
+            .build();
+
+    @AfterEach
+    void close() {
+        services.close();
+        stepFunctions.close();
+    }
+
+    @Test
+    void aQueueReceivesTheMessageOnceMore() {
+        OpenTask task = toQueue();
+        Message lost = LocalQueues.take(queue);
+
+        ResentTask sent = resender.resend(task);
+
+        Message received = LocalQueues.take(queue);
+        assertThat(sent).isEqualTo(new ResentTask(queue, received.messageId()));
+        assertThat(received.messageId()).isNotEqualTo(lost.messageId());
+        assertThat(received.body().equals(lost.body())).isTrue();
+        assertThat(received.messageAttributes()).isEqualTo(lost.messageAttributes());
+    }
+
+    @Test
+    void aTopicsSubscriberReceivesTheMessageOnceMore() {
+        String topic = stepFunctions.topics().create("orders");
+        stepFunctions.topics().subscribeQueue(topic, queue, true);
+        OpenTask task = waiting("sns:publish", """
+                {"TopicArn": "%s", "Message": {"order": 1.50, "taskToken.$": "$$.Task.Token"}}""".formatted(topic));
+        Message lost = LocalQueues.take(queue);
+
+        ResentTask sent = resender.resend(task);
+
+        assertThat(sent.target()).isEqualTo(topic);
+        assertThat(LocalQueues.take(queue).body().equals(lost.body())).isTrue();
+        assertThat(stepFunctions.topics().published(topic)).hasSize(2);
+    }
+
+    @Test
+    void aFunctionIsInvokedOnceMore() {
+        stepFunctions.functions().register("pack", payload -> "null");
+        OpenTask task = waiting("lambda:invoke", """
+                {"FunctionName": "pack", "Payload": {"order": 1.50, "taskToken.$": "$$.Task.Token"}}""");
+
+        ResentTask sent = resender.resend(task);
+
+        assertThat(sent).isEqualTo(new ResentTask("pack", "r-1"));
+        assertThat(stepFunctions.functions().invocations("pack"))
+                .extracting(FunctionInvocation::payload)
+                .hasSize(2)
+                .allMatch(payload -> payload.contains(task.taskToken().value()));
+    }
+
+    @Test
+    void namesTheTargetWithoutSendingAnything() {
+        OpenTask task = toQueue();
+        LocalQueues.take(queue);
+
+        assertThat(resender.target(task)).isEqualTo(queue);
+
+        assertThat(LocalQueues.isEmpty(queue)).isTrue();
+    }
+
+    @Test
+    void refusesAnotherIntegrationByName() {
+        OpenTask task = waiting("events:putEvents", """
+                {"Entries": [{"EventBusName": "default", "Source": "s", "DetailType": "d",
+                    "Detail": {"taskToken.$": "$$.Task.Token"}}]}""");
+
+        assertThatThrownBy(() -> resender.resend(task))
+                .isInstanceOf(NotResendableException.class)
+                .hasMessage(task + " cannot be sent again: its integration is none of sqs:sendMessage, sns:publish and"
+                        + " lambda:invoke")
+                .hasMessageContaining("events:putEvents");
+    }
+
+    @Test
+    void refusesATaskThatWaitsForNoToken() {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        stepFunctions.functions().register("slow", payload -> {
+            begun.countDown();
+            end.await();
+            return "null";
+        });
+        StartedExecution execution = stepFunctions.run("""
+                {"StartAt": "Call", "States": {"Call": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+                    "Parameters": {"FunctionName": "slow"}, "End": true}}}""", "{}");
+        await(begun);
+
+        OpenTask task = openTasks.in(execution.arn()).others().get(0);
+
+        assertThatThrownBy(() -> resender.resend(task))
+                .isInstanceOf(NotResendableException.class)
+                .hasMessageEndingWith("it does not wait for a token that was sent");
+        end.countDown();
+    }
+
+    @Test
+    void saysWhichClientIsMissing() {
+        OpenTask task = toQueue();
+        TaskResender without = TaskResender.builder().build();
+
+        assertThatThrownBy(() -> without.resend(task))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The task needs a client: give the builder sqs(...)");
+    }
+
+    @Test
+    void saysWhatFailedWithoutQuotingTheMessage() {
+        OpenTask task = toQueue();
+        String token = task.taskToken().value();
+        LocalQueues.client().deleteQueue(d -> d.queueUrl(queue));
+
+        Throwable thrown = catchThrowable(() -> resender.resend(task));
+
+        assertThat(thrown)
+                .isInstanceOf(ResendFailedException.class)
+                .hasMessageStartingWith("Sending to " + queue + " failed (")
+                .hasMessageContaining("sqs:SendMessage")
+                .hasNoCause();
+        assertThat(thrown.toString().contains(token)).isFalse();
+    }
+
+    private OpenTask toQueue() {
+        return waiting("sqs:sendMessage", """
+                {"QueueUrl": "%s", "MessageBody": {"order": 1.50, "taskToken.$": "$$.Task.Token"},
+                    "MessageAttributes": {"kind": {"DataType": "String", "StringValue": "order"}}}""".formatted(queue));
+    }
+
+    private OpenTask waiting(String integration, String parameters) {
+        StartedExecution execution = stepFunctions.run("""
+                {"StartAt": "Work", "States": {"Work": {"Type": "Task",
+                    "Resource": "arn:aws:states:::%s.waitForTaskToken", "Parameters": %s, "End": true}}}""".formatted(integration, parameters), "{}");
+        execution.awaitOpenTask();
+        return openTasks.in(execution.arn()).state("Work");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
