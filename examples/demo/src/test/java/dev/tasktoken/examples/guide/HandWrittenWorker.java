@@ -54,7 +54,7 @@ public final class HandWrittenWorker implements Runnable {
 
     private void answer(JsonNode body) {
         String token = body.get("taskToken").asText();
-        ScheduledFuture<?> heartbeat = heartbeats.scheduleAtFixedRate(
+        ScheduledFuture<?> schedule = heartbeats.scheduleAtFixedRate(
                 () -> sfn.sendTaskHeartbeat(heartbeat -> heartbeat.taskToken(token)),
                 every.toMillis(),
                 every.toMillis(),
@@ -67,7 +67,7 @@ public final class HandWrittenWorker implements Runnable {
             sfn.sendTaskFailure(failure ->
                     failure.taskToken(token).error(e.getClass().getName()).cause(e.getMessage()));
         } finally {
-            heartbeat.cancel(false);
+            schedule.cancel(false);
         }
     }
 
