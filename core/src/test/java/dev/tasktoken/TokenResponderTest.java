@@ -27,9 +27,9 @@ class TokenResponderTest {
     private static final TaskToken TOKEN = Tokens.token(1);
 
     private final FakeSfn sfn = new FakeSfn();
-    private final List<Duration> pauses = new ArrayList<>();
+    private final List<Duration> delays = new ArrayList<>();
     private final TokenResponder responder =
-            TokenResponder.builder().client(sfn).sleeper(pauses::add).build();
+            TokenResponder.builder().client(sfn).sleeper(delays::add).build();
 
     private static RuntimeException kmsThrottling() {
         return KmsThrottlingException.builder().message("slow").numAttempts(1).build();
@@ -81,7 +81,7 @@ class TokenResponderTest {
 
         assertThat(responder.succeed(TOKEN, 1)).isEqualTo(AnswerOutcome.ACCEPTED);
         assertThat(sfn.calls).hasSize(4);
-        assertThat(pauses).hasSize(3).allSatisfy(p -> assertThat(p).isLessThanOrEqualTo(Duration.ofSeconds(2)));
+        assertThat(delays).hasSize(3).allSatisfy(p -> assertThat(p).isLessThanOrEqualTo(Duration.ofSeconds(2)));
     }
 
     @Test

@@ -305,7 +305,7 @@ class LongWorkGuideTest {
 
     @Test
     void everyStatusIsExplained() throws IOException {
-        assertThat(document().tableRows("| the heartbeats learn |"))
+        assertThat(document().tableRows("| the heartbeats report |"))
                 .extracting(row -> row.get(1))
                 .contains("`" + TaskStatus.OPEN + "`", "`" + TaskStatus.UNKNOWN + "`", "`" + TaskStatus.CLOSED + "`");
     }
