@@ -3,7 +3,6 @@ package dev.tasktoken.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.AnswerOutcome;
-import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.CallbackReader;
@@ -117,7 +116,7 @@ class LostMessagesIT {
             case 0, 3, 6, 9 -> {
                 // Lost, before the work or after it; Step Functions cannot tell which.
             }
-            case 4 -> responder.fail(envelope, new TaskFailure("Again", "the worker failed"));
+            case 4 -> responder.fail(envelope, "Again", "the worker failed");
             default -> responder.succeed(envelope, Map.of("done", true));
         }
     }
