@@ -36,7 +36,7 @@ final class ExecutionSearch {
         List<String> mapRuns = new ArrayList<>();
         for (Step end : log.openEnds()) {
             List<Scope> around = walk.around(end);
-            if (!walk.areRunning(around)) {
+            if (!walk.areRunning(around, end.id())) {
                 continue;
             }
             if (end.isOfMapRun()) {
@@ -84,7 +84,7 @@ final class ExecutionSearch {
         try {
             return read(execution, true);
         } catch (HistoryNotPermittedException e) {
-            if (!HistoryCalls.isEncrypted(e.getCause())) {
+            if (!e.permission().equals(HistoryCalls.DECRYPT)) {
                 throw e;
             }
             // What is open can be told without the data; only the tokens cannot.

@@ -13,6 +13,9 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Makes the calls: at their pace, again after throttling, and with exceptions that say what to do. Thread-safe. */
 final class HistoryCalls {
+    /** The permission to read data that is encrypted with a customer-managed key. */
+    static final String DECRYPT = "kms:Decrypt";
+
     private static final int MAX_TRIES = 6;
     private static final int SERVER_ERROR = 500;
     private static final Backoff PAUSE = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(20));
@@ -83,7 +86,7 @@ final class HistoryCalls {
         String code = AwsRefusal.code(e);
         if (isEncrypted(e)) {
             return new HistoryNotPermittedException(
-                    call + "access denied by the state machine's KMS key. Allow kms:Decrypt on it", "kms:Decrypt", e);
+                    call + "access denied by the state machine's KMS key. Allow " + DECRYPT + " on it", DECRYPT, e);
         }
         if (AwsRefusal.isDenied(e)) {
             return new HistoryNotPermittedException(
@@ -99,7 +102,7 @@ final class HistoryCalls {
     }
 
     /** Whether the data cannot be decrypted for this caller, or for anybody at present. */
-    static boolean isEncrypted(Throwable e) {
+    private static boolean isEncrypted(Throwable e) {
         String code = AwsRefusal.code(e);
         return code.equals("KmsAccessDeniedException") || code.equals("KmsInvalidStateException");
     }

@@ -10,8 +10,10 @@ import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.delivery.UnreadableDeliveryException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,34 +28,32 @@ record TokenSearch(CallbackReader reader) {
     /** The token, or why it cannot be told. */
     static final class Found {
         private final @Nullable TaskToken token;
-        private final TaskTokenException failure;
+        private final @Nullable TaskTokenException failure;
 
-        private Found(@Nullable TaskToken token, TaskTokenException failure) {
+        private Found(@Nullable TaskToken token, @Nullable TaskTokenException failure) {
             this.token = token;
             this.failure = failure;
         }
 
         TaskToken token() {
-            if (token == null) {
+            if (failure != null) {
                 throw failure;
             }
-            return token;
+            return Objects.requireNonNull(token);
         }
 
         Optional<String> problem() {
-            return token == null ? Optional.ofNullable(failure.getMessage()) : Optional.empty();
+            return Optional.ofNullable(failure).map(Throwable::getMessage);
         }
     }
 
     Found in(ScheduledTask task) {
         try {
-            return new Found(token(task), NONE);
+            return new Found(token(task), null);
         } catch (TaskTokenException e) {
             return new Found(null, e);
         }
     }
-
-    private static final TaskTokenException NONE = new TokenNotFoundException("The token was found");
 
     private TaskToken token(ScheduledTask task) {
         switch (task.kind()) {
@@ -82,11 +82,11 @@ record TokenSearch(CallbackReader reader) {
     /** What was sent may be several messages with one token; those without one do not matter. */
     private TaskToken only(List<Delivery> deliveries) {
         Set<TaskToken> tokens = new LinkedHashSet<>();
-        TokenNotFoundException none = new TokenNotFoundException("The task sent nothing");
+        TaskTokenException none = new TokenNotFoundException("The task sent nothing");
         for (Delivery delivery : deliveries) {
             try {
                 tokens.add(reader.read(delivery).taskToken());
-            } catch (TokenNotFoundException e) {
+            } catch (TokenNotFoundException | UnreadableDeliveryException e) {
                 none = e;
             }
         }

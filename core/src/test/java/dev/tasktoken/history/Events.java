@@ -51,12 +51,14 @@ final class Events {
 
     Events entered(String kind, String state) {
         return add(
-                kind + "StateEntered", event -> event.stateEnteredEventDetails(d -> d.name(state).input("{}")));
+                kind + "StateEntered",
+                event -> event.stateEnteredEventDetails(d -> d.name(state).input("{}")));
     }
 
     Events exited(String kind, String state) {
         return add(
-                kind + "StateExited", event -> event.stateExitedEventDetails(d -> d.name(state).output("{}")));
+                kind + "StateExited",
+                event -> event.stateExitedEventDetails(d -> d.name(state).output("{}")));
     }
 
     Events iteration(String map, int index) {

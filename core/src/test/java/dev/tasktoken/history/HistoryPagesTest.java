@@ -26,9 +26,13 @@ class HistoryPagesTest {
 
     @Test
     void theNewestPageIsEnoughForATaskOfTheOutermostLevel() {
-        service.definition(DEFINITION).with("one", passes(Events.started(), "Read", 500).waiting("Approve", A));
+        service.definition(DEFINITION)
+                .with("one", passes(Events.started(), "Read", 500).waiting("Approve", A));
 
-        assertThat(search().in(FakeService.arn("one")).state("Approve").taskToken().value())
+        assertThat(search().in(FakeService.arn("one"))
+                        .state("Approve")
+                        .taskToken()
+                        .value())
                 .isEqualTo(A);
         assertThat(service.calls).containsExactly("GetExecutionHistory", "DescribeStateMachineForExecution");
     }
@@ -55,7 +59,8 @@ class HistoryPagesTest {
 
     @Test
     void aDefinitionThatIsNotKnownToHaveTheStateIsNotReliedOn() {
-        service.definition("not JSON").with("one", passes(Events.started(), "Read", 100).waiting("Approve", A));
+        service.definition("not JSON")
+                .with("one", passes(Events.started(), "Read", 100).waiting("Approve", A));
 
         assertThat(search().in(FakeService.arn("one")).tasks()).hasSize(1);
         assertThat(Collections.frequency(service.calls, "GetExecutionHistory")).isEqualTo(3);
@@ -126,7 +131,8 @@ class HistoryPagesTest {
         service.with("one", Events.started().waiting("Approve", A));
         Thread.currentThread().interrupt();
         try {
-            assertThatThrownBy(() -> OpenTasks.builder(service).callsPerSecond(1).build().in(FakeService.arn("one")))
+            assertThatThrownBy(() ->
+                            OpenTasks.builder(service).callsPerSecond(1).build().in(FakeService.arn("one")))
                     .isInstanceOf(HistoryUnavailableException.class)
                     .hasMessageContaining("interrupted");
         } finally {
@@ -154,9 +160,6 @@ class HistoryPagesTest {
     /** Waits are not made. */
     private ExecutionSearch search() {
         HistoryCalls calls = new HistoryCalls(service, new CallPacer(1_000, () -> 0, duration -> {}));
-        return new ExecutionSearch(
-                calls,
-                new TokenSearch(CallbackReader.standard()),
-                new DefinitionLayouts(calls));
+        return new ExecutionSearch(calls, new TokenSearch(CallbackReader.standard()), new DefinitionLayouts(calls));
     }
 }

@@ -136,7 +136,8 @@ class OpenTaskScanTest {
     void theChildrenOfAMapRunAreListedByIt() {
         service.with("child", waiting(1));
 
-        assertThat(names(open(1).ofMapRun("arn:aws:states:eu-west-1:123456789012:mapRun:orders/Each:1", OpenTaskFilter.all())
+        assertThat(names(open(1)
+                        .ofMapRun("arn:aws:states:eu-west-1:123456789012:mapRun:orders/Each:1", OpenTaskFilter.all())
                         .stream()))
                 .containsExactly("child");
         assertThat(service.calls).startsWith("ListExecutions of a Map Run");

@@ -22,7 +22,8 @@ class OpenTasksTest {
 
     @Test
     void findsAWaitingTaskWithAllThatTheHistoryKnowsOfIt() {
-        OpenTask task = open(Events.started().pass("Read").waiting("Approve", A)).state("Approve");
+        OpenTask task =
+                open(Events.started().pass("Read").waiting("Approve", A)).state("Approve");
 
         assertThat(task.taskToken().value()).isEqualTo(A);
         assertThat(task.problem()).isEmpty();
@@ -42,7 +43,8 @@ class OpenTasksTest {
     @ParameterizedTest
     @ValueSource(strings = {"TaskSucceeded", "TaskFailed", "TaskTimedOut", "TaskSubmitFailed", "TaskStartFailed"})
     void aTaskIsClosedByWhatFollowsFromIt(String end) {
-        assertThat(open(Events.started().waiting("Approve", A).add(end)).tasks()).isEmpty();
+        assertThat(open(Events.started().waiting("Approve", A).add(end)).tasks())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -69,7 +71,8 @@ class OpenTasksTest {
 
     @Test
     void onlyTheNewestAttemptOfARetriedTaskIsOpen() {
-        Events retried = Events.started().waiting("Approve", A).add("TaskFailed").sent(B);
+        Events retried =
+                Events.started().waiting("Approve", A).add("TaskFailed").sent(B);
 
         OpenTask task = open(retried).state("Approve");
 
@@ -105,7 +108,9 @@ class OpenTasksTest {
     void jobsActivitiesAndCallsAreToldApart() {
         Events events = Events.started().entered("Parallel", "All").add("ParallelStateStarted");
         long start = events.last();
-        events.entered("Task", "Job").scheduled("glue", "startJobRun.sync", "{}").add("TaskStarted");
+        events.entered("Task", "Job")
+                .scheduled("glue", "startJobRun.sync", "{}")
+                .add("TaskStarted");
         events.after(start).entered("Task", "Child").scheduled("states", "startExecution.sync:2", "{}");
         events.after(start).entered("Task", "Call").scheduled("sns", "publish", "{}");
         events.after(start)
@@ -193,7 +198,8 @@ class OpenTasksTest {
     void aTaskWhoseTokenCannotBeToldIsListedWithTheReason() {
         OpenTask task = open(Events.started()
                         .entered("Task", "Approve")
-                        .scheduled("sqs", "sendMessage.waitForTaskToken", "{\"MessageBody\":{\"resume\":\"" + A + "\"}}"))
+                        .scheduled(
+                                "sqs", "sendMessage.waitForTaskToken", "{\"MessageBody\":{\"resume\":\"" + A + "\"}}"))
                 .state("Approve");
 
         assertThat(task.problem().orElseThrow()).doesNotContain(Tokens.PREFIX);
@@ -208,7 +214,8 @@ class OpenTasksTest {
                 "one",
                 Events.started()
                         .entered("Task", "Approve")
-                        .scheduled("sqs", "sendMessage.waitForTaskToken", "{\"MessageBody\":{\"resume\":\"" + A + "\"}}"));
+                        .scheduled(
+                                "sqs", "sendMessage.waitForTaskToken", "{\"MessageBody\":{\"resume\":\"" + A + "\"}}"));
         OpenTasks open = OpenTasks.builder(service)
                 .reader(CallbackReader.builder().tokenAt("/resume").build())
                 .callsPerSecond(1_000_000)
@@ -270,7 +277,8 @@ class OpenTasksTest {
         ExecutionTasks tasks = open(Events.started().waiting("Approve", A));
 
         assertThat(Stream.of(tasks, tasks.tasks(), tasks.state("Approve")).map(Object::toString))
-                .allSatisfy(text -> assertThat(text).doesNotContain(Tokens.PREFIX).doesNotContain("o-1"));
+                .allSatisfy(
+                        text -> assertThat(text).doesNotContain(Tokens.PREFIX).doesNotContain("o-1"));
     }
 
     @Test

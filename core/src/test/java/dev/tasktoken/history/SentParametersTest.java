@@ -8,16 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where each integration's parameters have the token; {@code {}} stands for it. */
+/** Where each integration's parameters have the token; {@code {}} stands for it, {@code <>} for another. */
 class SentParametersTest {
     private static final String A = Tokens.number(1);
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             sqs:sendMessage | {'MessageBody':{'taskToken':'{}','n':1}}
             sqs:sendMessage | {'MessageBody':'{\\"taskToken\\":\\"{}\\"}'}
             sqs:sendMessage | {'MessageBody':'text','MessageAttributes':{'TaskToken':{'DataType':'String','StringValue':'{}'}}}
@@ -53,16 +49,12 @@ class SentParametersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             sqs:sendMessage | {'MessageBody':'Approve: https://example.com?TaskToken={} by Friday'} | JSON
-            sqs:sendMessage | {'MessageBody':{'taskToken':'{}','externalSfnTaskToken':'[]'}} | could be
+            sqs:sendMessage | {'MessageBody':{'taskToken':'{}','externalSfnTaskToken':'<>'}} | could be
             sqs:sendMessage | {'QueueUrl':'q'} | token
             events:putEvents | {'Entries':[]} | sent nothing
-            events:putEvents | {'Entries':[{'Detail':{'taskToken':'{}'}},{'Detail':{'taskToken':'[]'}}]} | different tokens
+            events:putEvents | {'Entries':[{'Detail':{'taskToken':'{}'}},{'Detail':{'taskToken':'<>'}}]} | different tokens
             ecs:runTask | {'Overrides':{'ContainerOverrides':[{'Environment':[{'Name':'TOKEN_ID','Value':'{}'}]}]}} | token
             ecs:runTask | {'Overrides':{'ContainerOverrides':[{'Command':['{}','--task-token','--last']}]}} | token
             aws-sdk:dynamodb:updateItem | {'UpdateExpression':'REMOVE task_token'} | token
@@ -90,7 +82,7 @@ class SentParametersTest {
     }
 
     private static ScheduledTask task(String resource, String parameters) {
-        String sent = parameters.replace('\'', '"').replace("{}", A).replace("[]", Tokens.number(2));
+        String sent = parameters.replace('\'', '"').replace("{}", A).replace("<>", Tokens.number(2));
         return new ScheduledTask(1, Events.START, OpenTask.Kind.CALLBACK, resource, null, null, sent);
     }
 }

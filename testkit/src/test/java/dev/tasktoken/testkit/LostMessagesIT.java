@@ -77,8 +77,8 @@ class LostMessagesIT {
         found.values()
                 .forEach(task -> assertThat(responder.succeed(task, Map.of("done", true)))
                         .isEqualTo(AnswerOutcome.ACCEPTED));
-        executions.forEach(execution ->
-                assertThat(bench.ended(execution).status()).isEqualTo(ExecutionStatus.SUCCEEDED));
+        executions.forEach(
+                execution -> assertThat(bench.ended(execution).status()).isEqualTo(ExecutionStatus.SUCCEEDED));
         assertThat(find(machines)).isEmpty();
     }
 
@@ -105,8 +105,7 @@ class LostMessagesIT {
                 .messages();
         for (Message message : batch) {
             bodies.add(message.body());
-            Queues.client()
-                    .deleteMessage(d -> d.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
+            Queues.client().deleteMessage(d -> d.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
         }
         return bodies;
     }
@@ -124,8 +123,7 @@ class LostMessagesIT {
     }
 
     private Map<String, OpenTask> find(List<String> machines) {
-        OpenTasks open =
-                OpenTasks.builder(bench.sfn).callsPerSecond(10_000).build();
+        OpenTasks open = OpenTasks.builder(bench.sfn).callsPerSecond(10_000).build();
         Map<String, OpenTask> found = new HashMap<>();
         long calls = 0;
         for (String machine : machines) {
@@ -177,7 +175,8 @@ class LostMessagesIT {
     }
 
     private String parallel() {
-        return "\"Type\": \"Parallel\", \"End\": true, " + RETRY + ", \"Branches\": [{\"StartAt\": \"Left\", \"States\":"
+        return "\"Type\": \"Parallel\", \"End\": true, " + RETRY
+                + ", \"Branches\": [{\"StartAt\": \"Left\", \"States\":"
                 + " {\"Left\": {" + function().replace(", " + RETRY, "") + "}}}, {\"StartAt\": \"Right\", \"States\":"
                 + " {\"Right\": {" + topic().replace(", " + RETRY, "") + "}}}]";
     }

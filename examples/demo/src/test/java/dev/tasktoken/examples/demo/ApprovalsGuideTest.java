@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Http;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.guide.Approvals;
 import dev.tasktoken.examples.guide.Approvals.Expense;
@@ -206,6 +207,18 @@ class ApprovalsGuideTest {
 
         assertThat(execution).succeeded().withOutput(new Approvals.Approval(true, "pat"));
         assertThat(Approvals.waiting(pending)).doesNotContain(expense.id());
+    }
+
+    @Test
+    void theHistoryHasTheTokenToo() throws Exception {
+        StartedExecution execution = ask();
+        mail();
+
+        AnswerOutcome outcome = Approvals.approveWithoutAStore(
+                stepFunctions.client(), TokenResponder.of(stepFunctions.client()), execution.arn());
+
+        assertThat(outcome).isEqualTo(AnswerOutcome.ACCEPTED);
+        assertThat(execution).succeeded().withOutput(Map.of("approved", true));
     }
 
     @Test
