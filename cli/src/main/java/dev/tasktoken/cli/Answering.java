@@ -21,16 +21,26 @@ final class Answering {
      * What is done to each task.
      *
      * @param verb for a question: {@code Fail}
+     * @param needsToken whether a task whose token cannot be told is passed over
      */
-    record Action(String verb, Function<OpenTask, Outcome> perform) {}
+    record Action(String verb, boolean needsToken, Function<OpenTask, Outcome> perform) {
+        static Action answer(String verb, Function<OpenTask, Outcome> perform) {
+            return new Action(verb, true, perform);
+        }
+    }
 
     /**
      * What came of it.
      *
      * @param word for people and, in capitals, for programs
      * @param isDone whether it is what was wanted
+     * @param detail for people, without secrets; may be empty
      */
-    record Outcome(String word, boolean isDone) {}
+    record Outcome(String word, boolean isDone, String detail) {
+        Outcome(String word, boolean isDone) {
+            this(word, isDone, "");
+        }
+    }
 
     Answering(AnswerOptions options, Terminal terminal) {
         this.options = options;
@@ -91,7 +101,7 @@ final class Answering {
     }
 
     private boolean perform(OpenTask task, Action action) {
-        Outcome outcome = task.problem().isPresent()
+        Outcome outcome = action.needsToken() && task.problem().isPresent()
                 ? new Outcome("no token", false)
                 : action.perform().apply(task);
         report(ShownTask.of(task), outcome);
@@ -102,11 +112,13 @@ final class Answering {
         if (options.isJson()) {
             ObjectNode json = task.json(false);
             json.put("outcome", outcome.word().toUpperCase(Locale.ROOT).replace(' ', '_'));
+            json.put("detail", outcome.detail().isEmpty() ? null : Secrets.masked(outcome.detail()));
             terminal.printLine(json);
             return;
         }
         String where = task.id() + "  " + task.task().path() + " of " + task.execution();
-        terminal.out().println(Plain.line(where) + ": " + outcome.word());
+        String detail = outcome.detail().isEmpty() ? "" : " (" + Secrets.masked(outcome.detail()) + ")";
+        terminal.out().println(Plain.line(where + ": " + outcome.word() + detail));
         terminal.out().flush();
     }
 }

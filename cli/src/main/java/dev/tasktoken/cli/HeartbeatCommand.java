@@ -31,7 +31,7 @@ final class HeartbeatCommand implements Callable<Integer> {
             return new Answering(options, terminal)
                     .run(
                             client,
-                            new Answering.Action(
+                            Answering.Action.answer(
                                     "Send a heartbeat for", task -> Outcomes.of(responder.heartbeat(task))));
         }
     }

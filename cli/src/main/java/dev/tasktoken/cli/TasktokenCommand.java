@@ -43,6 +43,7 @@ public final class TasktokenCommand {
         line.addSubcommand(new SucceedCommand(terminal));
         line.addSubcommand(new FailCommand(terminal));
         line.addSubcommand(new HeartbeatCommand(terminal));
+        line.addSubcommand(new ResendCommand(terminal));
         line.addSubcommand(new LintCommand(terminal));
         line.addSubcommand(new GenerateCompletion());
         line.registerConverter(Duration.class, new Durations());

@@ -76,6 +76,19 @@ class CommandJarIT {
     }
 
     @Test
+    void sendsAMessageAgain() throws Exception {
+        StartedExecution execution = orders.start("order-41", "approve");
+        String token = execution.openTokens().get(0);
+
+        JarRun.Result result = jar(Map.of("AWS_ENDPOINT_URL_LAMBDA", orders.invocations().endpoint()))
+                .run("resend", "--execution", execution.arn());
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("sent again (to approver)").doesNotContain(token);
+        assertThat(orders.invocations().payloads()).singleElement().asString().contains(token);
+    }
+
+    @Test
     void saysWhatToDoWithoutCredentials() throws Exception {
         JarRun jar = new JarRun(
                 directory,

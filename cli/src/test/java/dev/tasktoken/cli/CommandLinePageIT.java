@@ -35,16 +35,19 @@ class CommandLinePageIT {
             orders.start("order-41", "approve");
             orders.start("order-42", "approve");
             orders.start("order-43", "ship");
+            System.setProperty("aws.endpointUrlLambda", orders.invocations().endpoint());
             for (Screen screen : screens) {
                 assertThat(normalized(printed(orders, screen.command())))
                         .as(screen.command())
                         .isEqualTo(normalized(screen.printed()));
             }
+        } finally {
+            System.clearProperty("aws.endpointUrlLambda");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"open", "show", "succeed", "fail", "heartbeat", "lint"})
+    @ValueSource(strings = {"open", "show", "succeed", "fail", "heartbeat", "resend", "lint"})
     void namesEveryOption(String command) throws IOException {
         String page = Files.readString(PAGE);
         ProgramRun run = new ProgramRun();

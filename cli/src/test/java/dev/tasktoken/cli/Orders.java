@@ -13,7 +13,12 @@ final class Orders implements AutoCloseable {
             {"StartAt": "Route", "States": {
               "Route": {"Type": "Choice", "Default": "Approve", "Choices": [
                 {"Variable": "$.route", "StringEquals": "ship", "Next": "Ship"},
+                {"Variable": "$.route", "StringEquals": "nowhere", "Next": "Nowhere"},
                 {"Variable": "$.route", "StringEquals": "odd", "Next": "Odd"}]},
+              "Nowhere": {"Type": "Task", "End": true,
+                "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken",
+                "Parameters": {"FunctionName": "nowhere",
+                  "Payload": {"taskToken.$": "$$.Task.Token"}}},
               "Approve": {"Type": "Task", "End": true,
                 "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken",
                 "TimeoutSeconds": 86400, "HeartbeatSeconds": 3600,
@@ -35,8 +40,11 @@ final class Orders implements AutoCloseable {
             .patience(Duration.ofMinutes(1))
             .start();
 
+    private final Invocations invocations = new Invocations();
+
     Orders() {
         stepFunctions.functions().register("approver", payload -> "null");
+        stepFunctions.functions().register("nowhere", payload -> "null");
         stepFunctions
                 .client()
                 .createStateMachine(machine -> machine.name("Orders")
@@ -50,6 +58,11 @@ final class Orders implements AutoCloseable {
 
     String endpoint() {
         return stepFunctions.endpoint().toString();
+    }
+
+    /** What was invoked at the endpoint of Lambda. */
+    Invocations invocations() {
+        return invocations;
     }
 
     /** Starts an execution that waits for approval, or in the state that its route leads to. */
@@ -68,6 +81,7 @@ final class Orders implements AutoCloseable {
 
     @Override
     public void close() {
+        invocations.close();
         stepFunctions.close();
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,8 +23,14 @@ class TaskCommandsIT {
     @TempDir
     private Path directory;
 
+    @BeforeEach
+    void sendsToThisEndpoint() {
+        System.setProperty("aws.endpointUrlLambda", orders.invocations().endpoint());
+    }
+
     @AfterEach
     void closes() {
+        System.clearProperty("aws.endpointUrlLambda");
         orders.close();
     }
 
@@ -216,6 +223,39 @@ class TaskCommandsIT {
         assertThat(execute("heartbeat", "--execution", execution.arn())).isZero();
         assertThat(run.out()).contains(": open");
         assertThat(execution.isRunning()).isTrue();
+    }
+
+    @Test
+    void sendsAMessageAgain() {
+        StartedExecution execution = orders.start("order-41", "approve");
+        String token = execution.openTokens().get(0);
+
+        int code = execute("resend", "--execution", execution.arn());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(code).isZero();
+        assertThat(run.out()).contains("Approve of order-41: sent again (to approver)");
+        assertThat(orders.invocations().payloads()).singleElement().asString().contains(token, "order-41");
+        assertThat(execution.isRunning()).isTrue();
+        assertNoToken(execution);
+    }
+
+    @Test
+    void sendsAMessageAgainAlthoughItsTokenCannotBeTold() {
+        StartedExecution execution = orders.start("order-41", "odd");
+
+        assertThat(execute("resend", "--execution", execution.arn(), "--json")).isZero();
+        assertThat(run.out()).contains("\"outcome\":\"SENT_AGAIN\"", "\"detail\":\"to approver\"");
+        assertThat(orders.invocations().payloads()).hasSize(1);
+    }
+
+    @Test
+    void sendsTheOthersIfOneCannotBeSentAgain() {
+        orders.start("order-41", "nowhere");
+        orders.start("order-42", "approve");
+
+        assertThat(execute("resend", "--state-machine", Orders.MACHINE, "--yes")).isEqualTo(1);
+        assertThat(run.out()).contains("Nowhere of order-41: not sent (", "Approve of order-42: sent again");
     }
 
     @Test

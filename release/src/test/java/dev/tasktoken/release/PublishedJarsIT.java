@@ -80,6 +80,7 @@ class PublishedJarsIT {
             assertThat(jar.getPath("META-INF/FastDoubleParser-ThirdParty-LICENSE"))
                     .exists();
             assertThat(jar.getPath("META-INF/Schubfach-LICENSE")).exists();
+            assertThat(jar.getPath("META-INF/SLF4J-LICENSE")).exists();
         }
     }
 
