@@ -122,8 +122,10 @@ public record LambdaInvoke(FunctionRegistry functions, Arns arns) implements Int
     private String existing(FunctionName asked) {
         return functions
                 .find(asked)
-                .orElseThrow(() ->
-                        failure("Lambda.ResourceNotFoundException", 404, "Function not found: " + asked.arn(arns)));
+                .orElseThrow(() -> failure(
+                        "Lambda.ResourceNotFoundException",
+                        404,
+                        "Function not found: " + asked.arn(arns) + " - registered here: " + functions.names()));
     }
 
     private static void checkQualifier(FunctionName asked, String qualifier) {
