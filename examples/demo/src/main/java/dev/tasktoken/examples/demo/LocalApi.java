@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tasktoken.testkit.LambdaContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,7 +68,11 @@ final class LocalApi implements AutoCloseable {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         byte[] input = event.toString().getBytes(StandardCharsets.UTF_8);
         try {
-            handler.get().handleRequest(new ByteArrayInputStream(input), output, new Invocation(name, TIMEOUT));
+            handler.get()
+                    .handleRequest(
+                            new ByteArrayInputStream(input),
+                            output,
+                            LambdaContext.of(name).timeout(TIMEOUT));
         } catch (RuntimeException e) {
             System.err.println("The function " + name + " threw " + e);
             return Json.object().put("statusCode", 500);

@@ -4,6 +4,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tasktoken.examples.demo.DeliveryLog.Step;
+import dev.tasktoken.testkit.LambdaContext;
+import dev.tasktoken.testkit.LambdaEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -85,7 +87,9 @@ final class QueuePoller implements AutoCloseable {
         try {
             failed = function
                     .get()
-                    .handleRequest(LambdaShapes.event(queue, batch), new Invocation(queue.name(), FUNCTION_TIMEOUT))
+                    .handleRequest(
+                            LambdaEvents.sqs(batch, queue.arn()),
+                            LambdaContext.of(queue.name()).timeout(FUNCTION_TIMEOUT))
                     .getBatchItemFailures()
                     .stream()
                     .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)

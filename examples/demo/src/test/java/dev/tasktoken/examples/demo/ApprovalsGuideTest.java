@@ -23,6 +23,7 @@ import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.s3.S3TokenStore;
 import dev.tasktoken.testkit.DefinitionSubstitutions;
 import dev.tasktoken.testkit.Fault;
+import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import dev.tasktoken.testkit.StartedExecution;
 import dev.tasktoken.testkit.lint.CallbackLint;
@@ -293,7 +294,7 @@ class ApprovalsGuideTest {
 
     private void registered(CallbackProcessor<Expense> processor) {
         stepFunctions.functions().register("ask", payload -> {
-            LambdaPayloads.process(payload, new Invocation("ask", Duration.ofSeconds(30)), processor);
+            LambdaPayloads.process(payload, LambdaContext.of("ask"), processor);
             return "null";
         });
     }
@@ -303,7 +304,7 @@ class ApprovalsGuideTest {
         await(() -> !stepFunctions.functions().invocations("ask").isEmpty());
         LambdaPayloads.process(
                 stepFunctions.functions().invocations("ask").get(0).payload(),
-                new Invocation("ask", Duration.ofSeconds(30)),
+                LambdaContext.of("ask"),
                 Approvals.asking(
                         TokenResponder.of(stepFunctions.client()),
                         pending,
@@ -325,8 +326,7 @@ class ApprovalsGuideTest {
     record Links(URI approve, URI reject) {}
 
     private int status(String method, URI link) {
-        return page.handleRequest(call(method, link), new Invocation("page", Duration.ofSeconds(30)))
-                .getStatusCode();
+        return page.handleRequest(call(method, link), LambdaContext.of("page")).getStatusCode();
     }
 
     private static APIGatewayV2HTTPEvent call(String method, URI link) {

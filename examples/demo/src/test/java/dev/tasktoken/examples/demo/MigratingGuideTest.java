@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.guide.FilmWorker;
 import dev.tasktoken.examples.guide.HandWrittenFunction;
@@ -28,8 +27,8 @@ import dev.tasktoken.sqs.SqsMessages;
 import dev.tasktoken.sqs.SqsWorker;
 import dev.tasktoken.testkit.Deliveries;
 import dev.tasktoken.testkit.Fault;
+import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.LambdaEvents;
-import dev.tasktoken.testkit.LocalFunction;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import dev.tasktoken.testkit.SnsDelivery;
 import dev.tasktoken.testkit.SqsDelivery;
@@ -586,17 +585,13 @@ class MigratingGuideTest {
         return new TopicHandler(responder, this::label);
     }
 
-    private LocalFunction before(Printer printer) {
-        HandWrittenFunction function = new HandWrittenFunction(stepFunctions.client(), printer);
-        return payload -> {
-            Map<String, Object> map = new ObjectMapper().readValue(payload, new TypeReference<>() {});
-            function.handleRequest(map, new Invocation("print", Duration.ofSeconds(30)));
-            return "null";
-        };
+    private HandWrittenFunction before(Printer printer) {
+        return new HandWrittenFunction(stepFunctions.client(), printer);
     }
 
-    private LocalFunction after(Printer printer) {
-        return HandlerFunctions.plain("print", () -> new LabelFunction(responder, printer));
+    /** Each time another instance, as in another function's process. */
+    private RequestStreamHandler after(Printer printer) {
+        return (input, output, context) -> new LabelFunction(responder, printer).handleRequest(input, output, context);
     }
 
     private HandWrittenWorker workerBefore(Queue queue, Studio studio, Duration every) {
@@ -609,7 +604,7 @@ class MigratingGuideTest {
 
     private static List<String> failuresOf(RequestHandler<SQSEvent, SQSBatchResponse> handler, SqsDelivery delivery) {
         return handler
-                .handleRequest(LambdaEvents.sqs(delivery), new Invocation("charge", Duration.ofSeconds(30)))
+                .handleRequest(LambdaEvents.sqs(delivery), LambdaContext.of("charge"))
                 .getBatchItemFailures()
                 .stream()
                 .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
@@ -617,7 +612,7 @@ class MigratingGuideTest {
     }
 
     private static void handle(RequestHandler<SNSEvent, ?> handler, SNSEvent event) {
-        handler.handleRequest(event, new Invocation("print", Duration.ofSeconds(30)));
+        handler.handleRequest(event, LambdaContext.of("print"));
     }
 
     private void loseAResponse() {
