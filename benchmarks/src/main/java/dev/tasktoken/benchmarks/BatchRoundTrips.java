@@ -96,7 +96,7 @@ final class BatchRoundTrips {
         int first = token;
         token += RECORDS;
         return LambdaEventSerializers.serializerFor(SQSEvent.class, getClass().getClassLoader())
-                .fromJson(new ByteArrayInputStream(SqsEventJson.of(RECORDS, 1536, first)));
+                .fromJson(new ByteArrayInputStream(OrderMessages.sqsEvent(RECORDS, 1536, first)));
     }
 
     private void send(SfnClient client) {

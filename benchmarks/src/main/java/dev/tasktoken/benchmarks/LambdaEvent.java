@@ -44,7 +44,7 @@ public class LambdaEvent {
 
     @Setup
     public void setUp() {
-        event = SqsEventJson.of(10, bytes, 0);
+        event = OrderMessages.sqsEvent(10, bytes, 0);
     }
 
     /** A function that takes the raw stream. */

@@ -4,12 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.testkit.Deliveries;
+import dev.tasktoken.testkit.SqsDelivery;
 import dev.tasktoken.testkit.TestTokens;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Makes message bodies that hold an order and a token, of a given size; the same arguments give the same body. */
 final class OrderMessages {
@@ -35,6 +40,21 @@ final class OrderMessages {
             body = body(order(number, lines), shape, tokenFirst, number);
         }
         return body;
+    }
+
+    /**
+     * Lambda's event of so many messages of a queue, each body of about so many bytes; the numbers of their tokens go on
+     * from the first.
+     */
+    static byte[] sqsEvent(int records, int bytes, int first) {
+        SqsDelivery[] deliveries = IntStream.range(first, first + records)
+                .mapToObj(number -> Deliveries.sqs(
+                                TestTokens.numbered(number), body(bytes, Shape.FLAT, false, number))
+                        .withoutToken()
+                        .messageId(new UUID(0, number).toString()))
+                .toArray(SqsDelivery[]::new);
+        String event = deliveries[0].event(Arrays.copyOfRange(deliveries, 1, records));
+        return event.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The same inside an SNS notification, as SNS puts it into a queue. */

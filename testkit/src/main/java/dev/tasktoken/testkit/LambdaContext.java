@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The {@link Context} that Lambda gives a handler, for tests. Needs {@code aws-lambda-java-core}.
+ * The {@link Context} that Lambda gives a handler, for tests.
  *
  * <p>Defaults: the request id {@code request-1}, version {@code $LATEST}, 512 MB, no identity, no client context, and
  * 15 minutes, Lambda's longest timeout. The remaining time runs down in real time from {@link #of} or {@link #timeout}
@@ -33,11 +33,13 @@ public final class LambdaContext implements Context {
     private static final int MEMORY_MEGABYTES = 512;
 
     private final String functionName;
+    private final String functionArn;
     private final @Nullable String requestId;
     private final long deadlineNanos;
 
-    private LambdaContext(String functionName, @Nullable String requestId, long deadlineNanos) {
+    private LambdaContext(String functionName, String functionArn, @Nullable String requestId, long deadlineNanos) {
         this.functionName = functionName;
+        this.functionArn = functionArn;
         this.requestId = requestId;
         this.deadlineNanos = deadlineNanos;
     }
@@ -49,7 +51,13 @@ public final class LambdaContext implements Context {
      * @return the context
      */
     public static LambdaContext of(String functionName) {
-        return new LambdaContext(requireNonNull(functionName, "functionName"), "request-1", in(LONGEST_TIMEOUT));
+        return of(functionName, "arn:aws:lambda:us-east-1:123456789012:function:" + functionName);
+    }
+
+    /** Begins an invocation of a function of another Region or account. */
+    static LambdaContext of(String functionName, String functionArn) {
+        requireNonNull(functionName, "functionName");
+        return new LambdaContext(functionName, functionArn, "request-1", in(LONGEST_TIMEOUT));
     }
 
     /**
@@ -59,7 +67,7 @@ public final class LambdaContext implements Context {
      * @return another context
      */
     public LambdaContext requestId(@Nullable String requestId) {
-        return new LambdaContext(functionName, requestId, deadlineNanos);
+        return new LambdaContext(functionName, functionArn, requestId, deadlineNanos);
     }
 
     /**
@@ -69,7 +77,7 @@ public final class LambdaContext implements Context {
      * @return another context
      */
     public LambdaContext timeout(Duration timeout) {
-        return new LambdaContext(functionName, requestId, in(timeout));
+        return new LambdaContext(functionName, functionArn, requestId, in(timeout));
     }
 
     private static long in(Duration timeout) {
@@ -108,7 +116,7 @@ public final class LambdaContext implements Context {
     /** {@inheritDoc} */
     @Override
     public String getInvokedFunctionArn() {
-        return "arn:aws:lambda:us-east-1:123456789012:function:" + functionName;
+        return functionArn;
     }
 
     /** {@inheritDoc} */

@@ -1,28 +1,75 @@
 package dev.tasktoken.testkit;
 
+import static java.util.Objects.requireNonNull;
+
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
-import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNS;
-import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import dev.tasktoken.testkit.internal.functions.RuntimeSerializers;
+import dev.tasktoken.testkit.internal.functions.SqsEventJson;
+import dev.tasktoken.testkit.internal.values.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import org.joda.time.DateTime;
+import java.util.List;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Makes the event objects of {@code aws-lambda-java-events} out of deliveries, as Lambda's Java runtime does. That
- * library must be on the class path; for a handler that reads JSON itself, a delivery's {@code event()} needs none.
+ * Makes the event objects of handlers as Lambda's Java runtime does: out of the JSON of real events, of deliveries, and
+ * of messages that the SDK received. For the classes of {@code aws-lambda-java-events} that library must be on the
+ * class path; for a handler that reads JSON itself, a delivery's {@code event()} needs none.
  *
  * <pre>{@code
  * SQSEvent event = LambdaEvents.sqs(Deliveries.sqs(taskToken, order).group("customer-7"));
+ * SNSEvent recorded = LambdaEvents.read(Path.of("src/test/resources/events/paid.json"), SNSEvent.class);
  * }</pre>
  */
 public final class LambdaEvents {
     private LambdaEvents() {}
+
+    /**
+     * Reads an event's JSON file, for instance one that a function logged, or one of {@code sam local generate-event}.
+     *
+     * @param json the file, UTF-8
+     * @param event the type that the handler takes: a class of {@code aws-lambda-java-events}, a map, or your own,
+     *     which cannot be a record
+     * @param <T> the type
+     * @return the event
+     * @throws UncheckedIOException if the file cannot be read
+     * @throws IllegalArgumentException if it is not JSON, or does not fit the type
+     */
+    public static <T> T read(Path json, Class<T> event) {
+        try {
+            return read(Files.readString(json), event);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the event cannot be read: " + json, e);
+        }
+    }
+
+    /**
+     * Reads an event's JSON text.
+     *
+     * @param json the text
+     * @param event the type that the handler takes: a class of {@code aws-lambda-java-events}, a map, or your own,
+     *     which cannot be a record
+     * @param <T> the type
+     * @return the event
+     * @throws IllegalArgumentException if it is not JSON, or does not fit the type
+     */
+    public static <T> T read(String json, Class<T> event) {
+        requireNonNull(event, "event");
+        if (Json.parse(requireNonNull(json, "json")).isEmpty()) {
+            throw new IllegalArgumentException("the event is not JSON text");
+        }
+        try {
+            return RuntimeSerializers.read(json, event);
+        } catch (RuntimeException e) {
+            // The serializer's own message may quote the event.
+            throw new IllegalArgumentException(
+                    "the event does not fit " + event.getName() + "; Lambda's runtime reads no records");
+        }
+    }
 
     /**
      * Makes a batch of messages.
@@ -32,10 +79,21 @@ public final class LambdaEvents {
      * @throws IllegalArgumentException if a message has no room for its token
      */
     public static SQSEvent sqs(SqsDelivery... deliveries) {
-        SQSEvent event = new SQSEvent();
-        event.setRecords(new ArrayList<>(
-                Arrays.stream(deliveries).map(LambdaEvents::message).toList()));
-        return event;
+        return read(
+                SqsEventJson.of(
+                        Arrays.stream(deliveries).map(SqsDelivery::record).toList()),
+                SQSEvent.class);
+    }
+
+    /**
+     * Makes a batch of messages that the SDK's client received.
+     *
+     * @param messages the messages in their order, with the attributes that were asked for
+     * @param queueArn the ARN of their queue
+     * @return the event
+     */
+    public static SQSEvent sqs(List<Message> messages, String queueArn) {
+        return read(SqsEventJson.of(messages, requireNonNull(queueArn, "queueArn")), SQSEvent.class);
     }
 
     /**
@@ -46,77 +104,6 @@ public final class LambdaEvents {
      * @throws IllegalArgumentException if a message has no room for its token
      */
     public static SNSEvent sns(SnsDelivery... deliveries) {
-        SNSEvent event = new SNSEvent();
-        event.setRecords(new ArrayList<>(
-                Arrays.stream(deliveries).map(LambdaEvents::notification).toList()));
-        return event;
-    }
-
-    private static SQSMessage message(SqsDelivery delivery) {
-        Message message = delivery.message();
-        JsonNode json = delivery.record();
-        SQSMessage record = new SQSMessage();
-        record.setMessageId(message.messageId());
-        record.setReceiptHandle(message.receiptHandle());
-        record.setBody(message.body());
-        record.setMd5OfBody(message.md5OfBody());
-        record.setMd5OfMessageAttributes(message.md5OfMessageAttributes());
-        record.setAttributes(new HashMap<>(message.attributesAsStrings()));
-        record.setMessageAttributes(attributes(message));
-        record.setEventSource(json.get("eventSource").textValue());
-        record.setEventSourceArn(json.get("eventSourceARN").textValue());
-        record.setAwsRegion(json.get("awsRegion").textValue());
-        return record;
-    }
-
-    private static Map<String, SQSEvent.MessageAttribute> attributes(Message message) {
-        Map<String, SQSEvent.MessageAttribute> attributes = new HashMap<>();
-        message.messageAttributes().forEach((name, value) -> {
-            SQSEvent.MessageAttribute attribute = new SQSEvent.MessageAttribute();
-            attribute.setDataType(value.dataType());
-            attribute.setStringValue(value.stringValue());
-            attribute.setStringListValues(new ArrayList<>());
-            attribute.setBinaryListValues(new ArrayList<>());
-            attributes.put(name, attribute);
-        });
-        return attributes;
-    }
-
-    private static SNSRecord notification(SnsDelivery delivery) {
-        JsonNode json = delivery.record();
-        JsonNode sns = json.get("Sns");
-        SNS message = new SNS();
-        message.setType(text(sns, "Type"));
-        message.setMessageId(text(sns, "MessageId"));
-        message.setTopicArn(text(sns, "TopicArn"));
-        message.setSubject(text(sns, "Subject"));
-        message.setMessage(text(sns, "Message"));
-        message.setTimestamp(DateTime.parse(text(sns, "Timestamp")));
-        message.setSignatureVersion(text(sns, "SignatureVersion"));
-        message.setSignature(text(sns, "Signature"));
-        message.setSigningCertUrl(text(sns, "SigningCertUrl"));
-        message.setUnsubscribeUrl(text(sns, "UnsubscribeUrl"));
-        message.setMessageAttributes(attributes(sns.get("MessageAttributes")));
-        SNSRecord record = new SNSRecord();
-        record.setEventSource(text(json, "EventSource"));
-        record.setEventVersion(text(json, "EventVersion"));
-        record.setEventSubscriptionArn(text(json, "EventSubscriptionArn"));
-        record.setSns(message);
-        return record;
-    }
-
-    private static Map<String, SNSEvent.MessageAttribute> attributes(JsonNode node) {
-        Map<String, SNSEvent.MessageAttribute> attributes = new HashMap<>();
-        node.properties()
-                .forEach(entry -> attributes.put(
-                        entry.getKey(),
-                        new SNSEvent.MessageAttribute()
-                                .withType(text(entry.getValue(), "Type"))
-                                .withValue(text(entry.getValue(), "Value"))));
-        return attributes;
-    }
-
-    private static String text(JsonNode node, String name) {
-        return node.get(name).textValue();
+        return read(SnsDelivery.event(Arrays.asList(deliveries)), SNSEvent.class);
     }
 }

@@ -3,15 +3,8 @@ package dev.tasktoken.testkit;
 /**
  * A Lambda function in the JVM: JSON text in, JSON text out, as Lambda hands it to a runtime.
  *
- * <p>A handler of Lambda's own types fits in a line, for instance a {@code RequestStreamHandler}:
- *
- * <pre>{@code
- * LocalFunction function = payload -> {
- *     ByteArrayOutputStream result = new ByteArrayOutputStream();
- *     handler.handleRequest(new ByteArrayInputStream(payload.getBytes(UTF_8)), result, context);
- *     return result.toString(UTF_8);
- * };
- * }</pre>
+ * <p>Handlers of Lambda's own types, {@code RequestHandler} and {@code RequestStreamHandler}, are registered as they
+ * are: {@link LocalFunctions}.
  *
  * <p>It is called from many threads at once, as many copies of a function would be.
  */

@@ -18,6 +18,8 @@ import dev.tasktoken.testkit.internal.executions.Execution;
 import dev.tasktoken.testkit.internal.executions.ExecutionEnvironment;
 import dev.tasktoken.testkit.internal.executions.ExecutionReport;
 import dev.tasktoken.testkit.internal.executions.OpenTasks;
+import dev.tasktoken.testkit.internal.functions.EventQueue;
+import dev.tasktoken.testkit.internal.functions.EventSourceMapping;
 import dev.tasktoken.testkit.internal.functions.FunctionRegistry;
 import dev.tasktoken.testkit.internal.integrations.GetActivityTask;
 import dev.tasktoken.testkit.internal.integrations.Integrations;
@@ -36,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +101,10 @@ public final class LocalStepFunctions implements AutoCloseable {
     private final MovableClock clock = new MovableClock(engine);
     private final OpenTasks openTasks;
     private final TaskOperations calls;
+    private final FunctionRegistry registry;
     private final LocalFunctions functions;
+    private final Optional<SqsClient> sqs;
+    private final List<QueueConnection> connections = new CopyOnWriteArrayList<>();
     private final LocalTopics topics;
     private final LocalIntegrations integrations;
     private final ExecutionOperations executions;
@@ -114,8 +120,8 @@ public final class LocalStepFunctions implements AutoCloseable {
         roleArn = "arn:aws:iam::" + builder.accountId + ":role/workflow";
         calls = new TaskOperations(openTasks, engine.clock(), new BoundedLog<>(builder.remembered));
         Arns arns = new Arns(builder.region.id(), builder.accountId);
-        Optional<SqsClient> sqs = Optional.ofNullable(builder.sqs);
-        FunctionRegistry registry = new FunctionRegistry(arns, engine, new BoundedLog<>(builder.remembered));
+        sqs = Optional.ofNullable(builder.sqs);
+        registry = new FunctionRegistry(arns, engine, new BoundedLog<>(builder.remembered));
         functions = new LocalFunctions(registry);
         server = new ApiServer(engine);
         Topics published = new Topics(arns, engine, sqs, registry, server.endpoint());
@@ -210,6 +216,59 @@ public final class LocalStepFunctions implements AutoCloseable {
      */
     public LocalFunctions functions() {
         return functions;
+    }
+
+    /**
+     * Connects a queue with a function, with Lambda's defaults. See {@link #connectQueue(String, String,
+     * QueueMapping)}.
+     *
+     * @param queueUrl the queue
+     * @param functionName the name or ARN of one of {@link #functions()}
+     * @return the connection, which ends with this instance
+     * @throws IllegalArgumentException if there is no such function
+     * @throws IllegalStateException if there is no SQS client
+     * @throws software.amazon.awssdk.services.sqs.model.SqsException usually if there is no such queue
+     */
+    public QueueConnection connectQueue(String queueUrl, String functionName) {
+        return connectQueue(queueUrl, functionName, QueueMapping.defaults());
+    }
+
+    /**
+     * Connects a queue with a function, as an event source mapping of Lambda does: it receives from the queue through
+     * the SQS client of this instance and invokes the function with batches of messages, up to five at once (Lambda
+     * developer guide, "Using Lambda with Amazon SQS").
+     *
+     * <ul>
+     *   <li>When the function returns, the messages are deleted; with {@link QueueMapping#reportBatchItemFailures()}
+     *       those that it does not name as failed.
+     *   <li>When it throws, the whole batch stays in the queue, also for a response that names a message which is not
+     *       in the batch. A message that stays is redelivered after the queue's visibility timeout, and moved to the
+     *       dead-letter queue by the queue's own redrive policy. Both happen in real time, not on the
+     *       {@linkplain #clock() movable clock}: give the queue a visibility timeout of a second.
+     *   <li>A FIFO queue hands out a group's messages in order, and no others of the group until these are deleted or
+     *       visible again.
+     * </ul>
+     *
+     * <p>{@link MovableClock#advance} waits for invocations under way.
+     *
+     * @param queueUrl the queue
+     * @param functionName the name or ARN of one of {@link #functions()}
+     * @param mapping the mapping's settings
+     * @return the connection, which ends with this instance
+     * @throws IllegalArgumentException if there is no such function, or the settings do not fit the queue
+     * @throws IllegalStateException if there is no SQS client
+     * @throws software.amazon.awssdk.services.sqs.model.SqsException usually if there is no such queue
+     */
+    public QueueConnection connectQueue(String queueUrl, String functionName, QueueMapping mapping) {
+        requireNonNull(queueUrl, "queueUrl");
+        requireNonNull(mapping, "mapping");
+        SqsClient client = sqs.orElseThrow(
+                () -> new IllegalStateException("to receive from a queue, build LocalStepFunctions with an SqsClient"));
+        EventQueue queue = EventQueue.of(client, queueUrl);
+        QueueConnection connection =
+                new QueueConnection(EventSourceMapping.start(registry, functionName, queue, mapping.rules()), patience);
+        connections.add(connection);
+        return connection;
     }
 
     /**
@@ -438,12 +497,19 @@ public final class LocalStepFunctions implements AutoCloseable {
                 .collect(Collectors.joining("\n")));
     }
 
-    /** Stops serving, ends all threads and closes {@link #client()}. Executions that run stay as they are. */
+    /**
+     * Disconnects the queues and waits, at most {@linkplain Builder#patience as long as usual}, for the functions that
+     * handle their messages. Then stops serving, ends all threads and closes {@link #client()}. Executions that run
+     * stay as they are.
+     *
+     * @throws IllegalStateException if the thread is interrupted while it waits for a function
+     */
     @Override
     public void close() {
         try (engine;
-                server) {
-            client.close();
+                server;
+                client) {
+            connections.forEach(QueueConnection::stop);
         }
     }
 

@@ -52,17 +52,24 @@ abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A> extends AbstractA
     }
 
     /**
-     * Checks a part of the output. A {@code String} is JSON text here, too: {@code "1234"} is the number, and
-     * {@code "\"1234\""} the text; {@link #withTextAt} takes texts as they are.
+     * Checks a part of the output. A {@code String} is JSON text, or a text as it is: {@code "1"} is equal to the
+     * number 1 and to the text 1. To accept the text only, use {@link #withTextAt}.
      *
      * @param pointer a JSON Pointer, for instance {@code /order/id}
-     * @param expected as for {@link #withOutput}
+     * @param expected as for {@link #withOutput}, or a text without its quotes
      * @return this assertion
      * @throws AssertionError if there is no output, nothing at that place, or another value
-     * @throws IllegalArgumentException if the pointer is none, or the expected value is not JSON
+     * @throws IllegalArgumentException if the pointer is none, or the expected value cannot be written as JSON
      */
     public S withOutputAt(String pointer, @Nullable Object expected) {
-        return requireAt(pointer, expected(expected));
+        if (!(expected instanceof String text)) {
+            return requireAt(pointer, expected(expected));
+        }
+        JsonNode asText = Json.NODES.textNode(text);
+        JsonNode asJson = Json.parse(text).orElse(asText);
+        JsonNode found = outputTree().at(JsonPointer.compile(pointer));
+        boolean isText = found.equals(asText) || (found.isTextual() && !asJson.isTextual());
+        return requireAt(pointer, isText ? asText : asJson);
     }
 
     private S requireAt(String pointer, JsonNode wanted) {

@@ -10,8 +10,10 @@ import dev.tasktoken.testkit.internal.topics.SnsEnvelope;
 import dev.tasktoken.testkit.internal.topics.SnsSigner;
 import dev.tasktoken.testkit.internal.topics.TopicMessage;
 import dev.tasktoken.testkit.internal.values.Json;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A notification of an SNS topic whose message is the payload with the token. Made by {@link Deliveries#sns}.
@@ -99,11 +101,13 @@ public final class SnsDelivery extends TokenDelivery<SnsDelivery> {
      * @throws IllegalArgumentException as for {@link #event()}
      */
     public String event(SnsDelivery... others) {
+        return event(Stream.concat(Stream.of(this), Stream.of(others)).toList());
+    }
+
+    static String event(List<SnsDelivery> deliveries) {
         ObjectNode event = Json.object();
-        ArrayNode records = event.putArray("Records").add(record());
-        for (SnsDelivery other : others) {
-            records.add(other.record());
-        }
+        ArrayNode records = event.putArray("Records");
+        deliveries.forEach(delivery -> records.add(delivery.record()));
         return Json.write(event);
     }
 
@@ -117,8 +121,7 @@ public final class SnsDelivery extends TokenDelivery<SnsDelivery> {
         return envelope().notification(SUBSCRIPTION);
     }
 
-    /** The record of a function's event. */
-    ObjectNode record() {
+    private ObjectNode record() {
         return envelope().lambdaRecord(SUBSCRIPTION);
     }
 

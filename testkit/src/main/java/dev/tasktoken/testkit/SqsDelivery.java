@@ -2,17 +2,17 @@ package dev.tasktoken.testkit;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.deliveries.Md5;
 import dev.tasktoken.testkit.internal.deliveries.SampleIds;
 import dev.tasktoken.testkit.internal.deliveries.TokenMessage;
-import dev.tasktoken.testkit.internal.values.Json;
+import dev.tasktoken.testkit.internal.functions.SqsEventJson;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -179,40 +179,14 @@ public final class SqsDelivery extends TokenDelivery<SqsDelivery> {
      * @throws IllegalArgumentException as for {@link #event()}
      */
     public String event(SqsDelivery... others) {
-        ObjectNode event = Json.object();
-        ArrayNode records = event.putArray("Records").add(record());
-        for (SqsDelivery other : others) {
-            records.add(other.record());
-        }
-        return Json.write(event);
+        return SqsEventJson.of(Stream.concat(Stream.of(this), Stream.of(others))
+                .map(SqsDelivery::record)
+                .toList());
     }
 
     /** The record of a function's event. */
     ObjectNode record() {
-        Message message = message();
-        ObjectNode record = Json.object()
-                .put("messageId", message.messageId())
-                .put("receiptHandle", message.receiptHandle())
-                .put("body", message.body());
-        ObjectNode system = record.putObject("attributes");
-        message.attributesAsStrings().forEach(system::put);
-        ObjectNode attributes = record.putObject("messageAttributes");
-        message.messageAttributes().forEach((name, value) -> attributes.set(name, attribute(value)));
-        if (message.md5OfMessageAttributes() != null) {
-            record.put("md5OfMessageAttributes", message.md5OfMessageAttributes());
-        }
-        return record.put("md5OfBody", message.md5OfBody())
-                .put("eventSource", "aws:sqs")
-                .put("eventSourceARN", received.queueArn())
-                .put("awsRegion", received.region());
-    }
-
-    /** An attribute as Lambda spells it. */
-    private static ObjectNode attribute(MessageAttributeValue value) {
-        ObjectNode attribute = Json.object().put("stringValue", value.stringValue());
-        attribute.putArray("stringListValues");
-        attribute.putArray("binaryListValues");
-        return attribute.put("dataType", value.dataType());
+        return SqsEventJson.record(message(), received.queueArn());
     }
 
     /** SQS's own attributes: those of an envelope stay in it. */
@@ -263,11 +237,6 @@ public final class SqsDelivery extends TokenDelivery<SqsDelivery> {
         /** Another one for each time. */
         String receiptHandle() {
             return "receipt-" + messageId + "-" + count;
-        }
-
-        String region() {
-            String[] parts = queueArn.split(":", 6);
-            return parts.length < 6 ? SampleIds.REGION : parts[3];
         }
 
         Map<MessageSystemAttributeName, String> systemAttributes() {

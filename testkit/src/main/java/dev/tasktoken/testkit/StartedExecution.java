@@ -77,7 +77,7 @@ public final class StartedExecution {
      */
     public LocalExecution await(Duration atMost) {
         return ending(atMost)
-                .orElseThrow(() -> new IllegalStateException("still running after " + atMost + ": " + arn()));
+                .orElseThrow(() -> new IllegalStateException("still running after " + atMost + ": " + describe()));
     }
 
     /**

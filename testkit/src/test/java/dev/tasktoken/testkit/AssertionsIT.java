@@ -112,6 +112,31 @@ class AssertionsIT {
     }
 
     @Test
+    void aPartOfTheOutputIsGivenAsJsonOrAsTheTextItIs() {
+        StartedExecution execution = waiting();
+        bench.succeed(execution.awaitOpenTask(), "{\"id\": \"1\", \"n\": 1, \"name\": \"a b\", \"json\": \"{}\"}");
+
+        assertThat(execution)
+                .withOutputAt("/id", "1")
+                .withOutputAt("/id", "\"1\"")
+                .withOutputAt("/n", "1")
+                .withOutputAt("/n", 1)
+                .withOutputAt("/name", "a b")
+                .withOutputAt("/name", "\"a b\"")
+                .withOutputAt("/json", "{}");
+        assertThatThrownBy(() -> assertThat(execution).withOutputAt("/id", "2"))
+                .hasMessageContaining("expected \"2\" but was \"1\"");
+        assertThatThrownBy(() -> assertThat(execution).withOutputAt("/id", 1))
+                .hasMessageContaining("expected 1 but was \"1\"");
+        assertThatThrownBy(() -> assertThat(execution).withOutputAt("/n", "2"))
+                .hasMessageContaining("expected 2 but was 1");
+        assertThatThrownBy(() -> assertThat(execution).withOutputAt("/n", "a b"))
+                .hasMessageContaining("expected \"a b\" but was 1");
+        assertThatThrownBy(() -> assertThat(execution).withOutputAt("/n", "\"1\""))
+                .hasMessageContaining("expected \"1\" but was 1");
+    }
+
+    @Test
     void aFailureShowsErrorAndCause() {
         StartedExecution execution = waiting();
         bench.fail(execution.awaitOpenTask(), "Declined", "the card is 100% blocked");
@@ -161,7 +186,14 @@ class AssertionsIT {
                         () -> assertThat(execution).within(Duration.ofMillis(1)).succeeded())
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("within PT0.001S, but it still runs")
-                .hasMessageContaining("open tasks, by their tokens' fingerprints: [" + TaskTokens.fingerprint(token))
+                .hasMessageContaining(
+                        "open tasks: S (sns:publish.waitForTaskToken), token " + TaskTokens.fingerprint(token))
+                .hasMessageNotContaining(TaskTokens.PREFIX);
+        assertThatThrownBy(() -> execution.await(Duration.ofMillis(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("still running after PT0.001S")
+                .hasMessageContaining(
+                        "open tasks: S (sns:publish.waitForTaskToken), token " + TaskTokens.fingerprint(token))
                 .hasMessageNotContaining(TaskTokens.PREFIX);
         bench.succeed(token, "1");
         execution.await();

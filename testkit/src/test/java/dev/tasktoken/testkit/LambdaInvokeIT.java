@@ -125,6 +125,18 @@ class LambdaInvokeIT {
     }
 
     @Test
+    void aFunctionThatCannotBeFoundIsNamedBesideThoseThatAreThere() {
+        functions.register("ship", payload -> "1");
+        functions.register("charge", payload -> "1");
+
+        LocalExecution ended = bench.ended(bench.run(invoking("chrage", "\"Payload\": {}"), "{}"));
+
+        assertThat(ended.cause().orElseThrow())
+                .startsWith("Function not found: arn:aws:lambda:us-east-1:123456789012:function:chrage"
+                        + " - registered here: [charge, ship] (Service: Lambda");
+    }
+
+    @Test
     void theSameQualifierTwiceIsOne() {
         functions.register("f", payload -> "1");
 

@@ -65,7 +65,7 @@ class LocalStepFunctionsExtensionIT {
                 .satisfies(thrown -> assertThat(thrown.getMessage())
                         .contains("is RUNNING")
                         .contains("states: S")
-                        .contains("open tasks, by their tokens' fingerprints")
+                        .contains("open tasks: S (")
                         .contains("TaskCall[SendTaskHeartbeat of ")
                         .doesNotContain("customer-7")
                         .doesNotContain(TaskTokens.PREFIX));

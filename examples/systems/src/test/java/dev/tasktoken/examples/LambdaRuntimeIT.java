@@ -2,6 +2,7 @@ package dev.tasktoken.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tasktoken.examples.callbackpattern.CallbackPatternHandler;
 import dev.tasktoken.examples.external.ReturnTokenHandler;
 import dev.tasktoken.examples.integrations.FunctionHandler;
@@ -10,9 +11,12 @@ import dev.tasktoken.examples.integrations.TopicHandler;
 import dev.tasktoken.examples.locallambda.FunctionProcess;
 import dev.tasktoken.examples.locallambda.LocalRuntimeApi;
 import dev.tasktoken.examples.payment.PaymentHandler;
+import dev.tasktoken.testkit.QueueConnection;
+import dev.tasktoken.testkit.QueueMapping;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * The deployable jar under Lambda's real Java runtime client, in a process of its own. The client is native code for
@@ -52,21 +55,22 @@ class LambdaRuntimeIT {
                 FunctionProcess function = start(PaymentHandler.class, api, system)) {
             Map<String, String> expected = new LinkedHashMap<>();
             ENDING_BY_CARD.forEach((card, ending) -> expected.put(system.pause(order(card)), ending));
-            String notJson = system.send("this is not JSON");
+            system.send("this is not JSON");
             List<String> tokens = system.openTokens();
-            List<Message> messages = system.receive(10);
 
-            String response = api.invoke(SqsEventJson.event(messages));
+            QueueConnection connection =
+                    system.connect(api::invoke, QueueMapping.defaults().batchWindow(Duration.ofMinutes(5)));
 
             assertThat(tokens).hasSize(9);
-            assertThat(messages).hasSize(10);
-            assertThat(SqsEventJson.batchItemFailures(response)).containsExactly(notJson);
             expected.forEach(
                     (execution, ending) -> assertThat(system.ending(execution)).isEqualTo(ending));
             assertThat(system.published())
                     .containsOnly(
                             "Payment processed successfully.",
                             "{\"Error\":\"Failed to process payment\",\"Cause\":\"Invalid Credit Card\"}");
+            connection.close();
+            assertThat(system.batches()).isEqualTo(1);
+            assertThat(system.queueSize()).as("only what is not JSON").isEqualTo(1);
             assertKeepsSecrets(function, tokens);
             assertThat(function.output()).doesNotContain(ENDING_BY_CARD.keySet());
         }
@@ -80,51 +84,58 @@ class LambdaRuntimeIT {
             String execution = system.pause("{}");
             List<String> tokens = system.openTokens();
 
-            String response = api.invoke(SqsEventJson.event(system.receive(1)));
+            QueueConnection connection = system.connect(api::invoke, QueueMapping.defaults());
 
-            assertThat(SqsEventJson.batchItemFailures(response)).isEmpty();
             assertThat(system.ending(execution)).isEqualTo("SUCCEEDED via Notify Success");
+            connection.close();
+            assertThat(system.queueSize()).isZero();
             assertKeepsSecrets(function, tokens);
         }
     }
 
     @Test
     void answers42ToTokensHandedOutThreeWays() throws Exception {
-        try (LocalSystem system = new LocalSystem("three-integrations")) {
-            List<String> executions = List.of(system.pause("{}"), system.pause("{}"));
+        try (LocalSystem system = new LocalSystem("three-integrations");
+                LocalRuntimeApi fed = new LocalRuntimeApi();
+                LocalRuntimeApi invoked = new LocalRuntimeApi();
+                LocalRuntimeApi subscribed = new LocalRuntimeApi();
+                FunctionProcess queue = start(QueueHandler.class, fed, system);
+                FunctionProcess function = start(FunctionHandler.class, invoked, system);
+                FunctionProcess topic = start(TopicHandler.class, subscribed, system)) {
+            QueueConnection connection = system.connect(fed::invoke, QueueMapping.defaults());
+            system.invoke(invoked::invoke);
+            system.subscribe(subscribed::invoke);
 
-            List<String> tokens = system.openTokens();
-            String batch = SqsEventJson.event(system.receive(2));
-            assertIsHandedOut(tokens, batch);
-            String response = invoke(QueueHandler.class, system, tokens, batch).get(0);
+            List<String> executions = List.of(system.start("{}"), system.start("{}"));
 
-            tokens = List.of(system.awaitToken(), system.awaitToken());
-            List<String> payloads = List.of(system.awaitPayload(), system.awaitPayload());
-            assertIsHandedOut(tokens, String.join("", payloads));
-            invoke(FunctionHandler.class, system, tokens, payloads.get(0), payloads.get(1));
-
-            tokens = List.of(system.awaitToken(), system.awaitToken());
-            String event = SnsEventJson.merge(List.of(system.awaitTopicEvent(), system.awaitTopicEvent()));
-            assertIsHandedOut(tokens, event);
-            invoke(TopicHandler.class, system, tokens, event);
-
-            assertThat(SqsEventJson.batchItemFailures(response)).isEmpty();
             assertThat(executions).allSatisfy(execution -> {
                 assertThat(system.ending(execution)).isEqualTo("SUCCEEDED via Publish SNS message");
                 assertThat(system.output(execution)).isEqualTo("42");
             });
+            connection.close();
+            assertThat(system.queueSize()).isZero();
+            assertThat(system.tokens()).hasSize(6);
+            for (FunctionProcess process : List.of(queue, function, topic)) {
+                assertKeepsSecrets(process, system.tokens());
+            }
         }
     }
 
     @Test
     void returnsTheTokenThatAnOutsideProgramRead() throws Exception {
-        try (LocalSystem system = new LocalSystem("external-system")) {
+        try (LocalSystem system = new LocalSystem("external-system");
+                LocalRuntimeApi api = new LocalRuntimeApi();
+                FunctionProcess function = start(ReturnTokenHandler.class, api, system)) {
             String execution = system.pause("{\"orderId\": \"0001\"}");
-            String token = SqsEventJson.field("token", system.receive(1).get(0));
+            String token = new ObjectMapper()
+                    .readTree(system.receive().body())
+                    .required("token")
+                    .textValue();
             boolean isTheTasks = system.openTokens().contains(token);
 
-            invoke(ReturnTokenHandler.class, system, List.of(token), "{\"token\": \"" + token + "\"}");
+            api.invoke("{\"token\": \"" + token + "\"}");
 
+            assertKeepsSecrets(function, List.of(token));
             assertThat(isTheTasks).isTrue();
             assertThat(token.length()).isEqualTo(880);
             assertThat(Stream.of("+", "/", "=").allMatch(token::contains))
@@ -135,29 +146,8 @@ class LambdaRuntimeIT {
         }
     }
 
-    /** Two different tokens, both in the text; says nothing of them when they are not. */
-    private static void assertIsHandedOut(List<String> tokens, String text) {
-        assertThat(tokens.stream().filter(text::contains).distinct().count())
-                .as("tokens in what the functions are given")
-                .isEqualTo(2);
-    }
-
-    /** Invokes a function with each event, in one process of its own that must keep the tokens to itself. */
-    private List<String> invoke(Class<?> handler, LocalSystem system, List<String> tokens, String... events)
-            throws Exception {
-        List<String> responses = new ArrayList<>();
-        try (LocalRuntimeApi api = new LocalRuntimeApi();
-                FunctionProcess function = start(handler, api, system)) {
-            for (String event : events) {
-                responses.add(api.invoke(event));
-            }
-            assertKeepsSecrets(function, tokens);
-        }
-        return responses;
-    }
-
     /** What is not logged at all cannot leak either: this fails if the levels were not set. */
-    private static void assertKeepsSecrets(FunctionProcess function, List<String> tokens) throws IOException {
+    private static void assertKeepsSecrets(FunctionProcess function, Collection<String> tokens) throws IOException {
         String output = function.output();
         assertThat(output).contains("DEBUG dev.tasktoken.", "DEBUG software.amazon.awssdk.");
         assertThat(tokens.stream().filter(output::contains).count())
@@ -165,12 +155,14 @@ class LambdaRuntimeIT {
                 .isZero();
     }
 
-    private FunctionProcess start(Class<?> handler, LocalRuntimeApi api, LocalSystem system) throws IOException {
-        return DeployableJar.start(
+    private FunctionProcess start(Class<?> handler, LocalRuntimeApi api, LocalSystem system) throws Exception {
+        FunctionProcess function = DeployableJar.start(
                 handler,
                 api,
                 Map.of("AWS_ENDPOINT_URL_SFN", system.endpoint().toString()),
                 directory.resolve(handler.getSimpleName() + ".log"));
+        api.awaitFunction();
+        return function;
     }
 
     private static String order(String card) {

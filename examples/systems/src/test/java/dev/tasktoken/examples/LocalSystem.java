@@ -3,17 +3,17 @@ package dev.tasktoken.examples;
 import dev.tasktoken.testkit.LocalFunction;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import dev.tasktoken.testkit.PublishedMessage;
+import dev.tasktoken.testkit.QueueConnection;
+import dev.tasktoken.testkit.QueueMapping;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -22,7 +22,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** One of the systems without its functions: a queue, a topic and the unmodified state machine. */
@@ -42,17 +41,13 @@ final class LocalSystem implements AutoCloseable {
             LocalStepFunctions.builder().sqs(sqs).tokenLength(880).start();
     private final String queueUrl = sqs.createQueue(q -> q.queueName("tasks")).queueUrl();
     private final String topicArn = stepFunctions.topics().create("outcomes");
-    private final BlockingQueue<String> payloads = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> topicEvents = new LinkedBlockingQueue<>();
+    private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private final String machineArn;
 
     LocalSystem(String name) throws IOException {
-        String functionName = stepFunctions.functions().register("invoked", recordingIn(payloads));
-        stepFunctions.functions().register("subscribed", recordingIn(topicEvents));
-        stepFunctions.topics().subscribeFunction(topicArn, "subscribed");
         String definition = resource("/systems/" + name + ".asl.json")
                 .replace("${QueueUrl}", queueUrl)
-                .replace("${FunctionName}", functionName)
+                .replace("${FunctionName}", "invoked")
                 .replace("${TopicArn}", topicArn);
         machineArn = stepFunctions
                 .client()
@@ -107,11 +102,6 @@ final class LocalSystem implements AutoCloseable {
         return stepFunctions.openTokens();
     }
 
-    /** Waits until a further task is paused, and returns its token. */
-    String awaitToken() {
-        return stepFunctions.awaitOpenTask(SOON);
-    }
-
     /** Starts an execution, whose task a worker that runs may have answered before anybody looks. */
     String start(String input) {
         return stepFunctions
@@ -123,36 +113,53 @@ final class LocalSystem implements AutoCloseable {
     /** Starts an execution and waits until it is paused; nobody may answer it meanwhile. */
     String pause(String input) {
         String execution = start(input);
-        awaitToken();
+        stepFunctions.awaitOpenTask(SOON);
         return execution;
     }
 
-    /** Waits for the next payload that the workflow invokes its function with. */
-    String awaitPayload() throws InterruptedException {
-        return await(payloads);
+    /** Has the workflow invoke a function. */
+    void invoke(LocalFunction function) {
+        stepFunctions.functions().register("invoked", noting(function));
     }
 
-    /** Waits for the next event that the topic invokes its subscriber with. */
-    String awaitTopicEvent() throws InterruptedException {
-        return await(topicEvents);
+    /** Subscribes a function to the topic. */
+    void subscribe(LocalFunction function) {
+        stepFunctions.functions().register("subscribed", noting(function));
+        stepFunctions.topics().subscribeFunction(topicArn, "subscribed");
+    }
+
+    /** Feeds a function from the queue. */
+    QueueConnection connect(LocalFunction function, QueueMapping mapping) {
+        stepFunctions.functions().register("fed", noting(function));
+        return stepFunctions.connectQueue(queueUrl, "fed", mapping.reportBatchItemFailures());
+    }
+
+    /** How often the queue's function was invoked. */
+    int batches() {
+        return stepFunctions.functions().invocations("fed").size();
+    }
+
+    /** The tokens that were open when functions were invoked. */
+    Set<String> tokens() {
+        return Set.copyOf(tokens);
+    }
+
+    private LocalFunction noting(LocalFunction function) {
+        return event -> {
+            tokens.addAll(openTokens());
+            return function.invoke(event);
+        };
     }
 
     String send(String body) {
         return sqs.sendMessage(m -> m.queueUrl(queueUrl).messageBody(body)).messageId();
     }
 
-    /** Receives so many messages, with all that Lambda passes on. */
-    List<Message> receive(int count) {
-        List<Message> messages = new ArrayList<>();
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (messages.size() < count && System.nanoTime() < deadline) {
-            messages.addAll(sqs.receiveMessage(r -> r.queueUrl(queueUrl)
-                            .maxNumberOfMessages(10)
-                            .waitTimeSeconds(1)
-                            .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
-                    .messages());
-        }
-        return messages;
+    /** Receives a message as an outside program does. */
+    Message receive() {
+        return sqs.receiveMessage(r -> r.queueUrl(queueUrl).waitTimeSeconds(20))
+                .messages()
+                .get(0);
     }
 
     /** Waits until an execution has ended, and returns the status and the state it was in then. */
@@ -174,19 +181,6 @@ final class LocalSystem implements AutoCloseable {
         return stepFunctions.topics().published(topicArn).stream()
                 .map(PublishedMessage::message)
                 .toList();
-    }
-
-    /** A function that does nothing but keep what it is given, for a process to be invoked with. */
-    private static LocalFunction recordingIn(BlockingQueue<String> events) {
-        return event -> {
-            events.add(event);
-            return "null";
-        };
-    }
-
-    private static String await(BlockingQueue<String> events) throws InterruptedException {
-        String event = events.poll(SOON.toSeconds(), TimeUnit.SECONDS);
-        return Objects.requireNonNull(event, "no function was invoked");
     }
 
     private static String resource(String path) throws IOException {

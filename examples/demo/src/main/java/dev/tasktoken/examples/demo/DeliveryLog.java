@@ -1,5 +1,6 @@
 package dev.tasktoken.examples.demo;
 
+import dev.tasktoken.TaskToken;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,6 +45,33 @@ final class DeliveryLog {
     synchronized void add(String deliveryId, int receive, Step step) {
         entries.add(new Entry(deliveryId, receive, step, clock.instant()));
         notifyAll();
+    }
+
+    /**
+     * Begins an invocation of a function with a token: it threw, unless it is said to have returned when it is closed.
+     */
+    Invocation begin(TaskToken token) {
+        add(token.fingerprint(), 1, Step.INVOKED);
+        return new Invocation(token.fingerprint());
+    }
+
+    /** An invocation of a function. */
+    final class Invocation implements AutoCloseable {
+        private final String fingerprint;
+        private Step end = Step.THREW;
+
+        private Invocation(String fingerprint) {
+            this.fingerprint = fingerprint;
+        }
+
+        void returned() {
+            end = Step.RETURNED;
+        }
+
+        @Override
+        public void close() {
+            add(fingerprint, 1, end);
+        }
     }
 
     synchronized List<Entry> of(String deliveryId) {

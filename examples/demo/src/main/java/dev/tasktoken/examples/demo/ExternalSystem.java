@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.demo.DeliveryLog.Step;
-import dev.tasktoken.testkit.LocalFunction;
+import dev.tasktoken.testkit.LocalFunctions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,8 @@ final class ExternalSystem implements DemoSystem {
     @Override
     public List<Outcome> run(Stage stage) {
         Queue queue = stage.queues().create("external-tasks");
-        LocalFunction returnToken = HandlerFunctions.on(stage).direct(FUNCTION, function);
+        LocalFunctions functions = stage.stepFunctions().functions();
+        functions.register(FUNCTION, LoggedHandlers.on(stage).direct(function));
         String machine = stage.machine(name(), Map.of("QueueUrl", queue.url()));
 
         Execution execution =
@@ -48,9 +49,9 @@ final class ExternalSystem implements DemoSystem {
         outcomes.add("what was read", "order-3001", task.at("/input/orderId").asText("none"));
         stage.stepFunctions().clock().advance(ITS_WORK);
         String call = Json.object("token", task.path("token").textValue());
-        outcomes.add("the first call", "returned null", invoke(returnToken, call));
+        outcomes.add("the first call", "returned null", invoke(functions, call));
         outcomes.add("order-3001", "SUCCEEDED with output {}", execution.endingWithOutput());
-        outcomes.add("the second call", "returned null", invoke(returnToken, call));
+        outcomes.add("the second call", "returned null", invoke(functions, call));
         outcomes.add("external-tasks", "empty", queue.countMessages());
 
         execution.printTimeline("order-3001: an outside program has its token for three days, and returns it twice");
@@ -65,11 +66,11 @@ final class ExternalSystem implements DemoSystem {
         return Json.parse(message.body());
     }
 
-    private static String invoke(LocalFunction function, String payload) {
+    private static String invoke(LocalFunctions functions, String payload) {
         try {
-            return "returned " + function.invoke(payload);
-        } catch (Exception e) {
-            return "threw " + e.getClass().getSimpleName();
+            return "returned " + functions.invoke(FUNCTION, payload);
+        } catch (IllegalStateException e) {
+            return "threw: " + e.getMessage();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tasktoken.examples.demo;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tasktoken.examples.approval.CompleteOrderHandler;
 import dev.tasktoken.examples.approval.OrderApiHandler;
 import dev.tasktoken.examples.approval.ProcessOrderHandler;
@@ -7,10 +8,11 @@ import dev.tasktoken.examples.approval.Settings;
 import dev.tasktoken.examples.approval.StoreTaskTokenHandler;
 import dev.tasktoken.examples.demo.DeliveryLog.Step;
 import dev.tasktoken.s3.S3TokenStore;
-import dev.tasktoken.testkit.LocalFunction;
 import dev.tasktoken.testkit.LocalFunctions;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -37,14 +39,11 @@ final class OrderDesk implements AutoCloseable {
                 "order-approval",
                 Map.of(
                         "ProcessOrderFunction",
-                        functions.register(
-                                "process-order", HandlerFunctions.plain("process-order", ProcessOrderHandler::new)),
+                        functions.register("process-order", LoggedHandlers.plain(ProcessOrderHandler::new)),
                         "StoreTaskTokenFunction",
                         functions.register("store-task-token", storing()),
                         "CompleteOrderFunction",
-                        functions.register(
-                                "complete-order",
-                                HandlerFunctions.plain("complete-order", CompleteOrderHandler::new))));
+                        functions.register("complete-order", LoggedHandlers.plain(CompleteOrderHandler::new))));
         Settings settings = new Settings(BUCKET, machine, secret);
         this.api = LocalApi.start(
                 "order-api",
@@ -53,22 +52,31 @@ final class OrderDesk implements AutoCloseable {
     }
 
     /** Stores tokens. Waits with the token of a held order until it is released. */
-    private LocalFunction storing() {
-        LocalFunction function = HandlerFunctions.on(stage)
-                .direct(
-                        "store-task-token",
-                        responder -> new StoreTaskTokenHandler(
-                                responder, stage.storage().client(), BUCKET));
-        return payload -> {
-            String orderId = Json.parse(payload).at("/Input/OrderId").asText();
-            CountDownLatch latch = heldBack.get(orderId);
+    private RequestStreamHandler storing() {
+        RequestStreamHandler handler = LoggedHandlers.on(stage)
+                .direct(responder ->
+                        new StoreTaskTokenHandler(responder, stage.storage().client(), BUCKET));
+        return (input, output, context) -> {
+            byte[] payload = input.readAllBytes();
+            String orderId = Json.parse(new String(payload, StandardCharsets.UTF_8))
+                    .at("/Input/OrderId")
+                    .asText();
+            awaitRelease(orderId);
+            handler.handleRequest(new ByteArrayInputStream(payload), output, context);
+            stage.log().add(orderId, 1, Step.RETURNED);
+        };
+    }
+
+    private void awaitRelease(String orderId) {
+        CountDownLatch latch = heldBack.get(orderId);
+        try {
             if (latch != null) {
                 latch.await();
             }
-            String result = function.invoke(payload);
-            stage.log().add(orderId, 1, Step.RETURNED);
-            return result;
-        };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     URI address() {

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tasktoken.examples.demo.DeliveryLog.Step;
 import dev.tasktoken.testkit.LambdaContext;
+import dev.tasktoken.testkit.LambdaEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -87,7 +88,7 @@ final class QueuePoller implements AutoCloseable {
             failed = function
                     .get()
                     .handleRequest(
-                            LambdaShapes.event(queue, batch),
+                            LambdaEvents.sqs(batch, queue.arn()),
                             LambdaContext.of(queue.name()).timeout(FUNCTION_TIMEOUT))
                     .getBatchItemFailures()
                     .stream()

@@ -45,9 +45,9 @@ final class ThreeIntegrationsSystem implements DemoSystem {
         Queue queue = stage.queues().create("integrations-queue");
         LocalFunctions functions = stage.stepFunctions().functions();
         String topicArn = stage.stepFunctions().topics().create("integrations-topic");
-        HandlerFunctions around = HandlerFunctions.on(stage);
-        String functionArn = functions.register(FUNCTION, around.direct(FUNCTION, handlers.function()));
-        functions.register(SUBSCRIBER, around.subscribed(SUBSCRIBER, handlers.topic()));
+        LoggedHandlers logged = LoggedHandlers.on(stage);
+        String functionArn = functions.register(FUNCTION, logged.direct(handlers.function()));
+        functions.register(SUBSCRIBER, logged.subscribed(handlers.topic()), SNSEvent.class);
         stage.stepFunctions().topics().subscribeFunction(topicArn, SUBSCRIBER);
         String machine = stage.machine(
                 name(), Map.of("QueueUrl", queue.url(), "FunctionName", functionArn, "TopicArn", topicArn));

@@ -305,7 +305,7 @@ class ApprovalsGuideTest {
 
     private void registered(CallbackProcessor<Expense> processor) {
         stepFunctions.functions().register("ask", payload -> {
-            LambdaPayloads.process(payload, LambdaContext.of("ask").timeout(Duration.ofSeconds(30)), processor);
+            LambdaPayloads.process(payload, LambdaContext.of("ask"), processor);
             return "null";
         });
     }
@@ -315,7 +315,7 @@ class ApprovalsGuideTest {
         Eventually.await(() -> !stepFunctions.functions().invocations("ask").isEmpty());
         LambdaPayloads.process(
                 stepFunctions.functions().invocations("ask").get(0).payload(),
-                LambdaContext.of("ask").timeout(Duration.ofSeconds(30)),
+                LambdaContext.of("ask"),
                 Approvals.asking(
                         TokenResponder.of(stepFunctions.client()),
                         pending,
@@ -337,8 +337,7 @@ class ApprovalsGuideTest {
     record Links(URI approve, URI reject) {}
 
     private int status(String method, URI link) {
-        return page.handleRequest(call(method, link), LambdaContext.of("page").timeout(Duration.ofSeconds(30)))
-                .getStatusCode();
+        return page.handleRequest(call(method, link), LambdaContext.of("page")).getStatusCode();
     }
 
     private static APIGatewayV2HTTPEvent call(String method, URI link) {

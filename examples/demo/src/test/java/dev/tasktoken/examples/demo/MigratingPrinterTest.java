@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.guide.HandWrittenFunction;
 import dev.tasktoken.examples.guide.HandWrittenTopicHandler;
@@ -15,7 +14,6 @@ import dev.tasktoken.examples.guide.LabelFunction;
 import dev.tasktoken.examples.guide.Shop.Printer;
 import dev.tasktoken.examples.guide.TopicHandler;
 import dev.tasktoken.testkit.LambdaContext;
-import dev.tasktoken.testkit.LocalFunction;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import dev.tasktoken.testkit.StartedExecution;
 import java.io.IOException;
@@ -156,21 +154,17 @@ class MigratingPrinterTest {
         return new TopicHandler(responder, this::label);
     }
 
-    private LocalFunction before(Printer printer) {
-        HandWrittenFunction function = new HandWrittenFunction(stepFunctions.client(), printer);
-        return payload -> {
-            Map<String, Object> map = new ObjectMapper().readValue(payload, new TypeReference<>() {});
-            function.handleRequest(map, LambdaContext.of("print").timeout(Duration.ofSeconds(30)));
-            return "null";
-        };
+    private HandWrittenFunction before(Printer printer) {
+        return new HandWrittenFunction(stepFunctions.client(), printer);
     }
 
-    private LocalFunction after(Printer printer) {
-        return HandlerFunctions.plain("print", () -> new LabelFunction(responder, printer));
+    /** Each time another instance, as in another function's process. */
+    private RequestStreamHandler after(Printer printer) {
+        return (input, output, context) -> new LabelFunction(responder, printer).handleRequest(input, output, context);
     }
 
     private static void handle(RequestHandler<SNSEvent, ?> handler, SNSEvent event) {
-        handler.handleRequest(event, LambdaContext.of("print").timeout(Duration.ofSeconds(30)));
+        handler.handleRequest(event, LambdaContext.of("print"));
     }
 
     /** Lambda tries at once, after a minute, and after two more. */

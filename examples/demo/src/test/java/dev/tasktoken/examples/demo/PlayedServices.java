@@ -1,7 +1,6 @@
 package dev.tasktoken.examples.demo;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,16 +17,6 @@ final class PlayedServices {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private PlayedServices() {}
-
-    /** What Lambda's Java runtime makes of EventBridge's event for a function of that type. */
-    static ScheduledEvent scheduledEvent(JsonNode event) {
-        ScheduledEvent scheduled = new ScheduledEvent();
-        scheduled.setId(event.path("id").asText());
-        scheduled.setDetailType(event.path("detail-type").asText());
-        scheduled.setSource(event.path("source").asText());
-        scheduled.setDetail(map(event.path("detail")));
-        return scheduled;
-    }
 
     /** The environment of the container of a SubmitJob call. */
     static Map<String, String> environment(JsonNode call) {

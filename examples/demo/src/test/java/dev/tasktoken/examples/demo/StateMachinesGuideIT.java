@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.TokenResponder;
@@ -16,6 +19,7 @@ import dev.tasktoken.testkit.DefinitionSubstitutions;
 import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.LocalFunction;
 import dev.tasktoken.testkit.LocalStepFunctions;
+import dev.tasktoken.testkit.QueueMapping;
 import dev.tasktoken.testkit.StartedExecution;
 import dev.tasktoken.testkit.integrations.LocalBuses;
 import dev.tasktoken.testkit.lint.CallbackLint;
@@ -43,7 +47,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * docs/state-machines.md: its states are read from the page, linted, run, and answered by the Java beside them. They
@@ -254,21 +257,14 @@ class StateMachinesGuideIT {
         assertThat(execution).succeeded().withOutput(RECEIPT);
     }
 
-    /** What Lambda does with the next message of a queue. */
     private void feed(Queue queue) {
-        Message message = queue.receiveOne(Deadline.in(PATIENCE));
-        assertThat(receivers
-                        .handleRequest(LambdaShapes.event(queue, List.of(message)), context)
-                        .getBatchItemFailures())
-                .isEmpty();
+        stepFunctions.functions().register("fed", receivers::handleRequest, SQSEvent.class);
+        stepFunctions.connectQueue(queue.url(), "fed", QueueMapping.defaults().reportBatchItemFailures());
     }
 
     private void topic(GuideState state) {
         String topic = stepFunctions.topics().create("orders");
-        stepFunctions.functions().register("subscriber", event -> {
-            receivers.handleRequest(LambdaShapes.snsEvent(Json.parse(event)), context);
-            return "null";
-        });
+        stepFunctions.functions().register("subscriber", receivers::handleRequest, SNSEvent.class);
         stepFunctions.topics().subscribeFunction(topic, "subscriber");
 
         StartedExecution execution = run(state.machine(), Map.of("TopicArn", topic));
@@ -295,8 +291,7 @@ class StateMachinesGuideIT {
 
     /** The targets that the page names: a function with an event of its own type or a raw one, and a queue. */
     private void bus(GuideState state) {
-        Receiver typed = event -> receivers.handleRequest(PlayedServices.scheduledEvent(event), context);
-        stepFunctions.functions().register("typed", typed.asFunction());
+        stepFunctions.functions().register("typed", receivers::handleRequest, ScheduledEvent.class);
         Receiver raw = this::function;
         stepFunctions.functions().register("raw", raw.asFunction());
         Queue queue = QUEUES.create("target-" + UUID.randomUUID());

@@ -1,14 +1,11 @@
 package dev.tasktoken.examples.approval;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.LocalExecution;
-import dev.tasktoken.testkit.LocalFunction;
+import dev.tasktoken.testkit.LocalFunctions;
 import dev.tasktoken.testkit.LocalStepFunctions;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,22 +25,24 @@ final class ApprovalSystem implements AutoCloseable {
             LocalStepFunctions.builder().tokenLength(880).start();
     private final LocalBucket bucket;
     private final String machineArn;
-    private final OrderApiHandler api;
 
     ApprovalSystem() throws Exception {
         bucket = new LocalBucket();
         TokenResponder responder = TokenResponder.of(stepFunctions.client());
-        register("process", new ProcessOrderHandler());
-        register("store", new StoreTaskTokenHandler(responder, bucket.client(), LocalBucket.NAME));
-        register("complete", new CompleteOrderHandler());
+        LocalFunctions functions = stepFunctions.functions();
+        functions.register("process", new ProcessOrderHandler());
+        functions.register("store", new StoreTaskTokenHandler(responder, bucket.client(), LocalBucket.NAME));
+        functions.register("complete", new CompleteOrderHandler());
         machineArn = stepFunctions
                 .client()
                 .createStateMachine(m -> m.name("order-approval")
                         .roleArn("arn:aws:iam::123456789012:role/workflow")
                         .definition(definition()))
                 .stateMachineArn();
-        api = new OrderApiHandler(
-                stepFunctions.client(), bucket.client(), new Settings(LocalBucket.NAME, machineArn, SECRET));
+        functions.register(
+                "api",
+                new OrderApiHandler(
+                        stepFunctions.client(), bucket.client(), new Settings(LocalBucket.NAME, machineArn, SECRET)));
     }
 
     /** What the API answered. */
@@ -51,11 +50,6 @@ final class ApprovalSystem implements AutoCloseable {
         JsonNode json() {
             return Json.parse(body).orElseThrow();
         }
-    }
-
-    private void register(String name, RequestStreamHandler handler) {
-        LocalFunction function = payload -> invoke(handler, payload);
-        stepFunctions.functions().register(name, function);
     }
 
     static String definition() {
@@ -67,13 +61,6 @@ final class ApprovalSystem implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @SuppressWarnings("NullAway") // the handlers take a context that is unknown
-    static String invoke(RequestStreamHandler handler, String payload) throws IOException {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        handler.handleRequest(new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)), output, null);
-        return output.toString(StandardCharsets.UTF_8);
     }
 
     Reply post(String path, String body) throws Exception {
@@ -108,7 +95,8 @@ final class ApprovalSystem implements AutoCloseable {
     }
 
     Reply send(ObjectNode event) throws Exception {
-        JsonNode reply = Json.parse(invoke(api, event.toString())).orElseThrow();
+        JsonNode reply = Json.parse(stepFunctions.functions().invoke("api", event.toString()))
+                .orElseThrow();
         Map<String, String> headers = new LinkedHashMap<>();
         reply.path("headers")
                 .properties()

@@ -1,6 +1,5 @@
 package dev.tasktoken.examples.deploy;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,11 +12,9 @@ import dev.tasktoken.examples.approval.SendDecisionsHandler;
 import dev.tasktoken.examples.approval.Settings;
 import dev.tasktoken.examples.approval.StoreTaskTokenHandler;
 import dev.tasktoken.testkit.Fault;
+import dev.tasktoken.testkit.LocalFunctions;
 import dev.tasktoken.testkit.LocalStepFunctions;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -37,24 +34,26 @@ final class ApprovalScenario implements AutoCloseable {
     private final LocalBucket bucket = new LocalBucket();
     private final CallRecorder recorder;
     private final String machineArn;
-    private final OrderApiHandler api;
     private final SendDecisionsHandler resend;
 
     ApprovalScenario(CallRecorder recorder) throws Exception {
         this.recorder = recorder;
-        register("process", new ProcessOrderHandler());
-        register(
+        LocalFunctions functions = stepFunctions.functions();
+        functions.register("process", new ProcessOrderHandler());
+        functions.register(
                 "store",
                 new StoreTaskTokenHandler(
                         TokenResponder.of(sfn(StoreTaskTokenHandler.class)),
                         s3(StoreTaskTokenHandler.class),
                         LocalBucket.NAME));
-        register("complete", new CompleteOrderHandler());
+        functions.register("complete", new CompleteOrderHandler());
         machineArn = createMachine();
-        api = new OrderApiHandler(
-                sfn(OrderApiHandler.class),
-                s3(OrderApiHandler.class),
-                new Settings(LocalBucket.NAME, machineArn, SECRET));
+        functions.register(
+                "api",
+                new OrderApiHandler(
+                        sfn(OrderApiHandler.class),
+                        s3(OrderApiHandler.class),
+                        new Settings(LocalBucket.NAME, machineArn, SECRET)));
         resend = new SendDecisionsHandler(
                 TokenResponder.of(sfn(SendDecisionsHandler.class)), s3(SendDecisionsHandler.class), LocalBucket.NAME);
     }
@@ -152,18 +151,7 @@ final class ApprovalScenario implements AutoCloseable {
         ObjectNode event = MAPPER.createObjectNode().put("rawPath", path).put("body", body);
         event.putObject("headers").put("authorization", "Bearer " + SECRET);
         event.putObject("requestContext").putObject("http").put("method", method);
-        return MAPPER.readTree(invoke(api, event.toString()));
-    }
-
-    private void register(String name, RequestStreamHandler handler) {
-        stepFunctions.functions().register(name, payload -> invoke(handler, payload));
-    }
-
-    @SuppressWarnings("NullAway") // the handlers take a context that is unknown
-    private static String invoke(RequestStreamHandler handler, String payload) throws IOException {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        handler.handleRequest(new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)), output, null);
-        return output.toString(StandardCharsets.UTF_8);
+        return MAPPER.readTree(stepFunctions.functions().invoke("api", event.toString()));
     }
 
     private SfnClient sfn(Class<?> handler) {

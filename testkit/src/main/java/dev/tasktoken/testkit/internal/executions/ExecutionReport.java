@@ -3,10 +3,12 @@ package dev.tasktoken.testkit.internal.executions;
 import dev.tasktoken.testkit.internal.values.TaskTokens;
 import dev.tasktoken.testkit.internal.values.TokenMask;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What happened to an execution, for a person whose test failed: names, types and fingerprints, never data. */
 public final class ExecutionReport {
     private static final int MOST_EVENTS = 60;
+    private static final int MOST_TASKS = 20;
 
     private ExecutionReport() {}
 
@@ -14,18 +16,25 @@ public final class ExecutionReport {
     public static String of(Execution execution, OpenTasks openTasks) {
         List<String> types =
                 execution.history().events().stream().map(HistoryEvent::type).toList();
-        List<String> open = openTasks.tokens(task -> task.executionArn().equals(execution.arn())).stream()
-                .map(TaskTokens::fingerprint)
-                .toList();
         StringBuilder story =
                 new StringBuilder().append(execution.arn()).append(" is ").append(execution.status());
         execution.error().ifPresent(error -> story.append(" by ").append(TokenMask.hide(error)));
         story.append("\n  states: ").append(last(execution.history().states()));
         story.append("\n  events: ").append(last(types));
-        if (!open.isEmpty()) {
-            story.append("\n  open tasks, by their tokens' fingerprints: ").append(open);
+        return story.append(openTasks(execution, openTasks)).toString();
+    }
+
+    /** The tasks that wait, on a line of their own; empty if none does. */
+    private static String openTasks(Execution execution, OpenTasks openTasks) {
+        List<String> tokens = openTasks.tokens(task -> task.executionArn().equals(execution.arn()));
+        if (tokens.isEmpty()) {
+            return "";
         }
-        return story.toString();
+        String open = tokens.stream()
+                .limit(MOST_TASKS)
+                .map(token -> openTasks.find(token).describe() + ", token " + TaskTokens.fingerprint(token))
+                .collect(Collectors.joining("; "));
+        return "\n  open tasks: " + open + (tokens.size() > MOST_TASKS ? "; ..." : "");
     }
 
     private static String last(List<String> names) {

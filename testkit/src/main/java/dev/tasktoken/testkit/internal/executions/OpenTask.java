@@ -8,6 +8,9 @@ public interface OpenTask {
     /** The execution that the task belongs to. */
     String executionArn();
 
+    /** The state and what it calls, for a person: {@code Charge (lambda:invoke.waitForTaskToken)}. */
+    String describe();
+
     /** Takes a SendTaskSuccess. */
     void succeed(JsonNode output);
 

@@ -98,6 +98,16 @@ final class TaskAttempt implements OpenTask, TaskRun {
     }
 
     @Override
+    public String describe() {
+        JsonNode details = resource.details();
+        return stateExecution.name()
+                + (details.has("resource")
+                        ? " (" + details.get("resourceType").textValue() + ":"
+                                + details.get("resource").textValue() + ")"
+                        : "");
+    }
+
+    @Override
     public void succeed(JsonNode output) {
         resource.checkAnswer();
         answer(() -> finish(output));

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,17 +40,36 @@ public final class FunctionRegistry {
             throw new IllegalArgumentException("not the name of a function: " + name);
         }
         functions.put(name, function);
+        return arn(name);
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    /** The ARN of a function of this name. */
+    public String arn(String name) {
         return arns.function(name);
     }
 
     /** The runs of a function that have ended, each attempt for itself. */
     public List<FunctionRun> runs(String name) {
-        if (!functions.containsKey(requireNonNull(name, "name"))) {
-            throw new IllegalArgumentException("there is no function " + name);
-        }
+        String known = require(name);
         return runs.list().stream()
-                .filter(run -> run.functionName().equals(name))
+                .filter(run -> run.functionName().equals(known))
                 .toList();
+    }
+
+    /** The names of the functions that are registered, for messages about one that is not. */
+    public SortedSet<String> names() {
+        return new TreeSet<>(functions.keySet());
+    }
+
+    /** The simple name of a function that must exist, asked for by name or ARN. */
+    public String require(String name) {
+        return FunctionName.parse(requireNonNull(name, "functionName"))
+                .flatMap(this::find)
+                .orElseThrow(() -> new IllegalArgumentException("there is no function " + name + ", but " + names()));
     }
 
     /** The simple name of a function that exists. */
@@ -86,20 +107,32 @@ public final class FunctionRegistry {
     }
 
     private String run(String name, String payload, int attempt) {
-        FunctionHandler function = requireNonNull(functions.get(name), name);
-        String result;
         try {
-            result = requireNonNull(function.invoke(payload), "the function returned null instead of JSON text");
+            return call(name, payload, attempt);
         } catch (Throwable thrown) {
             if (thrown instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            LOG.debug("Function {} failed: {}", name, thrown.getClass().getName());
-            runs.add(new FunctionRun(
-                    name, payload, attempt, Optional.of(thrown.getClass().getName())));
             throw FunctionFailure.of(thrown);
         }
-        runs.add(new FunctionRun(name, payload, attempt, Optional.empty()));
-        return result;
+    }
+
+    /** Runs a function on the current thread, and throws what it throws. */
+    public String call(String name, String payload) throws Exception {
+        return call(name, payload, 1);
+    }
+
+    private String call(String name, String payload, int attempt) throws Exception {
+        FunctionHandler function = requireNonNull(functions.get(name), name);
+        Optional<String> error = Optional.empty();
+        try {
+            return requireNonNull(function.invoke(payload), "the function returned null instead of JSON text");
+        } catch (Throwable thrown) {
+            error = Optional.of(thrown.getClass().getName());
+            LOG.debug("Function {} failed: {}", name, thrown.getClass().getName());
+            throw thrown;
+        } finally {
+            runs.add(new FunctionRun(name, payload, attempt, error));
+        }
     }
 }

@@ -122,8 +122,10 @@ public record LambdaInvoke(FunctionRegistry functions, Arns arns) implements Int
     private String existing(FunctionName asked) {
         return functions
                 .find(asked)
-                .orElseThrow(() ->
-                        failure("Lambda.ResourceNotFoundException", 404, "Function not found: " + qualified(asked)));
+                .orElseThrow(() -> failure(
+                        "Lambda.ResourceNotFoundException",
+                        404,
+                        "Function not found: " + qualified(asked) + " - registered here: " + functions.names()));
     }
 
     /** Lambda names the version that it looked for (recorded). */

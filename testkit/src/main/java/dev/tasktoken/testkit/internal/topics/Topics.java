@@ -3,7 +3,6 @@ package dev.tasktoken.testkit.internal.topics;
 import static java.util.Objects.requireNonNull;
 
 import dev.tasktoken.testkit.internal.engine.Engine;
-import dev.tasktoken.testkit.internal.functions.FunctionName;
 import dev.tasktoken.testkit.internal.functions.FunctionRegistry;
 import dev.tasktoken.testkit.internal.values.Arns;
 import dev.tasktoken.testkit.internal.values.BoundedLog;
@@ -72,10 +71,7 @@ public final class Topics {
 
     public String subscribeFunction(String topicArn, String functionName) {
         Topic topic = standardTopic(topicArn);
-        String function = FunctionName.parse(requireNonNull(functionName, "functionName"))
-                .flatMap(functions::find)
-                .orElseThrow(() -> new IllegalArgumentException("there is no function " + functionName));
-        return topic.add(new FunctionSubscription(newArn(topicArn), functions, function));
+        return topic.add(new FunctionSubscription(newArn(topicArn), functions, functions.require(functionName)));
     }
 
     public String subscribeHttp(String topicArn, URI endpoint, boolean rawDelivery) {
