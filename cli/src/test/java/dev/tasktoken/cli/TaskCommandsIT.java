@@ -80,6 +80,18 @@ class TaskCommandsIT {
     }
 
     @Test
+    void stopsQuietlyWhenNobodyReadsItsOutputAnyMore() {
+        orders.start("order-41", "approve");
+        orders.start("order-42", "approve");
+        run.closeOutput();
+
+        assertThat(execute("heartbeat", "--state-machine", Orders.MACHINE, "--yes", "--json"))
+                .isEqualTo(1);
+        assertThat(run.err()).isEmpty();
+        assertThat(orders.stepFunctions().calls()).hasSize(1);
+    }
+
+    @Test
     void narrowsByStateAgeAndId() {
         StartedExecution first = orders.start("order-41", "approve");
         orders.start("order-42", "ship");
