@@ -56,8 +56,9 @@ final class ErrorAdvice {
     private static Optional<String> ofNetwork(Throwable thrown) {
         if (first(thrown, UnknownHostException.class).isPresent()
                 || first(thrown, ConnectException.class).isPresent()) {
-            return Optional.of("the endpoint cannot be reached. Check --region, --endpoint-url, AWS_ENDPOINT_URL and the"
-                    + " network");
+            return Optional.of(
+                    "the endpoint cannot be reached. Check --region, --endpoint-url, AWS_ENDPOINT_URL and the"
+                            + " network");
         }
         return first(thrown, ApiCallTimeoutException.class)
                 .map(e -> "AWS did not answer in time. Check the network, and try again");

@@ -35,7 +35,8 @@ final class CallPacer {
     }
 
     boolean pause(Duration duration) {
-        return !Thread.currentThread().isInterrupted() && (duration.isZero() || sleeper.sleepUnlessInterrupted(duration));
+        return !Thread.currentThread().isInterrupted()
+                && (duration.isZero() || sleeper.sleepUnlessInterrupted(duration));
     }
 
     private synchronized long turn() {

@@ -36,7 +36,7 @@ final class ExecutionSearch {
         List<String> mapRuns = new ArrayList<>();
         for (Step end : log.openEnds()) {
             List<Scope> around = walk.around(end);
-            if (!walk.areRunning(around)) {
+            if (!walk.areRunning(around, end.id())) {
                 continue;
             }
             if (end.isOfMapRun()) {

@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the state's
  * @param index of the iteration; -1 in a Parallel state
  * @param entered the number of the event that the state was entered with
- * @param started the number of the event that this attempt of the state started with
  */
-record Scope(String name, int index, long entered, long started) {
+record Scope(String name, int index, long entered) {
     /** For paths. */
     String label() {
         return index < 0 ? name : name + "[" + index + "]";
@@ -22,7 +21,6 @@ record Scope(String name, int index, long entered, long started) {
         private final @Nullable String name;
         private final int index;
         private final boolean isOver;
-        private long started;
         private int others;
 
         private Search(Step step, boolean isOver) {
@@ -30,7 +28,6 @@ record Scope(String name, int index, long entered, long started) {
             this.name = step.isIterationStarted() ? step.name() : null;
             this.index = step.index();
             this.isOver = isOver;
-            this.started = step.isScopeStarted() ? step.id() : 0;
         }
 
         /** Begins a search where a scope's inside is left, and where one that had failed is met; else null. */
@@ -46,9 +43,7 @@ record Scope(String name, int index, long entered, long started) {
             if (!step.kind().equals(kind)) {
                 return false;
             }
-            if (step.isScopeStarted() && started == 0) {
-                started = step.id();
-            } else if (step.isScopeFailed() && name == null) {
+            if (step.isScopeFailed() && name == null) {
                 others++;
             } else if (step.isEntered()) {
                 return name == null ? others-- == 0 : name.equals(step.name());
@@ -62,7 +57,7 @@ record Scope(String name, int index, long entered, long started) {
         }
 
         Scope scope(Step entry) {
-            return new Scope(String.valueOf(entry.name()), index, entry.id(), started);
+            return new Scope(String.valueOf(entry.name()), index, entry.id());
         }
     }
 }

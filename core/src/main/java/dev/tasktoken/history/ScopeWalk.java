@@ -18,19 +18,23 @@ final class ScopeWalk {
         this.log = log;
     }
 
-    /** The scopes around an event, innermost first. */
+    /**
+     * The scopes around an event, innermost first. A redrive goes on inside those whose failure ended the execution.
+     */
     List<Scope> around(@Nullable Step from) {
         List<Scope> scopes = new ArrayList<>();
         Scope.Search search = null;
+        boolean isRedriven = false;
         for (Step step = from; step != null; step = log.before(step)) {
+            isRedriven = step.isRedrive() || (isRedriven && !step.isEntered());
             if (step.isExited()) {
                 step = log.entryOf(step);
                 if (step == null) {
                     break;
                 }
             } else if (search == null) {
-                search = Scope.Search.beginningAt(step);
-            } else if (search.endsAt(step)) {
+                search = isRedriven && step.isScopeFailed() ? null : Scope.Search.beginningAt(step);
+            } else if (!(isRedriven && step.isScopeFailed()) && search.endsAt(step)) {
                 if (!search.isOver()) {
                     scopes.add(search.scope(step));
                 }
@@ -40,8 +44,8 @@ final class ScopeWalk {
         return scopes;
     }
 
-    /** Whether nothing has ended a scope since this attempt of it started. */
-    boolean areRunning(List<Scope> scopes) {
+    /** Whether nothing has ended one of the scopes since an event in them. */
+    boolean areRunning(List<Scope> scopes, long since) {
         if (scopes.isEmpty()) {
             return true;
         }
@@ -50,11 +54,11 @@ final class ScopeWalk {
             over = overSince();
             overSince = over;
         }
-        return areRunning(scopes, over);
+        return areRunning(scopes, since, over);
     }
 
-    private static boolean areRunning(List<Scope> scopes, Map<Long, Long> over) {
-        return scopes.stream().allMatch(scope -> over.getOrDefault(scope.entered(), 0L) <= scope.started());
+    private static boolean areRunning(List<Scope> scopes, long since, Map<Long, Long> over) {
+        return scopes.stream().allMatch(scope -> over.getOrDefault(scope.entered(), 0L) < since);
     }
 
     /** For each scope's entry, the newest event that ended the scope, or an attempt of it. */

@@ -162,6 +162,16 @@ class BranchesTest {
         assertThat(paths(events)).containsExactly("Both/Left", "Both/Repair");
     }
 
+    /** The service documents that only the branches that failed or were aborted go on; from which event is inferred. */
+    @Test
+    void aRedriveGoesOnInsideTheParallelStateThatFailed() {
+        Events events = failedBranch().add("ParallelStateFailed").add("ExecutionFailed");
+        events.add("ExecutionRedriven").sent(C);
+
+        assertThat(paths(events)).containsExactly("Both/Right");
+        assertThat(open(events).state("Right").taskToken().value()).isEqualTo(C);
+    }
+
     /** Two branches wait, and one fails; the events are those that an emulator recorded against the service. */
     private static Events failedBranch() {
         Events events = Events.started().entered("Parallel", "Both").add("ParallelStateStarted");

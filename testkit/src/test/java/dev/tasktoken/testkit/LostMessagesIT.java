@@ -3,7 +3,6 @@ package dev.tasktoken.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.AnswerOutcome;
-import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.CallbackReader;
@@ -77,8 +76,8 @@ class LostMessagesIT {
         found.values()
                 .forEach(task -> assertThat(responder.succeed(task, Map.of("done", true)))
                         .isEqualTo(AnswerOutcome.ACCEPTED));
-        executions.forEach(execution ->
-                assertThat(bench.ended(execution).status()).isEqualTo(ExecutionStatus.SUCCEEDED));
+        executions.forEach(
+                execution -> assertThat(bench.ended(execution).status()).isEqualTo(ExecutionStatus.SUCCEEDED));
         assertThat(find(machines)).isEmpty();
     }
 
@@ -105,8 +104,7 @@ class LostMessagesIT {
                 .messages();
         for (Message message : batch) {
             bodies.add(message.body());
-            Queues.client()
-                    .deleteMessage(d -> d.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
+            Queues.client().deleteMessage(d -> d.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
         }
         return bodies;
     }
@@ -118,14 +116,13 @@ class LostMessagesIT {
             case 0, 3, 6, 9 -> {
                 // Lost, before the work or after it; Step Functions cannot tell which.
             }
-            case 4 -> responder.fail(envelope, new TaskFailure("Again", "the worker failed"));
+            case 4 -> responder.fail(envelope, "Again", "the worker failed");
             default -> responder.succeed(envelope, Map.of("done", true));
         }
     }
 
     private Map<String, OpenTask> find(List<String> machines) {
-        OpenTasks open =
-                OpenTasks.builder(bench.sfn).callsPerSecond(10_000).build();
+        OpenTasks open = OpenTasks.builder(bench.sfn).callsPerSecond(10_000).build();
         Map<String, OpenTask> found = new HashMap<>();
         long calls = 0;
         for (String machine : machines) {
@@ -177,7 +174,8 @@ class LostMessagesIT {
     }
 
     private String parallel() {
-        return "\"Type\": \"Parallel\", \"End\": true, " + RETRY + ", \"Branches\": [{\"StartAt\": \"Left\", \"States\":"
+        return "\"Type\": \"Parallel\", \"End\": true, " + RETRY
+                + ", \"Branches\": [{\"StartAt\": \"Left\", \"States\":"
                 + " {\"Left\": {" + function().replace(", " + RETRY, "") + "}}}, {\"StartAt\": \"Right\", \"States\":"
                 + " {\"Right\": {" + topic().replace(", " + RETRY, "") + "}}}]";
     }

@@ -118,7 +118,9 @@ class OpenTasksIT {
     @Test
     void aMissingPermissionAndAnUnknownExecutionAreNamed() {
         String execution = bench.runWaiting("\"End\": true");
-        bench.stepFunctions.faults().inject(Fault.accessDenied().operations("GetExecutionHistory").times(1));
+        bench.stepFunctions
+                .faults()
+                .inject(Fault.accessDenied().operations("GetExecutionHistory").times(1));
 
         assertThatThrownBy(() -> open.in(execution))
                 .isInstanceOf(HistoryNotPermittedException.class)

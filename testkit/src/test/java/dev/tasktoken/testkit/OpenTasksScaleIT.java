@@ -36,8 +36,9 @@ class OpenTasksScaleIT {
 
     @Test
     void findsAllInSequentialExecutions() {
-        scan("sequential", bench.create("{\"StartAt\": \"Count\", \"States\": {" + counting("Wait") + ", "
-                + task("Wait") + "}}"));
+        scan(
+                "sequential",
+                bench.create("{\"StartAt\": \"Count\", \"States\": {" + counting("Wait") + ", " + task("Wait") + "}}"));
     }
 
     @Test
@@ -46,7 +47,8 @@ class OpenTasksScaleIT {
                 "parallel",
                 bench.create("{\"StartAt\": \"Both\", \"States\": {\"Both\": {\"Type\": \"Parallel\", \"End\": true,"
                         + " \"Branches\": [{\"StartAt\": \"Wait\", \"States\": {" + task("Wait") + "}}, {\"StartAt\":"
-                        + " \"Count\", \"States\": {" + counting("Last") + ", \"Last\": {\"Type\": \"Wait\", \"Seconds\":"
+                        + " \"Count\", \"States\": {" + counting("Last")
+                        + ", \"Last\": {\"Type\": \"Wait\", \"Seconds\":"
                         + " 9999999, \"End\": true}}}]}}}"));
     }
 
@@ -110,8 +112,8 @@ class OpenTasksScaleIT {
                 .get(0)
                 .executionArn();
         while (bench.sfn
-                        .getExecutionHistory(h ->
-                                h.executionArn(longest).reverseOrder(true).maxResults(1))
+                        .getExecutionHistory(
+                                h -> h.executionArn(longest).reverseOrder(true).maxResults(1))
                         .events()
                         .get(0)
                         .id()

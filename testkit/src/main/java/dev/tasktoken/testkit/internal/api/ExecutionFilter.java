@@ -47,8 +47,7 @@ record ExecutionFilter(String machineArn, Optional<ExecutionStatus> status) {
     }
 
     boolean passes(Execution execution) {
-        return execution.machine().arn().equals(machineArn)
-                && (status.isEmpty() || status.get() == execution.status());
+        return execution.machine().arn().equals(machineArn) && (status.isEmpty() || status.get() == execution.status());
     }
 
     private static ExecutionStatus status(String text) {
