@@ -149,7 +149,7 @@ public final class OpenTaskMeters {
             LOG.warn("The open tasks of {} could not be counted: {}", stateMachineArn, e.getMessage());
             failed.increment();
         } finally {
-            calls.increment(scan.progress().calls());
+            calls.increment((double) scan.progress().calls());
         }
     }
 

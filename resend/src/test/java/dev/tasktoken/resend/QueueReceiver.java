@@ -5,7 +5,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Receives from a queue, deletes each message, and only then looks at it: how messages are lost. */
-final class QueueReceiver implements AutoCloseable {
+final class QueueReceiver {
     private final SqsClient sqs = LocalQueues.client();
     private final String queueUrl;
     private final LossyWork work;
@@ -32,8 +32,7 @@ final class QueueReceiver implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    void close() throws InterruptedException {
         stopped = true;
         thread.join();
     }
