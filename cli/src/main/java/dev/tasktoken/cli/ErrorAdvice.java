@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,8 +29,14 @@ final class ErrorAdvice {
     private ErrorAdvice() {}
 
     static String of(Throwable thrown) {
-        return Stream.of(ofCredentials(thrown), ofLibrary(thrown), ofService(thrown), ofClient(thrown))
-                .flatMap(Optional::stream)
+        return Stream.<Function<Throwable, Optional<String>>>of(
+                        ErrorAdvice::ofCredentials,
+                        ErrorAdvice::ofNetwork,
+                        ErrorAdvice::ofThrottling,
+                        ErrorAdvice::ofLibrary,
+                        ErrorAdvice::ofService,
+                        ErrorAdvice::ofClient)
+                .flatMap(advice -> advice.apply(thrown).stream())
                 .findFirst()
                 .orElseGet(() -> "unexpected " + thrown.getClass().getSimpleName()
                         + ". Please report it with the command that you gave");
@@ -46,26 +53,40 @@ final class ErrorAdvice {
                 : Optional.empty();
     }
 
+    private static Optional<String> ofNetwork(Throwable thrown) {
+        if (first(thrown, UnknownHostException.class).isPresent()
+                || first(thrown, ConnectException.class).isPresent()) {
+            return Optional.of(
+                    "the endpoint cannot be reached. Check --region, --endpoint-url, AWS_ENDPOINT_URL and the"
+                            + " network");
+        }
+        return first(thrown, ApiCallTimeoutException.class)
+                .map(e -> "AWS did not answer in time. Check the network, and try again");
+    }
+
+    private static Optional<String> ofThrottling(Throwable thrown) {
+        return first(thrown, AwsServiceException.class)
+                .filter(AwsServiceException::isThrottlingException)
+                .map(e -> "AWS throttled the calls, and repeating them did not help. Try again later, with fewer"
+                        + " --calls-per-second");
+    }
+
     private static Optional<String> ofLibrary(Throwable thrown) {
         return thrown instanceof TaskTokenException ? Optional.of(message(thrown)) : Optional.empty();
     }
 
     private static Optional<String> ofService(Throwable thrown) {
-        return first(thrown, AwsServiceException.class).map(ErrorAdvice::ofService);
+        return first(thrown, AwsServiceException.class).map(ErrorAdvice::refusal);
     }
 
-    private static String ofService(AwsServiceException e) {
-        if (e.isThrottlingException()) {
-            return "AWS throttled the calls, and repeating them did not help. Try again later, with fewer --calls-per-second";
-        }
+    private static String refusal(AwsServiceException e) {
         if (UNKNOWN_ARN.contains(AwsRefusal.code(e))) {
             return "there is no such state machine or execution (" + AwsRefusal.code(e)
                     + "). Check the ARN, its account and its Region; executions are kept for 90 days after their end";
         }
-        if (AwsRefusal.isDenied(e)) {
-            return "access denied (" + AwsRefusal.code(e) + "). Allow " + deniedAction(e);
-        }
-        return "AWS refused the call (" + AwsRefusal.describe(e) + ")";
+        return AwsRefusal.isDenied(e)
+                ? "access denied (" + AwsRefusal.code(e) + "). Allow " + deniedAction(e)
+                : "AWS refused the call (" + AwsRefusal.describe(e) + ")";
     }
 
     private static String deniedAction(AwsServiceException e) {
@@ -77,15 +98,6 @@ final class ErrorAdvice {
     }
 
     private static Optional<String> ofClient(Throwable thrown) {
-        if (first(thrown, UnknownHostException.class).isPresent()
-                || first(thrown, ConnectException.class).isPresent()) {
-            return Optional.of(
-                    "the endpoint cannot be reached. Check --region, --endpoint-url, AWS_ENDPOINT_URL and the"
-                            + " network");
-        }
-        if (first(thrown, ApiCallTimeoutException.class).isPresent()) {
-            return Optional.of("AWS did not answer in time. Check the network, and try again");
-        }
         return first(thrown, SdkClientException.class).map(e -> ofClientMessage(message(e)));
     }
 

@@ -43,7 +43,9 @@ final class FailCommand implements Callable<Integer> {
                 options.tasks().aws().stepFunctions(options.tasks().target())) {
             TokenResponder responder = TokenResponder.of(client);
             return new Answering(options, terminal)
-                    .run(client, Answering.Action.answer("Fail", task -> Outcomes.of(responder.fail(task, error, cause))));
+                    .run(
+                            client,
+                            Answering.Action.answer("Fail", task -> Outcomes.of(responder.fail(task, error, cause))));
         }
     }
 }

@@ -31,8 +31,8 @@ final class ProgressLine implements AutoCloseable {
     /** Draws ten times a second from now on; nothing in a pipe. */
     void follow(Supplier<Step> steps) {
         if (terminal.isInteractive()) {
-            Future<?> unused =
-                    timer.scheduleAtFixedRate(() -> draw(steps.get()), PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            Future<?> unused = timer.scheduleAtFixedRate(
+                    () -> draw(steps.get()), PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -60,7 +60,9 @@ final class SucceedCommand implements Callable<Integer> {
             TokenResponder responder = TokenResponder.of(client);
             PreparedAnswer answer = prepared(responder, json);
             return new Answering(options, terminal)
-                    .run(client, Answering.Action.answer("Complete", task -> Outcomes.of(responder.send(task, answer))));
+                    .run(
+                            client,
+                            Answering.Action.answer("Complete", task -> Outcomes.of(responder.send(task, answer))));
         }
     }
 

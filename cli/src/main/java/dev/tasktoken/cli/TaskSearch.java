@@ -8,6 +8,7 @@ import dev.tasktoken.history.ScanProgress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 final class TaskSearch {
     private final TaskOptions options;
     private final Terminal terminal;
+    private final AtomicLong found = new AtomicLong();
     private boolean isComplete = true;
 
     TaskSearch(TaskOptions options, Terminal terminal) {
@@ -44,7 +46,7 @@ final class TaskSearch {
         }
     }
 
-    private void find(SfnClient client, ProgressLine line, Consumer<OpenTask> found) {
+    private void find(SfnClient client, ProgressLine line, Consumer<OpenTask> taker) {
         OpenTasks open = OpenTasks.builder(client)
                 .callsPerSecond(options.callsPerSecond())
                 .build();
@@ -52,7 +54,8 @@ final class TaskSearch {
         Instant now = Instant.now();
         Consumer<OpenTask> meant = task -> {
             if (options.isMeant(task, now)) {
-                found.accept(task);
+                found.incrementAndGet();
+                taker.accept(task);
             }
         };
         switch (target.kind()) {
@@ -92,12 +95,12 @@ final class TaskSearch {
         terminal.err().println(reason);
     }
 
-    private static ProgressLine.Step step(ScanProgress progress) {
+    private ProgressLine.Step step(ScanProgress progress) {
         long whole = progress.isListed() ? progress.executionsListed() : 0;
         String executions = progress.executionsDone() + (whole > 0 ? " of " + whole : "") + " executions";
         return new ProgressLine.Step(
                 progress.executionsDone(),
                 whole,
-                executions + ", " + progress.tasksFound() + " open tasks, " + progress.calls() + " calls");
+                executions + ", " + found + " tasks found, " + progress.calls() + " calls");
     }
 }

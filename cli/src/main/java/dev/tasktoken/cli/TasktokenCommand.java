@@ -51,6 +51,9 @@ public final class TasktokenCommand {
         line.setErr(terminal.err());
         line.setUsageHelpWidth(terminal.helpWidth());
         line.setExecutionExceptionHandler((e, command, parsed) -> {
+            if (terminal.isClosed()) {
+                return ExitCode.NOT_DONE;
+            }
             terminal.err().println("tasktoken: " + ErrorAdvice.of(e));
             return ExitCode.REFUSED;
         });

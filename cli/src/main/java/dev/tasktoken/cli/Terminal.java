@@ -1,9 +1,11 @@
 package dev.tasktoken.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -76,7 +78,14 @@ final class Terminal {
     /** One line of JSON, at once: whoever reads a pipe works on it while the next is looked for. */
     void printLine(JsonNode json) {
         out.println(Plain.json(json.toString()));
-        out.flush();
+        if (out.checkError()) {
+            throw new UncheckedIOException(new IOException("standard output is closed"));
+        }
+    }
+
+    /** Whether nobody reads the output any more, as behind {@code | head}. */
+    boolean isClosed() {
+        return out.checkError();
     }
 
     InputStream in() {
@@ -87,7 +96,9 @@ final class Terminal {
         return out;
     }
 
+    /** For notes and errors, which stand behind what was printed before. */
     PrintWriter err() {
+        out.flush();
         return err;
     }
 

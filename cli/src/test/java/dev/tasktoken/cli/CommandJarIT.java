@@ -80,7 +80,8 @@ class CommandJarIT {
         StartedExecution execution = orders.start("order-41", "approve");
         String token = execution.openTokens().get(0);
 
-        JarRun.Result result = jar(Map.of("AWS_ENDPOINT_URL_LAMBDA", orders.invocations().endpoint()))
+        JarRun.Result result = jar(Map.of(
+                        "AWS_ENDPOINT_URL_LAMBDA", orders.invocations().endpoint()))
                 .run("resend", "--execution", execution.arn());
 
         assertThat(result.err()).isEmpty();

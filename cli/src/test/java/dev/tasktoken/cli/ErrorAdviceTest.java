@@ -2,6 +2,7 @@ package dev.tasktoken.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.testkit.TestTokens;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -55,6 +56,14 @@ class ErrorAdviceTest {
                 .contains("--endpoint-url");
         assertThat(ErrorAdvice.of(SdkClientException.create("x", new UnknownHostException("host"))))
                 .contains("--endpoint-url");
+        assertThat(ErrorAdvice.of(new TaskTokenFailure("failed (SdkClientException)", new ConnectException("refused"))))
+                .contains("--endpoint-url");
+    }
+
+    @Test
+    void repeatsWhatTheLibrarySays() {
+        assertThat(ErrorAdvice.of(new TaskTokenFailure("allow states:ListExecutions", refusal("AccessDenied", "no"))))
+                .isEqualTo("allow states:ListExecutions");
     }
 
     @Test
@@ -74,6 +83,14 @@ class ErrorAdviceTest {
         assertThat(ErrorAdvice.of(new IllegalStateException("secret")))
                 .contains("IllegalStateException", "report it")
                 .doesNotContain("secret");
+    }
+
+    private static final class TaskTokenFailure extends TaskTokenException {
+        private static final long serialVersionUID = 1;
+
+        TaskTokenFailure(String message, Throwable cause) {
+            super(message, cause);
+        }
     }
 
     private static SfnException refusal(String code, String message) {

@@ -80,6 +80,18 @@ class TaskCommandsIT {
     }
 
     @Test
+    void stopsQuietlyWhenNobodyReadsItsOutputAnyMore() {
+        orders.start("order-41", "approve");
+        orders.start("order-42", "approve");
+        run.closeOutput();
+
+        assertThat(execute("heartbeat", "--state-machine", Orders.MACHINE, "--yes", "--json"))
+                .isEqualTo(1);
+        assertThat(run.err()).isEmpty();
+        assertThat(orders.stepFunctions().calls()).hasSize(1);
+    }
+
+    @Test
     void narrowsByStateAgeAndId() {
         StartedExecution first = orders.start("order-41", "approve");
         orders.start("order-42", "ship");
@@ -111,7 +123,8 @@ class TaskCommandsIT {
 
         assertThat(execute("show", "--state-machine", Orders.MACHINE)).isZero();
         assertThat(run.out().lines().filter(String::isEmpty)).hasSize(1);
-        assertThat(execute("show", "--state-machine", Orders.MACHINE, "--state", "None")).isEqualTo(1);
+        assertThat(execute("show", "--state-machine", Orders.MACHINE, "--state", "None"))
+                .isEqualTo(1);
         assertThat(run.err()).contains("No task is open that was asked for");
     }
 
@@ -254,7 +267,8 @@ class TaskCommandsIT {
         orders.start("order-41", "nowhere");
         orders.start("order-42", "approve");
 
-        assertThat(execute("resend", "--state-machine", Orders.MACHINE, "--yes")).isEqualTo(1);
+        assertThat(execute("resend", "--state-machine", Orders.MACHINE, "--yes"))
+                .isEqualTo(1);
         assertThat(run.out()).contains("Nowhere of order-41: not sent (", "Approve of order-42: sent again");
     }
 
