@@ -24,12 +24,6 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * histories.
  */
 public final class OpenTasksHandler implements RequestHandler<Object, Integer> {
-    /** CloudWatch's embedded metric format: a line of the log that becomes a metric, without a call or a permission. */
-    private static final String METRIC =
-            "{\"_aws\":{\"Timestamp\":%d,\"CloudWatchMetrics\":[{\"Namespace\":\"tasktoken\","
-                    + "\"Dimensions\":[[\"StateMachine\"]],\"Metrics\":[{\"Name\":\"OpenTasks\",\"Unit\":\"Count\"}]}]},"
-                    + "\"StateMachine\":\"%s\",\"OpenTasks\":%d}%n";
-
     private final OpenTasks openTasks;
     private final String stateMachineArn;
     private final Duration limit;
@@ -58,9 +52,17 @@ public final class OpenTasksHandler implements RequestHandler<Object, Integer> {
         }
         int found = Math.toIntExact(scan.progress().tasksFound());
         String name = stateMachineArn.substring(stateMachineArn.lastIndexOf(':') + 1);
-        log.printf(METRIC, Instant.now().toEpochMilli(), name, found);
+        log.println(metric(name, found));
         log.println(scan.progress());
         return found;
+    }
+
+    /** CloudWatch's embedded metric format: a line of the log that becomes a metric, without a call or a permission. */
+    private static String metric(String name, int found) {
+        return """
+                {"_aws": {"Timestamp": %d, "CloudWatchMetrics": [{"Namespace": "tasktoken", \
+                "Dimensions": [["StateMachine"]], "Metrics": [{"Name": "OpenTasks", "Unit": "Count"}]}]}, \
+                "StateMachine": "%s", "OpenTasks": %d}""".formatted(Instant.now().toEpochMilli(), name, found);
     }
 
     private void report(OpenTask task) {
