@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatResponse;
 
 /**
- * What one heartbeat costs the process in CPU when so many tasks have them. However many tasks there are, 1,000 heartbeats
- * go a second, so that threads wake up equally often.
+ * What one heartbeat costs the process in CPU when so many tasks have them. However many tasks there are, 1,000
+ * heartbeats go a second, so that threads wake up equally often.
  */
 final class HeartbeatCost {
     private static final int HEARTBEATS_PER_SECOND = 1_000;
