@@ -96,7 +96,8 @@ final class Growth {
             }
         }
         for (int i = 1; i < tasks.length; i++) {
-            Spread growth = add("tasks with heartbeats, µs of CPU a heartbeat", tasks[0], tasks[i], micros[0], micros[i]);
+            Spread growth =
+                    add("tasks with heartbeats, µs of CPU a heartbeat", tasks[0], tasks[i], micros[0], micros[i]);
             double logarithms = Math.log(tasks[i]) / Math.log(tasks[0]);
             goals.add(Goal.atMost(
                     "heartbeats: cost of a heartbeat with " + tasks[i] + " tasks / with " + tasks[0],

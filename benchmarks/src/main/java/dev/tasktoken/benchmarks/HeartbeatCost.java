@@ -17,11 +17,11 @@ import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatResponse;
 
 /**
- * What one heartbeat costs the process in CPU when so many tasks have them. However many tasks there are, 1,000 heartbeats
- * go a second, so that threads wake up equally often.
+ * What one heartbeat costs the process in CPU when so many tasks have them. However many tasks there are, 1,000
+ * heartbeats go a second, so that threads wake up equally often.
  */
 final class HeartbeatCost {
-    private static final int BEATS_PER_SECOND = 1_000;
+    private static final int HEARTBEATS_PER_SECOND = 1_000;
     private static final Duration WINDOW = Duration.ofSeconds(3);
 
     private HeartbeatCost() {}
@@ -29,7 +29,7 @@ final class HeartbeatCost {
     static double micros(int tasks) throws InterruptedException {
         CountingSfn service = new CountingSfn();
         Heartbeats heartbeats = Heartbeats.builder(
-                        TokenResponder.of(service), Duration.ofMillis(tasks * 1_000L / BEATS_PER_SECOND))
+                        TokenResponder.of(service), Duration.ofMillis(tasks * 1_000L / HEARTBEATS_PER_SECOND))
                 .maxConcurrentCalls(1)
                 .build();
         List<Heartbeat> open = new ArrayList<>(tasks);
