@@ -110,6 +110,18 @@ class ActivitiesIT {
     }
 
     @Test
+    void aPollEndsWithTheInstance() {
+        Future<GetActivityTaskResponse> poll = workers.submit(this::poll);
+        while (bench.stepFunctions.faults().calls("GetActivityTask") == 0) {
+            Thread.onSpinWait();
+        }
+
+        bench.close();
+
+        assertThat(poll).failsWithin(Workbench.SOON);
+    }
+
+    @Test
     void aWorkerThatWaitsDoesNotKeepTheClockBack() throws Exception {
         Future<GetActivityTaskResponse> poll = workers.submit(this::poll);
         String waiting = bench.run(Definitions.of("\"Type\": \"Wait\", \"Seconds\": 30, \"End\": true"), "{}");

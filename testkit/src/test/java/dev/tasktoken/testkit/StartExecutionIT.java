@@ -104,6 +104,9 @@ class StartExecutionIT {
                         "Name",
                         "Output",
                         "OutputDetails",
+                        "RedriveCount",
+                        "RedriveStatus",
+                        "RedriveStatusReason",
                         "StartDate",
                         "StateMachineArn",
                         "Status",
@@ -148,6 +151,8 @@ class StartExecutionIT {
                         "Input",
                         "InputDetails",
                         "Name",
+                        "RedriveCount",
+                        "RedriveStatus",
                         "StartDate",
                         "StateMachineArn",
                         "Status",
@@ -263,6 +268,23 @@ class StartExecutionIT {
 
         assertThat(names(json(parent.await().output().orElseThrow()))).containsExactly("StopDate");
         assertThat(stopped).aborted().withError("Lost");
+    }
+
+    @Test
+    void anSdkCallSetsAConfiguration() {
+        String machine = child("\"Type\": \"Succeed\"");
+
+        StartedExecution parent = runParent(
+                "aws-sdk:sfn:updateStateMachine",
+                starting(machine, ", \"TracingConfiguration\": {\"Enabled\": true}"),
+                "");
+
+        assertThat(names(json(parent.await().output().orElseThrow()))).containsExactly("RevisionId", "UpdateDate");
+        assertThat(bench.sfn
+                        .describeStateMachine(d -> d.stateMachineArn(machine))
+                        .tracingConfiguration()
+                        .enabled())
+                .isTrue();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.tasktoken.testkit.internal.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.activities.Activities;
 import dev.tasktoken.testkit.internal.activities.Activity;
@@ -56,13 +55,8 @@ public final class ActivityOperations {
     }
 
     private ObjectNode list(ApiRequest request) {
-        ResultPage<Activity> page = ResultPage.of(activities.list(), request, "activities");
-        ArrayNode items = Json.NODES.arrayNode();
-        page.items().forEach(activity -> items.add(summary(activity)));
-        ObjectNode response = Json.object();
-        response.set("activities", items);
-        page.nextToken().ifPresent(token -> response.put("nextToken", token));
-        return response;
+        return ResultPage.of(activities.list(), request, "activities")
+                .answer("activities", ActivityOperations::summary);
     }
 
     /** Deletes what exists; that there is nothing is no error (recorded). */

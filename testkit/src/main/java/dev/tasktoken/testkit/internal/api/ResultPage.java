@@ -1,11 +1,16 @@
 package dev.tasktoken.testkit.internal.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.ServiceErrorException;
 import dev.tasktoken.testkit.internal.values.TaskTokens;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A part of a list and the token for the next one.
@@ -37,6 +42,15 @@ record ResultPage<T>(List<T> items, Optional<String> nextToken) {
         int to = Math.min(all.size(), from + size);
         Optional<String> next = to < all.size() ? Optional.of(token(to, scope)) : Optional.empty();
         return new ResultPage<>(List.copyOf(all.subList(from, to)), next);
+    }
+
+    /** The answer with the page's items, and the token for the next page if there is one. */
+    ObjectNode answer(String member, Function<T, ? extends JsonNode> described) {
+        ObjectNode answer = Json.object();
+        ArrayNode list = answer.putArray(member);
+        items.forEach(item -> list.add(described.apply(item)));
+        nextToken.ifPresent(token -> answer.put("nextToken", token));
+        return answer;
     }
 
     private static String token(int start, String scope) {

@@ -1,6 +1,5 @@
 package dev.tasktoken.testkit.internal.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.definitions.Definition;
 import dev.tasktoken.testkit.internal.definitions.DefinitionReader;
@@ -14,7 +13,6 @@ import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.ServiceErrorException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +22,6 @@ import java.util.UUID;
 /** The state machines, and the operations on them. Guarded by the engine's lock. */
 public final class StateMachineOperations {
     private static final RequestMember ARN = RequestMember.text("stateMachineArn", 1, 256);
-    private static final String LOGGING = "loggingConfiguration";
-    private static final String TRACING = "tracingConfiguration";
-    private static final String ENCRYPTION = "encryptionConfiguration";
-    private static final List<String> CONFIGURATIONS = List.of(LOGGING, TRACING, ENCRYPTION);
-    private static final List<String> SETTINGS = List.of("definition", "roleArn", LOGGING, TRACING, ENCRYPTION);
 
     private final Arns arns;
     private final InstantSource clock;
@@ -42,14 +35,15 @@ public final class StateMachineOperations {
     }
 
     public List<ApiOperation> operations() {
-        RequestMember definition = RequestMember.text("definition", 1, 1_048_576);
-        RequestMember roleArn = RequestMember.text("roleArn", 1, 256);
-        List<RequestMember> created = withConfigurations(
+        List<RequestMember> created = SettingsRequest.members(
                 RequestMember.text("name", 1, 80),
-                definition,
-                roleArn,
+                SettingsRequest.definition(),
+                SettingsRequest.role(),
                 RequestMember.text("type", 0, 32).optional());
-        List<RequestMember> updated = withConfigurations(ARN, definition.optional(), roleArn.optional());
+        List<RequestMember> updated = SettingsRequest.members(
+                ARN,
+                SettingsRequest.definition().optional(),
+                SettingsRequest.role().optional());
         return List.of(
                 new ApiOperation("CreateStateMachine", created, this::create),
                 new ApiOperation("DescribeStateMachine", List.of(ARN), this::describe),
@@ -57,13 +51,6 @@ public final class StateMachineOperations {
                 new ApiOperation("UpdateStateMachine", updated, this::update),
                 new ApiOperation("DeleteStateMachine", List.of(ARN), this::delete),
                 new DefinitionValidation(definitions).operation());
-    }
-
-    private static List<RequestMember> withConfigurations(RequestMember... more) {
-        List<RequestMember> members = new ArrayList<>(List.of(more));
-        CONFIGURATIONS.forEach(name -> members.add(RequestMember.object(name)));
-        members.add(RequestMember.flag("publish"));
-        return List.copyOf(members);
     }
 
     StateMachine require(String arn) {
@@ -76,23 +63,20 @@ public final class StateMachineOperations {
 
     private ObjectNode create(ApiRequest request) {
         String name = ResourceName.require(request.text("name"));
-        refuseVersions(request);
-        MachineSettings settings = settings(request, MachineSettings.initial());
+        MachineSettings settings = new SettingsRequest(request).over(MachineSettings.initial());
         Definition definition = definitions.read(settings.definition());
         if (request.choice("type", DefinitionValidation.TYPES).equals("EXPRESS")) {
             refuseExpress(settings.definition());
         }
-        String arn = arns.stateMachine(name);
-        StateMachine existing = byArn.get(arn);
-        if (existing != null && !existing.revision().settings().isSameMachine(settings)) {
-            throw new ServiceErrorException("StateMachineAlreadyExists", "State Machine Already Exists: '" + arn + "'");
+        StateMachine machine = byArn.computeIfAbsent(arns.stateMachine(name), arn -> {
+            Instant now = clock.instant();
+            return new StateMachine(arn, name, now, new Revision(Optional.empty(), now, settings, definition));
+        });
+        if (!machine.revision().settings().isSameMachine(settings)) {
+            throw new ServiceErrorException(
+                    "StateMachineAlreadyExists", "State Machine Already Exists: '" + machine.arn() + "'");
         }
-        Instant now = clock.instant();
-        StateMachine machine = existing != null
-                ? existing
-                : new StateMachine(arn, name, now, new Revision(Optional.empty(), now, settings, definition));
-        byArn.put(arn, machine);
-        ObjectNode response = Json.object().put("stateMachineArn", arn);
+        ObjectNode response = Json.object().put("stateMachineArn", machine.arn());
         return response.set("creationDate", Json.timestamp(machine.created()));
     }
 
@@ -102,73 +86,40 @@ public final class StateMachineOperations {
 
     /** By name; that names are ordered as texts is recorded of digits only. */
     private ObjectNode list(ApiRequest request) {
-        ResultPage<StateMachine> page = ResultPage.of(List.copyOf(byArn.values()), request, "state machines");
-        ArrayNode items = Json.NODES.arrayNode();
-        page.items().forEach(machine -> items.add(MachineDescription.summary(machine)));
-        ObjectNode response = Json.object();
-        response.set("stateMachines", items);
-        page.nextToken().ifPresent(token -> response.put("nextToken", token));
-        return response;
+        return ResultPage.of(List.copyOf(byArn.values()), request, "state machines")
+                .answer("stateMachines", MachineDescription::summary);
     }
 
-    /** Settings that are the same make no other revision (recorded); executions that run keep theirs. */
     private ObjectNode update(ApiRequest request) {
-        StateMachine machine = require(request.text("stateMachineArn"));
-        refuseVersions(request);
-        if (SETTINGS.stream().noneMatch(request::has)) {
+        StateMachine before = require(request.text("stateMachineArn"));
+        SettingsRequest set = new SettingsRequest(request);
+        if (set.isEmpty()) {
             throw new ServiceErrorException(
                     "MissingRequiredParameter",
                     "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be"
                             + " specified");
         }
-        MachineSettings settings = settings(request, machine.revision().settings());
-        Definition definition = definitions.read(settings.definition());
         Instant now = clock.instant();
-        if (!settings.equals(machine.revision().settings())) {
-            Optional<String> id = Optional.of(UUID.randomUUID().toString());
-            machine = machine.with(new Revision(id, now, settings, definition));
-            byArn.put(machine.arn(), machine);
-        }
+        StateMachine machine = revised(before, set.over(before.revision().settings()), now);
+        byArn.put(machine.arn(), machine);
         ObjectNode response = Json.object().set("updateDate", Json.timestamp(now));
         machine.revision().id().ifPresent(id -> response.put("revisionId", id));
         return response;
     }
 
-    /** What a request sets, and what it leaves as it was. */
-    private static MachineSettings settings(ApiRequest request, MachineSettings before) {
-        MachineSettings initial = MachineSettings.initial();
-        return new MachineSettings(
-                request.optionalText("definition").orElse(before.definition()),
-                request.optionalText("roleArn")
-                        .map(StateMachineOperations::requireRole)
-                        .orElse(before.roleArn()),
-                configuration(request, LOGGING, initial.logging(), before.logging()),
-                configuration(request, TRACING, initial.tracing(), before.tracing()),
-                configuration(request, ENCRYPTION, initial.encryption(), before.encryption()));
-    }
-
-    private static ObjectNode configuration(ApiRequest request, String name, ObjectNode initial, ObjectNode before) {
-        return request.object(name).map(set -> (ObjectNode) initial.setAll(set)).orElse(before);
-    }
-
-    private static String requireRole(String roleArn) {
-        if (!roleArn.startsWith("arn:")) {
-            throw new ServiceErrorException("InvalidArn", "Invalid Role Arn");
+    /** Settings that are the same make no other revision (recorded); executions that run keep theirs. */
+    private StateMachine revised(StateMachine machine, MachineSettings settings, Instant now) {
+        if (settings.equals(machine.revision().settings())) {
+            return machine;
         }
-        return roleArn;
+        Optional<String> id = Optional.of(UUID.randomUUID().toString());
+        return machine.with(new Revision(id, now, settings, definitions.read(settings.definition())));
     }
 
     /** Deletes at once; executions that run go on, as they do in the service. */
     private ObjectNode delete(ApiRequest request) {
         byArn.remove(Arns.require(request.text("stateMachineArn"), "stateMachine"));
         return Json.object();
-    }
-
-    private static void refuseVersions(ApiRequest request) {
-        if (request.flag("publish", false)) {
-            throw ServiceErrorException.validation(
-                    "Value at 'publish' failed to satisfy constraint: LocalStepFunctions has no versions");
-        }
     }
 
     /** Says first what Express workflows do not have either. */

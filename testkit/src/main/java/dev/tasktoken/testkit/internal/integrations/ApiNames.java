@@ -29,7 +29,10 @@ final class ApiNames {
                 time -> Json.NODES.textNode(Instant.ofEpochMilli(millis(time)).toString()));
     }
 
-    /** A state's parameters as the API takes them; a value that is no text where the API has one is JSON text. */
+    /**
+     * A state's parameters as the API takes them: configurations are objects, and any other value that is no text where
+     * the API has one is JSON text.
+     */
     static ObjectNode ofApi(JsonNode parameters) {
         ObjectNode request = Json.object();
         parameters.properties().forEach(entry -> {
@@ -37,9 +40,13 @@ final class ApiNames {
             String name = entry.getKey();
             request.set(
                     name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1),
-                    value.isContainerNode() ? Json.NODES.textNode(Json.write(value)) : value);
+                    name.endsWith("Configuration") && value.isObject() ? ofApi(value) : text(value));
         });
         return request;
+    }
+
+    private static JsonNode text(JsonNode value) {
+        return value.isContainerNode() ? Json.NODES.textNode(Json.write(value)) : value;
     }
 
     private static ObjectNode renamed(ObjectNode object, Function<JsonNode, JsonNode> time) {

@@ -81,11 +81,7 @@ public record StartExecution(StepFunctionsApi api, Engine engine) implements Job
 
         /** DescribeExecution's answer; the newer form has the data as JSON, the older one as text. */
         private ObjectNode description() {
-            ObjectNode answer = describe();
-            answer.remove("redriveCount");
-            answer.remove("redriveStatus");
-            answer.remove("redriveStatusReason");
-            ObjectNode description = ApiNames.ofState(answer);
+            ObjectNode description = ApiNames.ofState(describe());
             if (pattern == IntegrationPattern.JOB_2) {
                 parse(description, "Input");
                 parse(description, "Output");
