@@ -104,7 +104,7 @@ public final class WorkflowTable {
     }
 
     private String olderClassPath() {
-        return Stream.of(classPath().split(File.pathSeparator))
+        return Stream.of(classPath().split(File.pathSeparator, -1))
                 .map(entry -> entry.contains("testkit") ? before : entry)
                 .collect(Collectors.joining(File.pathSeparator));
     }
@@ -127,7 +127,7 @@ public final class WorkflowTable {
                 .filter(text -> text.startsWith(RESULT))
                 .findFirst()
                 .orElseThrow();
-        return Stream.of(line.substring(RESULT.length()).split(" "))
+        return Stream.of(line.substring(RESULT.length()).split(" ", -1))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
     }

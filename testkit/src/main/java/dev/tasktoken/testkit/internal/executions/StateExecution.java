@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,14 +171,19 @@ final class StateExecution implements StateSequence.RunningState {
 
     /** What the state's fields see, of an attempt with a token too. */
     Scope scope(Optional<String> token) {
-        return Scope.of(input.value(), context(token), sequence.variables());
+        return Scope.of(input.value(), contextOf(token, retryCount), sequence.variables());
     }
 
-    private ObjectNode context(Optional<String> token) {
+    /** As it is now, however late something asks for it. */
+    private Supplier<ObjectNode> contextOf(Optional<String> token, int retriesBefore) {
+        return () -> context(token, retriesBefore);
+    }
+
+    private ObjectNode context(Optional<String> token, int retriesBefore) {
         ObjectNode context = sequence.context().contextObject();
         ObjectNode own = context.putObject("State").put("Name", name).put("EnteredTime", Json.isoTime(entered));
         if (state.canRetry()) {
-            own.put("RetryCount", retryCount);
+            own.put("RetryCount", retriesBefore);
         }
         sequence.item().ifPresent(item -> context.putObject("Map").set("Item", item));
         token.ifPresent(text -> context.putObject("Task").put("Token", text));
