@@ -3,7 +3,6 @@ package dev.tasktoken.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.AnswerOutcome;
-import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.CallbackReader;
@@ -32,7 +31,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 class LostMessagesIT {
     private static final int EXECUTIONS = 200;
     private static final String RETRY =
-            "\"Retry\": [{\"ErrorEquals\": [\"Again\"], \"IntervalSeconds\": 1, \"MaxAttempts\": 20}]";
+            "\"Retry\": [{\"ErrorEquals\": [\"Again\"], \"IntervalSeconds\": 3600, \"BackoffRate\": 1, \"MaxAttempts\": 20}]";
 
     private final Workbench bench = Workbench.withQueues();
     private final TokenResponder responder = TokenResponder.of(bench.sfn);
@@ -91,7 +90,7 @@ class LostMessagesIT {
                 }
             }
             assertThat(find(machines).keySet()).isEqualTo(Set.copyOf(bench.stepFunctions.openTokens()));
-            bench.advance(30);
+            bench.advance(3_700);
         } while (!received.containsAll(bench.stepFunctions.openTokens()));
     }
 
@@ -117,7 +116,7 @@ class LostMessagesIT {
             case 0, 3, 6, 9 -> {
                 // Lost, before the work or after it; Step Functions cannot tell which.
             }
-            case 4 -> responder.fail(envelope, new TaskFailure("Again", "the worker failed"));
+            case 4 -> responder.fail(envelope, "Again", "the worker failed");
             default -> responder.succeed(envelope, Map.of("done", true));
         }
     }
