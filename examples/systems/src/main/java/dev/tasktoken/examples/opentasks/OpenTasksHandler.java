@@ -51,18 +51,20 @@ public final class OpenTasksHandler implements RequestHandler<Object, Integer> {
             tasks.forEach(this::report);
         }
         int found = Math.toIntExact(scan.progress().tasksFound());
-        String name = stateMachineArn.substring(stateMachineArn.lastIndexOf(':') + 1);
-        log.println(metric(name, found));
+        log.println(metric(found));
         log.println(scan.progress());
         return found;
     }
 
-    /** CloudWatch's embedded metric format: a line of the log that becomes a metric, without a call or a permission. */
-    private static String metric(String name, int found) {
+    /**
+     * In CloudWatch's embedded metric format: a line of the log that becomes a metric, without a call or a permission.
+     */
+    private String metric(int found) {
         return """
-                {"_aws": {"Timestamp": %d, "CloudWatchMetrics": [{"Namespace": "tasktoken", \
-                "Dimensions": [["StateMachine"]], "Metrics": [{"Name": "OpenTasks", "Unit": "Count"}]}]}, \
-                "StateMachine": "%s", "OpenTasks": %d}""".formatted(Instant.now().toEpochMilli(), name, found);
+                {"_aws":{"Timestamp":%d,"CloudWatchMetrics":[{"Namespace":"tasktoken",\
+                "Dimensions":[["StateMachine"]],"Metrics":[{"Name":"OpenTasks","Unit":"Count"}]}]},\
+                "StateMachine":"%s","OpenTasks":%d}""".formatted(
+                Instant.now().toEpochMilli(), stateMachineArn.substring(stateMachineArn.lastIndexOf(':') + 1), found);
     }
 
     private void report(OpenTask task) {
