@@ -72,7 +72,7 @@ class CommandLinePageIT {
         ProgramRun run = new ProgramRun();
         run.execute(
                 words.get(0),
-                Stream.concat(words.stream().skip(1), Stream.of("--endpoint-url", orders.endpoint()))
+                Stream.concat(words.stream().skip(1), orders.options())
                         .toArray(String[]::new));
         return run.out() + run.err();
     }

@@ -3,6 +3,7 @@ package dev.tasktoken.cli;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import dev.tasktoken.testkit.StartedExecution;
 import java.time.Duration;
+import java.util.stream.Stream;
 import software.amazon.awssdk.regions.Region;
 
 /** A state machine whose orders wait for approval, in the JVM. */
@@ -58,6 +59,11 @@ final class Orders implements AutoCloseable {
 
     String endpoint() {
         return stepFunctions.endpoint().toString();
+    }
+
+    /** What leads a command here, at once. */
+    Stream<String> options() {
+        return Stream.of("--endpoint-url", endpoint(), "--calls-per-second", "1000");
     }
 
     /** What was invoked at the endpoint of Lambda. */

@@ -324,7 +324,7 @@ class TaskCommandsIT {
         assertThat(execute("open", "--state-machine", "Orders")).isEqualTo(2);
         assertThat(execute("open", "--execution", "order-41")).isEqualTo(2);
         assertThat(execute("open", "--execution", Orders.MACHINE)).isEqualTo(2);
-        assertThat(execute("open", "--state-machine", Orders.MACHINE, "--calls-per-second", "0"))
+        assertThat(run.execute("open", "--state-machine", Orders.MACHINE, "--calls-per-second", "0"))
                 .isEqualTo(2);
         assertThat(execute("open", "--state-machine", Orders.MACHINE, "--older-than", "soon"))
                 .isEqualTo(2);
@@ -346,7 +346,7 @@ class TaskCommandsIT {
     private int execute(String command, String... args) {
         return run.execute(
                 command,
-                Stream.concat(Stream.of(args), Stream.of("--endpoint-url", orders.endpoint()))
+                Stream.concat(Stream.of(args), orders.options())
                         .toArray(String[]::new));
     }
 
