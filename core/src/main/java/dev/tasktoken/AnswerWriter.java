@@ -1,44 +1,38 @@
 package dev.tasktoken;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tasktoken.internal.DefaultMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes answers of outputs and exceptions, as a responder was set up. Immutable and thread-safe.
  *
  * <pre>{@code
- * AnswerWriter writer = responder.writerFor(mapper);
+ * AnswerWriter writer = responder.writerFor(reader.codec());
  * PreparedAnswer answer = writer.success(receipt);
  * }</pre>
  */
 public final class AnswerWriter {
-    private final @Nullable ObjectMapper mapper;
+    private final @Nullable JsonCodec codec;
     private final @Nullable OversizedOutputStore oversizedOutput;
     private final FailureMapper failures;
     private final OutputWriter outputs;
 
-    /** Without a mapper it writes with the default one. */
-    AnswerWriter(
-            @Nullable ObjectMapper mapper, @Nullable OversizedOutputStore oversizedOutput, FailureMapper failures) {
-        this.mapper = mapper;
+    /** Without a codec it writes with the default one. */
+    AnswerWriter(@Nullable JsonCodec codec, @Nullable OversizedOutputStore oversizedOutput, FailureMapper failures) {
+        this.codec = codec;
         this.oversizedOutput = oversizedOutput;
         this.failures = failures;
-        this.outputs = new OutputWriter(mapper == null ? DefaultMapper.shared() : mapper, oversizedOutput);
+        this.outputs = new OutputWriter(codec == null ? JsonCodec.standard() : codec, oversizedOutput);
     }
 
-    /** A writer with the mapper that the payload is read with, unless this one was given a mapper of its own. */
-    AnswerWriter forPayloadsOf(ObjectMapper reading) {
-        boolean writesJson =
-                JsonFactory.FORMAT_NAME_JSON.equals(reading.getFactory().getFormatName());
-        return mapper == null && writesJson ? new AnswerWriter(reading, oversizedOutput, failures) : this;
+    /** A writer with the codec that the payload is read with, unless this one was given a codec of its own. */
+    AnswerWriter forPayloadsOf(JsonCodec reading) {
+        return codec == null ? new AnswerWriter(reading, oversizedOutput, failures) : this;
     }
 
     /**
      * Writes a result.
      *
-     * @param output written as JSON by the mapper; at most 262,144 bytes in UTF-8
+     * @param output written as JSON by the codec; at most 262,144 bytes in UTF-8
      * @return the success; a {@link PreparedAnswer.Failure} that says why if the output cannot be sent
      */
     public PreparedAnswer success(@Nullable Object output) {

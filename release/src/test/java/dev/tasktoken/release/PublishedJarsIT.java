@@ -124,6 +124,7 @@ class PublishedJarsIT {
     @CsvSource({
         "lambda-adapter, aws-lambda-java-core aws-lambda-java-events jackson-databind",
         "sqs-adapter, sqs",
+        "jackson3, jackson-databind",
         "sns-adapter, sns-message-manager httpclient5 jackson-databind",
     })
     void everyAdapterBringsTheLibrariesOfItsUserAndNoOthers(String folder, String libraries) {

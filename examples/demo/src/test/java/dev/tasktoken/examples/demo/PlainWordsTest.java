@@ -64,6 +64,7 @@ class PlainWordsTest {
                 "sns-adapter",
                 "s3-store",
                 "micrometer",
+                "jackson3",
                 "testkit",
             })
     void publishedCodeHasNoneInItsCommentsAndTexts(String module) throws IOException {

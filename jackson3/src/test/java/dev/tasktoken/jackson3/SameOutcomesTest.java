@@ -1,0 +1,207 @@
+package dev.tasktoken.jackson3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tasktoken.JsonCodec;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.delivery.InvalidPayloadException;
+import dev.tasktoken.testkit.TestTokens;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What Jackson 2 refuses of a payload, Jackson 3 refuses in the same words; what one binds, the other binds alike. */
+class SameOutcomesTest {
+    private static final String TOKEN = TestTokens.numbered(1);
+
+    private static final CallbackReader JACKSON_2 = reader(JsonCodec.standard());
+    private static final CallbackReader JACKSON_3 = reader(Jackson3Codec.standard());
+    private static final CallbackReader STRICT =
+            reader(Jackson3Codec.strict(JsonMapper.builder().build()));
+
+    private static final List<Class<?>> TYPES = List.of(
+            PayloadTypes.Parcel.class,
+            PayloadTypes.Created.class,
+            PayloadTypes.Bean.class,
+            PayloadTypes.Tolerant.class,
+            PayloadTypes.Throwing.class,
+            PayloadTypes.Payment.class,
+            PayloadTypes.Payments.class,
+            PayloadTypes.AnyClass.class,
+            PayloadTypes.Deduced.class,
+            PayloadTypes.Unknown.class,
+            Map.class,
+            String.class);
+
+    private static final List<String> MEMBERS = List.of(
+            "",
+            "'orderId':'1'",
+            "'orderId':'1','kilos':2.5",
+            "'orderId':7,'kilos':'2.5'",
+            "'orderId':true,'kilos':3",
+            "'orderId':null,'kilos':null",
+            "'kilos':''",
+            "'kilos':'  '",
+            "'kilos':'secret'",
+            "'kilos':'null'",
+            "'kilos':'NaN'",
+            "'kilos':'Infinity'",
+            "'kilos':1e999",
+            "'kilos':'1e999'",
+            "'kilos':true",
+            "'kilos':[2]",
+            "'kilos':[]",
+            "'kilos':{}",
+            "'kilos':3",
+            "'kilos':3.0",
+            "'kilos':99999999999",
+            "'kilos':1,'kilos':2",
+            "'orderId':'1','kilos':1,'kilos':2",
+            "'orderId':'1','kilos':1,'orderId':'2'",
+            "'orderId':'1','amount':'secret'",
+            "'kilos':1,'note':'n','amount':'secret'",
+            "'value':1",
+            "'value':-1",
+            "'kind':'card','cents':5",
+            "'kind':'transfer','cents':5",
+            "'kind':'secret','cents':5",
+            "'kind':null,'cents':5",
+            "'kind':'','cents':5",
+            "'cents':5",
+            "'payments':[{'kind':'card','cents':1},{'kind':'secret'}]",
+            "'payments':[{'kind':'card'}]",
+            "'payments':{'kind':'card','cents':1}",
+            "'@class':'com.example.Secret'",
+            "'@class':'java.lang.String'",
+            "'left':1",
+            "'secret':5",
+            "'left':1,'right':2");
+
+    private static CallbackReader reader(JsonCodec codec) {
+        return CallbackReader.builder().codec(codec).build();
+    }
+
+    static Stream<Arguments> payloads() {
+        return TYPES.stream().flatMap(type -> MEMBERS.stream().map(members -> Arguments.of(type, members)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void bindsOrRefusesAlike(Class<?> type, String members) {
+        assertAlike(type, members);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    i        | 1 ; '1' ; '-5' ; 1.5 ; 1.0 ; 1e3 ; 99999999999 ; true ; [1] ; 'null' ; 'secret' ; '' ; ' ' ; null ; {}
+                    l        | 1 ; '1' ; 1.5 ; 1e3 ; 99999999999999999999 ; true ; [1] ; 'null' ; '' ; null
+                    d        | 1 ; '2.5' ; 'NaN' ; 1e999 ; '-INF' ; true ; [1] ; 'null' ; '' ; null
+                    f        | 1 ; 'NaN' ; 1e99 ; '1e99' ; '' ; null
+                    z        | true ; 'true' ; 'True' ; 'TRUE' ; 1 ; 0 ; 'yes' ; '1' ; [true] ; 'null' ; '' ; null
+                    decimal  | 1.10 ; '1.10' ; 'secret' ; 'NaN' ; true ; [1] ; '' ; null ; 1e5
+                    whole    | 1 ; '1' ; 1.5 ; 1e3 ; 99999999999999999999 ; '' ; null
+                    colour   | 'RED' ; 'GREEN' ; 'leaf' ; 'BLUE' ; 'red' ; 0 ; '0' ; ['RED'] ; '' ; ' ' ; null ; {}
+                    uuid     | '5d1bb7a0-8a1b-4c35-9f2a-0f1f9a3f1a11' ; 'secret' ; '' ; 5 ; null
+                    uri      | 'https://a.b/c' ; ':secret' ; '' ; 5 ; null
+                    date     | '2026-11-28' ; '2026-11-28T10:00:00Z' ; '2026-02-30' ; 0 ; 'secret' ; '' ; null
+                    at       | '2026-11-28T10:00:00Z' ; 'tomorrow' ; 0 ; 1.5 ; '0' ; '' ; null ; [1]
+                    day      | '2026-11-28' ; 20261128 ; '2026-02-30' ; '2026-11-28T10:00:00Z' ; [2026,11,28] ; '' ; null
+                    local    | '2026-11-28T01:00:00+05:00' ; '2026-11-28T01:00:00' ; 0 ; '' ; null
+                    took     | 'PT5S' ; 5 ; 'secret' ; '' ; null
+                    list     | [1,2] ; [1,'2'] ; [1,null] ; [1,''] ; 1 ; '' ; ' ' ; {} ; null ; [[1]]
+                    colours  | ['RED'] ; ['BLUE'] ; 'RED' ; '' ; null
+                    map      | {'a':1} ; {'a':null} ; {'a':''} ; {'a':'secret'} ; {'':1} ; [] ; '' ; null ; {'a':1,'a':2}
+                    byColour | {'RED':1} ; {'BLUE':1} ; {'0':1} ; {'':1} ; null
+                    parcel   | {'orderId':'1','kilos':1} ; {} ; [] ; '' ; ' ' ; 'secret' ; null ; {'kilos':1,'amount':'secret'}
+                    maybeInt | 1 ; '1' ; 1.5 ; 'secret' ; '' ; null
+                    maybe    | 1 ; '1' ; 1.5 ; 'secret' ; '' ; null
+                    text     | 'a' ; '' ; 1 ; 1.50 ; true ; ['a'] ; {} ; null
+                    any      | 1 ; 1.50 ; 99999999999999999999 ; 'a' ; [1,{'b':null}] ; {'a':1,'a':2} ; null
+                    newName  | 'a' ; null
+                    old_name | 'a'
+                    """)
+    void bindsOrRefusesEachKindOfValueAlike(String name, String values) {
+        for (String value : values.split(" ; ")) {
+            assertAlike(PayloadTypes.Wrappers.class, "'" + name + "':" + value);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"i", "l", "s", "b", "f", "d", "z", "c"})
+    void refusesAPrimitiveThatIsMissingAlike(String name) {
+        String all = "'i':1,'l':1,'s':1,'b':1,'f':1,'d':1,'z':true,'c':'c'";
+        String others = all.replaceAll("'" + name + "':[^,]+,?", "").replaceAll(",$", "");
+
+        assertAlike(PayloadTypes.Primitives.class, all);
+        for (String value : List.of("", "null", "''", "[1]", "300", "70000", "'secret'")) {
+            String members = value.isEmpty() ? others : others + ",'" + name + "':" + value;
+            assertAlike(PayloadTypes.Primitives.class, members);
+        }
+    }
+
+    @Test
+    void refusesListsOfWhatIsNoNumberAlike() {
+        for (String value : List.of("1", "'2'", "null", "''", "'null'", "[1]", "true", "'NaN'", "1e999", "'secret'")) {
+            for (String name : List.of("doubles", "floats", "decimals")) {
+                assertAlike(PayloadTypes.Floats.class, "'" + name + "':[0.5," + value + "]");
+                assertAlike(PayloadTypes.Floats.class, "'" + name + "':" + value);
+            }
+        }
+    }
+
+    @Test
+    void refusesWhatIsNestedTooDeepAlike() {
+        for (int depth : List.of(10, 400, 600, 900)) {
+            String nested = "'next':".concat("{'next':".repeat(depth) + "null" + "}".repeat(depth));
+            assertAlike(PayloadTypes.Nested.class, nested, JACKSON_2, JACKSON_3);
+            assertAlike(Map.class, nested, JACKSON_2, JACKSON_3);
+        }
+    }
+
+    @Test
+    void refusesMoreThanOneValueAlike() {
+        for (String body :
+                List.of("{\"orderId\":\"1\",\"kilos\":1} {}", "{\"kilos\":1}]", "null", "", "secret", "{\"kilos\":")) {
+            Delivery delivery =
+                    Delivery.builder(body).attribute("taskToken", TOKEN).build();
+
+            for (CallbackReader reader : List.of(JACKSON_3, STRICT)) {
+                assertThat(outcome(reader, delivery, PayloadTypes.Parcel.class))
+                        .as(body)
+                        .isEqualTo(outcome(JACKSON_2, delivery, PayloadTypes.Parcel.class))
+                        .contains("refused");
+            }
+        }
+    }
+
+    private static void assertAlike(Class<?> type, String members) {
+        assertAlike(type, members, JACKSON_2, JACKSON_3);
+        assertAlike(type, members, JACKSON_2, STRICT);
+    }
+
+    private static void assertAlike(Class<?> type, String members, CallbackReader jackson2, CallbackReader jackson3) {
+        Delivery delivery = Delivery.of(
+                ("{" + members + (members.isEmpty() ? "" : ",") + "'taskToken':'" + TOKEN + "'}").replace('\'', '"'));
+
+        assertThat(outcome(jackson3, delivery, type))
+                .as(type.getSimpleName() + " of " + members)
+                .isEqualTo(outcome(jackson2, delivery, type));
+    }
+
+    private static String outcome(CallbackReader reader, Delivery delivery, Class<?> type) {
+        try {
+            return "bound to " + reader.read(delivery, type).payload();
+        } catch (InvalidPayloadException e) {
+            assertThat(e).hasNoCause();
+            assertThat(e.getMessage()).doesNotContain("secret").doesNotContain("Secret");
+            return "refused: " + e.getMessage();
+        }
+    }
+}
