@@ -27,6 +27,9 @@ record BindingProblem(String path, String what) {
     /** What Jackson begins with where a primitive would be made of nothing; no value is in it. */
     private static final String NULL_FOR_PRIMITIVE = "Cannot map `null` into type ";
 
+    /** What Jackson begins with where it was set to find repeated keys. */
+    private static final String DUPLICATE = "Duplicate ";
+
     static BindingProblem of(JacksonException thrown, DeserializationConfig config) {
         return new BindingProblem(pathOf(thrown), whatOf(thrown, config));
     }
@@ -82,6 +85,9 @@ record BindingProblem(String path, String what) {
     private static String ofCause(Throwable cause) {
         if (cause instanceof InputCoercionException number && number.getTargetType() != null) {
             return "does not fit " + number.getTargetType().getTypeName();
+        }
+        if (cause instanceof StreamReadException read && read.getOriginalMessage().startsWith(DUPLICATE)) {
+            return "a key occurs twice";
         }
         if (cause instanceof StreamConstraintsException) {
             return "nested deeper, or with longer texts or numbers, than the mapper allows";

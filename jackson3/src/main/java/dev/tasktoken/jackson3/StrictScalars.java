@@ -54,6 +54,12 @@ final class StrictScalars extends ValueDeserializerModifier {
             return new Strict(deserializer);
         }
 
+        /** To Jackson 3, a primitive that is missing is 0. */
+        @Override
+        public Object getAbsentValue(DeserializationContext context) {
+            return getNullValue(context);
+        }
+
         @Override
         public Object deserialize(JsonParser parser, DeserializationContext context) {
             if (parser.hasToken(JsonToken.VALUE_STRING)

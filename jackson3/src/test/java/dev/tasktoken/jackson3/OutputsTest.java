@@ -98,7 +98,7 @@ class OutputsTest {
                 Optional.empty(),
                 Instant.parse("2026-11-28T10:00:00Z"),
                 LocalDate.of(2026, 11, 28),
-                Duration.ofHours(48),
+                Duration.ofMinutes(90),
                 Date.from(Instant.EPOCH),
                 Map.of("at", Date.from(Instant.EPOCH)),
                 TaskToken.of(TestTokens.numbered(1)),
@@ -137,20 +137,26 @@ class OutputsTest {
         }
     }
 
+    private static String textOf(PreparedAnswer answer) {
+        return answer instanceof PreparedAnswer.Failure failure
+                ? failure.error() + ": " + failure.cause()
+                : ((PreparedAnswer.Success) answer).output();
+    }
+
     @ParameterizedTest
     @MethodSource("outputs")
     void areWrittenOrRefusedAlike(Object output) {
         PreparedAnswer expected = written(JsonCodec.standard(), output);
 
-        assertThat(written(Jackson3Codec.standard(), output)).isEqualTo(expected);
-        assertThat(expected.toString()).doesNotContain("secret");
+        assertThat(textOf(written(Jackson3Codec.standard(), output))).isEqualTo(textOf(expected));
+        assertThat(textOf(expected)).doesNotContain("secret");
     }
 
     @Test
     void writesATreeOfJackson2AsTheJsonThatItIsByAnyMapper() {
         for (Jackson3Codec codec : List.of(Jackson3Codec.of(PLAIN), Jackson3Codec.strict(PLAIN))) {
             assertThat(written(codec, Map.of("tree", List.of(TREE_2))))
-                    .isEqualTo(new PreparedAnswer.Success("{\"tree\":[{\"zeta\":1,\"alpha\":2.5}]}"));
+                    .isEqualTo(new PreparedAnswer.Success("{\"tree\":[{\"zeta\":1,\"alpha\":2.50}]}"));
             assertThat(written(codec, TREE_3).toString()).contains("Success");
             assertThat(written(codec, new Receipt(7, new Cold())))
                     .isInstanceOfSatisfying(

@@ -69,10 +69,11 @@ final class PayloadTypes {
             @Nullable Object any,
             @JsonAlias("old_name") @Nullable String newName) {}
 
-    record Floats(
-            double @Nullable [] doubles,
-            float @Nullable [] floats,
-            @Nullable List<Double> decimals) {
+    static final class Floats {
+        public double @Nullable [] doubles;
+        public float @Nullable [] floats;
+        public @Nullable List<Double> decimals;
+
         @Override
         public String toString() {
             return Arrays.toString(doubles) + Arrays.toString(floats) + decimals;
