@@ -86,7 +86,8 @@ record BindingProblem(String path, String what) {
         if (cause instanceof InputCoercionException number && number.getTargetType() != null) {
             return "does not fit " + number.getTargetType().getTypeName();
         }
-        if (cause instanceof StreamReadException read && read.getOriginalMessage().startsWith(DUPLICATE)) {
+        if (cause instanceof StreamReadException read
+                && read.getOriginalMessage().startsWith(DUPLICATE)) {
             return "a key occurs twice";
         }
         if (cause instanceof StreamConstraintsException) {

@@ -67,6 +67,16 @@ class Jackson3CodecTest {
     }
 
     @Test
+    void refusesAPrimitiveThatIsMissingUnlessTheApplicationsMapperIsTakenAsItIs() {
+        for (Jackson3Codec codec : List.of(Jackson3Codec.standard(), Jackson3Codec.strict(PLAIN))) {
+            assertThatThrownBy(() -> read(codec, "'orderId':'1'", Order.class))
+                    .isInstanceOf(InvalidPayloadException.class)
+                    .hasMessageContaining("at 'cents': missing or null, and int must have a value");
+        }
+        assertThat(read(Jackson3Codec.of(PLAIN), "'orderId':'1'", Order.class)).isEqualTo(new Order("1", 0));
+    }
+
+    @Test
     void leavesTheApplicationsMapperAsItIs() {
         Jackson3Codec.strict(PLAIN);
 

@@ -44,6 +44,11 @@ class OutputsTest {
 
     record Receipt(int zeta, @Nullable Object alpha) {}
 
+    static final class Bean {
+        public int zeta = 1;
+        public int alpha = 2;
+    }
+
     record Raw(@JsonRawValue String value) {}
 
     static final class Empty {}
@@ -117,7 +122,6 @@ class OutputsTest {
                 new Object(),
                 new Throwing(),
                 Map.of("receipt", new Throwing()),
-                new Overflowing(),
                 cycle,
                 new Cold(),
                 supplier,
@@ -174,6 +178,26 @@ class OutputsTest {
                         assertThat(failure.cause()).contains("a tree of Jackson 3", "tasktoken-jackson3");
                     });
         }
+    }
+
+    @Test
+    void neitherLetsAnOutputOverflowTheStack() {
+        for (JsonCodec codec : List.of(JsonCodec.standard(), Jackson3Codec.standard())) {
+            assertThat(textOf(written(codec, new Overflowing())))
+                    .startsWith(TaskFailure.OUTPUT_NOT_SERIALIZABLE)
+                    .endsWith("java.lang.StackOverflowError");
+        }
+    }
+
+    @Test
+    void strictWritesTheFieldsOfABeanInTheOrderOfItsMapper() {
+        String declared = "{\"zeta\":1,\"alpha\":2}";
+
+        assertThat(textOf(written(JsonCodec.standard(), new Bean()))).isEqualTo(declared);
+        assertThat(textOf(written(Jackson3Codec.standard(), new Bean()))).isEqualTo(declared);
+        assertThat(textOf(written(Jackson3Codec.strict(PLAIN), new Bean()))).isEqualTo("{\"alpha\":2,\"zeta\":1}");
+        assertThat(textOf(written(Jackson3Codec.strict(PLAIN), new Receipt(1, 2))))
+                .isEqualTo(declared);
     }
 
     @Test

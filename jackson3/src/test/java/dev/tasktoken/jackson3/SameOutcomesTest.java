@@ -9,6 +9,7 @@ import dev.tasktoken.delivery.InvalidPayloadException;
 import dev.tasktoken.testkit.TestTokens;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +115,7 @@ class SameOutcomesTest {
                     local    | '2026-11-28T01:00:00Z' ; '2026-11-28T01:00:00' ; 0 ; '' ; null
                     took     | 'PT5S' ; 5 ; 'secret' ; '' ; null
                     list     | [1,2] ; [1,'2'] ; [1,null] ; [1,''] ; 1 ; '' ; ' ' ; {} ; null ; [[1]]
-                    colours  | ['RED'] ; ['BLUE'] ; '' ; null
+                    colours  | ['RED'] ; ['BLUE'] ; null
                     map      | {'a':1} ; {'a':null} ; {'a':''} ; {'a':'secret'} ; {'':1} ; [] ; '' ; null
                     byColour | {'RED':1} ; {'BLUE':1} ; {'0':1} ; {'':1} ; null
                     parcel   | {'orderId':'1','kilos':1} ; {} ; [] ; '' ; ' ' ; 'secret' ; null ; {'kilos':1,'amount':'secret'}
@@ -151,19 +152,36 @@ class SameOutcomesTest {
         assertAlike(
                 PayloadTypes.Floats.class,
                 Stream.of("1", "'2'", "null", "''", "'null'", "[1]", "true", "'NaN'", "1e999", "'secret'")
-                        .flatMap(value ->
-                                Stream.of("'" + name + "':[0.5," + value + "]", "'" + name + "':" + value)));
+                        .flatMap(value -> Stream.of("'" + name + "':[0.5," + value + "]", "'" + name + "':" + value)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {10, 400, 600, 900})
-    void takesOrRefusesWhatIsNestedDeepAlike(int depth) {
-        String nested = "'next':".concat("{'next':".repeat(depth) + "null" + "}".repeat(depth));
+    void takesWhatIsNestedDeepAlike(int depth) {
+        String nested = nested(depth);
 
-        assertThat(outcome(JACKSON_3, delivery(nested), PayloadTypes.Nested.class))
-                .isEqualTo(outcome(JACKSON_2, delivery(nested), PayloadTypes.Nested.class));
         assertThat(outcome(JACKSON_3, delivery(nested), Map.class))
-                .isEqualTo(outcome(JACKSON_2, delivery(nested), Map.class));
+                .isEqualTo(outcome(JACKSON_2, delivery(nested), Map.class))
+                .startsWith("bound");
+    }
+
+    @Test
+    void refusesAlikeWhatOverflowsTheStack() throws InterruptedException {
+        Delivery delivery = delivery(nested(900));
+        List<String> outcomes = new CopyOnWriteArrayList<>();
+        Runnable reading = () -> {
+            outcomes.add(outcome(JACKSON_2, delivery, PayloadTypes.Nested.class));
+            outcomes.add(outcome(JACKSON_3, delivery, PayloadTypes.Nested.class));
+        };
+        Thread small = new Thread(null, reading, "small stack", 200 << 10);
+
+        small.start();
+        small.join();
+
+        assertThat(outcomes)
+                .hasSize(2)
+                .containsOnly(
+                        "refused: The payload is nested too deep to bind to " + PayloadTypes.Nested.class.getName());
     }
 
     @Test
@@ -199,6 +217,21 @@ class SameOutcomesTest {
         assertThat(outcome(JACKSON_2, delivery(members), type)).contains(jackson2);
         assertThat(outcome(JACKSON_3, delivery(members), type)).contains(standard);
         assertThat(outcome(STRICT, delivery(members), type)).contains(strict);
+    }
+
+    /** The application's mapper has its own limit: 500 if it is not set. */
+    @Test
+    void strictTakesNoDeeperPayloadThanItsMapper() {
+        String nested = nested(600);
+
+        assertThat(outcome(JACKSON_3, delivery(nested), Map.class)).contains("bound");
+        assertThat(outcome(STRICT, delivery(nested), Map.class))
+                .contains("refused")
+                .contains("nested deeper");
+    }
+
+    private static String nested(int depth) {
+        return "'next':" + "{'next':".repeat(depth) + "null" + "}".repeat(depth);
     }
 
     private static void assertAlike(Class<?> type, Stream<String> payloads) {
