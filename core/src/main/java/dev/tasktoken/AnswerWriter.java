@@ -1,31 +1,25 @@
 package dev.tasktoken;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tasktoken.internal.DefaultMapper;
 import org.jspecify.annotations.Nullable;
 
 /** Makes answers of outputs and exceptions, as a responder was set up. Immutable and thread-safe. */
 final class AnswerWriter {
-    private final @Nullable ObjectMapper mapper;
+    private final @Nullable JsonCodec codec;
     private final @Nullable OversizedOutputStore oversizedOutput;
     private final FailureMapper failures;
     private final OutputWriter outputs;
 
-    /** Without a mapper it writes with the default one. */
-    AnswerWriter(
-            @Nullable ObjectMapper mapper, @Nullable OversizedOutputStore oversizedOutput, FailureMapper failures) {
-        this.mapper = mapper;
+    /** Without a codec it writes with the default one. */
+    AnswerWriter(@Nullable JsonCodec codec, @Nullable OversizedOutputStore oversizedOutput, FailureMapper failures) {
+        this.codec = codec;
         this.oversizedOutput = oversizedOutput;
         this.failures = failures;
-        this.outputs = new OutputWriter(mapper == null ? DefaultMapper.shared() : mapper, oversizedOutput);
+        this.outputs = new OutputWriter(codec == null ? JsonCodec.standard() : codec, oversizedOutput);
     }
 
-    /** A writer with the mapper that payloads are read with, unless this one was given a mapper of its own. */
-    AnswerWriter forPayloadsOf(ObjectMapper reading) {
-        boolean writesJson =
-                JsonFactory.FORMAT_NAME_JSON.equals(reading.getFactory().getFormatName());
-        return mapper == null && writesJson ? new AnswerWriter(reading, oversizedOutput, failures) : this;
+    /** A writer with the codec that payloads are read with, unless this one was given a codec of its own. */
+    AnswerWriter forPayloadsOf(JsonCodec reading) {
+        return codec == null ? new AnswerWriter(reading, oversizedOutput, failures) : this;
     }
 
     /** A success, or a failure that says why the output cannot be sent. */

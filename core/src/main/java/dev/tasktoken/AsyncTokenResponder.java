@@ -62,7 +62,7 @@ public final class AsyncTokenResponder implements AutoCloseable {
      * Completes the task with a result.
      *
      * @param task whose task
-     * @param output written as JSON by the mapper: a {@code String} becomes a JSON string, {@code null} becomes
+     * @param output written as JSON by the codec: a {@code String} becomes a JSON string, {@code null} becomes
      *     {@code null}; at most 262,144 bytes in UTF-8
      * @return what is known of the answer; fails as {@link TokenResponder#succeed} throws
      */

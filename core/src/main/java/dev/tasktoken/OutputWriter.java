@@ -1,9 +1,6 @@
 package dev.tasktoken;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tasktoken.internal.BindingProblem;
 import dev.tasktoken.internal.JsonText;
-import dev.tasktoken.internal.UnfinishedRefusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,11 +12,11 @@ final class OutputWriter {
     /** In bytes of UTF-8; Step Functions API reference, SendTaskSuccess. */
     static final int MAX_OUTPUT_BYTES = 262_144;
 
-    private final ObjectMapper mapper;
+    private final JsonCodec codec;
     private final @Nullable OversizedOutputStore oversized;
 
-    OutputWriter(ObjectMapper mapper, @Nullable OversizedOutputStore oversized) {
-        this.mapper = UnfinishedRefusal.of(mapper);
+    OutputWriter(JsonCodec codec, @Nullable OversizedOutputStore oversized) {
+        this.codec = codec;
         this.oversized = oversized;
     }
 
@@ -28,7 +25,7 @@ final class OutputWriter {
             return answer(serialise(output));
         } catch (TooLarge e) {
             return writeReference(output);
-        } catch (IOException | RuntimeException | StackOverflowError e) {
+        } catch (Exception | StackOverflowError e) { // checked ones too, which a serializer may throw undeclared
             return notSerializable(output, e);
         }
     }
@@ -45,19 +42,22 @@ final class OutputWriter {
         if (oversized == null || output == null) {
             return tooLarge("");
         }
+        Object reference;
         try {
-            return answer(serialise(oversized.store(output)));
-        } catch (TooLarge e) {
-            return tooLarge(", and so is the reference to it");
+            reference = oversized.store(output);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AnswerNotDeliveredException(
                     "Interrupted while the large output was stored; nothing was sent", null);
-        } catch (UnfinishedRefusal.Unfinished e) {
-            return tooLarge(", and the reference to it is unfinished: "
-                    + BindingProblem.of(e).description());
         } catch (Exception e) {
             return tooLarge(", and it could not be stored: " + e.getClass().getName());
+        }
+        try {
+            return answer(serialise(reference));
+        } catch (TooLarge e) {
+            return tooLarge(", and so is the reference to it");
+        } catch (Exception | StackOverflowError e) {
+            return tooLarge(", and the reference to it cannot be written as JSON: " + codec.describe(e));
         }
     }
 
@@ -76,19 +76,18 @@ final class OutputWriter {
                 "The output is larger than " + MAX_OUTPUT_BYTES + " bytes of JSON" + more);
     }
 
-    private static PreparedAnswer notSerializable(@Nullable Object output, Throwable e) {
+    private PreparedAnswer notSerializable(@Nullable Object output, Throwable e) {
         String type = output == null ? "null" : output.getClass().getName();
         return new PreparedAnswer.Failure(
                 TaskFailure.OUTPUT_NOT_SERIALIZABLE,
-                "The output of type " + type + " cannot be written as JSON: "
-                        + BindingProblem.of(e).description());
+                "The output of type " + type + " cannot be written as JSON: " + codec.describe(e));
     }
 
-    private String serialise(@Nullable Object output) throws IOException {
+    private String serialise(@Nullable Object output) throws Exception {
         LimitedBytes bytes = new LimitedBytes();
         try {
-            mapper.writeValue(bytes, output);
-        } catch (IOException | RuntimeException e) {
+            codec.write(output, bytes);
+        } catch (Exception e) { // by which libraries pass on what the stream threw
             if (bytes.exceeded) {
                 throw new TooLarge();
             }

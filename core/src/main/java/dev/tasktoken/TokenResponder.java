@@ -25,9 +25,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * <ul>
  *   <li>client: the SDK's default, with 10 s per attempt and 30 s per call, closed with the responder. A client that is
  *       passed in keeps its own settings and stays the caller's to close
- *   <li>mapper: the one that the payload was read with, where a {@link dev.tasktoken.processor.CallbackProcessor
- *       CallbackProcessor} answers; else the default one of {@link dev.tasktoken.delivery.CallbackReader
- *       CallbackReader}
+ *   <li>codec: the one that the payload was read with, where a {@link dev.tasktoken.processor.CallbackProcessor
+ *       CallbackProcessor} answers; else {@link JsonCodec#standard()}
  *   <li>failures: as Lambda reports them, {@link FailureMapper#lambda()}
  *   <li>oversized output: the task is failed with {@link TaskFailure#OUTPUT_TOO_LARGE}
  * </ul>
@@ -98,7 +97,7 @@ public final class TokenResponder implements AutoCloseable {
      * Completes the task with a result.
      *
      * @param task whose task
-     * @param output written as JSON by the mapper: a {@code String} becomes a JSON string, {@code null} becomes
+     * @param output written as JSON by the codec: a {@code String} becomes a JSON string, {@code null} becomes
      *     {@code null}; at most 262,144 bytes in UTF-8
      * @return what is known of the answer
      * @throws OutputRejectedException if the output is too large or cannot be written, or holds a {@code Future}, a
@@ -201,7 +200,7 @@ public final class TokenResponder implements AutoCloseable {
     /**
      * Prepares a result to be recorded before it is sent.
      *
-     * @param output written as JSON by the mapper, as {@link #succeed} does
+     * @param output written as JSON by the codec, as {@link #succeed} does
      * @return the success; a {@link PreparedAnswer.Failure} that says why if the output cannot be sent
      */
     public PreparedAnswer prepare(@Nullable Object output) {
@@ -241,14 +240,14 @@ public final class TokenResponder implements AutoCloseable {
     }
 
     /**
-     * Returns this responder with the mapper that payloads are read with, which then writes results, too. A mapper that
-     * was set for this responder, or one that does not write JSON, is not replaced.
+     * Returns this responder with the codec that payloads are read with, which then writes results, too. A codec or
+     * mapper that was set for this responder is not replaced.
      *
      * @param payloads reads the tasks' payloads
      * @return a responder that shares this one's client, limits and revoked tokens; closing either closes the client if
      *     this responder made it
      */
-    public TokenResponder withPayloadMapper(ObjectMapper payloads) {
+    public TokenResponder withPayloadCodec(JsonCodec payloads) {
         return new TokenResponder(this, writer.forPayloadsOf(payloads));
     }
 
@@ -331,7 +330,7 @@ public final class TokenResponder implements AutoCloseable {
         private static final int ASYNC_CALLS = 50;
 
         private @Nullable SfnClient client;
-        private @Nullable ObjectMapper mapper;
+        private @Nullable JsonCodec codec;
         private FailureMapper failureMapper = FailureMapper.lambda();
         private @Nullable OversizedOutputStore oversizedOutput;
         private CallLimits limits = CallLimits.NONE;
@@ -352,17 +351,27 @@ public final class TokenResponder implements AutoCloseable {
         }
 
         /**
-         * Sets what writes results as JSON. A processor needs this only where results are to be written by another
-         * mapper than payloads are read by: it uses its reader's
-         * ({@link dev.tasktoken.delivery.CallbackReader.Builder#mapper CallbackReader.Builder.mapper}) if none is set
-         * here. Callers that answer by hand, or through {@link dev.tasktoken.pending.PendingTasks PendingTasks}, have
-         * no reader and set it here.
+         * Sets the mapper of Jackson 2 that writes results as JSON: short for {@link #codec}.
          *
          * @param mapper copied, so that later changes to it have no effect
          * @return this builder
          */
         public Builder mapper(ObjectMapper mapper) {
-            this.mapper = mapper.copy();
+            return codec(JsonCodec.of(mapper));
+        }
+
+        /**
+         * Sets what writes results as JSON. A processor needs this only where results are to be written by another
+         * codec than payloads are read by: it uses its reader's
+         * ({@link dev.tasktoken.delivery.CallbackReader.Builder#codec CallbackReader.Builder.codec}) if none is set
+         * here. Callers that answer by hand, or through {@link dev.tasktoken.pending.PendingTasks PendingTasks}, have
+         * no reader and set it here.
+         *
+         * @param codec writes the results
+         * @return this builder
+         */
+        public Builder codec(JsonCodec codec) {
+            this.codec = Objects.requireNonNull(codec, "codec");
             return this;
         }
 
@@ -417,7 +426,7 @@ public final class TokenResponder implements AutoCloseable {
         }
 
         AnswerWriter writer() {
-            return new AnswerWriter(mapper, oversizedOutput, failureMapper);
+            return new AnswerWriter(codec, oversizedOutput, failureMapper);
         }
 
         CallLimiter limiter() {

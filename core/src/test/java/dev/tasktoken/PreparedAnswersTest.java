@@ -22,7 +22,7 @@ class PreparedAnswersTest {
 
     @Test
     void writesResultsWithThePayloadsMapper() {
-        TokenResponder reading = responder.withPayloadMapper(SNAKE_CASE);
+        TokenResponder reading = responder.withPayloadCodec(JsonCodec.of(SNAKE_CASE));
 
         assertThat(reading.prepare(new Receipt(1))).isEqualTo(new PreparedAnswer.Success("{\"paid_cents\":1}"));
         assertThat(responder.prepare(new Receipt(1))).isEqualTo(new PreparedAnswer.Success("{\"paidCents\":1}"));
@@ -34,14 +34,14 @@ class PreparedAnswersTest {
                 .client(sfn)
                 .mapper(new ObjectMapper())
                 .build()
-                .withPayloadMapper(SNAKE_CASE);
+                .withPayloadCodec(JsonCodec.of(SNAKE_CASE));
 
         assertThat(own.prepare(new Receipt(1))).isEqualTo(new PreparedAnswer.Success("{\"paidCents\":1}"));
     }
 
     @Test
     void sharesWhatIsRevokedWithTheResponderThatItWasMadeOf() {
-        TokenResponder reading = responder.withPayloadMapper(SNAKE_CASE);
+        TokenResponder reading = responder.withPayloadCodec(JsonCodec.of(SNAKE_CASE));
 
         responder.revoke(Tokens.token(1));
 

@@ -1,7 +1,6 @@
 package dev.tasktoken.delivery;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.PausedTask;
 import dev.tasktoken.TaskToken;
@@ -56,7 +55,7 @@ public final class CallbackEnvelope implements PausedTask {
      */
     @SuppressWarnings("unchecked") // the binder binds to the type it is given; Class.cast would refuse int.class
     public <T> T payload(Class<T> type) {
-        return (T) bindAs(type);
+        return (T) bind(type);
     }
 
     /**
@@ -67,13 +66,26 @@ public final class CallbackEnvelope implements PausedTask {
      * @return the payload
      * @throws InvalidPayloadException if it does not fit, is {@code null}, or is not at the configured place
      */
-    @SuppressWarnings("unchecked") // the binder binds to the type it is given
     public <T> T payload(TypeReference<T> type) {
-        return (T) bindAs(type.getType());
+        return payload(type.getType());
     }
 
     /**
-     * Returns the payload as a tree.
+     * Binds the payload to a type, generic or not.
+     *
+     * @param <T> the payload's type
+     * @param type for instance that of a {@code TypeReference} of Jackson 3
+     * @return the payload
+     * @throws InvalidPayloadException if it does not fit, is {@code null}, or is not at the configured place
+     */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the binder binds to the type it is given
+    public <T> T payload(Type type) {
+        return (T) bind(type);
+    }
+
+    /**
+     * Returns the payload as a tree of Jackson 2. For one of Jackson 3, name its class:
+     * {@code payload(JsonNode.class)}.
      *
      * @return the payload
      * @throws InvalidPayloadException if it is not JSON, or not at the configured place
@@ -117,15 +129,11 @@ public final class CallbackEnvelope implements PausedTask {
         return ContextObjectFields.stateName(delivery, found);
     }
 
-    Object bind(JavaType type) {
+    Object bind(Type type) {
         return binder.bind(located(), type);
     }
 
     private PayloadText located() {
         return new PayloadLocator(delivery, found).find();
-    }
-
-    private Object bindAs(Type type) {
-        return bind(binder.typeOf(type));
     }
 }

@@ -2,13 +2,12 @@ package dev.tasktoken.delivery;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.JsonCodec;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenNotFoundException;
-import dev.tasktoken.internal.DefaultMapper;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -53,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>SNS notifications, EventBridge events and JSON text inside JSON text are unwrapped, at most 4 times.
  *   <li>The payload is what stands beside the token, without the token, its equal copies (where a token is looked for)
  *       and a passed-on context object.
- *   <li>The mapper is strict. It refuses an unknown property, a primitive of a record or creator that is missing or
+ *   <li>The codec is strict. It refuses an unknown property, a primitive of a record or creator that is missing or
  *       null, and empty text for anything but text. It also refuses an unknown enum value and a fraction for a whole
  *       number. The {@link InvalidPayloadException} names the path. A number may be written as text. {@code Optional}
  *       and reference types may be missing. A bean with setters keeps what its fields have if a key is missing, 0 for
@@ -73,16 +72,14 @@ import org.jspecify.annotations.Nullable;
 public final class CallbackReader {
     private static final CallbackReader DEFAULT = builder().build();
 
-    private final ObjectMapper mapper;
     private final PayloadBinder binder;
     private final ReadingRules rules;
     private final boolean tokenIsBase64;
 
     private CallbackReader(Builder builder) {
-        this.mapper = builder.mapper;
-        this.binder = PayloadBinder.of(mapper);
+        this.binder = new PayloadBinder(builder.codec);
         this.rules = new ReadingRules(
-                builder.location,
+                builder.location.apply(builder.codec),
                 builder.payloadAt,
                 builder.searchInput,
                 builder.attributeValues,
@@ -152,7 +149,7 @@ public final class CallbackReader {
      * @throws UnreadableDeliveryException if no attribute is marked as a task token, and the body is not JSON
      */
     public <T> TypedEnvelope<T> read(Delivery delivery, Class<T> type) {
-        return readAs(delivery, typeOf(Objects.requireNonNull(type, "type")));
+        return readAs(delivery, Objects.requireNonNull(type, "type"));
     }
 
     /**
@@ -168,7 +165,7 @@ public final class CallbackReader {
      * @throws UnreadableDeliveryException if no attribute is marked as a task token, and the body is not JSON
      */
     public <T> TypedEnvelope<T> read(Delivery delivery, TypeReference<T> type) {
-        return readAs(delivery, typeOf(type.getType()));
+        return readAs(delivery, type.getType());
     }
 
     /**
@@ -181,27 +178,23 @@ public final class CallbackReader {
      *     which is no part of the payload
      */
     public <T> Function<Delivery, TypedEnvelope<T>> typed(Type type) {
-        JavaType payload = typeOf(type);
+        Objects.requireNonNull(type, "type");
         if (rules.location() instanceof TokenLocation.ByName && rules.payloadAt() == null) {
-            TokenComponents.refuse(payload, mapper);
+            TokenComponents.refuse(type, codec());
         }
-        return delivery -> readAs(delivery, payload);
+        return delivery -> readAs(delivery, type);
     }
 
     /**
      * Returns what binds payloads, and writes the results of a processor that reads with this.
      *
-     * @return the mapper itself; it must not be changed
+     * @return the codec
      */
-    public ObjectMapper mapper() {
-        return mapper;
+    public JsonCodec codec() {
+        return binder.codec();
     }
 
-    private JavaType typeOf(Type type) {
-        return binder.typeOf(type);
-    }
-
-    private <T> TypedEnvelope<T> readAs(Delivery delivery, JavaType type) {
+    private <T> TypedEnvelope<T> readAs(Delivery delivery, Type type) {
         return TypedEnvelope.bind(read(delivery), type);
     }
 
@@ -216,8 +209,8 @@ public final class CallbackReader {
 
     /** Sets up a {@link CallbackReader}. What is set is checked at once. Not thread-safe; {@link #build()} copies. */
     public static final class Builder {
-        private ObjectMapper mapper = DefaultMapper.shared();
-        private TokenLocation location = new TokenLocation.ByName();
+        private JsonCodec codec = JsonCodec.standard();
+        private Function<JsonCodec, TokenLocation> location = codec -> new TokenLocation.ByName();
         private @Nullable JsonPointer payloadAt;
         private boolean searchInput;
         private boolean tokenIsBase64;
@@ -227,15 +220,27 @@ public final class CallbackReader {
         private Builder() {}
 
         /**
-         * Sets what binds payloads, and writes the results where the reader serves a
-         * {@link dev.tasktoken.processor.CallbackProcessor CallbackProcessor}. It is used as it is: strict only where
-         * it is set so, and with its own modules only. Deliveries are parsed as strict JSON, whatever it is.
+         * Sets the mapper of Jackson 2 that binds payloads, and writes the results where the reader serves a
+         * {@link dev.tasktoken.processor.CallbackProcessor CallbackProcessor}: short for {@link #codec} with
+         * {@link JsonCodec#of}. It is used as it is: strict only where it is set so, and with its own modules only.
          *
          * @param mapper copied, so that later changes to it have no effect
          * @return this builder
          */
         public Builder mapper(ObjectMapper mapper) {
-            this.mapper = mapper.copy();
+            return codec(JsonCodec.of(mapper));
+        }
+
+        /**
+         * Sets what binds payloads, and writes the results where the reader serves a
+         * {@link dev.tasktoken.processor.CallbackProcessor CallbackProcessor}. Deliveries are parsed as strict JSON,
+         * whatever it is.
+         *
+         * @param codec for instance {@code Jackson3Codec.strict(mapper)} of {@code tasktoken-jackson3}
+         * @return this builder
+         */
+        public Builder codec(JsonCodec codec) {
+            this.codec = Objects.requireNonNull(codec, "codec");
             return this;
         }
 
@@ -248,8 +253,7 @@ public final class CallbackReader {
          * @throws IllegalArgumentException if it is not a JSON Pointer
          */
         public Builder tokenAt(String pointer) {
-            this.location = new TokenLocation.At(JsonPointer.compile(pointer));
-            return this;
+            return at(new TokenLocation.At(JsonPointer.compile(pointer)));
         }
 
         /**
@@ -263,8 +267,7 @@ public final class CallbackReader {
             if (name.isBlank()) {
                 throw new IllegalArgumentException("The attribute's name is blank");
             }
-            this.location = new TokenLocation.InAttribute(name);
-            return this;
+            return at(new TokenLocation.InAttribute(name));
         }
 
         /**
@@ -275,7 +278,22 @@ public final class CallbackReader {
          * @return this builder
          */
         public Builder tokenBy(TokenFinder finder) {
-            this.location = new TokenLocation.By(Objects.requireNonNull(finder, "finder"));
+            return at(new TokenLocation.By(Objects.requireNonNull(finder, "finder")));
+        }
+
+        /**
+         * Finds the token by a function of the caller's, as {@link #tokenBy(TokenFinder)} does, in a message that the
+         * codec binds to a type: a tree of Jackson 3, or a record of the few members that say where the token is.
+         *
+         * @param <T> the message's type
+         * @param type its class
+         * @param finder from the message, all wrappings off, to the token's text; null if there is none. Thread-safe
+         * @return this builder
+         */
+        public <T> Builder tokenBy(Class<T> type, Function<? super T, @Nullable String> finder) {
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(finder, "finder");
+            this.location = codec -> TokenLocation.By.bound(codec, type, finder);
             return this;
         }
 
@@ -343,6 +361,11 @@ public final class CallbackReader {
                 throw new IllegalArgumentException("Name the buckets that large messages may be fetched from");
             }
             this.largeMessages = new LargeMessages(Objects.requireNonNull(resolver, "resolver"), buckets);
+            return this;
+        }
+
+        private Builder at(TokenLocation place) {
+            this.location = codec -> place;
             return this;
         }
 

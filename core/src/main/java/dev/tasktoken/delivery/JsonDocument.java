@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text to be parsed, from the first character, as often as needed: a body, or a JSON text found inside one.
  *
- * <p>It is parsed as strict JSON, whatever mapper binds the payload: what a delivery holds must not depend on that.
+ * <p>It is parsed as strict JSON, whatever codec binds the payload: what a delivery holds must not depend on that.
  * Bytes are decoded first, so that a body is read the same however it arrived.
  */
 final class JsonDocument {

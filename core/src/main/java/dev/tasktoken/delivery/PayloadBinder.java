@@ -2,59 +2,48 @@ package dev.tasktoken.delivery;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.type.TypeFactory;
-import dev.tasktoken.internal.BindingProblem;
+import dev.tasktoken.JsonCodec;
 import java.io.IOException;
 import java.lang.reflect.Type;
 
-/** Binds payloads: the text that a reading left over, by the caller's mapper. */
-final class PayloadBinder {
-    private final PayloadMapper mapper;
-
-    private final TypeFactory types;
-
-    private PayloadBinder(PayloadMapper mapper, TypeFactory types) {
-        this.mapper = mapper;
-        this.types = types;
-    }
-
-    static PayloadBinder of(ObjectMapper mapper) {
-        ObjectReader reader = mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-        return new PayloadBinder((json, type) -> reader.forType(type).readValue(json), mapper.getTypeFactory());
-    }
-
-    JavaType typeOf(Type type) {
-        return types.constructType(type);
-    }
-
+/**
+ * Binds payloads: the text that a reading left over, by the caller's codec.
+ *
+ * @param codec the caller's
+ */
+record PayloadBinder(JsonCodec codec) {
     /**
      * Binds a payload.
      *
      * @throws InvalidPayloadException if it does not fit the type, or is null
      */
-    Object bind(PayloadText text, JavaType type) {
-        if (type.hasRawClass(String.class)) {
+    Object bind(PayloadText text, Type type) {
+        if (isText(type)) {
             return text(text);
         }
         refuseMalformed(text);
+        Object payload;
         try {
-            Object payload = mapper.read(text.reader(), type);
-            if (payload == null) {
-                throw new InvalidPayloadException("The payload is null, not " + type.toCanonical());
-            }
-            return payload;
-        } catch (InvalidPayloadException e) {
-            throw e;
+            payload = codec.read(text.reader(), type);
         } catch (StackOverflowError e) { // it is legal JSON, so no parser refused it
-            throw new InvalidPayloadException("The payload is nested too deep to bind to " + type.toCanonical());
+            throw new InvalidPayloadException("The payload is nested too deep to bind to " + nameOf(type));
         } catch (Exception e) { // checked ones too, which a deserializer may throw undeclared
-            throw new InvalidPayloadException("The payload does not bind to " + type.toCanonical() + ": "
-                    + BindingProblem.of(e).description());
+            throw new InvalidPayloadException(
+                    "The payload does not bind to " + nameOf(type) + ": " + codec.describe(e));
         }
+        if (payload == null) {
+            throw new InvalidPayloadException("The payload is null, not " + nameOf(type));
+        }
+        return payload;
+    }
+
+    private static boolean isText(Type type) {
+        return type == String.class || (type instanceof JavaType jackson && jackson.hasRawClass(String.class));
+    }
+
+    private static String nameOf(Type type) {
+        return type instanceof JavaType jackson ? jackson.toCanonical() : type.getTypeName();
     }
 
     /** The payload as JSON text or, if it is a JSON string or no JSON at all, as that text. */

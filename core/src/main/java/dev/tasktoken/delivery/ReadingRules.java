@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader was set up with, but for the mapper.
+ * What a reader was set up with, but for the codec.
  *
  * @param location where the token is
  * @param payloadAt where the payload is; null for what stands beside the token

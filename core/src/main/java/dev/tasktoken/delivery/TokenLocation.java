@@ -4,13 +4,17 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tasktoken.AmbiguousTokenException;
+import dev.tasktoken.JsonCodec;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.internal.LogText;
 import dev.tasktoken.internal.UnexpectedContent;
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Where the token is: searched for by its name, or where the caller says. */
 sealed interface TokenLocation {
@@ -93,6 +97,14 @@ sealed interface TokenLocation {
     }
 
     record By(TokenFinder finder) implements TokenLocation {
+        /** By a function of the message as the codec binds it. */
+        static <T> By bound(JsonCodec codec, Class<T> type, Function<? super T, @Nullable String> finder) {
+            return new By(message -> {
+                Object bound = codec.read(new StringReader(message.toString()), type);
+                return bound == null ? null : finder.apply(type.cast(bound));
+            });
+        }
+
         @Override
         public TokenCandidate find(UnwrappedDelivery delivery) {
             JsonNode tree = tree(delivery);

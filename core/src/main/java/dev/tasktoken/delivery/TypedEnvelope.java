@@ -1,8 +1,8 @@
 package dev.tasktoken.delivery;
 
-import com.fasterxml.jackson.databind.JavaType;
 import dev.tasktoken.PausedTask;
 import dev.tasktoken.TaskToken;
+import java.lang.reflect.Type;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,7 @@ public final class TypedEnvelope<T> implements PausedTask {
     }
 
     @SuppressWarnings("unchecked") // the binder binds to the type it is given
-    static <T> TypedEnvelope<T> bind(CallbackEnvelope envelope, JavaType type) {
+    static <T> TypedEnvelope<T> bind(CallbackEnvelope envelope, Type type) {
         try {
             return of(envelope, (T) envelope.bind(type));
         } catch (InvalidPayloadException e) {

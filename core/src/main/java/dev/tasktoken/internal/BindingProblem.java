@@ -23,6 +23,9 @@ public record BindingProblem(String path, String what) {
     /** What Jackson begins with where a primitive would be made of nothing; no value is in it. */
     private static final String NULL_FOR_PRIMITIVE = "Cannot map `null` into type ";
 
+    /** What Jackson begins with where a component is to be set in a record that exists already. */
+    private static final String SET_AGAIN = "No fallback setter/field defined for creator property";
+
     public static BindingProblem of(Throwable thrown) {
         String path = thrown instanceof JsonMappingException mapping ? pathOf(mapping) : "";
         return new BindingProblem(path, whatOf(thrown));
@@ -52,6 +55,9 @@ public record BindingProblem(String path, String what) {
             return KnownSubtypes.problem(unknown);
         }
         if (thrown instanceof InvalidDefinitionException definition && definition.getType() != null) {
+            if (definition.getOriginalMessage().startsWith(SET_AGAIN)) {
+                return "the key occurs twice";
+            }
             return MissingModule.problem(definition.getType());
         }
         if (thrown instanceof MismatchedInputException mismatch

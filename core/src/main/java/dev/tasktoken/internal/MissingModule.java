@@ -16,6 +16,9 @@ public final class MissingModule {
         if (name.startsWith("java.time.")) {
             return what + remedy("jackson-datatype-jsr310", "JavaTimeModule");
         }
+        if (name.startsWith("tools.jackson.")) {
+            return what + ", a type of Jackson 3. Read and answer with a codec of tasktoken-jackson3";
+        }
         return OPTIONALS.contains(name) ? what + remedy("jackson-datatype-jdk8", "Jdk8Module") : what;
     }
 

@@ -11,42 +11,16 @@ import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import com.fasterxml.jackson.databind.ser.impl.UnknownSerializer;
 import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
-import com.fasterxml.jackson.databind.util.ClassUtil;
 import java.util.Set;
 
 /**
- * Refuses to write an object that stands for a value: a mapper that knows nothing of it writes its properties, which
- * are not the value. A mapper that was taught to write it, by a module for instance, does.
+ * Refuses to write an object that stands for a value, or a tree of Jackson 3: a mapper that knows nothing of it writes
+ * its properties, which are not the value. A mapper that was taught to write it, by a module for instance, does.
  */
 public final class UnfinishedRefusal extends BeanSerializerModifier {
     private static final long serialVersionUID = 1;
 
-    /** By name, since most are of libraries that only their users have. */
-    private static final Set<String> STAND_FOR_VALUES = Set.of(
-            "java.util.concurrent.CompletionStage",
-            "java.util.concurrent.Future",
-            "java.util.concurrent.Flow$Publisher",
-            "java.util.Optional",
-            "java.util.OptionalDouble",
-            "java.util.OptionalInt",
-            "java.util.OptionalLong",
-            "java.util.stream.BaseStream",
-            "org.reactivestreams.Publisher",
-            "io.reactivex.CompletableSource",
-            "io.reactivex.MaybeSource",
-            "io.reactivex.ObservableSource",
-            "io.reactivex.SingleSource",
-            "io.reactivex.rxjava3.core.CompletableSource",
-            "io.reactivex.rxjava3.core.MaybeSource",
-            "io.reactivex.rxjava3.core.ObservableSource",
-            "io.reactivex.rxjava3.core.SingleSource",
-            "io.smallrye.mutiny.Uni",
-            "io.vertx.core.Future",
-            "kotlin.Lazy",
-            "kotlin.sequences.Sequence",
-            "kotlinx.coroutines.Job",
-            "kotlinx.coroutines.flow.Flow",
-            "scala.concurrent.Future");
+    private static final Set<String> TREES_OF_JACKSON_3 = Set.of("tools.jackson.core.TreeNode");
 
     /** A copy of the mapper that refuses. */
     public static ObjectMapper of(ObjectMapper mapper) {
@@ -58,21 +32,32 @@ public final class UnfinishedRefusal extends BeanSerializerModifier {
     @Override
     public JsonSerializer<?> modifySerializer(
             SerializationConfig config, BeanDescription bean, JsonSerializer<?> serializer) {
+        Class<?> type = bean.getBeanClass();
         boolean isTaught = !(serializer instanceof BeanSerializerBase || serializer instanceof UnknownSerializer);
-        return isTaught || !standsForAValue(bean.getBeanClass()) ? serializer : new Refusing();
+        if (!isTaught && StandIns.contains(type)) {
+            return new Refusing(StandIns.problem(type));
+        }
+        return !isTaughtTree(serializer) && StandIns.isAny(type, TREES_OF_JACKSON_3)
+                ? new Refusing(type.getName() + " is a tree of Jackson 3, which a mapper of Jackson 2 cannot write:"
+                        + " use a codec of tasktoken-jackson3, or the tree's text")
+                : serializer;
     }
 
-    private static boolean standsForAValue(Class<?> type) {
-        boolean isLambda = type.isHidden() && type.isSynthetic();
-        return isLambda
-                || ClassUtil.findRawSuperTypes(type, null, true).stream()
-                        .anyMatch(known -> STAND_FOR_VALUES.contains(known.getName()));
+    /** They can be iterated over, too. */
+    private static boolean isTaughtTree(JsonSerializer<?> serializer) {
+        return !serializer.getClass().getName().startsWith("com.fasterxml.jackson.databind.ser.");
     }
 
     private static final class Refusing extends JsonSerializer<Object> {
+        private final String problem;
+
+        Refusing(String problem) {
+            this.problem = problem;
+        }
+
         @Override
         public void serialize(Object value, JsonGenerator generator, SerializerProvider provider) throws Unfinished {
-            throw new Unfinished(generator, value.getClass());
+            throw new Unfinished(generator, problem);
         }
 
         @Override
@@ -87,8 +72,8 @@ public final class UnfinishedRefusal extends BeanSerializerModifier {
     public static final class Unfinished extends JsonMappingException {
         private static final long serialVersionUID = 1;
 
-        private Unfinished(JsonGenerator generator, Class<?> type) {
-            super(generator, type.getName() + " stands for a result and is not a result");
+        private Unfinished(JsonGenerator generator, String problem) {
+            super(generator, problem);
         }
     }
 }

@@ -138,7 +138,7 @@ public final class PendingTasks {
      * Decides that the task succeeds with a result. The output is recorded, so put no secret into it.
      *
      * @param id the id it was parked under
-     * @param output written as JSON by the responder's mapper, at most 262,144 bytes in UTF-8
+     * @param output written as JSON by the responder's codec, at most 262,144 bytes in UTF-8
      * @return the outcome; {@link DecisionOutcome.Rejected} if it cannot be sent
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      * @throws OutputRejectedException if the service does not take the output for JSON; the task has been failed with

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * <p>Defaults:
  *
  * <ul>
- *   <li>reader: {@link CallbackReader#standard()}; its mapper also writes the results, unless the responder was given
+ *   <li>reader: {@link CallbackReader#standard()}; its codec also writes the results, unless the responder was given
  *       one
  *   <li>duplicate check: {@link DuplicateCheck#ON_REDELIVERY}; if it is not answered, the handler runs
  *   <li>an answer that is not delivered is resent for 5 s (less if the delivery's deadline is nearer, not at all if a
@@ -147,7 +147,7 @@ public final class CallbackProcessor<T> {
      * @return the builder
      */
     public static <T> Builder<T> builder(TokenResponder responder, Class<T> type) {
-        return new Builder<>(responder, (Type) type);
+        return builder(responder, (Type) type);
     }
 
     /**
@@ -159,7 +159,19 @@ public final class CallbackProcessor<T> {
      * @return the builder
      */
     public static <T> Builder<T> builder(TokenResponder responder, TypeReference<T> type) {
-        return new Builder<>(responder, type.getType());
+        return builder(responder, type.getType());
+    }
+
+    /**
+     * Returns a builder with the defaults listed above, for a payload of a type, generic or not.
+     *
+     * @param <T> the payload's type
+     * @param responder sends the answers; stays the caller's to close
+     * @param type for instance that of a {@code TypeReference} of Jackson 3
+     * @return the builder
+     */
+    public static <T> Builder<T> builder(TokenResponder responder, Type type) {
+        return new Builder<>(responder, type);
     }
 
     /**
@@ -290,9 +302,8 @@ public final class CallbackProcessor<T> {
         }
 
         /**
-         * Sets how deliveries are read. The reader's mapper ({@link CallbackReader.Builder#mapper}) writes the
-         * handler's results, too, unless the responder was given one of its own
-         * ({@link TokenResponder.Builder#mapper}).
+         * Sets how deliveries are read. The reader's codec or mapper ({@link CallbackReader.Builder#codec}) writes the
+         * handler's results, too, unless the responder was given one of its own ({@link TokenResponder.Builder#codec}).
          *
          * @param reader the reader
          * @return this builder
@@ -464,7 +475,7 @@ public final class CallbackProcessor<T> {
 
         private ProcessorSettings settings() {
             return new ProcessorSettings(
-                    responder.withPayloadMapper(reader.mapper()),
+                    responder.withPayloadCodec(reader.codec()),
                     duplicateCheck,
                     requireDuplicateCheck,
                     maxReceives,

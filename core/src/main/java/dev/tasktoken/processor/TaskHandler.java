@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Does what a task stands for and returns its result. Must be thread-safe if deliveries are processed in parallel.
  *
- * <p>What it returns is the output of the state: any object the responder's mapper can write, {@code null}, or a
+ * <p>What it returns is the output of the state: any object the codec can write, {@code null}, or a
  * {@code CompletionStage} or {@code Future} of one, which is awaited. A result that holds one of these inside, or a
  * reactive {@code Publisher} anywhere, fails the task with {@link TaskFailure#OUTPUT_NOT_SERIALIZABLE}. What it throws
  * fails the task: a {@link TaskFailureException} under its own name, another exception as Lambda would report it.

@@ -319,6 +319,13 @@ class StrictBindingTest {
     }
 
     @Test
+    void refusesAComponentThatIsSaidTwice() {
+        assertThatThrownBy(() -> read("'orderId':'1','kilos':1,'kilos':2", Parcel.class))
+                .isInstanceOf(InvalidPayloadException.class)
+                .hasMessageContaining("at 'kilos': the key occurs twice");
+    }
+
+    @Test
     void saysWhatIsMissing() {
         assertThatThrownBy(() -> read("", Parcel.class))
                 .hasMessageContaining("at 'kilos': missing or null, and double must have a value");

@@ -2,8 +2,11 @@ package dev.tasktoken.lambda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.internal.BindingProblem;
+import dev.tasktoken.internal.UnfinishedRefusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -85,13 +88,14 @@ final class DirectPayload {
         } catch (JsonProcessingException e) {
             String type = payload == null ? "null" : payload.getClass().getName();
             throw new IllegalArgumentException("The payload, a " + type + ", cannot be written as JSON by a mapper"
-                    + " without modules (" + e.getClass().getSimpleName() + "). Convert it with your own mapper,"
+                    + " without modules: " + BindingProblem.of(e).description() + ". Convert it with your own mapper,"
                     + " for instance valueToTree(payload), or pass the function's stream");
         }
     }
 
     /** Created on first use, which most payloads do not need. */
     private static final class Mapper {
-        static final JsonMapper JSON = JsonMapper.builder().build();
+        static final ObjectMapper JSON =
+                UnfinishedRefusal.of(JsonMapper.builder().build());
     }
 }

@@ -133,6 +133,7 @@ class PublishedJarsIT {
     @CsvSource({
         "lambda-adapter, aws-lambda-java-core aws-lambda-java-events jackson-databind",
         "sqs-adapter, sqs",
+        "jackson3, jackson-databind",
         "sns-adapter, sns-message-manager httpclient5 jackson-databind",
         "resend, sqs sns lambda jackson-databind",
     })

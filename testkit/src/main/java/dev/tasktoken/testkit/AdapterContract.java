@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackEnvelope;
+import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.PayloadHandler;
 import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.testkit.DeliveryShape.Found;
@@ -77,6 +79,15 @@ public abstract class AdapterContract {
     protected abstract Settlement process(DeliveryShape shape, CallbackProcessor<?> processor);
 
     /**
+     * Returns how the processors that {@link #process} is given read and bind.
+     *
+     * @return the reader; by default {@link CallbackReader#standard()}
+     */
+    protected CallbackReader reader() {
+        return CallbackReader.standard();
+    }
+
+    /**
      * Says why the transport cannot carry a shape. Such a shape's tests are aborted with that reason.
      *
      * @param shape the shape
@@ -116,7 +127,7 @@ public abstract class AdapterContract {
         assumeCarried(shape);
         Found expected = (Found) shape.expected();
         List<Object> handled = new ArrayList<>();
-        CallbackProcessor<?> processor = CallbackProcessor.of(responder, expected.type(), payload -> {
+        CallbackProcessor<?> processor = processor(expected.type(), payload -> {
             handled.add(payload);
             return 42;
         });
@@ -133,7 +144,7 @@ public abstract class AdapterContract {
     @MethodSource("dev.tasktoken.testkit.DeliveryKit#refused")
     void requestsRedeliveryOfARefusedShapeAndSendsNothing(DeliveryShape shape) {
         assumeCarried(shape);
-        CallbackProcessor<?> processor = CallbackProcessor.of(responder, Object.class, payload -> 42);
+        CallbackProcessor<?> processor = processor(Object.class, payload -> 42);
 
         requireRedelivery(shape, processor, ((Refused) shape.expected()).reason());
 
@@ -144,7 +155,7 @@ public abstract class AdapterContract {
     @MethodSource("dev.tasktoken.testkit.DeliveryKit#all")
     void logsNoToken(DeliveryShape shape) {
         assumeCarried(shape);
-        CallbackProcessor<?> processor = CallbackProcessor.of(responder, Object.class, payload -> {
+        CallbackProcessor<?> processor = processor(Object.class, payload -> {
             throw new IllegalStateException("the handler quotes " + payload);
         });
         List<String> outcome = new ArrayList<>();
@@ -153,6 +164,13 @@ public abstract class AdapterContract {
 
         assertThat(log).contains("Delivery[" + MESSAGE_ID + "]");
         assertThat(log + outcome).doesNotContain(TestTokens.PREFIX);
+    }
+
+    private <T> CallbackProcessor<T> processor(Class<T> type, PayloadHandler<T> handler) {
+        return CallbackProcessor.builder(responder, type)
+                .reader(reader())
+                .handler(handler)
+                .build();
     }
 
     private String outcomeOf(DeliveryShape shape, CallbackProcessor<?> processor) {

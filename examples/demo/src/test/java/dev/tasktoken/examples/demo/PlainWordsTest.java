@@ -68,6 +68,7 @@ class PlainWordsTest {
                 "resend",
                 "s3-store",
                 "micrometer",
+                "jackson3",
                 "testkit",
                 "cli",
             })

@@ -1,6 +1,8 @@
 package dev.tasktoken.examples.spring;
 
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.jackson3.Jackson3Codec;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.sqs.SqsVisibility;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The worker. {@code QUEUE_URL} names the queue; Region, credentials and endpoints come from the SDK's usual places.
@@ -31,9 +34,18 @@ public class SpringWorker {
         return TokenResponder.create(); // Spring closes it
     }
 
+    /** Spring Boot's own mapper, of Jackson 3, with the modules and names that the application configures. */
     @Bean
-    CallbackProcessor<Payment> processor(TokenResponder responder, PaymentGateway gateway) {
-        return CallbackProcessor.of(responder, Payment.class, gateway::charge);
+    CallbackReader reader(JsonMapper mapper) {
+        return CallbackReader.builder().codec(Jackson3Codec.strict(mapper)).build();
+    }
+
+    @Bean
+    CallbackProcessor<Payment> processor(TokenResponder responder, CallbackReader reader, PaymentGateway gateway) {
+        return CallbackProcessor.builder(responder, Payment.class)
+                .reader(reader)
+                .handler(gateway::charge)
+                .build();
     }
 
     /** Spring Cloud AWS has an asynchronous client only; this one renews visibility timeouts. */

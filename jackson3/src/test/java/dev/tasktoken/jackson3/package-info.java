@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tasktoken.jackson3;
+
+import org.jspecify.annotations.NullMarked;
