@@ -132,8 +132,9 @@ class LambdaInvokeIT {
         LocalExecution ended = bench.ended(bench.run(invoking("chrage", "\"Payload\": {}"), "{}"));
 
         assertThat(ended.cause().orElseThrow())
-                .startsWith("Function not found: arn:aws:lambda:us-east-1:123456789012:function:chrage"
-                        + " - registered here: [charge, ship] (Service: Lambda");
+                .startsWith(
+                        "Function not found: arn:aws:lambda:us-east-1:123456789012:function:chrage:$LATEST (Service:")
+                .endsWith("; Proxy: null) - registered here: [charge, ship]");
     }
 
     @Test

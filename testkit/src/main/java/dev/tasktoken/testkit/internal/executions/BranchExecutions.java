@@ -11,7 +11,6 @@ import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.StateError;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -27,7 +26,7 @@ final class BranchExecutions implements StateSequence.Owner {
     private final int mostAtOnce;
     private final Function<ArrayNode, StateResult> result;
     private final SortedMap<Integer, StateSequence> running = new TreeMap<>();
-    private final Map<StateSequence, Integer> indexes = new IdentityHashMap<>();
+    private final IdentityHashMap<StateSequence, Integer> indexes = new IdentityHashMap<>();
     private final JsonNode[] outputs;
     private int started;
 
