@@ -44,6 +44,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -255,6 +256,18 @@ class LambdaPayloadsTest {
                 .hasMessageContaining("valueToTree")
                 .hasMessageNotContaining(TestTokens.PREFIX)
                 .hasNoCause();
+    }
+
+    /** As it does a tree of Jackson 3: their properties are not what they hold. */
+    @Test
+    void refusesAnObjectThatStandsForAValue() {
+        Map<String, Object> unfinished = Map.of("taskToken", TOKEN, "order", CompletableFuture.completedFuture(7));
+
+        assertThatThrownBy(() -> LambdaPayloads.read(unfinished))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at 'order'")
+                .hasMessageContaining("not a result")
+                .hasMessageNotContaining(TestTokens.PREFIX);
     }
 
     @Test

@@ -25,7 +25,7 @@ final class PaymentQueue {
               "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
               "Parameters": {
                 "QueueUrl": "%s",
-                "MessageBody": {"orderId.$": "$.orderId", "cents.$": "$.cents", "taskToken.$": "$$.Task.Token"}
+                "MessageBody": {"order_id.$": "$.orderId", "cents.$": "$.cents", "taskToken.$": "$$.Task.Token"}
               },
               "End": true}}}""";
 
@@ -45,12 +45,13 @@ final class PaymentQueue {
         machine = stepFunctions.createStateMachine(MACHINE.formatted(queueUrl));
     }
 
-    /** Starts a worker that does one payment at a time and polls briefly. */
+    /** Starts a worker that does one payment at a time and polls briefly. Spring Boot's mapper has names of its own. */
     ConfigurableApplicationContext startWorker() {
         return new SpringApplicationBuilder(SpringWorker.class, HeldGateway.class)
                 .run(
                         "--payments.queue-url=" + queueUrl,
                         "--payments.visibility-seconds=" + VISIBILITY_SECONDS,
+                        "--spring.jackson.property-naming-strategy=SNAKE_CASE",
                         "--spring.cloud.aws.sqs.listener.max-concurrent-messages=1",
                         "--spring.cloud.aws.sqs.listener.max-messages-per-poll=1",
                         "--spring.cloud.aws.sqs.listener.poll-timeout=1s",
