@@ -122,10 +122,8 @@ public record LambdaInvoke(FunctionRegistry functions, Arns arns) implements Int
     private String existing(FunctionName asked) {
         return functions
                 .find(asked)
-                .orElseThrow(() -> failure(
-                        "Lambda.ResourceNotFoundException",
-                        404,
-                        "Function not found: " + asked.arn(arns) + " - registered here: " + functions.names()));
+                .orElseThrow(() ->
+                        failure("Lambda.ResourceNotFoundException", 404, "Function not found: " + asked.arn(arns)));
     }
 
     private static void checkQualifier(FunctionName asked, String qualifier) {
