@@ -70,8 +70,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * </ul>
  *
  * <p>A function's own ARN can be the Resource of a plain task, too, and an activity's ARN the Resource of a task whose
- * worker polls with GetActivityTask through any client. {@link #integrations()} has DynamoDB tables, EventBridge buses,
- * containers, APIs and Step Functions itself, and takes any other service as a function in the JVM.
+ * worker polls with GetActivityTask through any client. {@link #connectQueue(String, String)} feeds a function from a
+ * queue, as Lambda does. {@link #integrations()} has DynamoDB tables, EventBridge buses, containers, APIs and Step
+ * Functions itself, and takes any other service as a function in the JVM.
  *
  * <p>A definition that needs anything else is refused when the state machine is created, with the name of what is
  * missing.
@@ -351,8 +352,8 @@ public final class LocalStepFunctions implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such execution
      */
     public StartedExecution execution(String executionArn) {
-        return engine.run(() ->
-                new StartedExecution(find(requireNonNull(executionArn, "executionArn")), engine, openTasks, patience));
+        ExecutionAccess access = new ExecutionAccess(engine, openTasks, registry, patience);
+        return engine.run(() -> new StartedExecution(find(requireNonNull(executionArn, "executionArn")), access));
     }
 
     /**
@@ -492,7 +493,8 @@ public final class LocalStepFunctions implements AutoCloseable {
         return engine.run(() -> Stream.concat(
                         executions.newest(MOST_DESCRIBED).stream()
                                 .map(execution -> ExecutionReport.of(execution, openTasks)),
-                        Stream.of("calls about tasks: " + BoundedLog.newest(received(), MOST_DESCRIBED)))
+                        Stream.of("calls about tasks: " + BoundedLog.newest(received(), MOST_DESCRIBED)
+                                + registry.describe()))
                 .collect(Collectors.joining("\n")));
     }
 

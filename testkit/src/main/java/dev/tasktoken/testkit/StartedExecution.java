@@ -7,6 +7,7 @@ import dev.tasktoken.testkit.internal.executions.Execution;
 import dev.tasktoken.testkit.internal.executions.ExecutionReport;
 import dev.tasktoken.testkit.internal.executions.HistoryEvent;
 import dev.tasktoken.testkit.internal.executions.OpenTasks;
+import dev.tasktoken.testkit.internal.functions.FunctionRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +30,15 @@ public final class StartedExecution {
     private final Execution execution;
     private final Engine engine;
     private final OpenTasks openTasks;
+    private final FunctionRegistry functions;
     private final Duration patience;
 
-    StartedExecution(Execution execution, Engine engine, OpenTasks openTasks, Duration patience) {
+    StartedExecution(Execution execution, ExecutionAccess access) {
         this.execution = execution;
-        this.engine = engine;
-        this.openTasks = openTasks;
-        this.patience = patience;
+        this.engine = access.engine();
+        this.openTasks = access.openTasks();
+        this.functions = access.functions();
+        this.patience = access.patience();
     }
 
     /**
@@ -162,7 +165,7 @@ public final class StartedExecution {
 
     /** What happened, for a person whose test failed: names, types and fingerprints, never data. */
     String describe() {
-        return engine.run(() -> ExecutionReport.of(execution, openTasks));
+        return engine.run(() -> ExecutionReport.of(execution, openTasks) + functions.describe());
     }
 
     /**

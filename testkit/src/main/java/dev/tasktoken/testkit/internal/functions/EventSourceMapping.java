@@ -75,8 +75,9 @@ public final class EventSourceMapping {
     private void poll() {
         try {
             while (!isClosing()) {
-                free.acquire();
-                deliver(receive());
+                if (free.tryAcquire(1, TimeUnit.SECONDS)) {
+                    deliver(receive());
+                }
             }
         } catch (InterruptedException e) {
             LOG.debug("The thread that polls {} was interrupted and ends", queue.url());

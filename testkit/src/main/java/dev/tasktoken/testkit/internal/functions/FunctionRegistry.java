@@ -60,8 +60,12 @@ public final class FunctionRegistry {
                 .toList();
     }
 
-    /** The names of the functions that are registered, for messages about one that is not. */
-    public SortedSet<String> names() {
+    /** The functions that are registered, on a line of its own; empty without any. */
+    public String describe() {
+        return functions.isEmpty() ? "" : "\n  functions: " + names();
+    }
+
+    private SortedSet<String> names() {
         return new TreeSet<>(functions.keySet());
     }
 
@@ -74,10 +78,14 @@ public final class FunctionRegistry {
 
     /** The simple name of a function that exists. */
     public Optional<String> find(FunctionName asked) {
-        return Optional.of(asked)
+        Optional<String> found = Optional.of(asked)
                 .filter(name -> name.isIn(arns))
                 .map(FunctionName::name)
                 .filter(functions::containsKey);
+        if (found.isEmpty()) {
+            LOG.warn("There is no function {}; registered are {}", asked.arn(arns), names());
+        }
+        return found;
     }
 
     /** Runs a function on the current thread and returns its result, or throws what a state sees. */

@@ -120,15 +120,10 @@ public record LambdaInvoke(FunctionRegistry functions, Arns arns) implements Int
     }
 
     private String existing(FunctionName asked) {
-        return functions.find(asked).orElseThrow(() -> notFound(asked));
-    }
-
-    /** Lambda's own sentence (recorded), and behind it what a test has registered. */
-    private StateFailure notFound(FunctionName asked) {
-        String error = "Lambda.ResourceNotFoundException";
-        String registered = functions.names().isEmpty() ? "" : " - registered here: " + functions.names();
-        return new StateFailure(
-                new StateError(error, cause(error, 404, "Function not found: " + qualified(asked)) + registered));
+        return functions
+                .find(asked)
+                .orElseThrow(() ->
+                        failure("Lambda.ResourceNotFoundException", 404, "Function not found: " + qualified(asked)));
     }
 
     /** Lambda names the version that it looked for (recorded). */
@@ -153,12 +148,8 @@ public record LambdaInvoke(FunctionRegistry functions, Arns arns) implements Int
     }
 
     private static StateFailure failure(String error, int status, String message) {
-        return new StateFailure(new StateError(error, cause(error, status, message)));
-    }
-
-    private static String cause(String error, int status, String message) {
         String code = error.equals(REFUSED) ? "ValidationException" : error.substring(error.indexOf('.') + 1);
-        return message + CallFailure.suffix("AWSLambda", status, code);
+        return new StateFailure(new StateError(error, message + CallFailure.suffix("AWSLambda", status, code)));
     }
 
     /** A text that is not JSON is handed on as a text (inferred). */
