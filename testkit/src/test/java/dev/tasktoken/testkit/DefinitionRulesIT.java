@@ -29,6 +29,7 @@ class DefinitionRulesIT {
                 "'A':{'Type':'Pass','Next':'B'},'B':{'Type':'Wait','Seconds':1,'Next':'A'} | MISSING_END_STATE: Workflow has no terminal state at null",
                 "'A':{'Type':'Choice','Choices':[{'Variable':'$.n','IsNull':true,'Next':'A'}],'Default':'A'} | MISSING_END_STATE",
                 "'A':{'Type':'Wait','Timestamp':'2031-05-01T10:00:00+01:00','End':true} | String does not match RFC3339 timestamp",
+                "'A':{'Type':'Wait','Timestamp':'2031-05-01T10:00Z','End':true} | String does not match RFC3339 timestamp",
                 "'A':{'Type':'Choice','Choices':[{'Variable':'$.t','TimestampEquals':'2031-05-01T10:00:00+00:00','Next':'B'}]},'B':{'Type':'Succeed'} | String does not match RFC3339 timestamp",
                 "'A':{'Type':'Fail','ErrorPath':'States.StringToJson($.e)'} | ErrorPath",
                 "'A':{'Type':'Fail','CausePath':'States.Array($.e)'} | CausePath",

@@ -1,6 +1,7 @@
 package dev.tasktoken.testkit.internal.expressions;
 
 import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.utils.Constants;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,15 @@ final class JsonataErrors {
             "s", new Elements("strings", Pattern.compile("\\$(join)\\s*\\(")),
             "o", new Elements("objects", Pattern.compile("\\$(merge)\\s*\\(")));
 
+    private static final Map<String, String> PICTURES = Map.of(
+            "D3130", Constants.ERR_MSG_SEQUENCE_UNSUPPORTED,
+            "D3131", Constants.ERR_MSG_DIFF_DECIMAL_GROUP,
+            "D3132", Constants.ERR_MSG_UNKNOWN_COMPONENT_SPECIFIER,
+            "D3133", Constants.ERR_MSG_INVALID_NAME_MODIFIER,
+            "D3134", Constants.ERR_MSG_TIMEZONE_FORMAT,
+            "D3135", Constants.ERR_MSG_NO_CLOSING_BRACKET,
+            "D3136", Constants.ERR_MSG_MISSING_FORMAT);
+
     private record Elements(String type, Pattern calls) {}
 
     private JsonataErrors() {}
@@ -46,7 +56,16 @@ final class JsonataErrors {
         }
         return failure instanceof IllegalArgumentException && expression.contains("$decodeUrl")
                 ? ". D3140: Malformed URL passed to the decodeUrl function"
-                : ".";
+                : ofPicture(String.valueOf(failure.getMessage()));
+    }
+
+    /** The library has the sentences about pictures of dates and numbers, without their codes. */
+    private static String ofPicture(String message) {
+        return PICTURES.entrySet().stream()
+                .filter(known -> message.startsWith(known.getValue().replaceFirst("%s.*", "")))
+                .map(known -> ". " + known.getKey() + ": " + known.getValue().replace("%s", "\"...\""))
+                .findFirst()
+                .orElse(".");
     }
 
     private static String ofLibrary(JException e, String error, String expression) {
@@ -64,7 +83,7 @@ final class JsonataErrors {
         }
         return error.startsWith("Second argument of replace")
                 ? ". D3010: Second argument of replace function cannot be an empty string"
-                : ".";
+                : ofPicture(error);
     }
 
     private static String sentence(JException e, String code, String expression) {

@@ -5,14 +5,17 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Timestamps as the states language writes them: RFC 3339 with a capital T and an offset. */
 public final class Timestamps {
+    private static final Pattern CONSTANT = Pattern.compile(".*:\\d\\d:\\d\\d(\\.\\d+)?Z");
+
     private Timestamps() {}
 
-    /** Whether a definition may have the value written out: only in UTC, with a Z (recorded). */
+    /** Whether a definition may have the value written out: only in UTC, with a Z (recorded), and with seconds. */
     public static boolean isConstant(JsonNode value) {
-        return parse(value).isPresent() && value.textValue().endsWith("Z");
+        return parse(value).isPresent() && CONSTANT.matcher(value.textValue()).matches();
     }
 
     /** Reads a time of a workflow's data, with any offset. */
