@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,7 +36,8 @@ public final class Engine implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ReentrantLock advancing = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Condition timersChanged = lock.newCondition();
+    private final Set<Waiter<?>> waiting = new LinkedHashSet<>();
     private final Deque<Runnable> steps = new ArrayDeque<>();
     private final Timers timers = new Timers();
     private final EngineClock clock = new EngineClock();
@@ -44,6 +47,9 @@ public final class Engine implements AutoCloseable {
             Executors.newCachedThreadPool(new DaemonThreads("tasktoken-testkit-function"));
     /** The time of the current {@link #run}: what begins in it falls due together. Guarded by the lock. */
     private Instant now = clock.instant();
+
+    /** When the timer thread wakes by itself. Guarded by the lock. */
+    private Instant wakesAt = Instant.MIN;
 
     private int callsUnderWay;
     private boolean closed;
@@ -67,7 +73,7 @@ public final class Engine implements AutoCloseable {
             takeSteps();
             return result;
         } finally {
-            changed.signalAll();
+            wake();
             lock.unlock();
         }
     }
@@ -79,7 +85,11 @@ public final class Engine implements AutoCloseable {
 
     /** Plans an action; the caller is inside {@link #run}. */
     public Timers.Timer schedule(Duration delay, Runnable action) {
-        return timers.add(now.plus(delay), action);
+        Instant due = now.plus(delay);
+        if (due.isBefore(wakesAt)) {
+            timersChanged.signal();
+        }
+        return timers.add(due, action);
     }
 
     public void cancel(Timers.Timer timer) {
@@ -120,22 +130,35 @@ public final class Engine implements AutoCloseable {
         long deadline = System.nanoTime() + nanos(atMost);
         lock.lock();
         try {
-            Optional<T> found = ready.get();
-            while (found.isEmpty()) {
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    return Optional.empty();
-                }
-                if (closed) {
-                    throw new IllegalStateException("LocalStepFunctions was closed while a caller waited");
-                }
-                waitNanos(left);
-                found = ready.get();
+            Waiter<T> waiter = new Waiter<>(ready, lock.newCondition());
+            if (!waiter.isDone()) {
+                await(waiter, deadline);
             }
-            return found;
+            return waiter.found();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void await(Waiter<?> waiter, long deadline) {
+        waiting.add(waiter);
+        try {
+            for (long left = deadline - System.nanoTime();
+                    left > 0 && waiting.contains(waiter);
+                    left = deadline - System.nanoTime()) {
+                if (closed) {
+                    throw new IllegalStateException("LocalStepFunctions was closed while a caller waited");
+                }
+                waitNanos(waiter.woken(), left);
+            }
+        } finally {
+            waiting.remove(waiter);
+        }
+    }
+
+    /** Wakes the threads that need not wait any longer. */
+    private void wake() {
+        waiting.removeIf(Waiter::isDone);
     }
 
     /** Ends the threads. Nothing runs any more, and callers that wait get an exception. */
@@ -144,7 +167,8 @@ public final class Engine implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            changed.signalAll();
+            timersChanged.signal();
+            waiting.forEach(waiter -> waiter.woken().signal());
         } finally {
             lock.unlock();
         }
@@ -182,6 +206,7 @@ public final class Engine implements AutoCloseable {
     private Duration advanceToNextTimer(Duration left) {
         return run(() -> {
             Duration step = timers.untilNext(now).orElse(left);
+            timersChanged.signal();
             if (closed || step.compareTo(left) > 0) {
                 clock.move(left);
                 return Duration.ofSeconds(-1);
@@ -224,9 +249,12 @@ public final class Engine implements AutoCloseable {
         try {
             while (!closed) {
                 if (fireNext()) {
-                    changed.signalAll();
+                    wake();
                 } else {
-                    waitNanos(timers.untilNext(now).map(Engine::nanos).orElse(Long.MAX_VALUE));
+                    wakesAt = timers.nextDue().orElse(Instant.MAX);
+                    waitNanos(
+                            timersChanged,
+                            timers.untilNext(now).map(Engine::nanos).orElse(Long.MAX_VALUE));
                 }
             }
         } catch (IllegalStateException e) {
@@ -250,9 +278,9 @@ public final class Engine implements AutoCloseable {
     }
 
     @SuppressWarnings("WaitNotInLoop") // both callers loop
-    private void waitNanos(long nanos) {
+    private static void waitNanos(Condition condition, long nanos) {
         try {
-            long ignored = changed.awaitNanos(nanos);
+            long ignored = condition.awaitNanos(nanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting", e);

@@ -1,5 +1,7 @@
 package dev.tasktoken.testkit.internal.executions;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,6 +9,7 @@ import dev.tasktoken.testkit.internal.definitions.Branch;
 import dev.tasktoken.testkit.internal.expressions.StateResult;
 import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.StateError;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -24,6 +27,7 @@ final class BranchExecutions implements StateSequence.Owner {
     private final int mostAtOnce;
     private final Function<ArrayNode, StateResult> result;
     private final SortedMap<Integer, StateSequence> running = new TreeMap<>();
+    private final Map<StateSequence, Integer> indexes = new IdentityHashMap<>();
     private final JsonNode[] outputs;
     private int started;
 
@@ -50,11 +54,11 @@ final class BranchExecutions implements StateSequence.Owner {
     }
 
     @Override
-    public void succeeded(StateSequence sequence, JsonNode output) {
+    public void succeeded(StateSequence sequence, WrittenData output) {
         int index = indexOf(sequence);
         int last = sequence.lastEvent();
         running.remove(index);
-        outputs[index] = output;
+        outputs[index] = output.value();
         recordIteration(index, last, "Succeeded", sequence);
         startMore(last);
         if (running.isEmpty()) {
@@ -102,6 +106,7 @@ final class BranchExecutions implements StateSequence.Owner {
             Branch branch = branches.get(started);
             StateSequence sequence = new StateSequence(stateExecution.sequence(), branch, this, previous);
             running.put(started, sequence);
+            indexes.put(sequence, started);
             recordIteration(started, previous, "Started", sequence);
             started++;
             sequence.begin(branch.input());
@@ -115,11 +120,7 @@ final class BranchExecutions implements StateSequence.Owner {
     }
 
     private int indexOf(StateSequence sequence) {
-        return running.entrySet().stream()
-                .filter(line -> line.getValue() == sequence)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("a line that is not running has ended"))
-                .getKey();
+        return requireNonNull(indexes.remove(sequence), "a line that is not running has ended");
     }
 
     /** The events of one item of a Map state; a branch of a Parallel state has none. */

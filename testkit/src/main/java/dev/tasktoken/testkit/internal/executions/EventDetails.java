@@ -1,10 +1,11 @@
 package dev.tasktoken.testkit.internal.executions;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.definitions.TaskResource;
-import dev.tasktoken.testkit.internal.expressions.StateResult;
 import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.StateError;
+import java.util.Map;
 
 /** Builds the details of history events. */
 final class EventDetails {
@@ -26,11 +27,11 @@ final class EventDetails {
     }
 
     /** What a state left behind. */
-    static ObjectNode of(String state, StateResult exit) {
-        ObjectNode details = none().put("name", state).put("output", Json.write(exit.output()));
-        if (!exit.assigned().isEmpty()) {
-            ObjectNode assigned = details.putObject("assignedVariables");
-            exit.assigned().forEach((name, value) -> assigned.put(name, Json.write(value)));
+    static ObjectNode of(String state, WrittenData output, Map<String, JsonNode> assigned) {
+        ObjectNode details = none().put("name", state).put("output", output.text());
+        if (!assigned.isEmpty()) {
+            ObjectNode variables = details.putObject("assignedVariables");
+            assigned.forEach((name, value) -> variables.put(name, Json.write(value)));
         }
         return details;
     }

@@ -1,6 +1,5 @@
 package dev.tasktoken.testkit.internal.executions;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.definitions.StateMachine;
 import dev.tasktoken.testkit.internal.engine.Timers;
@@ -32,8 +31,7 @@ public final class Execution implements StateSequence.Owner {
     private @Nullable StateError failure;
 
     public Execution(StateMachine machine, ExecutionStart start, ExecutionEnvironment environment) {
-        this.context = new ExecutionContext(
-                machine, start, new ExecutionHistory(environment.engine().clock()), environment);
+        this.context = ExecutionContext.of(machine, start, environment);
         this.sequence = new StateSequence(context, StateRunner::enter, this);
         this.deadline = environment.engine().schedule(duration(machine), this::timeOut);
     }
@@ -54,8 +52,8 @@ public final class Execution implements StateSequence.Owner {
     }
 
     @Override
-    public void succeeded(StateSequence line, JsonNode result) {
-        String text = Json.write(result);
+    public void succeeded(StateSequence line, WrittenData result) {
+        String text = result.text();
         output = text;
         end(ExecutionStatus.SUCCEEDED, "ExecutionSucceeded", Json.object().put("output", text), line.lastEvent());
     }

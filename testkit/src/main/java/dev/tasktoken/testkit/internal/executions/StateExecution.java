@@ -10,7 +10,6 @@ import dev.tasktoken.testkit.internal.engine.Engine;
 import dev.tasktoken.testkit.internal.engine.Timers;
 import dev.tasktoken.testkit.internal.expressions.Scope;
 import dev.tasktoken.testkit.internal.expressions.StateResult;
-import dev.tasktoken.testkit.internal.values.DataLimit;
 import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.StateError;
 import dev.tasktoken.testkit.internal.values.StateFailure;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ final class StateExecution implements StateSequence.RunningState {
     private final Function<StateExecution, StateActions> actions;
     private final String name;
     private final State state;
-    private final JsonNode input;
+    private final WrittenData input;
     private final Instant entered;
     private final int eventBefore;
     private int enteredEvent;
@@ -40,7 +40,7 @@ final class StateExecution implements StateSequence.RunningState {
     private @Nullable IntConsumer abortRecorder;
 
     StateExecution(
-            StateSequence sequence, String name, JsonNode input, Function<StateExecution, StateActions> actions) {
+            StateSequence sequence, String name, WrittenData input, Function<StateExecution, StateActions> actions) {
         this.sequence = sequence;
         this.actions = actions;
         this.name = name;
@@ -55,7 +55,7 @@ final class StateExecution implements StateSequence.RunningState {
         runGuarded(() -> {
             sequence.record(
                     state.type() + "StateEntered",
-                    EventDetails.none().put("name", name).put("input", Json.write(input)));
+                    EventDetails.none().put("name", name).put("input", input.text()));
             enteredEvent = sequence.lastEvent();
             state.attempt(actions.apply(this));
         });
@@ -105,9 +105,9 @@ final class StateExecution implements StateSequence.RunningState {
 
     /** Ends the state and goes to one that was chosen. */
     void complete(StateResult exit, Optional<String> next) {
-        DataLimit.write(exit.output());
+        WrittenData output = WrittenData.limited(exit.output());
         stop();
-        sequence.leave(name, next, exit);
+        sequence.leave(name, next, output, exit.assigned());
     }
 
     /** Ends the attempt: Retry makes another one later, Catch leads on, and otherwise the error ends the sequence. */
@@ -154,7 +154,7 @@ final class StateExecution implements StateSequence.RunningState {
     }
 
     JsonNode input() {
-        return input;
+        return input.value();
     }
 
     StateSequence sequence() {
@@ -171,14 +171,19 @@ final class StateExecution implements StateSequence.RunningState {
 
     /** What the state's fields see, of an attempt with a token too. */
     Scope scope(Optional<String> token) {
-        return Scope.of(input, context(token), sequence.variables());
+        return Scope.of(input.value(), contextOf(token, retryCount), sequence.variables());
     }
 
-    private ObjectNode context(Optional<String> token) {
+    /** As it is now, however late something asks for it. */
+    private Supplier<ObjectNode> contextOf(Optional<String> token, int retriesBefore) {
+        return () -> context(token, retriesBefore);
+    }
+
+    private ObjectNode context(Optional<String> token, int retriesBefore) {
         ObjectNode context = sequence.context().contextObject();
         ObjectNode own = context.putObject("State").put("Name", name).put("EnteredTime", Json.isoTime(entered));
         if (state.canRetry()) {
-            own.put("RetryCount", retryCount);
+            own.put("RetryCount", retriesBefore);
         }
         sequence.item().ifPresent(item -> context.putObject("Map").set("Item", item));
         token.ifPresent(text -> context.putObject("Task").put("Token", text));
@@ -225,8 +230,8 @@ final class StateExecution implements StateSequence.RunningState {
         }
         try {
             StateResult exit = catcher.get().exit(scope(), error);
-            DataLimit.write(exit.output());
-            sequence.leave(name, Optional.of(catcher.get().next()), exit);
+            sequence.leave(
+                    name, Optional.of(catcher.get().next()), WrittenData.limited(exit.output()), exit.assigned());
         } catch (StateFailure failure) {
             sequence.fail(failure.error().in(name, enteredEvent));
         }

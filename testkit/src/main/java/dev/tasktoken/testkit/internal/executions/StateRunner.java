@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 /** What a state can do, done by the execution that entered it. Guarded by the engine's lock. */
 record StateRunner(StateExecution stateExecution) implements StateActions {
     /** Enters a state of a sequence. */
-    static StateSequence.RunningState enter(StateSequence sequence, String name, JsonNode input) {
+    static StateSequence.RunningState enter(StateSequence sequence, String name, WrittenData input) {
         return new StateExecution(sequence, name, input, StateRunner::new);
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.testkit.internal.definitions.Branch;
 import dev.tasktoken.testkit.internal.definitions.State;
 import dev.tasktoken.testkit.internal.definitions.StateGraph;
-import dev.tasktoken.testkit.internal.expressions.StateResult;
 import dev.tasktoken.testkit.internal.values.StateError;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class StateSequence {
 
     /** Is notified of the end of a sequence. */
     interface Owner {
-        void succeeded(StateSequence sequence, JsonNode output);
+        void succeeded(StateSequence sequence, WrittenData output);
 
         void failed(StateSequence sequence, StateError error);
     }
@@ -39,7 +38,7 @@ final class StateSequence {
     @FunctionalInterface
     interface Entry {
         /** Returns the state, not begun. */
-        RunningState enter(StateSequence sequence, String name, JsonNode input);
+        RunningState enter(StateSequence sequence, String name, WrittenData input);
     }
 
     /** A state that was entered. */
@@ -78,19 +77,19 @@ final class StateSequence {
     }
 
     void begin(JsonNode input) {
-        enter(graph.startAt(), input);
+        enter(graph.startAt(), WrittenData.of(input));
     }
 
     /** Leaves a state for the next one, or ends the sequence with the state's output. */
-    void leave(String name, Optional<String> next, StateResult exit) {
-        record(graph.state(name).type() + "StateExited", EventDetails.of(name, exit));
-        assign(exit.assigned());
+    void leave(String name, Optional<String> next, WrittenData output, Map<String, JsonNode> assigned) {
+        record(graph.state(name).type() + "StateExited", EventDetails.of(name, output, assigned));
+        assign(assigned);
         current = null;
         if (next.isPresent()) {
-            enter(next.get(), exit.output());
+            enter(next.get(), output);
         } else {
             over = true;
-            owner.succeeded(this, exit.output());
+            owner.succeeded(this, output);
         }
     }
 
@@ -158,11 +157,11 @@ final class StateSequence {
         }
     }
 
-    private void enter(String name, JsonNode input) {
+    private void enter(String name, WrittenData input) {
         context.engine().post(() -> enterNow(name, input));
     }
 
-    private void enterNow(String name, JsonNode input) {
+    private void enterNow(String name, WrittenData input) {
         if (over) {
             return;
         }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.OptionalInt;
+import java.util.SplittableRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -28,7 +29,8 @@ public final class TaskTokens {
     private static final int FINGERPRINT_LENGTH = 12;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final byte[] key = random(MAC_BYTES);
+    private final Mac mac = keyed();
+    private final SplittableRandom filling = new SplittableRandom(RANDOM.nextLong());
     private final OptionalInt length;
 
     private TaskTokens(OptionalInt length) {
@@ -49,14 +51,18 @@ public final class TaskTokens {
         return new TaskTokens(OptionalInt.of(length));
     }
 
-    /** Makes a token that cannot be guessed. Its length is never a multiple of three bytes, so it ends in {@code =}. */
-    public String create() {
-        int bytes = length.isPresent() ? length.getAsInt() / 4 * 3 - 1 : FEWEST_BYTES + 3 * RANDOM.nextInt(40);
+    /**
+     * Makes a token that cannot be guessed, because of its code by a secret key. Its length is never a multiple of
+     * three bytes, so it ends in {@code =}.
+     */
+    public synchronized String create() {
+        int bytes = length.isPresent() ? length.getAsInt() / 4 * 3 - 1 : FEWEST_BYTES + 3 * filling.nextInt(40);
         String token;
         do {
             byte[] header = Base64.getDecoder().decode(PREFIX);
-            byte[] body = random(bytes - header.length - MAC_BYTES);
-            byte[] signed = concat(header, body);
+            byte[] signed = new byte[bytes - MAC_BYTES];
+            filling.nextBytes(signed);
+            System.arraycopy(header, 0, signed, 0, header.length);
             token = Base64.getEncoder().encodeToString(concat(signed, mac(signed)));
         } while (token.indexOf('+') < 0 || token.indexOf('/') < 0);
         return token;
@@ -88,20 +94,20 @@ public final class TaskTokens {
         }
     }
 
-    private byte[] mac(byte[] bytes) {
+    private synchronized byte[] mac(byte[] bytes) {
+        return mac.doFinal(bytes);
+    }
+
+    private static Mac keyed() {
+        byte[] key = new byte[MAC_BYTES];
+        RANDOM.nextBytes(key);
         try {
             Mac mac = Mac.getInstance(MAC);
             mac.init(new SecretKeySpec(key, MAC));
-            return mac.doFinal(bytes);
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new AssertionError("every Java platform has " + MAC, e);
         }
-    }
-
-    private static byte[] random(int length) {
-        byte[] bytes = new byte[length];
-        RANDOM.nextBytes(bytes);
-        return bytes;
     }
 
     private static byte[] concat(byte[] first, byte[] second) {

@@ -166,7 +166,7 @@ class IntrinsicFunctionsTest {
         var context = Json.object();
         context.putObject("Execution").put("Name", "one-two");
         JsonNode order = Json.parse("{\"id\": 7}").orElseThrow();
-        return compile(call).evaluate(DATA, Scope.of(DATA, context, Map.of("order", order)));
+        return compile(call).evaluate(DATA, Scope.of(DATA, () -> context, Map.of("order", order)));
     }
 
     private static PayloadTemplate compile(String call) {

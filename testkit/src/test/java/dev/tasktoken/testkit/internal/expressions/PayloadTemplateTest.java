@@ -71,7 +71,7 @@ class PayloadTemplateTest {
     private static Scope scope(JsonNode data) {
         ObjectNode context = Json.object();
         context.putObject("Task").put("Token", "t");
-        return Scope.of(data, context, VARIABLES);
+        return Scope.of(data, () -> context, VARIABLES);
     }
 
     private static PayloadTemplate read(String template) {
