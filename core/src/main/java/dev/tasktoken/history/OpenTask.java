@@ -139,8 +139,8 @@ public final class OpenTask implements PausedTask {
      * Returns the task's token.
      *
      * @return the token, a secret
-     * @throws TaskTokenException if it is not found in what was sent: nothing is marked as a token, two values
-     *     could be it, or what is there cannot be a token. {@link #problem()} has the same message
+     * @throws TaskTokenException if it is not found in what was sent: nothing is marked as a token, two values could be
+     *     it, or what is there cannot be a token. {@link #problem()} has the same message
      */
     @Override
     public TaskToken taskToken() {
