@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 class LostMessagesIT {
     private static final int EXECUTIONS = 200;
     private static final String RETRY =
-            "\"Retry\": [{\"ErrorEquals\": [\"Again\"], \"IntervalSeconds\": 1, \"MaxAttempts\": 20}]";
+            "\"Retry\": [{\"ErrorEquals\": [\"Again\"], \"IntervalSeconds\": 3600, \"BackoffRate\": 1, \"MaxAttempts\": 20}]";
 
     private final Workbench bench = Workbench.withQueues();
     private final TokenResponder responder = TokenResponder.of(bench.sfn);
@@ -90,7 +90,7 @@ class LostMessagesIT {
                 }
             }
             assertThat(find(machines).keySet()).isEqualTo(Set.copyOf(bench.stepFunctions.openTokens()));
-            bench.advance(30);
+            bench.advance(3_700);
         } while (!received.containsAll(bench.stepFunctions.openTokens()));
     }
 
