@@ -24,12 +24,6 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * histories.
  */
 public final class OpenTasksHandler implements RequestHandler<Object, Integer> {
-    /** CloudWatch's embedded metric format: a line of the log that becomes a metric, without a call or a permission. */
-    private static final String METRIC =
-            "{\"_aws\":{\"Timestamp\":%d,\"CloudWatchMetrics\":[{\"Namespace\":\"tasktoken\","
-                    + "\"Dimensions\":[[\"StateMachine\"]],\"Metrics\":[{\"Name\":\"OpenTasks\",\"Unit\":\"Count\"}]}]},"
-                    + "\"StateMachine\":\"%s\",\"OpenTasks\":%d}%n";
-
     private final OpenTasks openTasks;
     private final String stateMachineArn;
     private final Duration limit;
@@ -57,10 +51,20 @@ public final class OpenTasksHandler implements RequestHandler<Object, Integer> {
             tasks.forEach(this::report);
         }
         int found = Math.toIntExact(scan.progress().tasksFound());
-        String name = stateMachineArn.substring(stateMachineArn.lastIndexOf(':') + 1);
-        log.printf(METRIC, Instant.now().toEpochMilli(), name, found);
+        log.println(metric(found));
         log.println(scan.progress());
         return found;
+    }
+
+    /**
+     * In CloudWatch's embedded metric format: a line of the log that becomes a metric, without a call or a permission.
+     */
+    private String metric(int found) {
+        return """
+                {"_aws":{"Timestamp":%d,"CloudWatchMetrics":[{"Namespace":"tasktoken",\
+                "Dimensions":[["StateMachine"]],"Metrics":[{"Name":"OpenTasks","Unit":"Count"}]}]},\
+                "StateMachine":"%s","OpenTasks":%d}""".formatted(
+                Instant.now().toEpochMilli(), stateMachineArn.substring(stateMachineArn.lastIndexOf(':') + 1), found);
     }
 
     private void report(OpenTask task) {
