@@ -183,7 +183,7 @@ public final class TaskResender {
          * <pre>{@code
          * LambdaClient.builder()
          *         .httpClientBuilder(Apache5HttpClient.builder().socketTimeout(Duration.ofMinutes(16)))
-         *         .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
+         *         .overrideConfiguration(settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry()))
          *         .build()
          * }</pre>
          *

@@ -2,6 +2,7 @@ package dev.tasktoken.examples.demo;
 
 import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TokenResponder;
@@ -16,6 +17,7 @@ import dev.tasktoken.sqs.SqsMessages;
 import dev.tasktoken.testkit.DefinitionSubstitutions;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import dev.tasktoken.testkit.StartedExecution;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** docs/rescue.md: what it does with tasks whose messages are lost. */
@@ -105,6 +111,19 @@ class RescueGuideIT {
         rescue.approve(execution.arn(), true);
 
         assertThat(execution).succeeded().withOutput(Map.of("approved", true));
+    }
+
+    @Test
+    void aFunctionIsInvokedOnceByAPatientClient() {
+        try (LambdaClient lambda = Rescue.patient(LambdaClient.builder()
+                .endpointOverride(URI.create("http://127.0.0.1:1")) // nobody is there
+                .region(Region.US_EAST_1)
+                .credentialsProvider(AnonymousCredentialsProvider.create()))) {
+            assertThatThrownBy(() -> lambda.invoke(i -> i.functionName("pack")))
+                    .isInstanceOfSatisfying(
+                            SdkException.class,
+                            thrown -> assertThat(thrown.numAttempts()).isEqualTo(1));
+        }
     }
 
     @Test

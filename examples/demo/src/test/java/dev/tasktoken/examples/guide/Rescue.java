@@ -12,6 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -39,6 +43,13 @@ public final class Rescue {
             ResentTask sent = resender.resend(task);
             System.out.println(task + " was sent again to " + sent.target() + " as " + sent.id());
         }
+    }
+
+    /** A client that waits for a function's end, and invokes it once. */
+    public static LambdaClient patient(LambdaClientBuilder builder) {
+        return builder.httpClientBuilder(Apache5HttpClient.builder().socketTimeout(Duration.ofMinutes(16)))
+                .overrideConfiguration(settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .build();
     }
 
     public AnswerOutcome charged(String executionArn) {
