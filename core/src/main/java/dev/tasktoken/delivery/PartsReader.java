@@ -3,7 +3,7 @@ package dev.tasktoken.delivery;
 import java.io.Reader;
 import java.util.List;
 
-/** Reads the parts of a text one behind the other, without copying them together. */
+/** Reads the parts of a text one behind the other, without copying them together: a payload without its token. */
 final class PartsReader extends Reader {
     private final String text;
     private final List<Span> parts;

@@ -29,20 +29,26 @@ final class PayloadText {
      * @param members those that are not payload; none overlaps another in part
      */
     static PayloadText of(JsonDocument document, Span payload, List<Span> members) {
-        List<Span> gone = members.stream()
-                .filter(payload::contains)
-                .sorted(Comparator.comparingInt(Span::from).thenComparing(Span::to, Comparator.reverseOrder()))
-                .toList();
         List<Span> parts = new ArrayList<>();
         int from = payload.from();
-        for (Span member : gone) {
-            if (member.from() >= from) {
+        for (Span member : inOrder(members)) {
+            if (payload.contains(member) && member.from() >= from) {
                 parts.add(new Span(from, member.from()));
                 from = member.to();
             }
         }
         parts.add(new Span(from, payload.to()));
         return new PayloadText(document, parts.size() == 1 ? parts : withoutCommas(document.text(), parts));
+    }
+
+    /** By their beginnings, and of two that begin together the longer one first. Most messages have one. */
+    private static List<Span> inOrder(List<Span> members) {
+        if (members.size() < 2) {
+            return members;
+        }
+        List<Span> sorted = new ArrayList<>(members);
+        sorted.sort(Comparator.comparingInt(Span::from).thenComparing(Span::to, Comparator.reverseOrder()));
+        return sorted;
     }
 
     /** Whether the document came as text, or as bytes that are UTF-8. */

@@ -247,9 +247,12 @@ final class TokenSelector {
     }
 
     private static TokenCandidate bodyFirst(List<TokenCandidate> equals) {
-        return equals.stream()
-                .min(Comparator.comparing(candidate -> candidate.place().isAttribute() || candidate.context() != null))
-                .orElseThrow();
+        for (TokenCandidate candidate : equals) {
+            if (!candidate.place().isAttribute() && candidate.context() == null) {
+                return candidate;
+            }
+        }
+        return equals.get(0);
     }
 
     private static TokenCandidate nearest(List<TokenCandidate> places) {

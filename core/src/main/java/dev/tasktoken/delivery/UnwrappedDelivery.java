@@ -227,13 +227,15 @@ final class UnwrappedDelivery {
     /** An empty attribute is noted if its name is strong: nothing may take its place. */
     private void addAttributes(Map<String, String> more) {
         attributes.add(more);
-        more.forEach((name, value) -> {
+        for (Map.Entry<String, String> attribute : more.entrySet()) {
+            String name = attribute.getKey();
+            String value = attribute.getValue();
             if (TokenSlip.is(value)) {
                 candidates.add(TokenCandidate.slip(name, value));
             } else if (TokenName.of(name) != TokenName.NONE) {
                 candidates.add(TokenCandidate.attribute(name, value));
             }
-        });
+        }
     }
 
     private static String describe(IOException e) {

@@ -87,7 +87,7 @@ final class ExecutionSearch {
             if (!e.permission().equals(HistoryCalls.DECRYPT)) {
                 throw e;
             }
-            // What is open can be told without the data; only the tokens cannot.
+            // What is open is known without the data; only the tokens are not.
             return read(execution, false);
         }
     }

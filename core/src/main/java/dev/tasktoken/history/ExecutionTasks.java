@@ -43,7 +43,7 @@ public final class ExecutionTasks {
     /**
      * Returns the tasks that wait for their token, the one that waits longest first.
      *
-     * @return the tasks, unmodifiable; those whose token cannot be told are among them, with the reason
+     * @return the tasks, unmodifiable; those whose token is not found are among them, with the reason
      */
     public List<OpenTask> tasks() {
         return all.stream()

@@ -139,8 +139,8 @@ public final class OpenTask implements PausedTask {
      * Returns the task's token.
      *
      * @return the token, a secret
-     * @throws TaskTokenException if it cannot be told from what was sent: nothing is marked as a token, two values
-     *     could be it, or what is there cannot be a token. {@link #problem()} has the same message
+     * @throws TaskTokenException if it is not found in what was sent: nothing is marked as a token, two values could be
+     *     it, or what is there cannot be a token. {@link #problem()} has the same message
      */
     @Override
     public TaskToken taskToken() {
@@ -148,7 +148,7 @@ public final class OpenTask implements PausedTask {
     }
 
     /**
-     * Returns why the token cannot be told.
+     * Returns why the token is not found.
      *
      * @return the reason, without any value of what was sent; empty if {@link #taskToken()} returns the token
      */

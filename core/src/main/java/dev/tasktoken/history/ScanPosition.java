@@ -3,7 +3,7 @@ package dev.tasktoken.history;
 import java.time.Instant;
 
 /**
- * The last execution that a scan is done with.
+ * The last execution that a scan has finished.
  *
  * @param started when it was started; none is later at the start of a scan
  * @param arn its ARN

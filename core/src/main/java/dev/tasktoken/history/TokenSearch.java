@@ -25,7 +25,7 @@ record TokenSearch(CallbackReader reader) {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    /** The token, or why it cannot be told. */
+    /** The token, or why it is not found. */
     static final class Found {
         private final @Nullable TaskToken token;
         private final @Nullable TaskTokenException failure;

@@ -67,8 +67,12 @@ final class StreamedRecord implements SqsRecord {
     @Override
     public Delivery delivery(@Nullable Instant deadline) {
         Delivery.Builder delivery = RecordDelivery.of(messageId, body).systemAttributes(systemAttributes);
-        messageAttributes.forEach(
-                (name, attribute) -> delivery.attribute(name, attribute.dataType(), attribute.value()));
+        for (Map.Entry<String, Attribute> attribute : messageAttributes.entrySet()) {
+            delivery.attribute(
+                    attribute.getKey(),
+                    attribute.getValue().dataType(),
+                    attribute.getValue().value());
+        }
         return deadline == null ? delivery.build() : delivery.deadline(deadline).build();
     }
 

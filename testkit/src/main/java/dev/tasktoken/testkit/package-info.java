@@ -1,5 +1,6 @@
 /**
- * Step Functions callbacks as the service really behaves, in the JVM, for tests: the API that users of the testkit see.
+ * Step Functions callbacks as the service really behaves, in the JVM, for tests: {@code LocalStepFunctions} with its
+ * functions, topics and faults, assertions, recorders, and the deliveries that messages are made of.
  *
  * <p>Start at {@link dev.tasktoken.testkit.LocalStepFunctions}.
  */

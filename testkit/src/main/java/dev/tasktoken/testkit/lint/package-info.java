@@ -1,5 +1,6 @@
 /**
- * Finds in state machine definitions what keeps a callback from coming back, before anything is deployed.
+ * Finds what would keep a callback from arriving in definitions that the service accepts, before anything is deployed:
+ * one check a class, and what they walk through and share.
  *
  * <p>Start at {@link dev.tasktoken.testkit.lint.CallbackLint}.
  */

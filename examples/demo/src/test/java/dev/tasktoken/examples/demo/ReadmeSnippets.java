@@ -9,8 +9,14 @@ import software.amazon.awssdk.services.sqs.model.Message;
 final class ReadmeSnippets {
     private ReadmeSnippets() {}
 
-    static void byHand(Message message, TokenResponder responder, Object receipt) {
+    record Order(String id) {}
+
+    static void byHand(Message message, TokenResponder responder) {
         CallbackEnvelope envelope = SqsMessages.read(message);
-        responder.succeed(envelope, receipt);
+        responder.succeed(envelope, ship(envelope.payload(Order.class)));
+    }
+
+    private static String ship(Order order) {
+        return "parcel for " + order.id();
     }
 }

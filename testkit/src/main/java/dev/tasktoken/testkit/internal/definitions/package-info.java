@@ -1,5 +1,5 @@
 /**
- * State machine definitions: reading and checking one, and what each type of state does.
+ * State machine definitions: reading one, refusing what the service refuses, and what each type of state does.
  *
  * <p>Start at {@link dev.tasktoken.testkit.internal.definitions.DefinitionReader}.
  */
