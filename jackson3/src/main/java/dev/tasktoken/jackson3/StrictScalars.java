@@ -54,7 +54,7 @@ final class StrictScalars extends ValueDeserializerModifier {
             return new Strict(deserializer);
         }
 
-        /** To Jackson 3, a primitive that is missing is 0. */
+        /** To Jackson 3.3, a primitive that is missing is 0; 3.1 refused it. */
         @Override
         public Object getAbsentValue(DeserializationContext context) {
             return getNullValue(context);
