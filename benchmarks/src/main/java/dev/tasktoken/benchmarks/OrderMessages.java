@@ -43,13 +43,12 @@ final class OrderMessages {
     }
 
     /**
-     * Lambda's event of so many messages of a queue, each body of about so many bytes; the numbers of their tokens go on
-     * from the first.
+     * Lambda's event of so many messages of a queue, each body of about so many bytes; the numbers of their tokens go
+     * on from the first.
      */
     static byte[] sqsEvent(int records, int bytes, int first) {
         SqsDelivery[] deliveries = IntStream.range(first, first + records)
-                .mapToObj(number -> Deliveries.sqs(
-                                TestTokens.numbered(number), body(bytes, Shape.FLAT, false, number))
+                .mapToObj(number -> Deliveries.sqs(TestTokens.numbered(number), body(bytes, Shape.FLAT, false, number))
                         .withoutToken()
                         .messageId(new UUID(0, number).toString()))
                 .toArray(SqsDelivery[]::new);
