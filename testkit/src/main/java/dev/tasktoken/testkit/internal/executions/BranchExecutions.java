@@ -9,7 +9,7 @@ import dev.tasktoken.testkit.internal.definitions.Branch;
 import dev.tasktoken.testkit.internal.expressions.StateResult;
 import dev.tasktoken.testkit.internal.values.Json;
 import dev.tasktoken.testkit.internal.values.StateError;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -27,7 +27,7 @@ final class BranchExecutions implements StateSequence.Owner {
     private final int mostAtOnce;
     private final Function<ArrayNode, StateResult> result;
     private final SortedMap<Integer, StateSequence> running = new TreeMap<>();
-    private final IdentityHashMap<StateSequence, Integer> indexes = new IdentityHashMap<>();
+    private final Map<StateSequence, Integer> indexes = new HashMap<>();
     private final JsonNode[] outputs;
     private int started;
 
