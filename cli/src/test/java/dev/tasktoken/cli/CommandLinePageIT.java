@@ -72,8 +72,7 @@ class CommandLinePageIT {
         ProgramRun run = new ProgramRun();
         run.execute(
                 words.get(0),
-                Stream.concat(words.stream().skip(1), orders.options())
-                        .toArray(String[]::new));
+                Stream.concat(words.stream().skip(1), orders.options()).toArray(String[]::new));
         return run.out() + run.err();
     }
 

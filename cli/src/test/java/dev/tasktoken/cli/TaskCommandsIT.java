@@ -345,9 +345,7 @@ class TaskCommandsIT {
 
     private int execute(String command, String... args) {
         return run.execute(
-                command,
-                Stream.concat(Stream.of(args), orders.options())
-                        .toArray(String[]::new));
+                command, Stream.concat(Stream.of(args), orders.options()).toArray(String[]::new));
     }
 
     private void assertNoToken(StartedExecution execution) {
