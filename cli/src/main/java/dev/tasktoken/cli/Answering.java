@@ -21,7 +21,7 @@ final class Answering {
      * What is done to each task.
      *
      * @param verb for a question: {@code Fail}
-     * @param needsToken whether a task whose token cannot be told is passed over
+     * @param needsToken whether a task whose token was not found is passed over
      */
     record Action(String verb, boolean needsToken, Function<OpenTask, Outcome> perform) {
         static Action answer(String verb, Function<OpenTask, Outcome> perform) {

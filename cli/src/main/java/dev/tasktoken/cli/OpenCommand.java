@@ -53,7 +53,7 @@ final class OpenCommand implements Callable<Integer> {
         ShownTask.print(tasks, terminal);
         long waiting = tasks.stream().filter(task -> task.problem().isPresent()).count();
         if (waiting > 0) {
-            terminal.err().println(waiting + " task(s) without an id: their token cannot be told; 'show' says why.");
+            terminal.err().println(waiting + " task(s) without an id: their token was not found; 'show' says why.");
         }
     }
 }
