@@ -72,8 +72,8 @@ public final class Jackson3Codec implements JsonCodec {
      * Returns a codec by a mapper, used as it is. Two things are added, as {@link JsonCodec#of} does: a text of more
      * than one value is refused, and so is an output that stands for a result (a {@code Future}, a {@code Publisher}).
      *
-     * <p>Jackson 3 ignores unknown properties unless {@code FAIL_ON_UNKNOWN_PROPERTIES} is enabled, and 3.3 makes 0 of a
-     * primitive that is missing in a record, so that a payload of another kind binds to an object without values.
+     * <p>Jackson 3 ignores unknown properties unless {@code FAIL_ON_UNKNOWN_PROPERTIES} is enabled, and 3.3 makes 0 of
+     * a primitive that is missing in a record, so that a payload of another kind binds to an object without values.
      * {@link #strict} refuses it.
      *
      * @param mapper stays as it is
