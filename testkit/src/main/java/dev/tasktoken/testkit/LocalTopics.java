@@ -52,7 +52,7 @@ public final class LocalTopics {
     }
 
     /**
-     * Says how messages of a topic are signed from now on. Default: 2.
+     * Says how messages of a topic are signed from now on. Default: 1.
      *
      * @param topicArn the topic
      * @param signatureVersion 1 for SHA1withRSA, 2 for SHA256withRSA
