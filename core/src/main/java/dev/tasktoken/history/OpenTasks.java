@@ -20,8 +20,9 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  *       environment and command, an API's body, headers and parameters, an item's attributes. A task whose token is not
  *       found by these rules is listed with the reason.
  *   <li>10 calls a second. Quotas are per account and Region and shared with the console: {@code GetExecutionHistory}
- *       about 20 a second, {@code ListExecutions} about 5 in the large Regions and 2 in others (see the developer guide,
- *       "Quotas related to API action throttling"). When the service throttles, calls become rarer by themselves.
+ *       about 20 a second, {@code ListExecutions} about 5 in the large Regions and 2 in others (see the developer
+ *       guide, "Quotas related to API action throttling"). When the service throttles, calls become rarer by
+ *       themselves.
  *   <li>4 executions of a state machine are read at once.
  * </ul>
  *

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.Tokens;
 import dev.tasktoken.delivery.CallbackReader;
+import java.net.ConnectException;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,14 @@ class HistoryPagesTest {
     @Test
     void aRefusalOfAnotherKindIsNotRepeated() {
         service.refused.put("GetExecutionHistory", FakeService.error(400, "ValidationException"));
+
+        assertThatThrownBy(() -> search().in(FakeService.arn("one"))).isInstanceOf(HistoryUnavailableException.class);
+        assertThat(service.calls).hasSize(1);
+    }
+
+    @Test
+    void anAddressWhereNothingAnswersIsTriedOnce() {
+        service.failures.add(SdkClientException.create("x", new ConnectException("refused")));
 
         assertThatThrownBy(() -> search().in(FakeService.arn("one"))).isInstanceOf(HistoryUnavailableException.class);
         assertThat(service.calls).hasSize(1);
