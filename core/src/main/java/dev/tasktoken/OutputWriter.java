@@ -1,9 +1,12 @@
 package dev.tasktoken;
 
+import dev.tasktoken.internal.CodecProblem;
 import dev.tasktoken.internal.JsonText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +28,18 @@ final class OutputWriter {
             return answer(serialise(output));
         } catch (TooLarge e) {
             return writeReference(output);
+        } catch (CharacterCodingException e) {
+            return notJson();
+        } catch (InterruptedException e) {
+            throw interrupted();
         } catch (Exception | StackOverflowError e) { // checked ones too, which a serializer may throw undeclared
             return notSerializable(output, e);
         }
+    }
+
+    private static AnswerNotDeliveredException interrupted() {
+        Thread.currentThread().interrupt();
+        return new AnswerNotDeliveredException("Interrupted while the output was written; nothing was sent", null);
     }
 
     /** Takes JSON text verbatim. */
@@ -56,8 +68,11 @@ final class OutputWriter {
             return answer(serialise(reference));
         } catch (TooLarge e) {
             return tooLarge(", and so is the reference to it");
+        } catch (InterruptedException e) {
+            throw interrupted();
         } catch (Exception | StackOverflowError e) {
-            return tooLarge(", and the reference to it cannot be written as JSON: " + codec.describe(e));
+            return tooLarge(
+                    ", and the reference to it cannot be written as JSON: " + CodecProblem.of(codec::describe, e));
         }
     }
 
@@ -80,7 +95,7 @@ final class OutputWriter {
         String type = output == null ? "null" : output.getClass().getName();
         return new PreparedAnswer.Failure(
                 TaskFailure.OUTPUT_NOT_SERIALIZABLE,
-                "The output of type " + type + " cannot be written as JSON: " + codec.describe(e));
+                "The output of type " + type + " cannot be written as JSON: " + CodecProblem.of(codec::describe, e));
     }
 
     private String serialise(@Nullable Object output) throws Exception {
@@ -92,6 +107,9 @@ final class OutputWriter {
                 throw new TooLarge();
             }
             throw e;
+        }
+        if (bytes.exceeded) { // a codec may have swallowed what the stream threw
+            throw new TooLarge();
         }
         return bytes.text();
     }
@@ -122,14 +140,17 @@ final class OutputWriter {
         }
 
         private void makeRoom(int length) throws IOException {
-            if (bytes.size() + length > MAX_OUTPUT_BYTES) {
+            if (exceeded || bytes.size() + length > MAX_OUTPUT_BYTES) {
                 exceeded = true;
                 throw new TooLarge();
             }
         }
 
-        private String text() {
-            return bytes.toString(StandardCharsets.UTF_8);
+        private String text() throws CharacterCodingException {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.tasktoken.delivery.InvalidPayloadException;
 import dev.tasktoken.processor.CallbackProcessor;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -147,5 +148,78 @@ class JsonCodecTest {
                 .hasMessageNotContaining("secret");
         assertThat(later.read("\"" + TOKEN.value() + "\"").taskToken().value())
                 .isEqualTo(TOKEN.value().toUpperCase(Locale.ROOT));
+    }
+
+    private static TokenResponder writing(FakeSfn sfn, Writing write) {
+        JsonCodec codec = new JsonCodec() {
+            @Override
+            public @Nullable Object read(Reader json, Type type) {
+                return null;
+            }
+
+            @Override
+            public void write(@Nullable Object output, OutputStream json) throws Exception {
+                write.to(json);
+            }
+
+            @Override
+            public String describe(Throwable thrown) {
+                return String.valueOf(thrown.getMessage());
+            }
+        };
+        return TokenResponder.builder().client(sfn).codec(codec).build();
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void to(OutputStream json) throws Exception;
+    }
+
+    @Test
+    void thatSwallowsTheEndOfTheStreamSendsNothingCut() {
+        TokenResponder responder = writing(sfn, json -> {
+            PrintStream swallowing = new PrintStream(json, true, StandardCharsets.UTF_8);
+            swallowing.print("{\"report\":\"");
+            swallowing.print("y".repeat(300_000));
+            swallowing.print("\",\"ok\":true}");
+        });
+
+        assertThatThrownBy(() -> responder.succeed(TOKEN, "report"))
+                .isInstanceOf(OutputRejectedException.class)
+                .hasMessageContaining("OutputTooLarge");
+        assertThat(sfn.successes).isEmpty();
+    }
+
+    @Test
+    void thatWritesAnotherCharacterSetSendsNothing() {
+        TokenResponder responder =
+                writing(sfn, json -> json.write("\"M\u00fcller\"".getBytes(StandardCharsets.ISO_8859_1)));
+
+        assertThatThrownBy(() -> responder.succeed(TOKEN, "name"))
+                .isInstanceOf(OutputRejectedException.class)
+                .hasMessageContaining("OutputNotJson");
+        assertThat(sfn.successes).isEmpty();
+    }
+
+    @Test
+    void thatIsInterruptedLeavesTheTaskForARedelivery() {
+        TokenResponder responder = writing(sfn, json -> {
+            throw new InterruptedException();
+        });
+
+        assertThatThrownBy(() -> responder.succeed(TOKEN, "x")).isInstanceOf(AnswerNotDeliveredException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(sfn.failures).isEmpty();
+    }
+
+    @Test
+    void thatDescribesAProblemByTheTokenOrAtLengthIsCut() {
+        TokenResponder quoting = writing(sfn, json -> {
+            throw new IOException("boom " + TOKEN.value().repeat(60));
+        });
+
+        assertThatThrownBy(() -> quoting.succeed(TOKEN, "x"))
+                .isInstanceOf(OutputRejectedException.class)
+                .hasMessageNotContaining(TOKEN.value());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JavaType;
 import dev.tasktoken.JsonCodec;
+import dev.tasktoken.internal.CodecProblem;
 import java.io.IOException;
 import java.lang.reflect.Type;
 
@@ -28,9 +29,12 @@ record PayloadBinder(JsonCodec codec) {
             payload = codec.read(text.reader(), type);
         } catch (StackOverflowError e) { // it is legal JSON, so no parser refused it
             throw new InvalidPayloadException("The payload is nested too deep to bind to " + nameOf(type));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnreadableDeliveryException("Interrupted while the payload was read");
         } catch (Exception e) { // checked ones too, which a deserializer may throw undeclared
             throw new InvalidPayloadException(
-                    "The payload does not bind to " + nameOf(type) + ": " + codec.describe(e));
+                    "The payload does not bind to " + nameOf(type) + ": " + CodecProblem.of(codec::describe, e));
         }
         if (payload == null) {
             throw new InvalidPayloadException("The payload is null, not " + nameOf(type));
