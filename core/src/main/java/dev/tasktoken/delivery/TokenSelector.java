@@ -3,6 +3,7 @@ package dev.tasktoken.delivery;
 import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.TokenNotFoundException;
+import dev.tasktoken.internal.TokenLike;
 import dev.tasktoken.internal.TokenName;
 import dev.tasktoken.internal.TokenSlip;
 import java.util.ArrayList;

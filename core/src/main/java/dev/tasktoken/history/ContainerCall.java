@@ -1,7 +1,6 @@
 package dev.tasktoken.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tasktoken.delivery.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,8 +8,8 @@ import java.util.List;
 final class ContainerCall {
     private ContainerCall() {}
 
-    static Delivery delivery(JsonNode overrides) {
-        Delivery.Builder started = Delivery.builder("{}");
+    static SentMessage message(JsonNode overrides) {
+        SentMessage.Builder started = new SentMessage.Builder("{}").part(overrides.path("Environment"));
         overrides.path("Environment").forEach(variable -> {
             String name = variable.path("Name").asText();
             started.attribute(name, null, variable.path("Value").textValue());
@@ -20,19 +19,22 @@ final class ContainerCall {
     }
 
     /** {@code --task-token VALUE} and {@code --task-token=VALUE}. */
-    private static void addOptions(JsonNode command, Delivery.Builder started) {
-        List<String> arguments = new ArrayList<>();
-        command.forEach(argument -> arguments.add(argument.asText()));
+    private static void addOptions(JsonNode command, SentMessage.Builder started) {
+        List<JsonNode> arguments = new ArrayList<>();
+        command.forEach(arguments::add);
         for (int i = 0; i < arguments.size(); i++) {
-            String argument = arguments.get(i);
+            String argument = arguments.get(i).asText();
             int equals = argument.indexOf('=');
             if (!argument.startsWith("-")) {
                 continue;
             }
             if (equals > 0) {
-                started.attribute(argument.substring(0, equals), argument.substring(equals + 1));
-            } else if (i + 1 < arguments.size() && !arguments.get(i + 1).startsWith("-")) {
-                started.attribute(argument, arguments.get(++i));
+                started.part(arguments.get(i))
+                        .attribute(argument.substring(0, equals), null, argument.substring(equals + 1));
+            } else if (i + 1 < arguments.size()
+                    && !arguments.get(i + 1).asText().startsWith("-")) {
+                JsonNode value = arguments.get(++i);
+                started.part(value).attribute(argument, null, value.asText());
             }
         }
     }

@@ -57,9 +57,12 @@ final class DefinitionLayouts {
             known.add(new Known(execution.definition(), updated.plus(SETTLED), execution.started(), layout));
             known.add(new Known(execution.definition(), execution.started(), execution.started(), layout));
             return layout;
-        } catch (HistoryNotPermittedException | HistoryUnavailableException e) {
+        } catch (HistoryNotPermittedException e) {
             LOG.debug("Histories are read back to their start: {}", e.getMessage());
             isDenied = true;
+            return DefinitionLayout.UNKNOWN;
+        } catch (HistoryNotFoundException | HistoryUnavailableException e) {
+            LOG.debug("A history is read back to its start: {}", e.getMessage());
             return DefinitionLayout.UNKNOWN;
         }
     }

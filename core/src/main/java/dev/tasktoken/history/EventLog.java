@@ -78,6 +78,11 @@ final class EventLog {
         return openEnds;
     }
 
+    /** Whatever is older than the entry of the outermost state that runs is over. */
+    void openSince(Step entry) {
+        openEnds.removeIf(end -> end.id() < entry.id());
+    }
+
     /** What ends a Parallel or Map state, or an attempt of one. */
     List<Step> closers() {
         return closers;

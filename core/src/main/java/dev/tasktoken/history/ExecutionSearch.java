@@ -129,6 +129,11 @@ final class ExecutionSearch {
             return false;
         }
         String outermost = layouts.of(execution).outermost(newest.name());
-        return outermost != null && log.entry(newest, outermost) != null;
+        Step entry = outermost == null ? null : log.entry(newest, outermost);
+        if (entry == null) {
+            return false;
+        }
+        log.openSince(entry);
+        return true;
     }
 }

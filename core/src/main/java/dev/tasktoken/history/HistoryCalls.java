@@ -107,7 +107,10 @@ final class HistoryCalls {
         }
         if (AwsRefusal.isDenied(e)) {
             return new HistoryNotPermittedException(
-                    call + "access denied. Allow states:" + operation, "states:" + operation, e);
+                    call + "access denied (" + AwsRefusal.describe(e) + "). Allow states:" + operation
+                            + ", or renew the credentials",
+                    "states:" + operation,
+                    e);
         }
         if (NOT_FOUND.contains(code)) {
             return new HistoryNotFoundException(

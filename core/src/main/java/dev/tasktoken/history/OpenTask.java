@@ -136,6 +136,15 @@ public final class OpenTask implements PausedTask {
     }
 
     /**
+     * Returns the role that the state's {@code Credentials} name, whose account and rights its call was made with.
+     *
+     * @return the role's ARN; empty if the state has no {@code Credentials}
+     */
+    public Optional<String> credentialsRole() {
+        return Optional.ofNullable(scheduled.role());
+    }
+
+    /**
      * Returns the task's token.
      *
      * @return the token, a secret

@@ -25,6 +25,7 @@ final class ScanIterator implements Iterator<OpenTask> {
     private final ExecutionListing listing;
     private final Deque<Ahead> ahead = new ArrayDeque<>();
     private @Nullable RunningExecution execution;
+    private @Nullable RuntimeException failure;
     private Iterator<OpenTask> tasks = Collections.emptyIterator();
 
     /** An execution that is being read. */
@@ -40,6 +41,9 @@ final class ScanIterator implements Iterator<OpenTask> {
 
     @Override
     public boolean hasNext() {
+        if (failure != null) {
+            throw failure; // what was being read is lost, so going on would pass over it
+        }
         while (!tasks.hasNext()) {
             if (execution != null) {
                 counts.passed(execution);
@@ -109,15 +113,18 @@ final class ScanIterator implements Iterator<OpenTask> {
             return next.tasks().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new HistoryUnavailableException("The scan's thread was interrupted", e);
+            failure = new HistoryUnavailableException("The scan's thread was interrupted", e);
+            throw failure;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof HistoryNotFoundException gone) {
                 LOG.warn("An execution is not read: {}", gone.getMessage());
                 counts.notRead();
                 return List.of();
             }
+            failure =
+                    e.getCause() instanceof RuntimeException thrown ? thrown : new IllegalStateException(e.getCause());
             close();
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+            throw failure;
         }
     }
 }

@@ -17,7 +17,8 @@ record ScheduledTask(
         String resource,
         @Nullable Long timeoutSeconds,
         @Nullable Long heartbeatSeconds,
-        @Nullable String sent) {
+        @Nullable String sent,
+        @Nullable String role) {
     private static final String WAIT = ".waitForTaskToken";
 
     /** What the service writes where a state has no timeout (Amazon States Language, "Task"); no task waits so long. */
@@ -60,7 +61,10 @@ record ScheduledTask(
                 waits ? resource.substring(0, resource.length() - WAIT.length()) : resource,
                 details.timeoutInSeconds(),
                 details.heartbeatInSeconds(),
-                details.parameters());
+                details.parameters(),
+                details.taskCredentials() == null
+                        ? null
+                        : details.taskCredentials().roleArn());
     }
 
     private static ScheduledTask activity(HistoryEvent event, ActivityScheduledEventDetails details) {
@@ -71,7 +75,8 @@ record ScheduledTask(
                 details.resource(),
                 details.timeoutInSeconds(),
                 details.heartbeatInSeconds(),
-                details.input());
+                details.input(),
+                null);
     }
 
     private static ScheduledTask function(HistoryEvent event, LambdaFunctionScheduledEventDetails details) {
@@ -82,7 +87,8 @@ record ScheduledTask(
                 details.resource(),
                 details.timeoutInSeconds(),
                 null,
-                details.input());
+                details.input(),
+                null);
     }
 
     private static Optional<Duration> seconds(@Nullable Long seconds) {

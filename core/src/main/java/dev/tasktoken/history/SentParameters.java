@@ -1,7 +1,6 @@
 package dev.tasktoken.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tasktoken.delivery.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,7 +16,7 @@ final class SentParameters {
     private SentParameters() {}
 
     /** What was sent; of an integration that is not known here, the parameters themselves. */
-    static List<Delivery> deliveries(String resource, JsonNode sent) {
+    static List<SentMessage> messages(String resource, JsonNode sent) {
         return switch (resource.startsWith(SDK) ? resource.substring(SDK.length()) : resource) {
             case "sqs:sendMessage" -> List.of(message(sent.path("MessageBody"), sent));
             case "sns:publish" -> notifications(sent);
@@ -27,11 +26,11 @@ final class SentParameters {
                 List.of(body(sent.path("Input")).build());
             case "ecs:runTask" ->
                 items(sent.at("/Overrides/ContainerOverrides"))
-                        .map(ContainerCall::delivery)
+                        .map(ContainerCall::message)
                         .toList();
-            case "batch:submitJob" -> List.of(ContainerCall.delivery(sent.path("ContainerOverrides")));
+            case "batch:submitJob" -> List.of(ContainerCall.message(sent.path("ContainerOverrides")));
             case "apigateway:invoke" -> List.of(request(sent));
-            case "dynamodb:putItem", "dynamodb:updateItem" -> List.of(ItemCall.delivery(sent));
+            case "dynamodb:putItem", "dynamodb:updateItem" -> List.of(ItemCall.message(sent));
             default -> List.of(body(sent).build());
         };
     }
@@ -41,12 +40,12 @@ final class SentParameters {
         return value.isTextual() ? value.textValue() : value.isMissingNode() ? "null" : value.toString();
     }
 
-    private static Delivery.Builder body(JsonNode body) {
-        return Delivery.builder(text(body));
+    private static SentMessage.Builder body(JsonNode body) {
+        return new SentMessage.Builder(text(body)).part(body);
     }
 
-    private static Delivery message(JsonNode body, JsonNode sent) {
-        Delivery.Builder message = body(body);
+    private static SentMessage message(JsonNode body, JsonNode sent) {
+        SentMessage.Builder message = body(body).part(sent.path("MessageAttributes"));
         sent.path("MessageAttributes").properties().forEach(attribute -> {
             JsonNode value = attribute.getValue();
             message.attribute(
@@ -58,7 +57,7 @@ final class SentParameters {
     }
 
     /** With the structure {@code json}, a topic has a message for each protocol. */
-    private static List<Delivery> notifications(JsonNode sent) {
+    private static List<SentMessage> notifications(JsonNode sent) {
         JsonNode message = sent.path("Message");
         if (!"json".equals(sent.path("MessageStructure").textValue()) || !message.isObject()) {
             return List.of(message(message, sent));
@@ -66,15 +65,16 @@ final class SentParameters {
         return items(message).map(each -> message(each, sent)).toList();
     }
 
-    private static List<Delivery> events(JsonNode sent) {
+    private static List<SentMessage> events(JsonNode sent) {
         return items(sent.path("Entries"))
                 .map(entry -> body(entry.path("Detail")).build())
                 .toList();
     }
 
-    private static Delivery request(JsonNode sent) {
-        Delivery.Builder request = body(sent.path("RequestBody"));
+    private static SentMessage request(JsonNode sent) {
+        SentMessage.Builder request = body(sent.path("RequestBody"));
         for (String parameters : List.of("Headers", "QueryParameters")) {
+            request.part(sent.path(parameters));
             sent.path(parameters).properties().forEach(parameter -> {
                 List<JsonNode> values = parameter.getValue().isArray()
                         ? items(parameter.getValue()).toList()

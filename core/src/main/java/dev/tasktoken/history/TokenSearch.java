@@ -9,8 +9,10 @@ import dev.tasktoken.TaskToken;
 import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.delivery.CallbackReader;
-import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.delivery.UnreadableDeliveryException;
+import dev.tasktoken.internal.TokenLike;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -63,7 +65,8 @@ record TokenSearch(CallbackReader reader) {
                         "The task waits for a worker of an activity, which gets the token from GetActivityTask");
             case CALL -> throw new TokenNotFoundException("The task waits for the response of its call");
             default -> {
-                return only(SentParameters.deliveries(task.resource(), parameters(task)));
+                JsonNode sent = parameters(task);
+                return only(SentParameters.messages(task.resource(), sent), sent);
             }
         }
     }
@@ -79,13 +82,15 @@ record TokenSearch(CallbackReader reader) {
         }
     }
 
-    /** What was sent may be several messages with one token; those without one do not matter. */
-    private TaskToken only(List<Delivery> deliveries) {
+    /** What was sent may be several messages with one token. No other text like a token may stand beside them. */
+    private TaskToken only(List<SentMessage> messages, JsonNode sent) {
         Set<TaskToken> tokens = new LinkedHashSet<>();
+        Set<JsonNode> read = Collections.newSetFromMap(new IdentityHashMap<>());
         TaskTokenException none = new TokenNotFoundException("The task sent nothing");
-        for (Delivery delivery : deliveries) {
+        for (SentMessage message : messages) {
             try {
-                tokens.add(reader.read(delivery).taskToken());
+                tokens.add(reader.read(message.delivery()).taskToken());
+                read.addAll(message.parts());
             } catch (TokenNotFoundException | UnreadableDeliveryException e) {
                 none = e;
             }
@@ -96,6 +101,23 @@ record TokenSearch(CallbackReader reader) {
         if (tokens.isEmpty()) {
             throw none;
         }
-        return tokens.iterator().next();
+        TaskToken token = tokens.iterator().next();
+        refuseRival(sent, token, read);
+        return token;
+    }
+
+    /**
+     * What stands outside of the messages that were read may be the task's own token, and what was found a parent's.
+     */
+    private static void refuseRival(JsonNode node, TaskToken token, Set<JsonNode> read) {
+        if (read.contains(node)) {
+            return;
+        }
+        if (node.isTextual() && TokenLike.isIn(node.textValue(), token.value())) {
+            throw new AmbiguousTokenException(
+                    "What is named like a task token may be another task's, since the task sent"
+                            + " something like a token in another place, too. Give OpenTasks a reader that says where it is");
+        }
+        node.forEach(inner -> refuseRival(inner, token, read));
     }
 }

@@ -1,4 +1,4 @@
-package dev.tasktoken.delivery;
+package dev.tasktoken.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Tells whether a text may hold a task token: 400 to 2,048 characters of base64's alphabet, alone or as a part of a
  * longer text, percent-encoded or not. Tokens are opaque, so this never chooses one; it only makes others doubtful.
  */
-final class TokenLike {
+public final class TokenLike {
     /** No shorter text is like a token. */
-    static final int SHORTEST = 400;
+    public static final int SHORTEST = 400;
 
     private static final int LONGEST = 2048;
 
@@ -32,7 +32,7 @@ final class TokenLike {
     private TokenLike() {}
 
     /** Whether something in the text looks like a token, equal copies of one token aside. */
-    static boolean isIn(String text, String token) {
+    public static boolean isIn(String text, String token) {
         if (text.length() < SHORTEST) {
             return false;
         }

@@ -9,6 +9,7 @@ import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.Tokens;
+import dev.tasktoken.internal.TokenLike;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -60,6 +60,19 @@ class SentParametersTest {
             aws-sdk:dynamodb:updateItem | {'UpdateExpression':'REMOVE task_token'} | token
             aws-sdk:dynamodb:putItem | {'TableName':'t'} | token
             lambda:invoke | {'Payload':{'input':{'taskToken':'{}'}}} | token
+            events:putEvents | {'Entries':[{'Detail':{'resume':'{}'}},{'Detail':{'order':{'taskToken':'<>'}}}]} | another place
+            ecs:runTask | {'Overrides':{'ContainerOverrides':[{'Environment':[{'Name':'RESUME','Value':'{}'}]},{'Environment':[{'Name':'PARENT_TASK_TOKEN','Value':'<>'}]}]}} | another place
+            ecs:runTask | {'Overrides':{'ContainerOverrides':[{'Command':['work','{}'],'Environment':[{'Name':'TOKEN','Value':'<>'}]}]}} | another place
+            ecs:runTask | {'Overrides':{'ContainerOverrides':[{'Environment':[{'Name':'TASK_TOKEN','Value':'{}'},{'Name':'TASK_TOKEN','Value':'<>'}]}]}} | twice
+            ecs:runTask | {'Overrides':{'ContainerOverrides':[{'Command':['--task-token','{}','--task-token','<>']}]}} | twice
+            batch:submitJob | {'Parameters':{'taskToken':'{}'},'ContainerOverrides':{'Environment':[{'Name':'PARENT_TASK_TOKEN','Value':'<>'}]}} | another place
+            apigateway:invoke | {'Path':'/callbacks/{}','RequestBody':{'order':{'taskToken':'<>'}}} | another place
+            apigateway:invoke | {'Headers':{'taskToken':'{}'},'QueryParameters':{'taskToken':'<>'}} | twice
+            lambda:invoke | {'ClientContext':'{}','Payload':{'order':{'taskToken':'<>'}}} | another place
+            sns:publish | {'MessageStructure':'json','Message':{'default':'{}','email':'{\\"order\\":{\\"taskToken\\":\\"<>\\"}}'}} | another place
+            aws-sdk:dynamodb:updateItem | {'Key':{'taskToken':{'S':'{}'}},'UpdateExpression':'SET parentTaskToken = :p','ExpressionAttributeValues':{':p':{'S':'<>'}}} | another place
+            aws-sdk:dynamodb:updateItem | {'UpdateExpression':'SET taskToken = if_not_exists(taskToken, :t), parentTaskToken = :p','ExpressionAttributeValues':{':t':{'S':'{}'},':p':{'S':'<>'}}} | another place
+            aws-sdk:dynamodb:updateItem | {'UpdateExpression':'SET resume = :t, orders.taskToken = :p','ExpressionAttributeValues':{':t':{'S':'{}'},':p':{'S':'<>'}}} | token
             """)
     void whatCannotBeToldIsSaidAndNeverGuessed(String resource, String parameters, String reason) {
         TokenSearch.Found found = found(resource, parameters);
@@ -83,6 +96,6 @@ class SentParametersTest {
 
     private static ScheduledTask task(String resource, String parameters) {
         String sent = parameters.replace('\'', '"').replace("{}", A).replace("<>", Tokens.number(2));
-        return new ScheduledTask(1, Events.START, OpenTask.Kind.CALLBACK, resource, null, null, sent);
+        return new ScheduledTask(1, Events.START, OpenTask.Kind.CALLBACK, resource, null, null, sent, null);
     }
 }

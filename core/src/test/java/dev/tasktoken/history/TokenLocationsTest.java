@@ -86,7 +86,7 @@ class TokenLocationsTest {
             default -> addContainer(sent, integration, path);
         }
         OpenTask.Kind kind = path.contains("activity") ? OpenTask.Kind.ACTIVITY : OpenTask.Kind.CALLBACK;
-        return new ScheduledTask(1, Events.START, kind, resource, null, null, sent.toString());
+        return new ScheduledTask(1, Events.START, kind, resource, null, null, sent.toString(), null);
     }
 
     private static String resource(String integration, String path) {

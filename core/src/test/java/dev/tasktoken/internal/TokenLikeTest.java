@@ -1,4 +1,4 @@
-package dev.tasktoken.delivery;
+package dev.tasktoken.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
