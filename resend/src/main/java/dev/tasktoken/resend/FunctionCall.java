@@ -55,7 +55,7 @@ final class FunctionCall implements ResendableMessage {
         InvokeResponse response = lambda.invoke(request);
         if (response.functionError() != null) {
             throw new ResendFailedException(
-                    "The function " + target() + " ended with an error; its log says which. The task is still open",
+                    "The function " + target() + " ended with an error; its log says which. The task may still be open",
                     null);
         }
         return Optional.ofNullable(response.responseMetadata())

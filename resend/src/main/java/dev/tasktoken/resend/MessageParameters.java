@@ -23,6 +23,9 @@ final class MessageParameters {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    /** What an attribute is sent with; SQS and SNS take no lists. */
+    private static final Set<String> ATTRIBUTE = Set.of("DataType", "StringValue", "BinaryValue");
+
     private final JsonNode root;
 
     private MessageParameters(JsonNode root) {
@@ -94,6 +97,11 @@ final class MessageParameters {
     }
 
     private static Attribute attribute(JsonNode value) {
+        value.fieldNames().forEachRemaining(member -> {
+            if (!ATTRIBUTE.contains(member)) {
+                throw new NotResendableException("a message attribute has a member that would be lost");
+            }
+        });
         return new Attribute(
                 value.path("DataType").asText("String"),
                 value.hasNonNull("StringValue") ? content(value.path("StringValue")) : null,

@@ -99,6 +99,9 @@ public final class TaskResender {
             if (task.kind() != OpenTask.Kind.CALLBACK) {
                 throw new NotResendableException("it does not wait for a token that was sent");
             }
+            if (task.credentialsRole().isPresent()) {
+                throw new NotResendableException("its state calls with the credentials of another role");
+            }
             return message(task.resource(), parameters(task));
         } catch (NotResendableException e) {
             throw new NotResendableException(task + " cannot be sent again: " + e.getMessage());
@@ -136,7 +139,7 @@ public final class TaskResender {
         }
         return new ResendFailedException(
                 "Sending to " + message.target() + " failed (" + AwsRefusal.describe(e) + "). The call needs "
-                        + message.permission() + ", and a client of the target's Region. The task is still open",
+                        + message.permission() + ", and a client of the target's Region. The task may still be open",
                 null);
     }
 

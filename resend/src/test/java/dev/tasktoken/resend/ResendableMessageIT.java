@@ -150,7 +150,7 @@ class ResendableMessageIT {
         assertThatThrownBy(() -> functionCall("{\"FunctionName\": \"pack\", \"Payload\": {}}")
                         .send())
                 .isInstanceOf(ResendFailedException.class)
-                .hasMessage("The function pack ended with an error; its log says which. The task is still open")
+                .hasMessage("The function pack ended with an error; its log says which. The task may still be open")
                 .hasNoCause();
     }
 
