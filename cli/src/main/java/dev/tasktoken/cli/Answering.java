@@ -54,10 +54,15 @@ final class Answering {
             terminal.err().println("No task is open that was asked for.");
             return ExitCode.NOT_DONE;
         }
+        List<String> missing = options.tasks().missing(found);
+        if (!missing.isEmpty()) {
+            terminal.err().println("Not open, or not found: " + Plain.text(Secrets.masked(String.join(", ", missing))));
+            return ExitCode.NOT_DONE;
+        }
         if (options.isDryRun()) {
             print(found);
             terminal.err().println("Nothing was sent: --dry-run.");
-            return ExitCode.DONE;
+            return search.isComplete() ? ExitCode.DONE : ExitCode.NOT_DONE;
         }
         if (found.size() > 1 && !options.isConfirmed() && !isAgreed(found, action.verb())) {
             return ExitCode.NOT_DONE;

@@ -53,7 +53,7 @@ final class ResendCommand implements Callable<Integer> {
         } catch (NotResendableException e) {
             return new Outcome("not resendable", false, String.valueOf(e.getMessage()));
         } catch (ResendFailedException e) {
-            return new Outcome("not sent", false, ErrorAdvice.of(e));
+            return new Outcome("failed", false, ErrorAdvice.of(e));
         }
     }
 }

@@ -76,7 +76,8 @@ final class Secrets {
         }
         char c = text.charAt(at);
         if (c == '%') {
-            return at + 1 < text.length() && isHex(text.charAt(at + 1)) ? PERCENT_ESCAPE : 0;
+            boolean isEscape = at + 2 < text.length() && isHex(text.charAt(at + 1)) && isHex(text.charAt(at + 2));
+            return isEscape ? PERCENT_ESCAPE : 0;
         }
         return c == '\\' ? stepOfEscape(text, at) : isOfAlphabet(c) ? 1 : 0;
     }

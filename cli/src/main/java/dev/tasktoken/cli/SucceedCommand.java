@@ -4,6 +4,8 @@ import dev.tasktoken.PreparedAnswer;
 import dev.tasktoken.TokenResponder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
         sortOptions = false,
         description = "Completes open tasks with an output.")
 final class SucceedCommand implements Callable<Integer> {
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     @ArgGroup(multiplicity = "1")
     private Output output = new Output();
 
@@ -78,7 +82,13 @@ final class SucceedCommand implements Callable<Integer> {
     private String read(String file) {
         try {
             byte[] bytes = file.equals("-") ? terminal.in().readAllBytes() : Files.readAllBytes(Path.of(file));
-            return new String(bytes, StandardCharsets.UTF_8);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw options.tasks().wrong("--output-file: '" + file + "' is not text in UTF-8");
         } catch (IOException | UncheckedIOException e) {
             throw options.tasks().wrong("--output-file: '" + file + "' cannot be read");
         }

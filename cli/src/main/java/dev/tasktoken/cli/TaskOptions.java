@@ -89,7 +89,18 @@ final class TaskOptions {
         if (!text.startsWith("arn:") && machine.isPresent()) {
             return machine.get().execution(text);
         }
-        return arn("--execution", text, Arn.Kind.EXECUTION);
+        Arn given = arn("--execution", text, Arn.Kind.EXECUTION);
+        if (machine.isPresent()
+                && !machine.get().execution(Arn.shortName(text)).text().equals(text)) {
+            throw wrong("--execution is no execution of --state-machine");
+        }
+        return given;
+    }
+
+    /** Those of {@code --task} that are none of the tasks. */
+    List<String> missing(List<OpenTask> tasks) {
+        List<String> found = tasks.stream().map(task -> ShownTask.of(task).id()).toList();
+        return ids.stream().filter(id -> !found.contains(id)).toList();
     }
 
     private Arn arn(String option, String text, Arn.Kind kind) {

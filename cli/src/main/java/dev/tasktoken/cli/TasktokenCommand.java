@@ -59,7 +59,7 @@ public final class TasktokenCommand {
         });
         line.setParameterExceptionHandler((e, args) -> {
             String command = e.getCommandLine().getCommandSpec().qualifiedName();
-            terminal.err().println("tasktoken: " + Plain.text(String.valueOf(e.getMessage())));
+            terminal.err().println("tasktoken: " + Plain.text(Secrets.masked(String.valueOf(e.getMessage()))));
             terminal.err().println("'" + command + " --help' lists what can be given.");
             return ExitCode.USAGE;
         });

@@ -70,6 +70,10 @@ class SecretsTest {
                 "order-42",
                 "arn:aws:sqs:eu-central-1:123456789012:orders",
                 "100 % \\n \\u12",
+                "progress %d",
+                "50%2",
+                "%",
+                "%a",
                 "https://sqs.eu-central-1.amazonaws.com/123456789012/a%20b",
             })
     void leavesWhatIsNoTokenAsItIs(String text) {

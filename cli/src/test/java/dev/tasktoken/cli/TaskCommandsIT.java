@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.testkit.Fault;
 import dev.tasktoken.testkit.StartedExecution;
+import dev.tasktoken.testkit.TestTokens;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -269,7 +271,58 @@ class TaskCommandsIT {
 
         assertThat(execute("resend", "--state-machine", Orders.MACHINE, "--yes"))
                 .isEqualTo(1);
-        assertThat(run.out()).contains("Nowhere of order-41: not sent (", "Approve of order-42: sent again");
+        assertThat(run.out()).contains("Nowhere of order-41: failed (", "Approve of order-42: sent again");
+    }
+
+    @Test
+    void answersNothingIfOneOfTheIdsIsNotOpen() {
+        StartedExecution execution = orders.start("order-41", "approve");
+
+        assertThat(execute(
+                        "fail",
+                        "--state-machine",
+                        Orders.MACHINE,
+                        "--task",
+                        id(execution),
+                        "--task",
+                        "ffffffffffff",
+                        "--error",
+                        "Lost"))
+                .isEqualTo(1);
+        assertThat(run.err()).contains("Not open, or not found: ffffffffffff");
+        assertThat(execution.isRunning()).isTrue();
+    }
+
+    @Test
+    void refusesAnExecutionOfAnotherStateMachine() {
+        StartedExecution execution = orders.start("order-41", "approve");
+
+        assertThat(execute("heartbeat", "--state-machine", Orders.MACHINE + "Other", "--execution", execution.arn()))
+                .isEqualTo(2);
+        assertThat(run.err()).contains("--execution is no execution of --state-machine");
+    }
+
+    @Test
+    void showsNoTokenThatWasGivenByMistake() {
+        String token = TestTokens.numbered(7);
+
+        assertThat(execute("succeed", "--state-machine", Orders.MACHINE, "--token", token, "--output", "{}"))
+                .isEqualTo(2);
+        assertThat(run.err()).doesNotContain(TestTokens.PREFIX);
+        assertThat(execute("open", "--execution", token)).isEqualTo(2);
+        assertThat(run.err()).doesNotContain(TestTokens.PREFIX);
+    }
+
+    @Test
+    void sendsNoOutputThatIsNotInUtf8() throws Exception {
+        StartedExecution execution = orders.start("order-41", "approve");
+        Path file = Files.createTempFile("output", ".json");
+        Files.write(file, "{\"name\":\"M\u00fcller\"}".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(execute("succeed", "--execution", execution.arn(), "--output-file", file.toString()))
+                .isEqualTo(2);
+        assertThat(run.err()).contains("is not text in UTF-8");
+        Files.delete(file);
     }
 
     @Test
