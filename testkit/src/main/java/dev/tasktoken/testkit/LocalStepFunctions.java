@@ -510,7 +510,8 @@ public final class LocalStepFunctions implements AutoCloseable {
         try (engine;
                 server;
                 client) {
-            connections.forEach(QueueConnection::stop);
+            connections.forEach(QueueConnection::beginStop);
+            connections.forEach(QueueConnection::close);
         }
     }
 

@@ -26,12 +26,12 @@ public final class QueueConnection implements AutoCloseable {
      */
     @Override
     public void close() {
-        stop();
+        mapping.stop(patience);
         mapping.awaitEnd(patience);
     }
 
-    /** Invokes nothing any more. A poll under way ends by itself, and releases what it may receive. */
-    void stop() {
-        mapping.stop(patience);
+    /** Polls and invokes nothing any more, and waits for nothing. */
+    void beginStop() {
+        mapping.beginStop();
     }
 }

@@ -51,12 +51,14 @@ public final class EventSourceMapping {
         return mapping;
     }
 
+    /** Polls and invokes nothing any more. */
+    public void beginStop() {
+        closing.countDown();
+    }
+
     /** Invokes nothing any more, and waits for the invocations under way. What is received by now is released. */
     public void stop(Duration atMost) {
-        if (isClosing()) {
-            return;
-        }
-        closing.countDown();
+        beginStop();
         Optional<Boolean> idle = engine.await(atMost, () -> Optional.of(true).filter(none -> underWay == 0));
         if (idle.isEmpty()) {
             LOG.warn("Function {} still handles messages of {} after {}", invocation.function(), queue.url(), atMost);
