@@ -39,6 +39,26 @@ class HistoryPagesTest {
     }
 
     @Test
+    void aBranchThatWasAbortedBeforeTheStateThatRunsIsOver() {
+        Events events = Events.started().entered("Parallel", "Race").add("ParallelStateStarted");
+        long start = events.last();
+        passes(events, "Poll", 30);
+        long right = events.last();
+        events.after(start).waiting("Left", A);
+        passes(events.after(right), "Poll", 20).waiting("Right", A).add("TaskFailed");
+        long cause = events.last();
+        events.add("TaskStateAborted").after(cause).add("TaskStateAborted").after(cause);
+        events.add("ParallelStateFailed").exited("Parallel", "Race").waiting("Repair", B);
+        service.definition("{\"States\":{\"Repair\":{},\"Race\":{\"Branches\":[{\"States\":{\"Left\":{}}},"
+                        + "{\"States\":{\"Poll\":{},\"Right\":{}}}]}}}")
+                .with("one", events);
+
+        assertThat(search().in(FakeService.arn("one")).tasks())
+                .extracting(OpenTask::path)
+                .containsExactly("Repair");
+    }
+
+    @Test
     void anOpenBranchIsFoundManyPagesBack() {
         service.definition(DEFINITION).with("one", longBranch());
 

@@ -86,6 +86,7 @@ class OpenTaskScanTest {
         service.refused.put("GetExecutionHistory", FakeService.error(400, "AccessDeniedException"));
         assertThatThrownBy(tasks::next).isInstanceOf(HistoryNotPermittedException.class);
         service.refused.clear();
+        assertThatThrownBy(tasks::hasNext).isInstanceOf(HistoryNotPermittedException.class);
 
         assertThat(names(first.startAfter(first.position()).stream())).containsExactly("e1", "e0");
     }
