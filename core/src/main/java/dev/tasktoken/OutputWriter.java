@@ -31,15 +31,15 @@ final class OutputWriter {
         } catch (CharacterCodingException e) {
             return notJson();
         } catch (InterruptedException e) {
-            throw interrupted();
+            throw interrupted("the output was written");
         } catch (Exception | StackOverflowError e) { // checked ones too, which a serializer may throw undeclared
             return notSerializable(output, e);
         }
     }
 
-    private static AnswerNotDeliveredException interrupted() {
+    private static AnswerNotDeliveredException interrupted(String before) {
         Thread.currentThread().interrupt();
-        return new AnswerNotDeliveredException("Interrupted while the output was written; nothing was sent", null);
+        return new AnswerNotDeliveredException("Interrupted while " + before + "; nothing was sent", null);
     }
 
     /** Takes JSON text verbatim. */
@@ -58,9 +58,7 @@ final class OutputWriter {
         try {
             reference = oversized.store(output);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AnswerNotDeliveredException(
-                    "Interrupted while the large output was stored; nothing was sent", null);
+            throw interrupted("the large output was stored");
         } catch (Exception e) {
             return tooLarge(", and it could not be stored: " + e.getClass().getName());
         }
@@ -69,7 +67,7 @@ final class OutputWriter {
         } catch (TooLarge e) {
             return tooLarge(", and so is the reference to it");
         } catch (InterruptedException e) {
-            throw interrupted();
+            throw interrupted("the output was written");
         } catch (Exception | StackOverflowError e) {
             return tooLarge(
                     ", and the reference to it cannot be written as JSON: " + CodecProblem.of(codec::describe, e));
