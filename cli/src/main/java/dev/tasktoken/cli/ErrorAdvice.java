@@ -2,8 +2,6 @@ package dev.tasktoken.cli;
 
 import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.internal.AwsRefusal;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -54,8 +52,7 @@ final class ErrorAdvice {
     }
 
     private static Optional<String> ofNetwork(Throwable thrown) {
-        if (first(thrown, UnknownHostException.class).isPresent()
-                || first(thrown, ConnectException.class).isPresent()) {
+        if (AwsRefusal.isUnreachable(thrown)) {
             return Optional.of(
                     "the endpoint cannot be reached. Check --region, --endpoint-url, AWS_ENDPOINT_URL and the"
                             + " network");

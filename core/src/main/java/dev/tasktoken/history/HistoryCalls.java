@@ -3,8 +3,6 @@ package dev.tasktoken.history;
 import dev.tasktoken.internal.AwsRefusal;
 import dev.tasktoken.internal.Backoff;
 import dev.tasktoken.internal.LogText;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +17,6 @@ final class HistoryCalls {
     static final String DECRYPT = "kms:Decrypt";
 
     private static final int MAX_TRIES = 6;
-    private static final int MAX_CAUSES = 16;
     private static final int SERVER_ERROR = 500;
     private static final Backoff PAUSE = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(20));
     private static final Set<String> NOT_FOUND = Set.of(
@@ -83,19 +80,7 @@ final class HistoryCalls {
                     || service.statusCode() >= SERVER_ERROR
                     || AwsRefusal.code(e).equals("KmsThrottlingException");
         }
-        return !isOfNoServer(e);
-    }
-
-    /** Whether nothing answers at the address, which the SDK has tried several times already. */
-    private static boolean isOfNoServer(SdkException e) {
-        Throwable reason = e;
-        for (int i = 0; i < MAX_CAUSES && reason != null; i++) {
-            if (reason instanceof ConnectException || reason instanceof UnknownHostException) {
-                return true;
-            }
-            reason = reason.getCause();
-        }
-        return false;
+        return !AwsRefusal.isUnreachable(e);
     }
 
     private static RuntimeException exception(SdkException e, String operation, String about) {

@@ -1,7 +1,11 @@
 package dev.tasktoken.internal;
 
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -12,6 +16,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 public final class AwsRefusal {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
+    private static final int MAX_CAUSES = 16;
 
     /** Services of the JSON protocol answer 400 with such a code. */
     private static final Set<String> DENIED = Set.of(
@@ -56,6 +61,18 @@ public final class AwsRefusal {
         AwsErrorDetails details = thrown instanceof AwsServiceException service ? service.awsErrorDetails() : null;
         String code = details == null ? null : details.errorCode();
         return code == null || !CODE.matcher(code).matches() ? "" : code;
+    }
+
+    /**
+     * Returns whether nothing answers at the endpoint's address, which the SDK has tried several times by then.
+     *
+     * @param thrown what the call threw
+     * @return whether one of its causes is a refused connection or an unknown host
+     */
+    public static boolean isUnreachable(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .anyMatch(cause -> cause instanceof ConnectException || cause instanceof UnknownHostException);
     }
 
     /**
