@@ -1,6 +1,7 @@
 package dev.tasktoken.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.TokenResponder;
 import dev.tasktoken.history.OpenTask;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -45,6 +46,14 @@ final class Answering {
     Answering(AnswerOptions options, Terminal terminal) {
         this.options = options;
         this.terminal = terminal;
+    }
+
+    /** Answers by a responder whose client is closed afterwards. */
+    int answer(Function<TokenResponder, Action> action) {
+        try (SfnClient client =
+                options.tasks().aws().stepFunctions(options.tasks().target())) {
+            return run(client, action.apply(TokenResponder.of(client)));
+        }
     }
 
     int run(SfnClient client, Action action) {

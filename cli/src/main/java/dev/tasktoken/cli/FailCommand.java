@@ -1,11 +1,9 @@
 package dev.tasktoken.cli;
 
-import dev.tasktoken.TokenResponder;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Fails tasks. */
 @Command(
@@ -39,13 +37,8 @@ final class FailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (SfnClient client =
-                options.tasks().aws().stepFunctions(options.tasks().target())) {
-            TokenResponder responder = TokenResponder.of(client);
-            return new Answering(options, terminal)
-                    .run(
-                            client,
-                            Answering.Action.answer("Fail", task -> Outcomes.of(responder.fail(task, error, cause))));
-        }
+        return new Answering(options, terminal)
+                .answer(responder ->
+                        Answering.Action.answer("Fail", task -> Outcomes.of(responder.fail(task, error, cause))));
     }
 }

@@ -1,10 +1,8 @@
 package dev.tasktoken.cli;
 
-import dev.tasktoken.TokenResponder;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Resets heartbeat clocks. */
 @Command(
@@ -25,14 +23,8 @@ final class HeartbeatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (SfnClient client =
-                options.tasks().aws().stepFunctions(options.tasks().target())) {
-            TokenResponder responder = TokenResponder.of(client);
-            return new Answering(options, terminal)
-                    .run(
-                            client,
-                            Answering.Action.answer(
-                                    "Send a heartbeat for", task -> Outcomes.of(responder.heartbeat(task))));
-        }
+        return new Answering(options, terminal)
+                .answer(responder -> Answering.Action.answer(
+                        "Send a heartbeat for", task -> Outcomes.of(responder.heartbeat(task))));
     }
 }

@@ -15,7 +15,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Completes tasks with a result. */
 @Command(
@@ -59,15 +58,10 @@ final class SucceedCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String json = output.json == null ? read(String.valueOf(output.file)) : output.json;
-        try (SfnClient client =
-                options.tasks().aws().stepFunctions(options.tasks().target())) {
-            TokenResponder responder = TokenResponder.of(client);
+        return new Answering(options, terminal).answer(responder -> {
             PreparedAnswer answer = prepared(responder, json);
-            return new Answering(options, terminal)
-                    .run(
-                            client,
-                            Answering.Action.answer("Complete", task -> Outcomes.of(responder.send(task, answer))));
-        }
+            return Answering.Action.answer("Complete", task -> Outcomes.of(responder.send(task, answer)));
+        });
     }
 
     /** Checked before anything is sent: an output that the service refuses would fail the task. */
