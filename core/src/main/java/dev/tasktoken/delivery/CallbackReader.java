@@ -169,20 +169,20 @@ public final class CallbackReader {
     }
 
     /**
-     * Returns what reads token and payload of deliveries at once, for a type that is checked now.
+     * Returns what binds the payloads of this reader's envelopes to a type, which is checked now.
      *
      * @param <T> the payload's type
      * @param type the payload's type, generic or not
-     * @return reads a delivery as {@link #read(Delivery, Class)} does
+     * @return binds as {@link CallbackEnvelope#payload(Type)} does
      * @throws IllegalArgumentException if the payload is a record with a component that is named like the task token,
      *     which is no part of the payload
      */
-    public <T> Function<Delivery, TypedEnvelope<T>> typed(Type type) {
+    public <T> Function<CallbackEnvelope, T> binding(Type type) {
         Objects.requireNonNull(type, "type");
         if (rules.location() instanceof TokenLocation.ByName && rules.payloadAt() == null) {
             TokenComponents.refuse(type, codec());
         }
-        return delivery -> readAs(delivery, type);
+        return envelope -> envelope.payload(type);
     }
 
     /**

@@ -30,22 +30,10 @@ public final class TypedEnvelope<T> implements PausedTask {
         this.problem = problem;
     }
 
-    /**
-     * Returns an envelope with a payload that was bound elsewhere.
-     *
-     * @param <T> the payload's type
-     * @param envelope the token with the rest of the message
-     * @param payload the payload
-     * @return the typed envelope
-     */
-    public static <T> TypedEnvelope<T> of(CallbackEnvelope envelope, T payload) {
-        return new TypedEnvelope<>(envelope, payload, null);
-    }
-
     @SuppressWarnings("unchecked") // the binder binds to the type it is given
     static <T> TypedEnvelope<T> bind(CallbackEnvelope envelope, Type type) {
         try {
-            return of(envelope, (T) envelope.bind(type));
+            return new TypedEnvelope<>(envelope, (T) envelope.bind(type), null);
         } catch (InvalidPayloadException e) {
             return new TypedEnvelope<>(envelope, null, e);
         }

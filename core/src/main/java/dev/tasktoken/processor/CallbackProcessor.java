@@ -5,9 +5,9 @@ import dev.tasktoken.Heartbeats;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.Delivery;
-import dev.tasktoken.delivery.TypedEnvelope;
 import dev.tasktoken.internal.Scheduler;
 import dev.tasktoken.internal.Sleeper;
 import dev.tasktoken.internal.StackTraces;
@@ -68,7 +68,7 @@ import org.slf4j.LoggerFactory;
 public final class CallbackProcessor<T> {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackProcessor.class);
 
-    private final Function<Delivery, TypedEnvelope<T>> reading;
+    private final CallbackReader reader;
     private final DeliverySettler<T> settler;
     private final TasksInFlight inFlight;
     private final LeaseRenewer leaseRenewer;
@@ -76,10 +76,10 @@ public final class CallbackProcessor<T> {
 
     private CallbackProcessor(Builder<T> builder, TaskHandler<T> handler) {
         ProcessorSettings settings = builder.settings();
-        this.reading = builder.reading();
+        this.reader = builder.reader;
         this.inFlight = new TasksInFlight(new DeadlineLimits(settings));
         this.notifier = new ListenerNotifier(builder.listeners, builder.scheduler);
-        this.settler = new DeliverySettler<>(settings, handler, notifier);
+        this.settler = new DeliverySettler<>(settings, builder.binding(), handler, notifier);
         this.leaseRenewer = builder.leaseRenewer == null ? new LeaseRenewer(builder.scheduler) : builder.leaseRenewer;
     }
 
@@ -132,7 +132,7 @@ public final class CallbackProcessor<T> {
     public static CallbackProcessor<String> deadLetters(TokenResponder responder, CallbackReader reader) {
         return builder(responder, String.class)
                 .reader(reader)
-                .reading(delivery -> TypedEnvelope.of(reader.read(delivery), ""))
+                .binding(envelope -> "")
                 .duplicateCheck(DuplicateCheck.NEVER)
                 .handler(DeadLetterFailure::fail)
                 .build();
@@ -192,26 +192,26 @@ public final class CallbackProcessor<T> {
 
     /** Catches what a mapper's module or a responder's client throws, so that other deliveries are not affected. */
     private Settlement settle(Delivery delivery, long since) {
-        TypedEnvelope<T> reading;
+        CallbackEnvelope envelope;
         try {
-            reading = this.reading.apply(delivery);
+            envelope = reader.read(delivery);
         } catch (Throwable thrown) { // checked ones too: other JVM languages, and tricks, throw them undeclared
             Thrown.rethrowFatal(thrown);
             return report(delivery, null, new Settlement.Redeliver(thrown), since);
         }
-        TaskLogging logging = TaskLogging.begin(reading.envelope());
+        TaskLogging logging = TaskLogging.begin(envelope);
         try {
-            TaskToken token = reading.taskToken();
+            TaskToken token = envelope.taskToken();
             notifier.received(delivery, token);
-            return report(delivery, token, runOnce(delivery, reading), since);
+            return report(delivery, token, runOnce(delivery, envelope), since);
         } finally {
             logging.end();
         }
     }
 
-    private Settlement runOnce(Delivery delivery, TypedEnvelope<T> reading) {
+    private Settlement runOnce(Delivery delivery, CallbackEnvelope envelope) {
         try {
-            return inFlight.runOnce(delivery, reading.taskToken(), () -> settler.settle(delivery, reading));
+            return inFlight.runOnce(delivery, envelope.taskToken(), () -> settler.settle(delivery, envelope));
         } catch (Throwable thrown) {
             Thrown.rethrowFatal(thrown);
             return new Settlement.Redeliver(thrown);
@@ -243,7 +243,7 @@ public final class CallbackProcessor<T> {
         private CallbackReader reader = CallbackReader.standard();
         private @Nullable TaskHandler<T> handler;
         private final List<CallbackListener> listeners = new ArrayList<>();
-        private @Nullable Function<Delivery, TypedEnvelope<T>> reading;
+        private @Nullable Function<CallbackEnvelope, T> binding;
         private DuplicateCheck duplicateCheck = DuplicateCheck.ON_REDELIVERY;
         private boolean requireDuplicateCheck;
         private int maxReceives = Integer.MAX_VALUE;
@@ -464,13 +464,13 @@ public final class CallbackProcessor<T> {
             return this;
         }
 
-        Builder<T> reading(Function<Delivery, TypedEnvelope<T>> reading) {
-            this.reading = reading;
+        Builder<T> binding(Function<CallbackEnvelope, T> binding) {
+            this.binding = binding;
             return this;
         }
 
-        private Function<Delivery, TypedEnvelope<T>> reading() {
-            return reading == null ? reader.typed(type) : reading;
+        private Function<CallbackEnvelope, T> binding() {
+            return binding == null ? reader.binding(type) : binding;
         }
 
         private ProcessorSettings settings() {

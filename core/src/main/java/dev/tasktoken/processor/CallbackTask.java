@@ -10,6 +10,7 @@ import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.internal.WarnOnce;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ public final class CallbackTask implements PausedTask {
     private final TokenResponder responder;
     private final TaskStatusMonitor monitor = new TaskStatusMonitor();
     private volatile boolean deferred;
-    private volatile boolean heartbeatWasLost;
+    private final WarnOnce heartbeatAlarm = new WarnOnce();
 
     CallbackTask(CallbackEnvelope envelope, Delivery delivery, TokenResponder responder) {
         this.envelope = envelope;
@@ -93,8 +94,7 @@ public final class CallbackTask implements PausedTask {
             }
             throw e;
         } catch (AnswerNotDeliveredException | AnswerNotPermittedException e) {
-            if (!heartbeatWasLost) {
-                heartbeatWasLost = true;
+            if (heartbeatAlarm.shouldWarn()) {
                 LOG.warn("The handler goes on without a heartbeat: {}", e.getMessage());
             }
             return TaskStatus.UNKNOWN;

@@ -11,12 +11,11 @@ import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TaskStatus;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.Delivery;
-import dev.tasktoken.delivery.TypedEnvelope;
 import dev.tasktoken.internal.DeferralRegistry;
 import dev.tasktoken.internal.Thrown;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +27,7 @@ final class DeliverySettler<T> {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverySettler.class);
 
     private final TokenResponder responder;
+    private final Function<CallbackEnvelope, T> binding;
     private final TaskHandler<T> handler;
     private final DuplicateCheck duplicateCheck;
     private final boolean requireDuplicateCheck;
@@ -38,8 +38,13 @@ final class DeliverySettler<T> {
     private final DeadlineLimits limits;
     private final ListenerNotifier notifier;
 
-    DeliverySettler(ProcessorSettings settings, TaskHandler<T> handler, ListenerNotifier notifier) {
+    DeliverySettler(
+            ProcessorSettings settings,
+            Function<CallbackEnvelope, T> binding,
+            TaskHandler<T> handler,
+            ListenerNotifier notifier) {
         this.responder = settings.responder();
+        this.binding = binding;
         this.handler = handler;
         this.duplicateCheck = settings.duplicateCheck();
         this.requireDuplicateCheck = settings.requireDuplicateCheck();
@@ -51,8 +56,8 @@ final class DeliverySettler<T> {
         this.notifier = notifier;
     }
 
-    Settlement settle(Delivery delivery, TypedEnvelope<T> reading) {
-        TaskToken token = reading.envelope().taskToken();
+    Settlement settle(Delivery delivery, CallbackEnvelope envelope) {
+        TaskToken token = envelope.taskToken();
         if (token.isRevoked()) { // a given-up handler cannot process its own delivery
             throw new IllegalStateException("The handler of " + token + " was given up at its deadline");
         }
@@ -67,13 +72,6 @@ final class DeliverySettler<T> {
         if (wasTried(delivery) && receives(delivery) > maxReceives) {
             return failTooManyReceives(delivery, token, "earlier receives left it unanswered");
         }
-        if (reading.problem().isPresent()) {
-            return fail(
-                    delivery,
-                    token,
-                    TaskFailure.INVALID_PAYLOAD,
-                    messageOf(reading.problem().get()));
-        }
         if (limits.isNear(delivery)) {
             RedeliveryRequestedException why =
                     new RedeliveryRequestedException("Its deadline is too near to run the handler");
@@ -85,7 +83,7 @@ final class DeliverySettler<T> {
                 return known;
             }
         }
-        return handle(delivery, reading);
+        return handle(delivery, envelope);
     }
 
     /** Asks whether the task still waits. Null if it does, or if it is unknown and the handler may run all the same. */
@@ -110,12 +108,12 @@ final class DeliverySettler<T> {
         }
     }
 
-    private Settlement handle(Delivery delivery, TypedEnvelope<T> reading) {
-        CallbackTask task = new CallbackTask(reading.envelope(), delivery, responder);
+    private Settlement handle(Delivery delivery, CallbackEnvelope envelope) {
+        CallbackTask task = new CallbackTask(envelope, delivery, responder);
         TaskToken token = task.taskToken().unrevoked();
-        HandlerExecution execution = new HandlerExecution(task.taskToken(), () -> answerOf(task, reading));
+        HandlerCall<T> call = new HandlerCall<>(task, binding, handler, responder, notifier::now);
+        HandlerExecution execution = new HandlerExecution(task.taskToken(), call);
         Runnable endHeartbeats = startHeartbeats(task, execution.thread());
-        long since = notifier.now();
         Runnable defer = task::defer;
         PreparedAnswer answer = null;
         Throwable thrown = null;
@@ -132,7 +130,10 @@ final class DeliverySettler<T> {
                 responder.revoke(task);
             }
         }
-        notifier.handled(delivery, token, since);
+        Long begun = call.begun();
+        if (begun != null) {
+            notifier.handled(delivery, token, begun);
+        }
         if (thrown != null) {
             Thrown.rethrowFatal(Thrown.unwrap(thrown));
         }
@@ -143,15 +144,11 @@ final class DeliverySettler<T> {
             return closedMeanwhile(task);
         }
         if (thrown != null) {
-            return afterThrowing(delivery, token, execution.thread(), Thrown.unwrap(thrown));
+            return Thrown.unwrap(thrown) instanceof HandlerExecution.DeadlineNear
+                    ? atDeadline(delivery, token, begun == null ? "payload was not bound" : "handler had not returned")
+                    : afterThrowing(delivery, token, execution.thread(), Thrown.unwrap(thrown));
         }
         return answer == null ? new Settlement.Deferred() : answers.send(delivery, token, answer);
-    }
-
-    /** Runs the handler, and prepares the answer while the task's heartbeats go on. Null if it is deferred. */
-    private @Nullable PreparedAnswer answerOf(CallbackTask task, TypedEnvelope<T> reading) throws Exception {
-        Object result = await(handler.handle(reading.payload(), task));
-        return task.isDeferred() ? null : responder.prepare(result);
     }
 
     private Runnable startHeartbeats(CallbackTask task, HandlerThread thread) {
@@ -174,8 +171,8 @@ final class DeliverySettler<T> {
     }
 
     private Settlement afterThrowing(Delivery delivery, TaskToken token, HandlerThread thread, Throwable thrown) {
-        if (thrown instanceof HandlerExecution.DeadlineNear) {
-            return atDeadline(delivery, token);
+        if (thrown instanceof HandlerCall.Unbound) {
+            return fail(delivery, token, TaskFailure.INVALID_PAYLOAD, messageOf(thrown));
         }
         if (wasInterrupted(thread, thrown) || isRedelivered(thrown) || thrown instanceof Error) {
             return redeliver(delivery, token, thrown);
@@ -205,8 +202,8 @@ final class DeliverySettler<T> {
         return interrupted && !(thrown instanceof TaskFailureException);
     }
 
-    private Settlement atDeadline(Delivery delivery, TaskToken token) {
-        String why = "The handler had not returned " + limits.margin().toMillis() + " ms before its deadline";
+    private Settlement atDeadline(Delivery delivery, TaskToken token, String what) {
+        String why = "The " + what + " " + limits.margin().toMillis() + " ms before its deadline";
         return limits.action() == DeadlineAction.FAIL_TASK
                 ? fail(delivery, token, TaskFailure.DEADLINE_REACHED, why)
                 : redeliver(delivery, token, new RedeliveryRequestedException(why));
@@ -238,18 +235,7 @@ final class DeliverySettler<T> {
         return delivery.receiveCount().orElse(1);
     }
 
-    private static String messageOf(Exception e) {
-        return String.valueOf(e.getMessage());
-    }
-
-    /** A handler may answer with a stage, or a stage of a stage; what is sent is what they end in. */
-    private static @Nullable Object await(@Nullable Object result) throws Exception {
-        Object awaited = result;
-        while (awaited instanceof CompletionStage<?> || awaited instanceof Future<?>) {
-            awaited = awaited instanceof CompletionStage<?> stage
-                    ? stage.toCompletableFuture().get()
-                    : ((Future<?>) awaited).get();
-        }
-        return awaited;
+    private static String messageOf(Throwable thrown) {
+        return String.valueOf(thrown.getMessage());
     }
 }

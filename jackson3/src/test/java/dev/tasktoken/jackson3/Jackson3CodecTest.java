@@ -173,7 +173,7 @@ class Jackson3CodecTest {
 
     @Test
     void refusesARecordThatAsksForTheToken() {
-        assertThatThrownBy(() -> reader(Jackson3Codec.standard()).typed(Named.class))
+        assertThatThrownBy(() -> reader(Jackson3Codec.standard()).binding(Named.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("task_token")
                 .hasMessageContaining("Named");
