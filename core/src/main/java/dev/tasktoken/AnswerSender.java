@@ -43,7 +43,7 @@ final class AnswerSender {
         try {
             call(CallLimiter.Kind.HEARTBEAT, token, () -> {
                 if (wanted.getAsBoolean()) {
-                    client.sendTaskHeartbeat(r -> r.taskToken(token.value()));
+                    AnswerCalls.heartbeat(client, token);
                     sent[0] = true;
                 }
             });

@@ -48,10 +48,7 @@ final class AsyncAnswerSender {
 
     CompletableFuture<TaskStatus> heartbeat(TaskToken token) {
         token.checkNotRevoked();
-        return call(
-                        CallLimiter.Kind.HEARTBEAT,
-                        unlessRevoked(token, () -> client.sendTaskHeartbeat(r -> r.taskToken(token.value()))),
-                        1)
+        return call(CallLimiter.Kind.HEARTBEAT, unlessRevoked(token, () -> AnswerCalls.heartbeat(client, token)), 1)
                 .handle((accepted, thrown) ->
                         thrown == null ? TaskStatus.OPEN : refusalOf(thrown).toStatus(token));
     }

@@ -2,6 +2,7 @@ package dev.tasktoken;
 
 import dev.tasktoken.internal.AwsRefusal;
 import dev.tasktoken.internal.Backoff;
+import dev.tasktoken.internal.HtmlResponseException;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,10 @@ final class SfnErrors {
             return new InvalidTaskTokenException(
                     call + ": the service cannot decode this text as a task token. It may have"
                             + " been changed on its way, or it is not a task token");
+        }
+        if (e instanceof HtmlResponseException) {
+            return new AnswerNotDeliveredException(
+                    call + ": not delivered. " + e.getMessage() + "; check the client's endpoint and proxy", e);
         }
         Throwable cause = safeCause(e, token);
         if (e instanceof KmsAccessDeniedException) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -17,6 +18,9 @@ public final class AwsRefusal {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int MAX_CAUSES = 16;
+
+    /** So many characters of a text are one that no message holds by chance. */
+    private static final int PIECE = 32;
 
     /** Services of the JSON protocol answer 400 with such a code. */
     private static final Set<String> DENIED = Set.of(
@@ -70,9 +74,37 @@ public final class AwsRefusal {
      * @return whether one of its causes is a refused connection or an unknown host
      */
     public static boolean isUnreachable(Throwable thrown) {
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-                .limit(MAX_CAUSES)
+        return causes(thrown)
                 .anyMatch(cause -> cause instanceof ConnectException || cause instanceof UnknownHostException);
+    }
+
+    /**
+     * Tells whether an exception quotes a text. The services' own messages seldom do; a proxy's or an emulator's may.
+     *
+     * @param thrown what the call threw
+     * @param text what was sent, which no exception or log line may show
+     * @return whether a message of it, of its causes or of what they suppress holds a piece of the text
+     */
+    public static boolean isQuoting(Throwable thrown, String text) {
+        return causes(thrown)
+                .anyMatch(cause -> holdsPiece(cause.getMessage(), text)
+                        || Stream.of(cause.getSuppressed()).anyMatch(tried -> isQuoting(tried, text)));
+    }
+
+    private static boolean holdsPiece(@Nullable String message, String text) {
+        if (message == null) {
+            return false;
+        }
+        for (int start = 0; start + PIECE <= text.length(); start += PIECE) {
+            if (message.contains(text.substring(start, start + PIECE))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(MAX_CAUSES);
     }
 
     /**
@@ -80,10 +112,13 @@ public final class AwsRefusal {
      *
      * @param thrown what the call threw
      * @return a service's code and HTTP status, for instance {@code AccessDenied, status 403}; else the class's name
+     *     and that of what caused it, for instance {@code SdkClientException of UnknownHostException}
      */
     public static String describe(Throwable thrown) {
         if (!(thrown instanceof AwsServiceException service)) {
-            return thrown.getClass().getSimpleName();
+            Throwable root = causes(thrown).reduce(thrown, (outer, inner) -> inner);
+            return thrown.getClass().getSimpleName()
+                    + (root == thrown ? "" : " of " + root.getClass().getSimpleName());
         }
         String code = code(service);
         return (code.isEmpty() ? "" : code + ", ") + "status " + service.statusCode();

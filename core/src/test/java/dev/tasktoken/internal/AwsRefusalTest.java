@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tasktoken.FakeSfn;
+import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,28 @@ class AwsRefusalTest {
         assertThat(AwsRefusal.isDenied(new IllegalStateException("AccessDenied")))
                 .isFalse();
         assertThat(AwsRefusal.code(new IllegalStateException("AccessDenied"))).isEmpty();
+    }
+
+    @Test
+    void namesWhatKeptACallFromTheService() {
+        RuntimeException cut = SdkClientException.create("a", new IOException("b", new UnknownHostException("c")));
+
+        assertThat(AwsRefusal.describe(cut)).isEqualTo("SdkClientException of UnknownHostException");
+    }
+
+    @Test
+    void recognizesATextThatAnExceptionOrACauseQuotes() {
+        String secret = "0123456789".repeat(8);
+        RuntimeException suppressing = SdkClientException.create("a");
+        suppressing.addSuppressed(new IOException("b " + secret.substring(10) + " c"));
+
+        assertThat(AwsRefusal.isQuoting(suppressing, secret)).isTrue();
+        assertThat(AwsRefusal.isQuoting(SdkClientException.create("a", new IOException(secret)), secret))
+                .isTrue();
+        assertThat(AwsRefusal.isQuoting(SdkClientException.create(secret.substring(60)), secret))
+                .isFalse();
+        assertThat(AwsRefusal.isQuoting(SdkClientException.create(null), secret))
+                .isFalse();
     }
 
     @Test
