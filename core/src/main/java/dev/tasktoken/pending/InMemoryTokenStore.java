@@ -70,8 +70,7 @@ final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public ListPage list(ListQuery query) {
-        return ListSelection.of(query)
-                .page(live(query.listing().area()).flatMap(key -> listed(key).stream()));
+        return ListSelection.of(query).page(live(query.listing().area()).flatMap(key -> listed(key).stream()));
     }
 
     private Optional<ListedRecord> listed(Key key) {

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param now records whose {@link ListPlace#until()} is not after this are left out
  * @param before only records whose time in the order of the list (deadline or {@link ListPlace#at()}) is before this;
  *     empty for all
- * @param after where the page before ended; empty for the first page. It may come from outside: a store takes it for data
+ * @param after where the page before ended; empty for the first page. It may come from outside: a store takes it for
+ *     data
  * @param limit how many at most, 1 to {@value #MAX_LIMIT}
  */
 public record ListQuery(
@@ -27,8 +28,8 @@ public record ListQuery(
      * @param before only records whose time is before this
      * @param after where the page before ended
      * @param limit how many at most
-     * @throws IllegalArgumentException if the limit is out of range, or {@code after} is a record of another area, or has
-     *     no deadline in a list by deadline
+     * @throws IllegalArgumentException if the limit is out of range, or {@code after} is a record of another area, or
+     *     has no deadline in a list by deadline
      */
     public ListQuery {
         Objects.requireNonNull(listing, "listing");

@@ -19,8 +19,7 @@ final class ListSelection {
     static ListSelection of(ListQuery query) {
         Comparator<ListedRecord> byTime =
                 Comparator.comparing(record -> time(query.listing(), record).orElseThrow());
-        Comparator<ListedRecord> order =
-                query.listing() == Listing.DECIDED_NEWEST_FIRST ? byTime.reversed() : byTime;
+        Comparator<ListedRecord> order = query.listing() == Listing.DECIDED_NEWEST_FIRST ? byTime.reversed() : byTime;
         return new ListSelection(
                 query,
                 order.thenComparing(record -> record.key().id())
