@@ -28,18 +28,20 @@ final class InMemoryTokenStore implements TokenStore {
     private static final class Kept {
         private final String text;
         private final Instant until;
+        private final Optional<ListPlace> place;
 
-        private Kept(String text, Instant until) {
+        private Kept(String text, Instant until, Optional<ListPlace> place) {
             this.text = text;
             this.until = until;
+            this.place = place;
         }
     }
 
     @Override
-    public boolean create(Key key, String text, Duration keep) {
+    public boolean create(Key key, String text, Duration keep, Optional<ListPlace> place) {
         Instant now = clock.instant();
         sweep(now);
-        Kept mine = new Kept(Objects.requireNonNull(text, "text"), now.plus(keep));
+        Kept mine = new Kept(Objects.requireNonNull(text, "text"), now.plus(keep), place);
         return records.compute(key, (k, there) -> there == null || isOver(there, now) ? mine : there) == mine;
     }
 
@@ -64,6 +66,17 @@ final class InMemoryTokenStore implements TokenStore {
     public Stream<String> ids(Area area) {
         List<String> ids = live(area).map(Key::id).distinct().toList();
         return ids.stream();
+    }
+
+    @Override
+    public ListPage list(ListQuery query) {
+        return ListSelection.of(query).page(live(query.listing().area()).flatMap(key -> listed(key).stream()));
+    }
+
+    private Optional<ListedRecord> listed(Key key) {
+        return Optional.ofNullable(records.get(key))
+                .flatMap(kept -> kept.place)
+                .map(place -> new ListedRecord(key, place));
     }
 
     private Stream<Key> live(Area area) {

@@ -7,6 +7,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +56,60 @@ public interface TokenStore {
      * @throws StoreUnavailableException if the store did not answer, or it is unknown whether it wrote
      * @throws StoreNotPermittedException if a person must change something first
      */
-    boolean create(Key key, String text, Duration keep);
+    default boolean create(Key key, String text, Duration keep) {
+        return create(key, text, keep, Optional.empty());
+    }
+
+    /**
+     * Writes a record unless there is one under this key, and puts it into the lists of its area. The lists may lag: a
+     * record may appear in {@link #list} some seconds after {@link #create} returned, and disappear some seconds after
+     * {@link #delete}. If the call fails in between, the record may be there and not be listed; a call that returns
+     * false completes the lists of a record whose text is the same.
+     *
+     * @param key the key
+     * @param text at most 2 MiB in UTF-8, usually less than 4 KiB; a secret in {@link Area#TOKENS}
+     * @param keep how long it must be kept at least; afterwards the store may remove it. A store that hides it at once
+     *     hides it from {@link #read}, {@link #names}, {@link #ids} and {@link #list} alike
+     * @param place where it stands in the lists; empty if it is in none
+     * @return true if this call wrote it; see {@link #create(Key, String, Duration)}
+     * @throws StoreUnavailableException if the store did not answer, or it is unknown whether it wrote
+     * @throws StoreNotPermittedException if a person must change something first
+     */
+    boolean create(Key key, String text, Duration keep, Optional<ListPlace> place);
+
+    /**
+     * Returns one page of a list. The calls that it takes do not depend on how many records are listed.
+     *
+     * @param query which list and which part of it
+     * @return the page. It may name a record that was deleted a moment ago: read it before you rely on it
+     * @throws StoreUnavailableException if the store did not answer
+     * @throws StoreNotPermittedException if a person must change something first
+     */
+    ListPage list(ListQuery query);
+
+    /**
+     * Removes a record from the lists that was found to be gone, or is about to be. Only a store whose lists are apart
+     * from its records has something to do: there a call that failed halfway leaves an entry without a record.
+     *
+     * @param gone a record that was deleted; it is not created again
+     * @throws StoreUnavailableException if the store did not answer
+     * @throws StoreNotPermittedException if a person must change something first
+     */
+    default void unlist(ListedRecord gone) {}
+
+    /**
+     * Reads several records, as {@link #read} does; a store that can asks for all of them in one call.
+     *
+     * @param keys at most {@value ListQuery#MAX_LIMIT}
+     * @return the texts of those that there are, by their keys
+     * @throws StoreUnavailableException if the store did not answer
+     * @throws StoreNotPermittedException if a person must change something first
+     */
+    default Map<Key, String> readAll(Set<Key> keys) {
+        Map<Key, String> texts = new HashMap<>();
+        keys.forEach(key -> read(key).ifPresent(text -> texts.put(key, text)));
+        return Map.copyOf(texts);
+    }
 
     /**
      * Reads a record.
@@ -103,7 +158,17 @@ public interface TokenStore {
      * @return a new store
      */
     static TokenStore inMemory() {
-        return new InMemoryTokenStore(InstantSource.system());
+        return inMemory(InstantSource.system());
+    }
+
+    /**
+     * Returns a store in this process's memory with a clock of its own, for tests that move the time.
+     *
+     * @param clock shows when records expire; thread-safe
+     * @return a new store
+     */
+    static TokenStore inMemory(InstantSource clock) {
+        return new InMemoryTokenStore(clock);
     }
 
     /**
