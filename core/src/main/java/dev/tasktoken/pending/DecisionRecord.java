@@ -2,6 +2,7 @@ package dev.tasktoken.pending;
 
 import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.PreparedAnswer;
+import dev.tasktoken.service.WorkKind;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,9 +38,9 @@ record DecisionRecord(
     }
 
     /** What is sent. */
-    PreparedAnswer answer() {
+    PreparedAnswer answer(WorkKind kind) {
         return decision instanceof Decision.Failure failure
-                ? new PreparedAnswer.Failure(failure.error(), failure.cause())
-                : new PreparedAnswer.Success(((Decision.Success) decision).output());
+                ? new PreparedAnswer.Failure(kind, failure.error(), failure.cause())
+                : new PreparedAnswer.Success(kind, ((Decision.Success) decision).output());
     }
 }

@@ -4,17 +4,18 @@ import dev.tasktoken.AnswerNotDeliveredException;
 import dev.tasktoken.AnswerNotPermittedException;
 import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.PreparedAnswer;
+import dev.tasktoken.Responder;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskTokenException;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.internal.Backoff;
 import dev.tasktoken.internal.Sleeper;
+import dev.tasktoken.service.PausedWork;
+import dev.tasktoken.service.WorkId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ final class DecisionRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionRecorder.class);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
-    private final TokenResponder responder;
+    private final Responder<PausedWork> responder;
     private final PendingRecords records;
     private final DecisionSender sender;
     private final InstantSource clock;
@@ -45,9 +46,9 @@ final class DecisionRecorder {
     }
 
     /** Answers with an output, which is written only if nobody has decided before. */
-    DecisionOutcome succeed(String id, @Nullable String attempt, Supplier<PreparedAnswer> output) {
+    DecisionOutcome succeed(String id, @Nullable String attempt, Function<WorkId, PreparedAnswer> output) {
         return answer(id, attempt, parked -> {
-            PreparedAnswer written = output.get();
+            PreparedAnswer written = output.apply(parked.token());
             return written instanceof PreparedAnswer.Failure unsendable
                     ? new DecisionOutcome.Rejected(unsendable.error(), unsendable.cause())
                     : decide(parked, new Decision.Success(((PreparedAnswer.Success) written).output()));

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.CallbackId;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.internal.LogText;
+import dev.tasktoken.service.WorkId;
+import dev.tasktoken.service.WorkKind;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,6 +19,11 @@ import java.util.Optional;
 /** Writes the records of a pending task as JSON, and checks them when it reads them. */
 final class RecordCodec {
     private static final int VERSION = 1;
+
+    /** A task's token, the only kind that earlier versions know. */
+    private static final String TOKEN = "token";
+
+    private static final String CALLBACK = "callbackId";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -30,7 +38,9 @@ final class RecordCodec {
 
     static String write(TokenRecord parked) {
         return start(parked.id(), parked.number(), parked.attempt(), parked.since(), parked.context())
-                .put("token", parked.token().value())
+                .put(
+                        parked.token().kind() == WorkKind.TASK ? TOKEN : CALLBACK,
+                        parked.token().value())
                 .toString();
     }
 
@@ -57,7 +67,7 @@ final class RecordCodec {
 
     static TokenRecord readToken(TokenStore.Key key, RecordKey name, String text) {
         RecordCodec record = parse(key, text);
-        TaskToken token = record.token();
+        WorkId token = record.token();
         if (!record.isOf(name, token.fingerprint())) {
             throw record.damaged("it is another record's");
         }
@@ -117,9 +127,12 @@ final class RecordCodec {
                 && text("attempt").equals(attempt);
     }
 
-    private TaskToken token() {
+    /** A decision does not depend on the handler that parked it. */
+    private WorkId token() {
         try {
-            return TaskToken.of(text("token")).unrevoked(); // a decision does not depend on the handler that parked it
+            return json.has(CALLBACK)
+                    ? CallbackId.of(text(CALLBACK)).unrevoked()
+                    : TaskToken.of(text(TOKEN)).unrevoked();
         } catch (InvalidTaskTokenException e) {
             throw damaged("its token is not a task token");
         }

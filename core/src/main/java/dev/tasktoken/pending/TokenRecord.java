@@ -1,10 +1,10 @@
 package dev.tasktoken.pending;
 
-import dev.tasktoken.TaskToken;
+import dev.tasktoken.service.WorkId;
 import java.time.Instant;
 
-/** The token that waits under an id, or waited as the number-th. */
-record TokenRecord(String id, int number, TaskToken token, PendingTaskInfo context, Instant since) {
+/** The token, or callback id, that waits under an id, or waited as the number-th. */
+record TokenRecord(String id, int number, WorkId token, PendingTaskInfo context, Instant since) {
     String attempt() {
         return token.fingerprint();
     }
