@@ -1,7 +1,10 @@
 package dev.tasktoken.delivery;
 
+import dev.tasktoken.CallbackId;
+import dev.tasktoken.PausedCallback;
 import dev.tasktoken.PausedTask;
 import dev.tasktoken.TaskToken;
+import dev.tasktoken.service.WorkId;
 import java.lang.reflect.Type;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the payload's type
  */
-public final class TypedEnvelope<T> implements PausedTask {
+public final class TypedEnvelope<T> implements PausedTask, PausedCallback {
     private final CallbackEnvelope envelope;
     private final @Nullable T payload;
     private final @Nullable InvalidPayloadException problem;
@@ -53,6 +56,16 @@ public final class TypedEnvelope<T> implements PausedTask {
         return envelope.taskToken();
     }
 
+    @Override
+    public CallbackId callbackId() {
+        return envelope.callbackId();
+    }
+
+    @Override
+    public WorkId workId() {
+        return envelope.workId();
+    }
+
     /**
      * Returns the payload.
      *
@@ -78,6 +91,6 @@ public final class TypedEnvelope<T> implements PausedTask {
     /** Names the task by its fingerprint, without token and payload. */
     @Override
     public String toString() {
-        return "TypedEnvelope[" + taskToken() + "]";
+        return "TypedEnvelope[" + workId() + "]";
     }
 }

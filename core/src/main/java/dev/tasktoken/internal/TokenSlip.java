@@ -41,6 +41,11 @@ public final class TokenSlip {
                 || (isExpression && path.contains(JSONATA));
     }
 
+    /** Whether the text is a word that stands for no value in some language. */
+    public static boolean isNothing(String text) {
+        return NOTHING.contains(text.toLowerCase(Locale.ROOT));
+    }
+
     /** Whether such a path stands somewhere in the text. */
     public static boolean mentions(String text) {
         if (!text.contains("$$") && !text.contains("$states.context")) {
@@ -68,7 +73,7 @@ public final class TokenSlip {
     }
 
     private static @Nullable String ofExpression(String text) {
-        if (NOTHING.contains(text.toLowerCase(Locale.ROOT))) {
+        if (isNothing(text)) {
             return "The task token is the word undefined, null, None or nil: the variable that it should come from had no"
                     + " value. Check what hands the token on";
         }

@@ -1,11 +1,11 @@
 package dev.tasktoken.pending;
 
-import dev.tasktoken.PausedTask;
+import dev.tasktoken.Responder;
 import dev.tasktoken.TaskFailure;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.TypedEnvelope;
 import dev.tasktoken.processor.CallbackTask;
+import dev.tasktoken.service.PausedWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,15 +17,15 @@ import java.util.Optional;
  * token.
  */
 final class ParkedInfo {
-    private final TokenResponder responder;
+    private final Responder<PausedWork> responder;
     private final Optional<Duration> taskTimeout;
 
-    ParkedInfo(TokenResponder responder, Optional<Duration> taskTimeout) {
+    ParkedInfo(Responder<PausedWork> responder, Optional<Duration> taskTimeout) {
         this.responder = responder;
         this.taskTimeout = taskTimeout;
     }
 
-    PendingTaskInfo of(PausedTask task, PendingTaskInfo said, Instant now) {
+    PendingTaskInfo of(PausedWork task, PendingTaskInfo said, Instant now) {
         Optional<CallbackEnvelope> message = message(task);
         Optional<Instant> until = said.until()
                 .or(() -> taskTimeout.map(timeout ->
@@ -44,22 +44,22 @@ final class ParkedInfo {
     }
 
     /** Ids stand in names and logs, where no token may be. */
-    void requireWithoutToken(String id, PausedTask task) {
+    void requireWithoutToken(String id, PausedWork task) {
         if (!masked(id, task).equals(id)) {
             throw new IllegalArgumentException("The id holds the task's own token");
         }
     }
 
-    private Optional<String> masked(Optional<String> text, PausedTask task) {
+    private Optional<String> masked(Optional<String> text, PausedWork task) {
         return text.map(value -> masked(value, task));
     }
 
-    private String masked(String text, PausedTask task) {
+    private String masked(String text, PausedWork task) {
         return masked(text, task, responder);
     }
 
     /** A failure's texts are searched for the token in every spelling, so let the text be one. */
-    static String masked(String text, PausedTask task, TokenResponder responder) {
+    static String masked(String text, PausedWork task, Responder<PausedWork> responder) {
         return text.isBlank()
                 ? text
                 : responder
@@ -67,7 +67,7 @@ final class ParkedInfo {
                         .cause();
     }
 
-    private static Optional<CallbackEnvelope> message(PausedTask task) {
+    private static Optional<CallbackEnvelope> message(PausedWork task) {
         if (task instanceof CallbackEnvelope envelope) {
             return Optional.of(envelope);
         }

@@ -5,13 +5,13 @@ import dev.tasktoken.AnswerNotDeliveredException;
 import dev.tasktoken.AnswerNotPermittedException;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.OutputRejectedException;
-import dev.tasktoken.PausedTask;
+import dev.tasktoken.Responder;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskFailure;
-import dev.tasktoken.TaskToken;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.internal.DeferralRegistry;
 import dev.tasktoken.internal.Sleeper;
+import dev.tasktoken.service.PausedWork;
+import dev.tasktoken.service.WorkId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,7 +55,7 @@ import org.slf4j.LoggerFactory;
 public final class PendingTasks {
     private static final Logger LOG = LoggerFactory.getLogger(PendingTasks.class);
 
-    private final TokenResponder responder;
+    private final Responder<PausedWork> responder;
     private final PendingRecords records;
     private final TokenRegistration registration;
     private final DecisionRecorder recorder;
@@ -80,7 +80,7 @@ public final class PendingTasks {
      * @param store keeps them
      * @return the pending tasks
      */
-    public static PendingTasks of(TokenResponder responder, TokenStore store) {
+    public static PendingTasks of(Responder<?> responder, TokenStore store) {
         return builder(responder, store).build();
     }
 
@@ -91,23 +91,23 @@ public final class PendingTasks {
      * @param store keeps them
      * @return the builder
      */
-    public static Builder builder(TokenResponder responder, TokenStore store) {
+    public static Builder builder(Responder<?> responder, TokenStore store) {
         return new Builder(responder, store);
     }
 
     /**
-     * Stores the token of a task under an id, as {@link #park(String, PausedTask, PendingTaskInfo)} does.
+     * Stores the token of a task under an id, as {@link #park(String, PausedWork, PendingTaskInfo)} does.
      *
      * @param id the caller's own id for what is to be decided
-     * @param task whose token it is
+     * @param work whose token or callback id it is
      * @return what is known of the task; no outcome needs an action
      * @throws AlreadyPendingException if another task, which is still open, waits under the id; nothing was stored
      * @throws AnswerNotDeliveredException if another token waits under the id and it is unknown whether its task is
      *     still open; nothing was stored, let the message be redelivered
      * @throws AnswerNotPermittedException the same, because {@code states:SendTaskHeartbeat} is not permitted
      */
-    public ParkOutcome park(String id, PausedTask task) {
-        return park(id, task, PendingTaskInfo.none());
+    public ParkOutcome park(String id, PausedWork work) {
+        return park(id, work, PendingTaskInfo.none());
     }
 
     /**
@@ -117,26 +117,28 @@ public final class PendingTasks {
      * token waits under the id, one heartbeat on it decides: it is kept if its task is open, and replaced if closed.
      *
      * @param id the caller's own id for what is to be decided
-     * @param task whose token it is
+     * @param work whose token or callback id it is
      * @param context what a list of waiting tasks shows of it
      * @return what is known of the task; no outcome needs an action
      * @throws AlreadyPendingException if another task, which is still open, waits under the id; nothing was stored
      * @throws AnswerNotDeliveredException if another token waits under the id and it is unknown whether its task is
      *     still open; nothing was stored, let the message be redelivered
      * @throws AnswerNotPermittedException the same, because {@code states:SendTaskHeartbeat} is not permitted
-     * @throws InvalidTaskTokenException if the service cannot decode the token that waits under the id: it may be
-     *     another Region's or endpoint's. It is kept; {@link #forget} makes room
+     * @throws InvalidTaskTokenException if the responder does not answer this kind of work; nothing was stored. Or if
+     *     the service cannot decode the token that waits under the id: it may be another Region's or endpoint's. It is
+     *     kept; {@link #forget} makes room
      * @throws IllegalStateException if the handler of this task was given up at its deadline
      */
-    public ParkOutcome park(String id, PausedTask task, PendingTaskInfo context) {
+    public ParkOutcome park(String id, PausedWork work, PendingTaskInfo context) {
         TokenStore.Key.checkId(id);
-        TaskToken token = task.taskToken();
+        WorkId token = work.workId();
+        responder.checkAnswers(token);
         if (responder.isRevoked(token)) {
             throw new IllegalStateException(
                     "The handler of " + token + " was given up at its deadline; it cannot park its task");
         }
-        parkedInfo.requireWithoutToken(id, task);
-        PendingTaskInfo info = parkedInfo.of(task, context, clock.instant());
+        parkedInfo.requireWithoutToken(id, work);
+        PendingTaskInfo info = parkedInfo.of(work, context, clock.instant());
         ParkOutcome outcome = registration.park(id, token, info);
         LOG.debug("Parking {}: {}", token, outcome);
         DeferralRegistry.defer(token);
@@ -154,7 +156,7 @@ public final class PendingTasks {
      *     {@link TaskFailure#OUTPUT_NOT_JSON} instead
      */
     public DecisionOutcome succeed(String id, @Nullable Object output) {
-        return recorder.succeed(DecisionRequest.of(id, null, null), () -> responder.prepare(output));
+        return recorder.succeed(DecisionRequest.of(id, null, null), work -> responder.prepare(work, output));
     }
 
     /**
@@ -166,7 +168,7 @@ public final class PendingTasks {
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public DecisionOutcome succeedJson(String id, String json) {
-        return recorder.succeed(DecisionRequest.of(id, null, null), () -> responder.prepareJson(json));
+        return recorder.succeed(DecisionRequest.of(id, null, null), work -> responder.prepareJson(work, json));
     }
 
     /**
@@ -219,7 +221,8 @@ public final class PendingTasks {
     private DecisionOutcome decide(DecisionRequest request, Decision decision) {
         return decision instanceof Decision.Failure failure
                 ? recorder.fail(request, failure)
-                : recorder.succeed(request, () -> responder.prepareJson(((Decision.Success) decision).output()));
+                : recorder.succeed(
+                        request, work -> responder.prepareJson(work, ((Decision.Success) decision).output()));
     }
 
     /**
@@ -346,7 +349,7 @@ public final class PendingTasks {
         private static final Duration LONGEST_TASK = Duration.ofDays(366);
         private static final Duration LONGEST_KEEPING = Duration.ofDays(3660);
 
-        private final TokenResponder responder;
+        private final Responder<PausedWork> responder;
         private final TokenStore store;
         private InstantSource clock = InstantSource.system();
         private Sleeper sleeper = Sleeper.sleeping();
@@ -355,8 +358,8 @@ public final class PendingTasks {
         private Duration resendAfter = Duration.ofSeconds(30);
         private Optional<Duration> taskTimeout = Optional.empty();
 
-        private Builder(TokenResponder responder, TokenStore store) {
-            this.responder = Objects.requireNonNull(responder, "responder");
+        private Builder(Responder<?> responder, TokenStore store) {
+            this.responder = responder.forAnyWork();
             this.store = Objects.requireNonNull(store, "store");
         }
 

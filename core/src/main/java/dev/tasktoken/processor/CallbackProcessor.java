@@ -2,8 +2,8 @@ package dev.tasktoken.processor;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tasktoken.Heartbeats;
+import dev.tasktoken.Responder;
 import dev.tasktoken.TaskFailure;
-import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.CallbackReader;
@@ -12,6 +12,8 @@ import dev.tasktoken.internal.Scheduler;
 import dev.tasktoken.internal.Sleeper;
 import dev.tasktoken.internal.StackTraces;
 import dev.tasktoken.internal.Thrown;
+import dev.tasktoken.service.PausedWork;
+import dev.tasktoken.service.WorkId;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -92,7 +94,7 @@ public final class CallbackProcessor<T> {
      * @param handler runs for every task
      * @return the processor
      */
-    public static <T> CallbackProcessor<T> of(TokenResponder responder, Class<T> type, PayloadHandler<T> handler) {
+    public static <T> CallbackProcessor<T> of(Responder<?> responder, Class<T> type, PayloadHandler<T> handler) {
         return builder(responder, type).handler(handler).build();
     }
 
@@ -105,7 +107,7 @@ public final class CallbackProcessor<T> {
      * @param handler runs for every task
      * @return the processor
      */
-    public static <T> CallbackProcessor<T> of(TokenResponder responder, Class<T> type, TaskHandler<T> handler) {
+    public static <T> CallbackProcessor<T> of(Responder<?> responder, Class<T> type, TaskHandler<T> handler) {
         return builder(responder, type).handler(handler).build();
     }
 
@@ -117,7 +119,7 @@ public final class CallbackProcessor<T> {
      * @param responder sends the failures; stays the caller's to close
      * @return the processor
      */
-    public static CallbackProcessor<String> deadLetters(TokenResponder responder) {
+    public static CallbackProcessor<String> deadLetters(Responder<?> responder) {
         return deadLetters(responder, CallbackReader.standard());
     }
 
@@ -129,7 +131,7 @@ public final class CallbackProcessor<T> {
      * @param reader as the queue's own processor has it
      * @return the processor
      */
-    public static CallbackProcessor<String> deadLetters(TokenResponder responder, CallbackReader reader) {
+    public static CallbackProcessor<String> deadLetters(Responder<?> responder, CallbackReader reader) {
         return builder(responder, String.class)
                 .reader(reader)
                 .binding(envelope -> "")
@@ -146,7 +148,7 @@ public final class CallbackProcessor<T> {
      * @param type the payload's class or record; {@code String} keeps it as text
      * @return the builder
      */
-    public static <T> Builder<T> builder(TokenResponder responder, Class<T> type) {
+    public static <T> Builder<T> builder(Responder<?> responder, Class<T> type) {
         return builder(responder, (Type) type);
     }
 
@@ -158,7 +160,7 @@ public final class CallbackProcessor<T> {
      * @param type for instance {@code new TypeReference<List<Order>>() {}}
      * @return the builder
      */
-    public static <T> Builder<T> builder(TokenResponder responder, TypeReference<T> type) {
+    public static <T> Builder<T> builder(Responder<?> responder, TypeReference<T> type) {
         return builder(responder, type.getType());
     }
 
@@ -170,7 +172,7 @@ public final class CallbackProcessor<T> {
      * @param type for instance that of a {@code TypeReference} of Jackson 3
      * @return the builder
      */
-    public static <T> Builder<T> builder(TokenResponder responder, Type type) {
+    public static <T> Builder<T> builder(Responder<?> responder, Type type) {
         return new Builder<>(responder, type);
     }
 
@@ -201,9 +203,9 @@ public final class CallbackProcessor<T> {
         }
         TaskLogging logging = TaskLogging.begin(envelope);
         try {
-            TaskToken token = envelope.taskToken();
-            notifier.received(delivery, token);
-            return report(delivery, token, runOnce(delivery, envelope), since);
+            WorkId id = envelope.workId();
+            notifier.received(delivery, id);
+            return report(delivery, id, runOnce(delivery, envelope), since);
         } finally {
             logging.end();
         }
@@ -211,21 +213,21 @@ public final class CallbackProcessor<T> {
 
     private Settlement runOnce(Delivery delivery, CallbackEnvelope envelope) {
         try {
-            return inFlight.runOnce(delivery, envelope.taskToken(), () -> settler.settle(delivery, envelope));
+            return inFlight.runOnce(delivery, envelope.workId(), () -> settler.settle(delivery, envelope));
         } catch (Throwable thrown) {
             Thrown.rethrowFatal(thrown);
             return new Settlement.Redeliver(thrown);
         }
     }
 
-    private Settlement report(Delivery delivery, @Nullable TaskToken token, Settlement settlement, long since) {
+    private Settlement report(Delivery delivery, @Nullable WorkId id, Settlement settlement, long since) {
         if (settlement instanceof Settlement.Redeliver redeliver) {
             LOG.warn("{} is redelivered: {}", delivery, redeliver.description());
             StackTraces.debug(LOG, redeliver.reason());
         } else {
             LOG.debug("{} is settled: {}", delivery, settlement);
         }
-        notifier.settled(delivery, token, settlement, since);
+        notifier.settled(delivery, id, settlement, since);
         return settlement;
     }
 
@@ -238,7 +240,7 @@ public final class CallbackProcessor<T> {
         private static final Duration LONGEST_RESENDING = Duration.ofHours(12);
         private static final Duration LONGEST_MARGIN = Duration.ofMinutes(15);
 
-        private final TokenResponder responder;
+        private final Responder<PausedWork> responder;
         private final Type type;
         private CallbackReader reader = CallbackReader.standard();
         private @Nullable TaskHandler<T> handler;
@@ -260,8 +262,8 @@ public final class CallbackProcessor<T> {
 
         private @Nullable LeaseRenewer leaseRenewer;
 
-        private Builder(TokenResponder responder, Type type) {
-            this.responder = Objects.requireNonNull(responder, "responder");
+        private Builder(Responder<?> responder, Type type) {
+            this.responder = responder.forAnyWork();
             this.type = Objects.requireNonNull(type, "type");
         }
 

@@ -1,9 +1,10 @@
 package dev.tasktoken.processor;
 
 import dev.tasktoken.PreparedAnswer;
-import dev.tasktoken.TokenResponder;
+import dev.tasktoken.Responder;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.InvalidPayloadException;
+import dev.tasktoken.service.PausedWork;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -18,7 +19,7 @@ final class HandlerCall<T> implements Callable<@Nullable PreparedAnswer> {
     private final CallbackTask task;
     private final Function<CallbackEnvelope, T> binding;
     private final TaskHandler<T> handler;
-    private final TokenResponder responder;
+    private final Responder<PausedWork> responder;
     private final LongSupplier nanoTime;
     private volatile @Nullable Long begun;
 
@@ -35,7 +36,7 @@ final class HandlerCall<T> implements Callable<@Nullable PreparedAnswer> {
             CallbackTask task,
             Function<CallbackEnvelope, T> binding,
             TaskHandler<T> handler,
-            TokenResponder responder,
+            Responder<PausedWork> responder,
             LongSupplier nanoTime) {
         this.task = task;
         this.binding = binding;
@@ -55,7 +56,7 @@ final class HandlerCall<T> implements Callable<@Nullable PreparedAnswer> {
         T payload = bind();
         begun = nanoTime.getAsLong();
         Object result = await(handler.handle(payload, task));
-        return task.isDeferred() ? null : responder.prepare(result);
+        return task.isDeferred() ? null : responder.prepare(task, result);
     }
 
     private T bind() throws Unbound {

@@ -1,6 +1,7 @@
 package dev.tasktoken.release;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -16,8 +17,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import dev.tasktoken.PausedTask;
-import dev.tasktoken.TaskToken;
+import dev.tasktoken.service.PausedWork;
+import dev.tasktoken.service.WorkId;
 import java.io.Serializable;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
@@ -34,10 +35,11 @@ final class ModuleRules {
 
     /** Core's packages beside its own; its own test looks after who uses which. */
     private static final List<String> IN_CORE =
-            List.of(CORE + ".delivery", CORE + ".processor", CORE + ".pending", CORE + ".pending.internal", CORE + ".history", CORE + ".internal");
+            List.of(CORE + ".service", CORE + ".delivery", CORE + ".processor", CORE + ".pending", CORE + ".pending.internal", CORE + ".history", CORE + ".internal");
 
     /** The packages of API beside a module's own. */
     private static final List<String> MORE_API = List.of(
+            CORE + ".service",
             CORE + ".delivery",
             CORE + ".processor",
             CORE + ".pending",
@@ -116,13 +118,13 @@ final class ModuleRules {
                         .orShould(callMethodWhere(reflects()))
                         .because("nothing of ours needs configuration in a native image, or opened modules"),
                 fields().that()
-                        .haveRawType(TaskToken.class)
+                        .haveRawType(assignableTo(WorkId.class))
                         .should()
                         .beDeclaredInClassesThat(describe("no public records", ModuleRules::isNoPublicRecord))
                         .because("public records are logged"),
                 noClasses()
                         .that()
-                        .areAssignableTo(PausedTask.class)
+                        .areAssignableTo(PausedWork.class)
                         .should()
                         .beAssignableTo(Serializable.class)
                         .because("serialised, a token would be text"));

@@ -1,8 +1,9 @@
-package dev.tasktoken;
+package dev.tasktoken.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.tasktoken.TaskToken;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,4 +1,4 @@
-package dev.tasktoken;
+package dev.tasktoken.service;
 
 import dev.tasktoken.internal.Unescaped;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /**
  * Finds a token in a text, however it is spelled there, and puts its fingerprint in its place.
  *
- * <p>{@link TaskFailure} lists the spellings that are found and those that are not. Escapes may be mixed, and base64
- * may be escaped in its turn.
+ * <p>{@link dev.tasktoken.TaskFailure TaskFailure} lists the spellings that are found and those that are not. Escapes
+ * may be mixed, and base64 may be escaped in its turn.
  *
  * <p>Time and memory grow with the text's length and not with what it holds: others write these texts.
  */
@@ -29,7 +29,7 @@ final class TokenMask {
     private TokenMask() {}
 
     /** The text with the token's fingerprint in its place. */
-    static String mask(String text, TaskToken token) {
+    static String mask(String text, WorkId token) {
         BitSet found = find(text, token.value());
         if (found.isEmpty()) {
             return text;
@@ -44,7 +44,7 @@ final class TokenMask {
     }
 
     /** Whether the text holds the token, in any of these spellings. */
-    static boolean isIn(String text, TaskToken token) {
+    static boolean isIn(String text, WorkId token) {
         return text.contains(token.value()) || !find(text, token.value()).isEmpty();
     }
 
