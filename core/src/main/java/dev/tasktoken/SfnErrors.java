@@ -73,8 +73,11 @@ final class SfnErrors {
         }
         if (AwsRefusal.isDenied(e)) {
             return new AnswerNotPermittedException(
-                    call + ": access denied. Allow states:" + operation
-                            + " on \"*\", with credentials of the workflow's own account",
+                    call + ": access denied. "
+                            + AwsRefusal.credentialsProblem(e)
+                                    .map(problem -> "Renew the credentials: " + problem)
+                                    .orElse("Allow states:" + operation
+                                            + " on \"*\", with credentials of the workflow's own account"),
                     "states:" + operation,
                     cause);
         }
