@@ -3,6 +3,7 @@ package dev.tasktoken.internal;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,15 +23,19 @@ public final class AwsRefusal {
     /** So many characters of a text are one that no message holds by chance. */
     private static final int PIECE = 32;
 
+    private static final Set<String> EXPIRED = Set.of("ExpiredTokenException", "ExpiredToken");
+
+    private static final Set<String> UNKNOWN = Set.of(
+            "UnrecognizedClientException",
+            "InvalidClientTokenId",
+            "InvalidAccessKeyId",
+            "InvalidSignatureException",
+            "SignatureDoesNotMatch");
+
     /** Services of the JSON protocol answer 400 with such a code. */
     private static final Set<String> DENIED = Set.of(
             "AccessDeniedException",
             "AccessDenied",
-            "UnrecognizedClientException",
-            "InvalidClientTokenId",
-            "ExpiredTokenException",
-            "ExpiredToken",
-            "InvalidSignatureException",
             "MissingAuthenticationToken",
             "MissingAuthenticationTokenException",
             "OptInRequired",
@@ -52,7 +57,24 @@ public final class AwsRefusal {
                 && !service.isThrottlingException()
                 && (service.statusCode() == UNAUTHORIZED
                         || service.statusCode() == FORBIDDEN
-                        || DENIED.contains(code(service)));
+                        || DENIED.contains(code(service))
+                        || credentialsProblem(service).isPresent());
+    }
+
+    /**
+     * Returns what is wrong with the credentials, which no permission mends.
+     *
+     * @param thrown what the call threw
+     * @return a sentence; empty if the service did not refuse the credentials
+     */
+    public static Optional<String> credentialsProblem(Throwable thrown) {
+        String code = code(thrown);
+        if (EXPIRED.contains(code)) {
+            return Optional.of("the credentials have expired");
+        }
+        return UNKNOWN.contains(code)
+                ? Optional.of("AWS does not know these credentials (" + code + ")")
+                : Optional.empty();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.tasktoken.service;
 
 import dev.tasktoken.internal.AwsRefusal;
+import java.util.Optional;
 
 /**
  * What an exception of a service means for the work that was answered. Immutable.
@@ -81,6 +82,11 @@ public record Refusal(Meaning meaning, String advice, String permission) {
      * @return the refusal
      */
     public static Refusal general(RuntimeException thrown, String advice, String permission) {
-        return AwsRefusal.isDenied(thrown) ? notPermitted(advice, permission) : of(Meaning.NOT_DELIVERED);
+        if (!AwsRefusal.isDenied(thrown)) {
+            return of(Meaning.NOT_DELIVERED);
+        }
+        Optional<String> credentials = AwsRefusal.credentialsProblem(thrown)
+                .map(problem -> "access denied. Renew the credentials: " + problem);
+        return notPermitted(credentials.orElse(advice), permission);
     }
 }
