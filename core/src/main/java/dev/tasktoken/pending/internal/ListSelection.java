@@ -1,5 +1,9 @@
-package dev.tasktoken.pending;
+package dev.tasktoken.pending.internal;
 
+import dev.tasktoken.pending.ListPage;
+import dev.tasktoken.pending.ListQuery;
+import dev.tasktoken.pending.ListedRecord;
+import dev.tasktoken.pending.Listing;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

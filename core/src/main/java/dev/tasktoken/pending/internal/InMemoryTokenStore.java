@@ -1,5 +1,10 @@
-package dev.tasktoken.pending;
+package dev.tasktoken.pending.internal;
 
+import dev.tasktoken.pending.ListPage;
+import dev.tasktoken.pending.ListPlace;
+import dev.tasktoken.pending.ListQuery;
+import dev.tasktoken.pending.ListedRecord;
+import dev.tasktoken.pending.TokenStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,14 +18,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The {@link TokenStore} of tests and of workers whose tasks may die with them. */
-final class InMemoryTokenStore implements TokenStore {
+public final class InMemoryTokenStore implements TokenStore {
     private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
 
     private final InstantSource clock;
     private final ConcurrentMap<Key, Kept> records = new ConcurrentHashMap<>();
     private volatile Instant nextSweep = Instant.MIN;
 
-    InMemoryTokenStore(InstantSource clock) {
+    public InMemoryTokenStore(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -58,7 +63,7 @@ final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public Set<String> names(Area area, String id) {
-        Key.checkId(id);
+        Objects.requireNonNull(id, "id");
         return live(area).filter(key -> key.id().equals(id)).map(Key::name).collect(Collectors.toUnmodifiableSet());
     }
 
