@@ -46,8 +46,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * is lost, the SDK repeats the write, and the condition lets it meet its own item. So {@link #create} returns true
  * although the first response was lost.
  *
- * <p><b>Expiry.</b> Each item has the epoch second from which it counts as deleted, in {@code expiresAt}. The store
- * compares it when it reads. DynamoDB's time to live removes the item within a few days after it.
+ * <p><b>Expiry.</b> Each item has the time from which it counts as deleted. The store compares it when it reads.
+ * DynamoDB's time to live, by the attribute {@code expiresAt}, removes the item within a few days after it.
  *
  * <p><b>Size.</b> An item of DynamoDB has at most 400 KB. A text of more than 64 KiB is compressed (gzip). A text that
  * has more than 390 KiB even so is refused with {@link IllegalArgumentException}; the largest decision, an output of
@@ -78,7 +78,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  */
 public final class DynamoDbTokenStore implements TokenStore {
     private static final String UNLESS_THERE = "attribute_not_exists(" + RecordAttributes.ID + ") OR "
-            + RecordAttributes.NONCE + " = :nonce OR " + RecordAttributes.EXPIRES_AT + " <= :seconds";
+            + RecordAttributes.NONCE + " = :nonce OR " + RecordAttributes.KEPT_UNTIL + " <= :now";
 
     private final TableCalls calls;
     private final InstantSource clock;
@@ -90,7 +90,7 @@ public final class DynamoDbTokenStore implements TokenStore {
         this.calls = builder.calls;
         this.clock = builder.clock;
         this.partitions = builder.partitions;
-        this.index = new ListIndex(calls, partitions, this::seconds);
+        this.index = new ListIndex(calls, partitions, this::millis);
         this.batches = new BatchReads(calls, builder.sleeper);
     }
 
@@ -136,13 +136,15 @@ public final class DynamoDbTokenStore implements TokenStore {
         item.putAll(RecordText.write(text));
         item.putAll(places(key, place));
         item.put(RecordAttributes.NONCE, RecordAttributes.text(nonce));
-        item.put(RecordAttributes.EXPIRES_AT, RecordAttributes.number(secondsAfter(keep)));
+        long keptUntil = clock.instant().plus(keep).toEpochMilli();
+        item.put(RecordAttributes.KEPT_UNTIL, RecordAttributes.number(keptUntil));
+        item.put(RecordAttributes.EXPIRES_AT, RecordAttributes.number(keptUntil / 1000 + 1));
         PutItemRequest put = PutItemRequest.builder()
                 .tableName(calls.table())
                 .item(item)
                 .conditionExpression(UNLESS_THERE)
                 .expressionAttributeValues(
-                        Map.of(":nonce", RecordAttributes.text(nonce), ":seconds", RecordAttributes.number(seconds())))
+                        Map.of(":nonce", RecordAttributes.text(nonce), ":now", RecordAttributes.number(millis())))
                 .build();
         try {
             calls.writing(text, Operation.PUT_ITEM, client -> client.putItem(put));
@@ -201,11 +203,11 @@ public final class DynamoDbTokenStore implements TokenStore {
                 .tableName(calls.table())
                 .consistentRead(true)
                 .keyConditionExpression(RecordAttributes.ID + " = :id")
-                .filterExpression(RecordAttributes.EXPIRES_AT + " > :seconds")
+                .filterExpression(RecordAttributes.KEPT_UNTIL + " > :now")
                 .projectionExpression(RecordAttributes.ID + ", " + RecordAttributes.NAME)
                 .expressionAttributeValues(Map.of(
                         ":id", RecordAttributes.text(RecordAttributes.id(area, id)),
-                        ":seconds", RecordAttributes.number(seconds())))
+                        ":now", RecordAttributes.number(millis())))
                 .build();
         return keys(QueryPages.of(calls, query)).map(Key::name).collect(Collectors.toUnmodifiableSet());
     }
@@ -235,18 +237,13 @@ public final class DynamoDbTokenStore implements TokenStore {
     }
 
     private boolean isLive(Map<String, AttributeValue> item) {
-        return RecordAttributes.numberOf(item, RecordAttributes.EXPIRES_AT)
-                .map(expiresAt -> expiresAt > seconds())
+        return RecordAttributes.numberOf(item, RecordAttributes.KEPT_UNTIL)
+                .map(keptUntil -> keptUntil > millis())
                 .orElse(false);
     }
 
-    private long seconds() {
-        return clock.instant().getEpochSecond();
-    }
-
-    /** The second in which a record may go: a second begins after the record's time has passed. */
-    private long secondsAfter(Duration keep) {
-        return clock.instant().plus(keep).getEpochSecond() + 1;
+    private long millis() {
+        return clock.millis();
     }
 
     /** Builds a {@link DynamoDbTokenStore}. Not thread-safe. */

@@ -24,23 +24,23 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 final class ListIndex {
     private static final int ROUNDS = 4;
     private static final int WIDER = 1_000;
-    private static final String LIVE = RecordAttributes.EXPIRES_AT + " > :seconds";
+    private static final String LIVE = RecordAttributes.KEPT_UNTIL + " > :millis";
     private static final String OPEN = LIVE + " AND (attribute_not_exists(" + RecordAttributes.LISTED_UNTIL + ") OR "
             + RecordAttributes.LISTED_UNTIL + " > :now)";
 
     private final TableCalls calls;
     private final int partitions;
-    private final LongSupplier seconds;
+    private final LongSupplier millis;
 
     /**
      * Creates one.
      *
-     * @param seconds the time in epoch seconds
+     * @param millis the time in epoch milliseconds
      */
-    ListIndex(TableCalls calls, int partitions, LongSupplier seconds) {
+    ListIndex(TableCalls calls, int partitions, LongSupplier millis) {
         this.calls = calls;
         this.partitions = partitions;
-        this.seconds = seconds;
+        this.millis = millis;
     }
 
     ListPage page(ListQuery query) {
@@ -94,7 +94,7 @@ final class ListIndex {
                 ":list", partitionKey(query.listing().area(), partition),
                 ":first", RecordAttributes.text(range.first()),
                 ":last", RecordAttributes.text(range.last()),
-                ":seconds", RecordAttributes.number(seconds.getAsLong()),
+                ":millis", RecordAttributes.number(millis.getAsLong()),
                 ":now", RecordAttributes.number(ListOrder.millis(query.now())));
     }
 
@@ -107,7 +107,7 @@ final class ListIndex {
                 .projectionExpression(RecordAttributes.ID + ", " + RecordAttributes.NAME)
                 .expressionAttributeValues(Map.of(
                         ":list", partitionKey(area, partition),
-                        ":seconds", RecordAttributes.number(seconds.getAsLong())))
+                        ":millis", RecordAttributes.number(millis.getAsLong())))
                 .build();
     }
 

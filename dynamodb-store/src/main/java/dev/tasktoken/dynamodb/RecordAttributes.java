@@ -26,7 +26,10 @@ final class RecordAttributes {
     /** Which call wrote the item: a write that the SDK repeats meets its own. */
     static final String NONCE = "writeNonce";
 
-    /** Epoch seconds; the attribute of the table's time to live. */
+    /** Epoch milliseconds; the record counts as deleted from then on. */
+    static final String KEPT_UNTIL = "keptUntil";
+
+    /** Epoch seconds, the next full one; the attribute of the table's time to live. */
     static final String EXPIRES_AT = "expiresAt";
 
     /** Partition key of both indexes: the area, {@code #} and a number. */

@@ -51,7 +51,7 @@ final class RecordTable {
                 .projection(Projection.builder()
                         .projectionType(ProjectionType.INCLUDE)
                         .nonKeyAttributes(
-                                RecordAttributes.EXPIRES_AT, RecordAttributes.LISTED_AT, RecordAttributes.LISTED_UNTIL)
+                                RecordAttributes.KEPT_UNTIL, RecordAttributes.LISTED_AT, RecordAttributes.LISTED_UNTIL)
                         .build())
                 .build();
     }
