@@ -7,16 +7,27 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /** A table of the store in a dynalite of its own. */
 final class LocalTable implements AutoCloseable {
     private final Dynalite dynalite = Dynalite.start();
     private final DynamoDbClient client = client(dynalite.endpoint()).build();
-    private final String name = "waiting-" + UUID.randomUUID();
+    private final String name = another();
 
-    LocalTable() {
-        client.createTable(DynamoDbTokenStore.tableDefinition(name));
-        client.waiter().waitUntilTableExists(table -> table.tableName(name));
+    /** Creates another table. */
+    String another() {
+        String other = "waiting-" + UUID.randomUUID();
+        client.createTable(DynamoDbTokenStore.tableDefinition(other));
+        awaitTable(client, other);
+        return other;
+    }
+
+    /** The SDK's own waiter looks every 20 s. */
+    static void awaitTable(DynamoDbClient client, String name) {
+        while (client.describeTable(table -> table.tableName(name)).table().tableStatus() != TableStatus.ACTIVE) {
+            Thread.onSpinWait();
+        }
     }
 
     URI endpoint() {
@@ -39,6 +50,7 @@ final class LocalTable implements AutoCloseable {
     static DynamoDbClientBuilder client(URI endpoint) {
         return DynamoDbClient.builder()
                 .endpointOverride(endpoint)
+                .overrideConfiguration(client -> client.addExecutionInterceptor(new ListEquality()))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
     }

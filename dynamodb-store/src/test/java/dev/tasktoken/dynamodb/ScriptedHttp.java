@@ -18,11 +18,40 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /** The SDK's HTTP client: treats the next calls as the test says, and sends the others. */
 final class ScriptedHttp implements SdkHttpClient {
-    private final SdkHttpClient real = Apache5HttpClient.create();
+    private final SdkHttpClient real;
     private final Deque<Effect> effects = new ArrayDeque<>();
 
     /** The names of the operations that were called, each try. */
     final List<String> operations = new CopyOnWriteArrayList<>();
+
+    private ScriptedHttp(SdkHttpClient real) {
+        this.real = real;
+    }
+
+    static ScriptedHttp connected() {
+        return new ScriptedHttp(Apache5HttpClient.create());
+    }
+
+    /** One that sends no call: what is not scripted fails as on a closed client. */
+    static ScriptedHttp closed() {
+        return new ScriptedHttp(new SdkHttpClient() {
+            @Override
+            public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+                return new ExecutableHttpRequest() {
+                    @Override
+                    public HttpExecuteResponse call() {
+                        throw new IllegalStateException("Connection pool shut down");
+                    }
+
+                    @Override
+                    public void abort() {}
+                };
+            }
+
+            @Override
+            public void close() {}
+        });
+    }
 
     /** The treatment of a call. */
     interface Effect {

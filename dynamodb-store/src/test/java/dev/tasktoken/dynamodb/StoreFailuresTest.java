@@ -42,7 +42,7 @@ class StoreFailuresTest {
     private static final String TEXT = "{\"token\":\"" + TestTokens.numbered(1) + "\"}";
     private static final TokenStore.Key KEY = new TokenStore.Key(Area.TOKENS, "order-1", "parked-000001");
 
-    private final ScriptedHttp http = new ScriptedHttp();
+    private final ScriptedHttp http = ScriptedHttp.closed();
     private final DynamoDbClient client = LocalTable.client(URI.create("http://127.0.0.1:1"))
             .httpClient(http)
             .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
@@ -57,7 +57,6 @@ class StoreFailuresTest {
     @AfterEach
     void close() {
         client.close();
-        http.close();
     }
 
     static Stream<Consumer<TokenStore>> everyCall() {
@@ -96,8 +95,6 @@ class StoreFailuresTest {
     @ParameterizedTest
     @MethodSource("everyCall")
     void aClosedClientMeansThatTheStoreIsUnavailable(Consumer<TokenStore> call) {
-        http.close();
-
         assertThatThrownBy(() -> call.accept(store)).isInstanceOf(StoreUnavailableException.class);
     }
 
