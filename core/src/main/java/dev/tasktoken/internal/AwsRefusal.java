@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -19,9 +18,6 @@ public final class AwsRefusal {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int MAX_CAUSES = 16;
-
-    /** So many characters of a text are one that no message holds by chance. */
-    private static final int PIECE = 32;
 
     private static final Set<String> EXPIRED = Set.of("ExpiredTokenException", "ExpiredToken");
 
@@ -98,31 +94,6 @@ public final class AwsRefusal {
     public static boolean isUnreachable(Throwable thrown) {
         return causes(thrown)
                 .anyMatch(cause -> cause instanceof ConnectException || cause instanceof UnknownHostException);
-    }
-
-    /**
-     * Tells whether an exception quotes a text. The services' own messages seldom do; a proxy's or an emulator's may.
-     *
-     * @param thrown what the call threw
-     * @param text what was sent, which no exception or log line may show
-     * @return whether a message of it, of its causes or of what they suppress holds a piece of the text
-     */
-    public static boolean isQuoting(Throwable thrown, String text) {
-        return causes(thrown)
-                .anyMatch(cause -> holdsPiece(cause.getMessage(), text)
-                        || Stream.of(cause.getSuppressed()).anyMatch(tried -> isQuoting(tried, text)));
-    }
-
-    private static boolean holdsPiece(@Nullable String message, String text) {
-        if (message == null) {
-            return false;
-        }
-        for (int start = 0; start + PIECE <= text.length(); start += PIECE) {
-            if (message.contains(text.substring(start, start + PIECE))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static Stream<Throwable> causes(Throwable thrown) {

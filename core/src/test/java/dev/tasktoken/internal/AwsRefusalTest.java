@@ -69,21 +69,6 @@ class AwsRefusalTest {
     }
 
     @Test
-    void recognizesATextThatAnExceptionOrACauseQuotes() {
-        String secret = "0123456789".repeat(8);
-        RuntimeException suppressing = SdkClientException.create("a");
-        suppressing.addSuppressed(new IOException("b " + secret.substring(10) + " c"));
-
-        assertThat(AwsRefusal.isQuoting(suppressing, secret)).isTrue();
-        assertThat(AwsRefusal.isQuoting(SdkClientException.create("a", new IOException(secret)), secret))
-                .isTrue();
-        assertThat(AwsRefusal.isQuoting(SdkClientException.create(secret.substring(60)), secret))
-                .isFalse();
-        assertThat(AwsRefusal.isQuoting(SdkClientException.create(null), secret))
-                .isFalse();
-    }
-
-    @Test
     void waitsTwiceAsLongAfterEachFailureUpToTheLongest() {
         Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
 

@@ -2,6 +2,7 @@ package dev.tasktoken.resend;
 
 import dev.tasktoken.history.OpenTask;
 import dev.tasktoken.internal.AwsRefusal;
+import dev.tasktoken.internal.QuotedText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -150,7 +151,7 @@ public final class TaskResender {
         return new ResendFailedException(
                 "Sending to " + message.target() + " failed (" + AwsRefusal.describe(e) + "). The call needs "
                         + message.permission() + ", and a client of the target's Region. The task may still be open",
-                AwsRefusal.isQuoting(e, parameters.replace(message.target(), "")) ? null : e);
+                QuotedText.causeWithout(e, parameters.replace(message.target(), ""));
     }
 
     /** Sets up {@link TaskResender}. Not thread-safe. */

@@ -3,6 +3,7 @@ package dev.tasktoken.s3;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.internal.AwsRefusal;
+import dev.tasktoken.internal.QuotedText;
 import dev.tasktoken.pending.StoreNotPermittedException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -13,7 +14,6 @@ import software.amazon.awssdk.core.exception.AbortedException;
  * itself.
  */
 final class S3Errors {
-    /** An exception's message does not contain this many characters of a text by chance. */
     private S3Errors() {}
 
     static boolean isStatus(RuntimeException e, int status) {
@@ -39,7 +39,7 @@ final class S3Errors {
             Thread.currentThread().interrupt();
         }
         String call = operation + " in the bucket " + bucket;
-        Throwable cause = AwsRefusal.isQuoting(e, text) ? null : e;
+        Throwable cause = QuotedText.causeWithout(e, text);
         if (isPermanent(e)) {
             return new StoreNotPermittedException(
                     call + ": refused (" + AwsRefusal.describe(e)
