@@ -1,0 +1,13 @@
+package dev.tasktoken.jdbc;
+
+import dev.tasktoken.pending.TokenStore;
+import dev.tasktoken.testkit.TokenStoreContract;
+
+class H2ContractTest extends TokenStoreContract {
+    private final TokenStore store = JdbcTokenStore.of(H2.start());
+
+    @Override
+    protected TokenStore store() {
+        return store;
+    }
+}
