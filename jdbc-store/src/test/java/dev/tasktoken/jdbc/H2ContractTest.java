@@ -4,7 +4,11 @@ import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.testkit.TokenStoreContract;
 
 class H2ContractTest extends TokenStoreContract {
-    private final TokenStore store = JdbcTokenStore.of(H2.start());
+    private final TokenStore store;
+
+    H2ContractTest() throws Exception {
+        store = JdbcTokenStore.of(H2.start());
+    }
 
     @Override
     protected TokenStore store() {

@@ -7,7 +7,7 @@ class PostgresContractIT extends TokenStoreContract {
     private final TokenStore store;
 
     PostgresContractIT() throws Exception {
-        store = JdbcTokenStore.of(Postgres.in(Postgres.schema()));
+        store = JdbcTokenStore.of(Postgres.pool(Postgres.url()));
     }
 
     @Override
