@@ -1,14 +1,12 @@
 package dev.tasktoken.jdbc;
 
 import dev.tasktoken.pending.TokenStore;
+import dev.tasktoken.pending.internal.RecordKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** The caller's connection, whose transaction the caller ends. */
 final class CallersTransaction implements Connections {
-    /** What {@code PendingTasks} calls the record that it sends a decision after. */
-    private static final String DECISION = "decided-";
-
     private final Connection connection;
 
     private CallersTransaction(Connection connection) {
@@ -29,7 +27,10 @@ final class CallersTransaction implements Connections {
 
     @Override
     public void checkMayCreate(TokenStore.Key key) {
-        if (key.area() == TokenStore.Area.DECISIONS && key.name().startsWith(DECISION)) {
+        boolean isDecision = RecordKey.parse(key.name())
+                .filter(name -> name.kind() == RecordKey.Kind.DECIDED)
+                .isPresent();
+        if (isDecision) {
             throw new IllegalStateException("A decision must be committed before it is sent, and this transaction may"
                     + " still be rolled back: decide through the store itself, not through in(connection)");
         }
