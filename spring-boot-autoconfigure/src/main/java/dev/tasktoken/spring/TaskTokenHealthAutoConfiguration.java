@@ -18,7 +18,7 @@ public final class TaskTokenHealthAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "tasktokenHealthIndicator")
-    HealthIndicator tasktokenHealthIndicator(TaskTokenListeners listeners) {
+    ListenersHealth tasktokenHealthIndicator(TaskTokenListeners listeners) {
         return new ListenersHealth(listeners::statuses);
     }
 }
