@@ -242,16 +242,22 @@ public final class PendingTasks {
     /**
      * Sends every recorded decision that is not known to have been sent and is older than {@link Builder#resendAfter}.
      * Call it from a scheduled function, so that after a crash a recorded decision does not wait for the next answer. A
-     * decision that cannot be sent now is logged at WARN and left for the next call.
+     * decision that cannot be sent now is logged at WARN and left for the next call. Tokens of closed tasks that a crash
+     * left behind are deleted.
      *
      * @return how many were sent
      */
     public int resendUndelivered() {
         return (int) records.ids()
                 .flatMap(id -> readable(id).stream())
-                .filter(recorder::isOverdue)
-                .filter(recorder::tryToResend)
+                .filter(this::finish)
                 .count();
+    }
+
+    /** Does what a process left undone that ended; returns whether that was to send a decision. */
+    private boolean finish(PendingState state) {
+        records.retireBefore(state);
+        return recorder.isOverdue(state) && recorder.tryToResend(state);
     }
 
     private Optional<PendingState> readable(String id) {
