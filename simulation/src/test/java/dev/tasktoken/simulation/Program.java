@@ -41,7 +41,7 @@ final class Program {
         this.process = new SimulatedProcess(world, name);
         this.sfn = world.service.client(process);
         this.sqs = world.queue.client(process);
-        this.store = new SimulatedStore(world.store, process);
+        this.store = world.storeFault.apply(new SimulatedStore(world.store, process));
         this.responder = RespondersOnClock.set(TokenResponder.builder().client(sfn), process.sleeper(), world.clock)
                 .build();
         this.pending = PendingOnClock.set(PendingTasks.builder(responder, store), world.clock, process.sleeper())
@@ -91,8 +91,12 @@ final class Program {
 
     private void consume(Message message) {
         if (SqsMessages.process(message, processor).isAcknowledged()) {
-            sqs.deleteMessage(d -> d.queueUrl(ExecutionHistory.QUEUE).receiptHandle(message.receiptHandle()));
+            delete(message);
         }
+    }
+
+    void delete(Message message) {
+        sqs.deleteMessage(d -> d.queueUrl(ExecutionHistory.QUEUE).receiptHandle(message.receiptHandle()));
     }
 
     /** Presses a button: what is sent belongs to this press and no other. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** One history: who acts, what they share, what happened, and which invariants it broke. */
 final class World {
@@ -15,6 +16,9 @@ final class World {
     final SimulatedService service = new SimulatedService(this);
     final SimulatedQueue queue = new SimulatedQueue(this);
     final TokenStore store = PendingOnClock.store(clock);
+    /** What a test puts between the library and the store, to break it. */
+    UnaryOperator<TokenStore> storeFault = UnaryOperator.identity();
+
     final List<Press> presses = new ArrayList<>();
     final List<Violation> violations = new ArrayList<>();
     final List<String> trace = new ArrayList<>();
