@@ -15,6 +15,10 @@ final class Recovery {
         for (int round = 0; round < 3; round++) {
             world.clock.advance(Duration.ofMinutes(1));
             drain(world, program);
+            for (String id : world.lost) {
+                program.rescue(id);
+            }
+            drain(world, program);
             program.resendUndelivered();
             for (String id : ids) {
                 if (world.isApproved(id)) {

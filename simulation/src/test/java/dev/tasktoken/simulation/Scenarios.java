@@ -97,6 +97,7 @@ final class Scenarios {
     private static void rescue(World world) {
         world.service.start(ID);
         world.queue.purge();
+        world.lost.add(ID);
         world.process("rescuer-1", program -> program.rescue(ID));
         world.process("rescuer-2", program -> program.rescue(ID));
         world.process("worker", program -> program.poll(3));

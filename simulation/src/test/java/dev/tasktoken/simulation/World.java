@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -22,6 +23,9 @@ final class World {
     final List<Press> presses = new ArrayList<>();
     final List<Violation> violations = new ArrayList<>();
     final List<String> trace = new ArrayList<>();
+
+    /** Executions whose messages were lost, which somebody knows and rescues. */
+    final Set<String> lost = new TreeSet<>();
 
     private final Set<String> approved = new HashSet<>();
     private final Choices choices;
