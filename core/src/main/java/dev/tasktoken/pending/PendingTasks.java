@@ -242,8 +242,8 @@ public final class PendingTasks {
     /**
      * Sends every recorded decision that is not known to have been sent and is older than {@link Builder#resendAfter}.
      * Call it from a scheduled function, so that after a crash a recorded decision does not wait for the next answer. A
-     * decision that cannot be sent now is logged at WARN and left for the next call. Tokens of closed tasks that a crash
-     * left behind are deleted.
+     * decision that cannot be sent now is logged at WARN and left for the next call. Tokens of closed tasks that a
+     * crash left behind are deleted.
      *
      * @return how many were sent
      */
@@ -256,6 +256,9 @@ public final class PendingTasks {
 
     /** Does what a process left undone that ended; returns whether that was to send a decision. */
     private boolean finish(PendingState state) {
+        if (!state.hasToken()) {
+            records.deleteForgotten(state.id());
+        }
         records.retireBefore(state);
         TokenRecord parked = state.parked();
         if (parked != null && state.recorded().flatMap(RecordedDecision::answer).isPresent()) {
