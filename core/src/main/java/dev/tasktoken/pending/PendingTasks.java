@@ -10,6 +10,7 @@ import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.internal.DeferralRegistry;
 import dev.tasktoken.internal.Sleeper;
+import dev.tasktoken.pending.internal.TokenRecord;
 import dev.tasktoken.service.PausedWork;
 import dev.tasktoken.service.WorkId;
 import java.time.Duration;
@@ -404,7 +405,8 @@ public final class PendingTasks {
     /**
      * Sends every recorded decision that is not known to have been sent and is older than {@link Builder#resendAfter}.
      * Call it from a scheduled function, so that after a crash a recorded decision does not wait for the next answer. A
-     * decision that cannot be sent now is logged at WARN and left for the next call.
+     * decision that cannot be sent now is logged at WARN and left for the next call. Tokens of closed tasks that a
+     * crash left behind are deleted.
      *
      * @return how many were sent
      */
@@ -412,9 +414,21 @@ public final class PendingTasks {
         return (int) records.ids()
                 .flatMap(id -> readable(id).stream())
                 .map(recorder::completed)
-                .filter(recorder::isOverdue)
-                .filter(recorder::tryToResend)
+                .filter(this::finish)
                 .count();
+    }
+
+    /** Does what a process left undone that ended; returns whether that was to send a decision. */
+    private boolean finish(PendingState state) {
+        if (!state.hasToken()) {
+            records.deleteForgotten(state.id());
+        }
+        records.retireBefore(state);
+        TokenRecord parked = state.parked();
+        if (parked != null && state.recorded().flatMap(RecordedDecision::answer).isPresent()) {
+            records.delete(parked); // its process could not
+        }
+        return recorder.isOverdue(state) && recorder.tryToResend(state);
     }
 
     private Optional<PendingState> readable(String id) {
