@@ -151,7 +151,7 @@ public final class TaskResender {
         return new ResendFailedException(
                 "Sending to " + message.target() + " failed (" + AwsRefusal.describe(e) + "). The call needs "
                         + message.permission() + ", and a client of the target's Region. The task may still be open",
-                QuotedText.causeWithout(e, parameters.replace(message.target(), ""));
+                QuotedText.causeWithout(e, parameters.replace(message.target(), "")));
     }
 
     /** Sets up {@link TaskResender}. Not thread-safe. */
