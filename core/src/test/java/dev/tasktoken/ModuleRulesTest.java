@@ -30,6 +30,8 @@ class ModuleRulesTest {
                         "software.amazon.awssdk.services.sfn..",
                         "software.amazon.awssdk.core..",
                         "software.amazon.awssdk.awscore..",
+                        "software.amazon.awssdk.http", // what SdkResponse.sdkHttpResponse() returns; of sfn, as those
+                        // are
                         "com.fasterxml.jackson..",
                         "org.slf4j..",
                         "org.jspecify.annotations")
