@@ -36,7 +36,7 @@ class ModuleRulesTest {
                         "software.amazon.awssdk.services.sfn..",
                         "software.amazon.awssdk.core..",
                         "software.amazon.awssdk.awscore..",
-                        "software.amazon.awssdk.http..",
+                        "software.amazon.awssdk.http", // of SdkResponse.sdkHttpResponse()
                         "com.fasterxml.jackson..",
                         "org.slf4j..",
                         "org.jspecify.annotations")

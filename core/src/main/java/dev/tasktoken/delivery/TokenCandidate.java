@@ -102,6 +102,10 @@ record TokenCandidate(
         return TokenName.isPlain(place.name());
     }
 
+    boolean isNamedParents() {
+        return TokenName.isParents(place.name());
+    }
+
     /** Whether there is a text that is not empty and not a path. */
     boolean isFilled() {
         return kind == Kind.TEXT && !value.isEmpty();

@@ -23,9 +23,9 @@ final class TokenLikeTexts {
     private static final Set<String> ENVELOPE_FIELDS = Set.of("receiptHandle", "ReceiptHandle");
 
     /** What of a notification is looked at in its own right, and what cannot be a token. */
-    private static final Set<String> FIELDS_OF_SNS = Set.of("Message", "MessageAttributes", "Signature");
+    static final Set<String> FIELDS_OF_SNS = Set.of("Message", "MessageAttributes", "Signature");
 
-    private static final Set<String> FIELDS_OF_EVENTS = Set.of("detail");
+    static final Set<String> FIELDS_OF_EVENTS = Set.of("detail");
 
     /** The key of a record of SQS, in either spelling, and of a raw call. */
     private static final String MESSAGE_ID = "essageId\"";
@@ -61,11 +61,15 @@ final class TokenLikeTexts {
         return new TokenLikeTexts(delivery, found, true).in(delivery);
     }
 
-    /** An attribute of any name that makes every token of the body ambiguous; null if there is none. */
+    /**
+     * An attribute of any name, with a token or the path to one, that makes every token of the body ambiguous; null if
+     * there is none.
+     */
     static @Nullable String attributeLikeAToken(TokenCandidate found, UnwrappedDelivery delivery) {
         for (Map<String, String> attributes : delivery.attributes()) {
             for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-                if (TokenLike.isIn(attribute.getValue(), found.value())) {
+                String value = attribute.getValue();
+                if (TokenLike.isIn(value, found.value()) || TokenSlip.mentions(value)) {
                     return TokenCandidate.Place.attribute(attribute.getKey()).describe();
                 }
             }
@@ -78,7 +82,7 @@ final class TokenLikeTexts {
      */
     static @Nullable String besideEnvelope(TokenCandidate found, UnwrappedDelivery delivery) {
         for (UnwrappedDelivery.Layer layer : delivery.layers()) {
-            String rival = layer.hasMoreKeys() ? new TokenLikeTexts(delivery, found, false).beside(layer) : null;
+            String rival = layer.mayHoldMore() ? new TokenLikeTexts(delivery, found, false).beside(layer) : null;
             if (rival != null) {
                 return rival;
             }

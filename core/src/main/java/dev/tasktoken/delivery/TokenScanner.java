@@ -25,6 +25,9 @@ final class TokenScanner {
     /** Texts are opened where workflows and relays put them: among the document's own keys, or one container below. */
     private static final int DEEPEST_TEXT = 2;
 
+    /** How JSON texts, paths and intrinsic functions begin. */
+    private static final String PATH_OR_JSON = "{$S";
+
     private final JsonDocument document;
     private final int baseDepth;
     private final boolean searchInput;
@@ -209,7 +212,7 @@ final class TokenScanner {
     private void readUnnamed(JsonParser parser) throws IOException {
         int length = parser.getTextLength();
         char first = firstOf(parser, length);
-        if (first != '{' && first != '$' && !(depth == 0 && first == '"')) {
+        if (PATH_OR_JSON.indexOf(first) < 0 && !(depth == 0 && first == '"')) {
             return;
         }
         String text = parser.getText();

@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>The path to the token as a text, or a strong name without a text, ranks as a candidate of its place. A deeper
  *       one is ignored. So is one without a text beside a filled strong name in the same object. The plain
  *       {@code taskToken} is not ignored beside a longer filled name, for instance {@code parentTaskToken}.
- *   <li>An SNS notification or an event that has keys of its own beside those of the service may be a message that a
- *       task's token was added to. Something like a token there makes every token of the message ambiguous.
+ *   <li>A strong name with "parent" in it, {@code parentTaskToken} for instance, is taken in a deliberate place as in a
+ *       container: only if no other text like a token stands anywhere outside {@code input}.
+ *   <li>An SNS notification or an event may be a message that a task's token was added to. Something like a token
+ *       beside the message or the detail makes every token of the message ambiguous.
  * </ol>
  */
 final class TokenSelector {
@@ -97,6 +99,9 @@ final class TokenSelector {
                 && TokenLike.isIn(other.value(), found.value()));
         refuse(found, weak);
         refuseAttributeLikeAToken(found);
+        if (strong.stream().allMatch(TokenCandidate::isNamedParents)) {
+            refuse(found, TokenLikeTexts.rivalOf(found, delivery));
+        }
         return found;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.tasktoken.internal.AttributeValues;
+import dev.tasktoken.internal.TokenLike;
 import dev.tasktoken.internal.TokenName;
 import dev.tasktoken.internal.TokenSlip;
 import dev.tasktoken.internal.UnexpectedContent;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A delivery with its wrappings taken off, and everything in it that could be its task token. */
@@ -39,9 +41,10 @@ final class UnwrappedDelivery {
      *
      * @param document the text
      * @param base where the message's own keys are in it
-     * @param hasMoreKeys whether it is an envelope that has more keys than its service writes
+     * @param mayHoldMore whether it is an envelope that has more keys than its service writes, or a longer value than
+     *     the service writes there
      */
-    record Layer(JsonDocument document, JsonPointer base, boolean hasMoreKeys) {
+    record Layer(JsonDocument document, JsonPointer base, boolean mayHoldMore) {
         boolean isEvent() {
             return !base.matches();
         }
@@ -139,9 +142,17 @@ final class UnwrappedDelivery {
     }
 
     private static Layer layer(JsonDocument document, EnvelopeDetector envelope, boolean isNotification) {
-        boolean hasMoreKeys =
-                isNotification ? envelope.isMoreThanSns() : envelope.isEvent() && envelope.isMoreThanEvent();
-        return new Layer(document, envelope.isEvent() ? DETAIL : JsonPointer.empty(), hasMoreKeys);
+        boolean mayHoldMore = isNotification
+                ? envelope.isMoreThanSns() || hasLongValue(document, TokenLikeTexts.FIELDS_OF_SNS)
+                : envelope.isEvent()
+                        && (envelope.isMoreThanEvent() || hasLongValue(document, TokenLikeTexts.FIELDS_OF_EVENTS));
+        return new Layer(document, envelope.isEvent() ? DETAIL : JsonPointer.empty(), mayHoldMore);
+    }
+
+    /** Long enough for a task's token. */
+    private static boolean hasLongValue(JsonDocument document, Set<String> notOf) {
+        RootMembers members = document.members();
+        return members != null && members.hasValueOf(TokenLike.SHORTEST, notOf);
     }
 
     private void openLargeMessage(LargeMessages.Pointer pointer, int wrappings) {

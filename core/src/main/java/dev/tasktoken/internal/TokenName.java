@@ -23,6 +23,11 @@ public enum TokenName {
         return name.equals("tasktoken") || name.equals("sfntoken");
     }
 
+    /** Whether a name says that the token is a parent workflow's: {@code parentTaskToken}. */
+    public static boolean isParents(String key) {
+        return normalized(key).contains("parent");
+    }
+
     /** Whether a text names a strong one somewhere, as a link's parameter or a program's argument may. */
     public static boolean isMentioned(String text) {
         String name = normalized(text);
