@@ -13,6 +13,8 @@ import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.internal.DeferralRegistry;
 import dev.tasktoken.internal.Sleeper;
+import dev.tasktoken.pending.internal.DecisionRequest;
+import dev.tasktoken.pending.internal.ParkedInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
