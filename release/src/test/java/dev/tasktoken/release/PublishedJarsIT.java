@@ -134,6 +134,7 @@ class PublishedJarsIT {
         "lambda-adapter, aws-lambda-java-core aws-lambda-java-events jackson-databind",
         "sqs-adapter, sqs",
         "jackson3, jackson-databind",
+        "durable-adapter, lambda jackson-databind",
         "sns-adapter, sns-message-manager httpclient5 jackson-databind",
         "resend, sqs sns lambda jackson-databind",
     })
