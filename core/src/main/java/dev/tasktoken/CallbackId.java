@@ -3,6 +3,7 @@ package dev.tasktoken;
 import dev.tasktoken.internal.TokenSlip;
 import dev.tasktoken.service.WorkId;
 import dev.tasktoken.service.WorkKind;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,46 @@ public final class CallbackId extends WorkId implements PausedCallback {
      */
     public static boolean isOne(String value) {
         return problem(value) == null;
+    }
+
+    /**
+     * Takes the id of a container (ECS, Batch) from its environment: the variable whose name ends in
+     * {@code CALLBACK_ID}, in any case, or is {@code CALLBACK_TOKEN}.
+     *
+     * @return the id
+     * @throws TokenNotFoundException if no variable has such a name
+     * @throws AmbiguousTokenException if two such variables have different values
+     * @throws InvalidTaskTokenException if the value cannot be a callback id
+     */
+    public static CallbackId fromEnvironment() {
+        return EnvironmentTokens.CALLBACKS.among(System.getenv());
+    }
+
+    /**
+     * Takes the id of a container from the environment variable that the caller names.
+     *
+     * @param name the variable's name
+     * @return the id
+     * @throws TokenNotFoundException if there is no such variable
+     * @throws InvalidTaskTokenException if the value cannot be a callback id
+     */
+    public static CallbackId fromEnvironment(String name) {
+        return EnvironmentTokens.CALLBACKS.named(name, System.getenv());
+    }
+
+    /**
+     * Takes the id of a container from its arguments: {@code --callback-id VALUE} or {@code --callback-id=VALUE}, under
+     * any name that ends in {@code callback-id}, or {@code --callback-token}. Other users of the machine can see a
+     * process's arguments; prefer the environment.
+     *
+     * @param arguments what {@code main} was given
+     * @return the id
+     * @throws TokenNotFoundException if no option has such a name
+     * @throws AmbiguousTokenException if two such options have different values
+     * @throws InvalidTaskTokenException if the value cannot be a callback id
+     */
+    public static CallbackId fromArguments(String... arguments) {
+        return EnvironmentTokens.CALLBACKS.amongArguments(List.of(arguments));
     }
 
     private static @Nullable String problem(String value) {

@@ -73,7 +73,7 @@ public final class TaskToken extends WorkId implements PausedTask {
      * @throws InvalidTaskTokenException if the value cannot be a task token
      */
     public static TaskToken fromEnvironment() {
-        return EnvironmentTokens.among(System.getenv());
+        return EnvironmentTokens.TASKS.among(System.getenv());
     }
 
     /**
@@ -85,7 +85,7 @@ public final class TaskToken extends WorkId implements PausedTask {
      * @throws InvalidTaskTokenException if the value cannot be a task token
      */
     public static TaskToken fromEnvironment(String name) {
-        return EnvironmentTokens.named(name, System.getenv());
+        return EnvironmentTokens.TASKS.named(name, System.getenv());
     }
 
     /**
@@ -100,7 +100,7 @@ public final class TaskToken extends WorkId implements PausedTask {
      * @throws InvalidTaskTokenException if the value cannot be a task token
      */
     public static TaskToken fromArguments(String... arguments) {
-        return EnvironmentTokens.amongArguments(List.of(arguments));
+        return EnvironmentTokens.TASKS.amongArguments(List.of(arguments));
     }
 
     @Override

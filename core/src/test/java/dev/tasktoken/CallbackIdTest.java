@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,5 +57,28 @@ class CallbackIdTest {
         assertThat(id).hasToString("CallbackId[" + id.fingerprint() + "]");
         assertThat(JsonMapper.builder().build().writeValueAsString(id)).isEqualTo("\"" + id + "\"");
         assertThat(id.mask("of " + id.value())).isEqualTo("of " + id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CALLBACK_ID", "callback_id", "CallbackId", "EXPENSE_CALLBACK_ID", "CALLBACK_TOKEN"})
+    void isFoundInAnEnvironmentAndInArguments(String name) {
+        Map<String, String> environment = Map.of(name, "a+/b==", "TASK_TOKEN", "t", "TOKEN", "x", "ID", "y");
+
+        assertThat(FakeEnvironment.callbackAmong(environment).value()).isEqualTo("a+/b==");
+        assertThat(CallbackId.fromArguments("--" + name, "a+/b==").value()).isEqualTo("a+/b==");
+        assertThat(CallbackId.fromArguments("-v", "--" + name + "=a+/b==").value())
+                .isEqualTo("a+/b==");
+    }
+
+    @Test
+    void isNotFoundAmongTwoOrNone() {
+        assertThatThrownBy(() -> FakeEnvironment.callbackAmong(Map.of("TASK_TOKEN", "t")))
+                .isInstanceOf(TokenNotFoundException.class)
+                .hasMessageContaining("No environment variable holds a callback id");
+        assertThatThrownBy(() -> FakeEnvironment.callbackAmong(Map.of("CALLBACK_ID", "a", "CALLBACK_TOKEN", "b")))
+                .isInstanceOf(AmbiguousTokenException.class)
+                .hasMessageContaining("CALLBACK_ID, CALLBACK_TOKEN");
+        assertThatThrownBy(() -> CallbackId.fromEnvironment("NO_SUCH_VARIABLE_HERE"))
+                .isInstanceOf(TokenNotFoundException.class);
     }
 }

@@ -19,7 +19,11 @@ final class SnsEnvelope {
     private boolean hasToken;
     private final Map<String, String> attributes = new LinkedHashMap<>();
 
-    private SnsEnvelope() {}
+    private final IdNames names;
+
+    private SnsEnvelope(IdNames names) {
+        this.names = names;
+    }
 
     /**
      * Opens a document of that shape.
@@ -28,8 +32,8 @@ final class SnsEnvelope {
      * @throws TokenNotFoundException if it is a subscription's confirmation, whose {@code Token} is no task token
      * @throws AmbiguousTokenException if it carries two messages, or an attribute with two values
      */
-    static @Nullable SnsEnvelope open(JsonDocument document) throws IOException {
-        SnsEnvelope envelope = new SnsEnvelope();
+    static @Nullable SnsEnvelope open(JsonDocument document, IdNames names) throws IOException {
+        SnsEnvelope envelope = new SnsEnvelope(names);
         try (JsonParser parser = document.parser()) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 envelope.read(parser);
@@ -112,9 +116,9 @@ final class SnsEnvelope {
         add(name, attributeType.equals("Binary") ? null : value);
     }
 
-    /** One without a text is an empty one if its name marks a task token: nothing may take its place. */
+    /** One without a text is an empty one if its name marks an id: nothing may take its place. */
     private void add(String name, @Nullable String value) {
-        if (value == null && TokenName.of(name) == TokenName.NONE) {
+        if (value == null && names.of(name) == TokenName.NONE) {
             return;
         }
         String text = value == null ? "" : value;

@@ -38,13 +38,13 @@ final class TokenLikeTexts {
 
     private static final int MAX_NESTED_TEXTS = 4;
 
-    private final boolean searchInput;
+    private final ReadingRules rules;
     private final TokenCandidate found;
     private final boolean isEvent;
     private final boolean strongNamesOnly;
 
     private TokenLikeTexts(UnwrappedDelivery delivery, TokenCandidate found, boolean strongNamesOnly) {
-        this.searchInput = delivery.rules().searchInput();
+        this.rules = delivery.rules();
         this.found = found;
         this.isEvent = delivery.message().isEvent();
         this.strongNamesOnly = strongNamesOnly;
@@ -149,7 +149,7 @@ final class TokenLikeTexts {
     }
 
     private boolean isInput(String name) {
-        return !searchInput && TokenName.isInput(name);
+        return !rules.searchInput() && TokenName.isInput(name);
     }
 
     /** A record's handle, or a call's credentials: only where there is a record or a call. */
@@ -172,12 +172,12 @@ final class TokenLikeTexts {
         return strongNamesOnly && ((isStrong(one) && isToken(other)) || (isStrong(other) && isToken(one)));
     }
 
-    private static boolean isStrong(String name) {
-        return TokenName.of(name) == TokenName.STRONG;
+    private boolean isStrong(String name) {
+        return rules.names().of(name) == TokenName.STRONG;
     }
 
     private boolean isRival(JsonParser parser, String text, int containers, int nestedTexts) throws IOException {
-        boolean isSlip = !strongNamesOnly && TokenSlip.mentions(text);
+        boolean isSlip = !strongNamesOnly && rules.names().areOfTasks() && TokenSlip.mentions(text);
         if (text.length() < TokenLike.SHORTEST && !isSlip) {
             return false;
         }
@@ -185,7 +185,8 @@ final class TokenLikeTexts {
         if (beginsLikeJson(text.stripLeading())) {
             return nestedTexts < MAX_NESTED_TEXTS ? isRivalInJson(text, here + 1, nestedTexts + 1) : isRaw(text);
         }
-        boolean isNamed = !strongNamesOnly || isStrong(nameOf(parser)) || TokenName.isMentioned(text);
+        boolean isNamed =
+                !strongNamesOnly || isStrong(nameOf(parser)) || rules.names().areMentioned(text);
         return (isNamed && isToken(text)) || (isSlip && lifted(parser, here) <= found.depth());
     }
 
@@ -209,7 +210,7 @@ final class TokenLikeTexts {
 
     /** In a text that is not taken apart, whatever is in it may be named like a token. */
     private boolean isRaw(String text) {
-        return isToken(text) && (!strongNamesOnly || TokenName.isMentioned(text));
+        return isToken(text) && (!strongNamesOnly || rules.names().areMentioned(text));
     }
 
     /** The keys of an event's detail are the message's own. */

@@ -51,14 +51,14 @@ final class TokenSelector {
     }
 
     /**
-     * Selects among all that a delivery holds.
+     * Selects among what a delivery holds, all of it or that of one kind.
      *
      * @throws TokenNotFoundException if there is nothing to select from, or no text where a token was meant to stand
      * @throws InvalidTaskTokenException if the path to the token stands there
      * @throws AmbiguousTokenException if more than one value could be meant
      */
-    static TokenCandidate select(UnwrappedDelivery delivery) {
-        return new TokenSelector(delivery, delivery.candidates()).select();
+    static TokenCandidate select(UnwrappedDelivery delivery, List<TokenCandidate> candidates) {
+        return new TokenSelector(delivery, candidates).select();
     }
 
     /**
@@ -66,8 +66,8 @@ final class TokenSelector {
      *
      * @throws AmbiguousTokenException if that has different values
      */
-    static TokenCandidate only(List<TokenCandidate> hits) {
-        refuseDifferent(hits);
+    static TokenCandidate only(UnwrappedDelivery delivery, List<TokenCandidate> hits) {
+        new TokenSelector(delivery, hits).refuseDifferent(hits);
         return hits.get(0);
     }
 
@@ -158,9 +158,11 @@ final class TokenSelector {
         }
         String place = candidate.place().describe();
         if (candidate.kind() == TokenCandidate.Kind.TEXT) {
-            throw new InvalidTaskTokenException(
-                    "The task token is empty, at " + place + ". Check that the state machine"
-                            + " fills it from the context object: \"TaskToken.$\": \"$$.Task.Token\"");
+            throw new InvalidTaskTokenException("The " + what() + " is empty, at " + place
+                    + (delivery.rules().names().areOfTasks()
+                            ? ". Check that the state machine fills it from the context object: \"TaskToken.$\":"
+                                    + " \"$$.Task.Token\""
+                            : ". Check what hands it on"));
         }
         boolean isPath = candidate.kind() == TokenCandidate.Kind.SLIP;
         if (isPath && !TokenName.isUnresolved(candidate.place().name())) {
@@ -177,6 +179,10 @@ final class TokenSelector {
             refuseUnlessFilled(nearest(strong));
         }
         return NotFoundReport.of(delivery, "nothing is marked as one");
+    }
+
+    private String what() {
+        return delivery.rules().names().what();
     }
 
     private void refuseRepeatedKeys() {
@@ -196,14 +202,14 @@ final class TokenSelector {
         }
     }
 
-    private static void refuse(TokenCandidate found, @Nullable String rival) {
+    private void refuse(TokenCandidate found, @Nullable String rival) {
         if (rival != null) {
-            throw new AmbiguousTokenException("What is named like a task token, at " + found.describe()
+            throw new AmbiguousTokenException("What is named like a " + what() + ", at " + found.describe()
                     + ", may be another task's, since something like a token is at " + rival + ", too" + ADVICE);
         }
     }
 
-    private static void refuse(TokenCandidate found, List<TokenCandidate> rivals) {
+    private void refuse(TokenCandidate found, List<TokenCandidate> rivals) {
         if (!rivals.isEmpty()) {
             throw ambiguous(Stream.concat(Stream.of(found), rivals.stream()).toList());
         }
@@ -212,12 +218,12 @@ final class TokenSelector {
     private void refuseUnseenRivals(TokenCandidate found) {
         boolean answersContainers = found.isDeliberate() && found.isStrong();
         if (delivery.hasMoreCandidates() || (delivery.hasMoreTexts() && !answersContainers)) {
-            throw new AmbiguousTokenException("The message has more keys that could be its task token, or more JSON"
-                    + " texts, than are looked at" + ADVICE);
+            throw new AmbiguousTokenException("The message has more keys that could be its " + what()
+                    + ", or more JSON texts, than are looked at" + ADVICE);
         }
     }
 
-    private static void refuseDifferent(List<TokenCandidate> places) {
+    private void refuseDifferent(List<TokenCandidate> places) {
         for (TokenCandidate place : places) {
             if (differs(place, places.get(0))) {
                 throw ambiguous(places);
@@ -267,12 +273,12 @@ final class TokenSelector {
                 .orElseThrow();
     }
 
-    private static AmbiguousTokenException ambiguous(List<TokenCandidate> rivals) {
+    private AmbiguousTokenException ambiguous(List<TokenCandidate> rivals) {
         String places = rivals.stream()
                 .map(TokenCandidate::describe)
                 .distinct()
                 .limit(SHOWN)
                 .collect(Collectors.joining(", "));
-        return new AmbiguousTokenException("Different values could be the task token, at " + places + ADVICE);
+        return new AmbiguousTokenException("Different values could be the " + what() + ", at " + places + ADVICE);
     }
 }

@@ -65,6 +65,11 @@ final class UnwrappedDelivery {
         return rules;
     }
 
+    /** What the caller said is the id, which is then of the reader's kind. */
+    FoundId found(TokenCandidate candidate) {
+        return new FoundId(candidate, rules.names().only());
+    }
+
     List<Layer> layers() {
         return layers;
     }
@@ -116,7 +121,7 @@ final class UnwrappedDelivery {
             document = rules.attributeValues()
                     ? JsonDocument.of(AttributeValues.plain(body.tree()).toString())
                     : body;
-            scan = TokenScanner.scan(document, 0, rules.searchInput());
+            scan = TokenScanner.scan(document, 0, rules);
         } catch (IOException e) {
             layers.add(new Layer(document, JsonPointer.empty(), false));
             problem = describe(e);
@@ -180,9 +185,9 @@ final class UnwrappedDelivery {
         return scan.texts().size() == 1 && scan.texts().get(0).place().matches();
     }
 
-    private static @Nullable SnsEnvelope openSns(JsonDocument document) {
+    private @Nullable SnsEnvelope openSns(JsonDocument document) {
         try {
-            return SnsEnvelope.open(document);
+            return SnsEnvelope.open(document, rules.names());
         } catch (IOException e) {
             throw new UnreadableDeliveryException("The notification cannot be read: " + describe(e));
         }
@@ -226,10 +231,7 @@ final class UnwrappedDelivery {
         }
         texts++;
         try {
-            take(
-                    TokenScanner.scan(JsonDocument.of(inner.text()), inner.depth(), rules.searchInput()),
-                    false,
-                    wrappings);
+            take(TokenScanner.scan(JsonDocument.of(inner.text()), inner.depth(), rules), false, wrappings);
         } catch (IOException e) {
             return;
         }
@@ -241,10 +243,10 @@ final class UnwrappedDelivery {
         for (Map.Entry<String, String> attribute : more.entrySet()) {
             String name = attribute.getKey();
             String value = attribute.getValue();
-            if (TokenSlip.is(value)) {
+            if (rules.names().areOfTasks() && TokenSlip.is(value)) {
                 candidates.add(TokenCandidate.slip(name, value));
-            } else if (TokenName.of(name) != TokenName.NONE) {
-                candidates.add(TokenCandidate.attribute(name, value));
+            } else if (rules.names().of(name) != TokenName.NONE) {
+                candidates.add(TokenCandidate.attribute(name, rules.names().of(name), value));
             }
         }
     }

@@ -14,6 +14,7 @@ import dev.tasktoken.internal.StackTraces;
 import dev.tasktoken.internal.Thrown;
 import dev.tasktoken.service.PausedWork;
 import dev.tasktoken.service.WorkId;
+import dev.tasktoken.service.WorkKind;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -516,12 +517,21 @@ public final class CallbackProcessor<T> {
             return this;
         }
 
+        private void requireAnswers(WorkKind kind) {
+            if (!responder.answers(kind)) {
+                throw new IllegalStateException("The reader reads work of the kind " + kind
+                        + ", which the responder does not answer. Set reader(CallbackReader.builder().reads(...).build())"
+                        + " to what it answers, or take Responder.both(...)");
+            }
+        }
+
         /**
          * Builds the processor.
          *
          * @return the processor
-         * @throws IllegalStateException if no handler was set; a heartbeat timeout or interrupt without an interval; or
-         *     the duplicate check is required and never made
+         * @throws IllegalStateException if the reader reads a kind of work that the responder does not answer; no
+         *     handler was set; a heartbeat timeout or interrupt without an interval; or the duplicate check is required
+         *     and never made
          * @throws IllegalArgumentException if the heartbeat timeout is not longer than the interval, or the payload is
          *     a record with a component named like the task token: the token is not part of the payload
          */
@@ -529,6 +539,7 @@ public final class CallbackProcessor<T> {
             if (handler == null) {
                 throw new IllegalStateException("Set a handler or an action");
             }
+            reader.kinds().forEach(this::requireAnswers);
             if (heartbeatEvery == null && (heartbeatTimeout != null || interruptHandler)) {
                 throw new IllegalStateException("heartbeatTimeout and interruptHandler need heartbeatEvery");
             }

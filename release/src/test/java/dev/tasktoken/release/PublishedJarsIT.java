@@ -135,6 +135,7 @@ class PublishedJarsIT {
         "sqs-adapter, sqs",
         "jackson3, jackson-databind",
         "dynamodb-store, dynamodb",
+        "durable-adapter, lambda jackson-databind",
         "sns-adapter, sns-message-manager httpclient5 jackson-databind",
         "resend, sqs sns lambda jackson-databind",
     })

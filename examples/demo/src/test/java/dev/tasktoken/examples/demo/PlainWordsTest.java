@@ -70,6 +70,7 @@ class PlainWordsTest {
                 "dynamodb-store",
                 "micrometer",
                 "jackson3",
+                "durable-adapter",
                 "testkit",
                 "cli",
             })
