@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -33,12 +34,21 @@ final class Dynalite implements AutoCloseable {
         this.endpoint = endpoint;
     }
 
-    /** Starts one, or skips the test. */
+    /** Starts one in memory, or skips the test. */
     static Dynalite start() {
+        return start("node", "server.js");
+    }
+
+    /** Starts one with its data in a folder of its own below {@code target}, or skips the test. */
+    static Dynalite onDisk() {
+        return start("node", "server.js", "data-" + UUID.randomUUID());
+    }
+
+    private static Dynalite start(String... command) {
         Optional<String> missing = install();
         missing.ifPresent(Dynalite::skip);
         try {
-            Process process = command("node", "server.js")
+            Process process = command(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             BufferedReader printed = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));

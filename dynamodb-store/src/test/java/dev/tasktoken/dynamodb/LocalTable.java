@@ -11,12 +11,31 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /** A table of the store in a dynalite of its own. */
 final class LocalTable implements AutoCloseable {
-    private final Dynalite dynalite = Dynalite.start();
-    private final DynamoDbClient client = client(dynalite.endpoint()).build();
-    private final String name = another();
+    private final Dynalite dynalite;
+    private final DynamoDbClient client;
+    private final String name;
+
+    LocalTable() {
+        this(Dynalite.start());
+    }
+
+    private LocalTable(Dynalite dynalite) {
+        this.dynalite = dynalite;
+        this.client = client(dynalite.endpoint()).build();
+        this.name = another(client);
+    }
+
+    /** For a million items, which are too many for the memory of Node. */
+    static LocalTable onDisk() {
+        return new LocalTable(Dynalite.onDisk());
+    }
 
     /** Creates another table. */
     String another() {
+        return another(client);
+    }
+
+    private static String another(DynamoDbClient client) {
         String other = "waiting-" + UUID.randomUUID();
         client.createTable(DynamoDbTokenStore.tableDefinition(other));
         awaitTable(client, other);
