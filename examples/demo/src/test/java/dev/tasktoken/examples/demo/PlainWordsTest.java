@@ -69,6 +69,7 @@ class PlainWordsTest {
                 "s3-store",
                 "micrometer",
                 "jackson3",
+                "spring-boot-autoconfigure",
                 "testkit",
                 "cli",
             })
