@@ -37,6 +37,18 @@ final class ModuleRules {
     private static final List<String> IN_CORE =
             List.of(CORE + ".service", CORE + ".delivery", CORE + ".processor", CORE + ".pending", CORE + ".pending.internal", CORE + ".history", CORE + ".internal");
 
+    /** Packages that are not API; a module's own tests look after their layers. */
+    private static final String INTERNAL = "dev.tasktoken..internal..";
+
+    /** The command line, a program. */
+    private static final String PROGRAM = CORE + ".cli";
+
+    /** The autoconfiguration. It calls methods of an application's beans, as Spring does, and declares them. */
+    private static final String SPRING = CORE + ".spring";
+
+    /** What puts modules together: it may know every module, and none knows it. */
+    private static final Set<String> TOGETHER = Set.of(PROGRAM, SPRING);
+
     /** The packages of API beside a module's own. */
     private static final List<String> MORE_API = List.of(
             CORE + ".service",
@@ -45,13 +57,8 @@ final class ModuleRules {
             CORE + ".pending",
             CORE + ".history",
             LINT,
+            SPRING + ".test",
             "dev.tasktoken.testkit.integrations");
-
-    /** Packages that are not API; a module's own tests look after their layers. */
-    private static final String INTERNAL = "dev.tasktoken..internal..";
-
-    /** The command line, a program: it may know every module, and none knows it. */
-    private static final String PROGRAM = CORE + ".cli";
 
     /** Where the program prints, which is its purpose. */
     private static final String TERMINAL = PROGRAM + ".Terminal";
@@ -113,6 +120,8 @@ final class ModuleRules {
                         .should(ACCESS_STANDARD_STREAMS),
                 noClasses().should(USE_JAVA_UTIL_LOGGING),
                 noClasses()
+                        .that()
+                        .resideOutsideOfPackage(SPRING + "..")
                         .should()
                         .dependOnClassesThat(areOfReflection())
                         .orShould(callMethodWhere(reflects()))
@@ -135,7 +144,7 @@ final class ModuleRules {
             @Override
             public void check(JavaClass item, ConditionEvents events) {
                 String own = module(item);
-                if (own.equals(PROGRAM)) {
+                if (TOGETHER.contains(own)) {
                     return;
                 }
                 item.getDirectDependenciesFromSelf().stream()

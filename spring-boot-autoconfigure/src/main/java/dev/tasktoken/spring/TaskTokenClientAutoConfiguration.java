@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -60,6 +61,7 @@ public final class TaskTokenClientAutoConfiguration {
     /** Spring Cloud AWS. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(AwsClientBuilderConfigurer.class)
+    @Order(0)
     static class SpringCloudAws {
         @Bean
         @ConditionalOnBean(AwsClientBuilderConfigurer.class)
@@ -79,6 +81,7 @@ public final class TaskTokenClientAutoConfiguration {
 
     /** The SDK alone. */
     @Configuration(proxyBeanMethods = false)
+    @Order(1)
     static class Sdk {
         @Bean
         @ConditionalOnMissingBean

@@ -117,7 +117,6 @@ class TaskTokenPendingAutoConfigurationTest {
         "resend-after=16m, resendAfter",
         "store=drawer, tasktoken.pending.store",
         "s3.prefix=??, prefix",
-        "s3.kms-key-id=\" \", keyId",
     })
     void checksEveryProperty(String property, String named) {
         Contexts.local()

@@ -17,14 +17,14 @@ class ChargingTest {
     void chargesTheOrder(@Autowired LocalStepFunctions stepFunctions) throws Exception {
         StartedExecution execution = run(stepFunctions, Map.of("orderId", "order-1", "cents", 999));
 
-        assertThat(execution).succeeded();
+        assertThat(execution).succeeded().withTextAt("/orderId", "order-1");
     }
 
     @Test
     void refusesAnOrderWithoutAnAmount(@Autowired LocalStepFunctions stepFunctions) throws Exception {
         StartedExecution execution = run(stepFunctions, Map.of("orderId", "order-2", "cents", 0));
 
-        assertThat(execution).failed().hasError("NothingToCharge");
+        assertThat(execution).failed().withError("NothingToCharge");
     }
 
     private static StartedExecution run(LocalStepFunctions stepFunctions, Map<String, Object> order) throws Exception {

@@ -71,6 +71,7 @@ class PlainWordsTest {
                 "micrometer",
                 "jackson3",
                 "durable-adapter",
+                "spring-boot-autoconfigure",
                 "testkit",
                 "cli",
             })

@@ -14,7 +14,7 @@ class PaymentGateway {
         return new Receipt("charge-" + payment.orderId());
     }
 
-    /** Gives the money back. */
+    /** Refunds the customer. */
     Receipt refund(Payment payment, String idempotencyKey) throws InterruptedException {
         return new Receipt("refund-" + payment.orderId());
     }
