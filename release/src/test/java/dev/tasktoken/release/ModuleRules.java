@@ -34,8 +34,14 @@ final class ModuleRules {
     private static final String LINT = "dev.tasktoken.testkit.lint";
 
     /** Core's packages beside its own; its own test looks after who uses which. */
-    private static final List<String> IN_CORE =
-            List.of(CORE + ".service", CORE + ".delivery", CORE + ".processor", CORE + ".pending", CORE + ".pending.internal", CORE + ".history", CORE + ".internal");
+    private static final List<String> IN_CORE = List.of(
+            CORE + ".service",
+            CORE + ".delivery",
+            CORE + ".processor",
+            CORE + ".pending",
+            CORE + ".pending.internal",
+            CORE + ".history",
+            CORE + ".internal");
 
     /** Packages that are not API; a module's own tests look after their layers. */
     private static final String INTERNAL = "dev.tasktoken..internal..";
