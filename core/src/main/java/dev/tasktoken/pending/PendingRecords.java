@@ -169,13 +169,25 @@ final class PendingRecords {
         }
     }
 
-    private Set<RecordKey> names(String id) {
+    /** Deletes what {@link #forget} left behind when its process ended. */
+    void deleteForgotten(String id) {
         Set<RecordKey> names = allNames(id);
-        int forgotten = names.stream()
+        int forgotten = forgotten(names);
+        names.removeIf(name -> name.number() > forgotten || name.kind() == RecordKey.Kind.FORGOTTEN);
+        names.forEach(name -> store.delete(name.under(id)));
+    }
+
+    private static int forgotten(Set<RecordKey> names) {
+        return names.stream()
                 .filter(name -> name.kind() == RecordKey.Kind.FORGOTTEN)
                 .mapToInt(RecordKey::number)
                 .max()
                 .orElse(0);
+    }
+
+    private Set<RecordKey> names(String id) {
+        Set<RecordKey> names = allNames(id);
+        int forgotten = forgotten(names);
         names.removeIf(name -> name.number() <= forgotten && name.kind() != RecordKey.Kind.FORGOTTEN);
         return names;
     }
