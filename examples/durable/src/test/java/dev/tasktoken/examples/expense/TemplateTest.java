@@ -43,8 +43,9 @@ class TemplateTest {
 
     @Test
     void everyHandlerIsAClassHere() {
-        assertThat(all("Handler: (\\S+)")).hasSize(3).allSatisfy(name -> assertThat(Class.forName(name))
-                .hasPackage("dev.tasktoken.examples.expense"));
+        assertThat(all("Handler: (\\S+)"))
+                .hasSize(3)
+                .allSatisfy(name -> assertThat(Class.forName(name)).hasPackage("dev.tasktoken.examples.expense"));
     }
 
     @Test
