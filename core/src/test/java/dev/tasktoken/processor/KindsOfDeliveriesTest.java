@@ -59,7 +59,10 @@ class KindsOfDeliveriesTest {
         assertThat(callback).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(sfn.successes).hasSize(1);
         assertThat(durable.calls).containsExactly("success " + C + " \"{\\\"n\\\":1}\"");
-        assertThat(keys).doesNotHaveDuplicates().last().isEqualTo(CallbackId.of(C).hash());
+        assertThat(keys)
+                .doesNotHaveDuplicates()
+                .last()
+                .isEqualTo(CallbackId.of(C).hash());
     }
 
     @Test

@@ -163,10 +163,11 @@ public final class LocalDurableCallbacks implements AutoCloseable {
      */
     public RecordedTask awaitClosed(String callbackId) {
         engine.run(() -> own(callbackId));
-        engine.await(PATIENCE, () -> callbacks.isOpen(callbackId) ? Optional.empty() : Optional.of(callbackId))
+        String closed = engine.await(
+                        PATIENCE, () -> callbacks.isOpen(callbackId) ? Optional.empty() : Optional.of(callbackId))
                 .orElseThrow(
                         () -> new IllegalStateException("still open after " + PATIENCE + ": " + callback(callbackId)));
-        return callback(callbackId);
+        return callback(closed);
     }
 
     /**

@@ -466,9 +466,10 @@ public final class LocalStepFunctions implements AutoCloseable {
     public RecordedTask awaitClosed(String taskToken) {
         engine.run(() -> own(taskToken));
         // What is looked for must not look by engine.run itself, which would look again, and so on.
-        engine.await(patience, () -> openTasks.isOpen(taskToken) ? Optional.empty() : Optional.of(taskToken))
+        String closed = engine.await(
+                        patience, () -> openTasks.isOpen(taskToken) ? Optional.empty() : Optional.of(taskToken))
                 .orElseThrow(() -> new IllegalStateException("still open after " + patience + ": " + task(taskToken)));
-        return task(taskToken);
+        return task(closed);
     }
 
     /**

@@ -63,8 +63,12 @@ class LocalDurableCallbacksTest {
     void takesAFailureWithOrWithoutAnErrorObject() {
         String other = callbacks.createCallback();
 
-        callbacks.client().sendDurableExecutionCallbackFailure(f -> f.callbackId(id)
-                .error(e -> e.errorType("TooDear").errorMessage("more than 100 EUR").stackTrace("a", "b")));
+        callbacks
+                .client()
+                .sendDurableExecutionCallbackFailure(f -> f.callbackId(id)
+                        .error(e -> e.errorType("TooDear")
+                                .errorMessage("more than 100 EUR")
+                                .stackTrace("a", "b")));
         callbacks.client().sendDurableExecutionCallbackFailure(f -> f.callbackId(other));
 
         assertThat(callbacks.callback(id)).failed().withError("TooDear").withCause("more than 100 EUR");
