@@ -10,6 +10,9 @@ public final class QuotedText {
     /** An exception's message does not contain this many characters of a text by chance. */
     private static final int PIECE = 32;
 
+    /** Chains of causes may be circular. */
+    private static final int MAX_CAUSES = 16;
+
     private QuotedText() {}
 
     /**
@@ -20,16 +23,17 @@ public final class QuotedText {
      * @return what was thrown; null if a message in its chain, or of a suppressed exception, holds a piece of the text
      */
     public static @Nullable Throwable causeWithout(Throwable thrown, String text) {
-        return isQuoting(thrown, text) ? null : thrown;
+        return isQuoting(thrown, text, MAX_CAUSES) ? null : thrown;
     }
 
-    private static boolean isQuoting(@Nullable Throwable thrown, String text) {
-        for (Throwable e = thrown; e != null; e = e.getCause()) {
+    private static boolean isQuoting(@Nullable Throwable thrown, String text, int depth) {
+        Throwable e = thrown;
+        for (int left = depth; e != null && left > 0; left--, e = e.getCause()) {
             if (holdsPiece(e.getMessage(), text)) {
                 return true;
             }
             for (Throwable tried : e.getSuppressed()) {
-                if (isQuoting(tried, text)) {
+                if (isQuoting(tried, text, left - 1)) {
                     return true;
                 }
             }

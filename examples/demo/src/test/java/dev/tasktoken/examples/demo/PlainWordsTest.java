@@ -70,6 +70,8 @@ class PlainWordsTest {
                 "dynamodb-store",
                 "micrometer",
                 "jackson3",
+                "durable-adapter",
+                "spring-boot-autoconfigure",
                 "testkit",
                 "cli",
             })
