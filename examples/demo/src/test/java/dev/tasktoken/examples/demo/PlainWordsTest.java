@@ -67,6 +67,7 @@ class PlainWordsTest {
                 "sns-adapter",
                 "resend",
                 "s3-store",
+                "jdbc-store",
                 "micrometer",
                 "jackson3",
                 "testkit",
