@@ -67,9 +67,12 @@ class PlainWordsTest {
                 "sns-adapter",
                 "resend",
                 "s3-store",
+                "dynamodb-store",
                 "jdbc-store",
                 "micrometer",
                 "jackson3",
+                "durable-adapter",
+                "spring-boot-autoconfigure",
                 "testkit",
                 "cli",
             })
