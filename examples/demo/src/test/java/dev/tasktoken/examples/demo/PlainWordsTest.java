@@ -68,6 +68,7 @@ class PlainWordsTest {
                 "resend",
                 "s3-store",
                 "dynamodb-store",
+                "jdbc-store",
                 "micrometer",
                 "jackson3",
                 "durable-adapter",
