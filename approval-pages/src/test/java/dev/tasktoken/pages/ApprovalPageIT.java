@@ -1,4 +1,4 @@
-package dev.tasktoken.lambda;
+package dev.tasktoken.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,12 +14,13 @@ import java.util.Map;
 import org.htmlunit.BrowserVersion;
 import org.htmlunit.WebClient;
 import org.htmlunit.html.HtmlButton;
+import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The page in a browser without JavaScript, in front of a workflow that waits. */
-class ConfirmationPageIT {
+class ApprovalPageIT {
     private static final String HOSTILE =
             "</dd><script>document.title='hacked'</script><form action=https://evil.example><button>Confirm</button>";
 
@@ -45,6 +46,13 @@ class ConfirmationPageIT {
 
     private static HtmlPage press(HtmlPage page) throws IOException {
         return page.<HtmlButton>getFirstByXPath("//button").click();
+    }
+
+    private static HtmlPage press(HtmlPage page, String choice, String comment) throws IOException {
+        HtmlForm form = page.getForms().get(0);
+        form.getTextAreaByName("comment").setText(comment);
+        return page.<HtmlButton>getFirstByXPath("//button[@value='" + choice + "']")
+                .click();
     }
 
     private static int status(HtmlPage page) {
@@ -75,10 +83,43 @@ class ConfirmationPageIT {
     void aPersonCancels() throws IOException {
         String execution = desk.start("order-42");
 
-        HtmlPage answer = press(open(desk.link("order-42", "cancel")));
+        HtmlPage answer = press(open(desk.link("order-42", "cancel")), "cancel", "Out of stock");
 
         assertThat(answer.asNormalizedText()).contains("order-42 is cancelled.");
         assertThat(desk.ending(execution)).isEqualTo("FAILED Cancelled");
+    }
+
+    @Test
+    void allChoicesStandOnOnePageAndAReasonIsAskedForWhereItIsNeeded() throws IOException {
+        String execution = desk.start("order-42");
+
+        HtmlPage question = open(desk.link("order-42", ApprovalPage.ALL_CHOICES));
+        HtmlPage asksAgain = press(question, "cancel", "   ");
+        boolean isRunning = desk.isRunning(execution);
+        HtmlPage answer = press(asksAgain, "cancel", "Out of stock");
+
+        assertThat(question.getByXPath("//button")).hasSize(2);
+        assertThat(status(asksAgain)).isEqualTo(422);
+        assertThat(asksAgain.asNormalizedText()).contains("Nothing was decided yet", "Write a comment");
+        assertThat(isRunning).isTrue();
+        assertThat(status(answer)).isEqualTo(200);
+        assertThat(desk.ending(execution)).isEqualTo("FAILED Cancelled");
+    }
+
+    @Test
+    void aReloadAndTheBackButtonDecideNothingMore() throws IOException {
+        String execution = desk.start("order-42");
+        HtmlPage question = open(desk.link("order-42", ApprovalPage.ALL_CHOICES));
+
+        HtmlPage answer = press(question, "confirm", "");
+        HtmlPage reloaded = (HtmlPage) answer.refresh();
+        HtmlPage otherButton = press(question, "cancel", "Changed my mind");
+
+        assertThat(status(reloaded)).isEqualTo(409);
+        assertThat(status(otherButton)).isEqualTo(409);
+        assertThat(otherButton.asNormalizedText()).contains("order-42 is confirmed.");
+        assertThat(desk.ending(execution)).isEqualTo("SUCCEEDED \"confirmed\"");
+        assertThat(desk.answers()).isEqualTo(1);
     }
 
     @Test
@@ -89,7 +130,7 @@ class ConfirmationPageIT {
 
         press(confirm);
         HtmlPage again = press(confirm);
-        HtmlPage other = press(cancel);
+        HtmlPage other = press(cancel, "cancel", "too late");
 
         assertThat(List.of(status(again), status(other))).containsOnly(409);
         assertThat(again.asNormalizedText()).contains("answered already", "order-42 is confirmed.");
@@ -139,7 +180,7 @@ class ConfirmationPageIT {
 
         desk.retry("order-42");
         HtmlPage pressed = press(opened);
-        HtmlPage answer = press(open(desk.link("order-42", "cancel")));
+        HtmlPage answer = press(open(desk.link("order-42", "cancel")), "cancel", "Out of stock");
 
         assertThat(status(pressed)).isEqualTo(410);
         assertThat(pressed.asNormalizedText()).contains("This link is out of date");
@@ -190,7 +231,7 @@ class ConfirmationPageIT {
             }
         }
 
-        assertThat(links).hasSize(4);
+        assertThat(links).hasSize(6);
         assertThat(desk.answers()).isZero();
         assertThat(executions)
                 .allSatisfy(execution -> assertThat(desk.isRunning(execution)).isTrue());

@@ -1,8 +1,10 @@
-package dev.tasktoken.lambda;
+package dev.tasktoken.pages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.pending.CallbackLinks;
 import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.PendingTask;
@@ -34,11 +36,12 @@ final class ApprovalDesk implements AutoCloseable {
     private final String machineArn;
 
     ApprovalDesk(Map<String, String> details) {
-        server = new PageServer(event -> page(details).handle(event));
+        server = new PageServer(request -> page(details).handle(request));
         links = CallbackLinks.builder(server.address())
                 .signingKey("k1", new byte[32])
                 .action("confirm")
                 .action("cancel")
+                .action(ApprovalPage.ALL_CHOICES)
                 .clock(stepFunctions.clock())
                 .build();
         CallbackProcessor<JsonNode> parking = CallbackProcessor.builder(responder, JsonNode.class)
@@ -48,7 +51,7 @@ final class ApprovalDesk implements AutoCloseable {
                 })
                 .build();
         stepFunctions.functions().register("park", payload -> {
-            LambdaPayloads.process(payload, null, parking);
+            parking.process(Delivery.of(payload));
             return "null";
         });
         machineArn = stepFunctions
@@ -59,16 +62,18 @@ final class ApprovalDesk implements AutoCloseable {
                 .stateMachineArn();
     }
 
-    private ConfirmationPage page(Map<String, String> details) {
-        return ConfirmationPage.of(links, pending, (task, action) -> asked(task, action, details));
+    private ApprovalPage page(Map<String, String> details) {
+        return ApprovalPage.of(links, pending, task -> asked(task, details));
     }
 
-    private static Confirmation asked(PendingTask task, String action, Map<String, String> details) {
-        Confirmation asked = action.equals("confirm")
-                ? Confirmation.of("Confirm " + task.id() + "?", "Confirm", new Decision.Success("\"confirmed\""))
-                        .done(task.id() + " is confirmed.")
-                : Confirmation.of("Cancel " + task.id() + "?", "Cancel", new Decision.Failure("Cancelled", "by hand"))
-                        .done(task.id() + " is cancelled.");
+    private static Question asked(PendingTask task, Map<String, String> details) {
+        Question asked = Question.of("Confirm " + task.id() + "?")
+                .choice(Choice.of("confirm", "Confirm", new Decision.Success("\"confirmed\""))
+                        .done(task.id() + " is confirmed."))
+                .choice(Choice.of("cancel", "Cancel", reason -> new Decision.Failure("Cancelled", reason))
+                        .dangerous()
+                        .requiresComment()
+                        .done(task.id() + " is cancelled."));
         for (Map.Entry<String, String> detail : details.entrySet()) {
             asked = asked.detail(detail.getKey(), detail.getValue());
         }
@@ -107,7 +112,7 @@ final class ApprovalDesk implements AutoCloseable {
 
     /** Fails the task as its state wants to have it tried again, and waits for the next attempt. */
     void retry(String id) {
-        responder.fail(dev.tasktoken.TaskToken.of(stepFunctions.openTokens().get(0)), "Again", id);
+        responder.fail(TaskToken.of(stepFunctions.openTokens().get(0)), "Again", id);
         advance(Duration.ofSeconds(2));
         awaitParked();
     }
