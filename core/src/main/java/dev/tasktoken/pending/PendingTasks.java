@@ -13,6 +13,7 @@ import dev.tasktoken.TokenResponder;
 import dev.tasktoken.internal.DeferralRegistry;
 import dev.tasktoken.internal.Sleeper;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,12 +59,18 @@ public final class PendingTasks {
     private final PendingRecords records;
     private final TokenRegistration registration;
     private final DecisionRecorder recorder;
+    private final ParkedInfo parkedInfo;
+    private final PendingList list;
+    private final InstantSource clock;
 
     private PendingTasks(PendingSettings settings) {
         this.responder = settings.responder();
         this.records = new PendingRecords(settings.store(), settings.clock(), settings.keepDecisions());
         this.registration = new TokenRegistration(responder, records, settings.clock());
         this.recorder = new DecisionRecorder(settings, records);
+        this.parkedInfo = new ParkedInfo(responder, settings.taskTimeout());
+        this.list = new PendingList(settings.store());
+        this.clock = settings.clock();
     }
 
     /**
@@ -128,7 +135,9 @@ public final class PendingTasks {
             throw new IllegalStateException(
                     "The handler of " + token + " was given up at its deadline; it cannot park its task");
         }
-        ParkOutcome outcome = registration.park(id, token, Objects.requireNonNull(context, "context"));
+        parkedInfo.requireWithoutToken(id, task);
+        PendingTaskInfo info = parkedInfo.of(task, context, clock.instant());
+        ParkOutcome outcome = registration.park(id, token, info);
         LOG.debug("Parking {}: {}", token, outcome);
         DeferralRegistry.defer(token);
         return outcome;
@@ -145,7 +154,7 @@ public final class PendingTasks {
      *     {@link TaskFailure#OUTPUT_NOT_JSON} instead
      */
     public DecisionOutcome succeed(String id, @Nullable Object output) {
-        return recorder.succeed(id, null, () -> responder.prepare(output));
+        return recorder.succeed(DecisionRequest.of(id, null, null), () -> responder.prepare(output));
     }
 
     /**
@@ -157,11 +166,12 @@ public final class PendingTasks {
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public DecisionOutcome succeedJson(String id, String json) {
-        return recorder.succeed(id, null, () -> responder.prepareJson(json));
+        return recorder.succeed(DecisionRequest.of(id, null, null), () -> responder.prepareJson(json));
     }
 
     /**
-     * Decides that the task fails.
+     * Decides that the task fails, even if it has an {@link ApprovalPolicy}: for programs that end a task by their own
+     * rules. A person's rejection is {@link #decide(String, String, Decision, DecidedBy)}.
      *
      * @param id the id it was parked under
      * @param error the error name that {@code Retry} and {@code Catch} match, cut to 256 characters
@@ -170,7 +180,7 @@ public final class PendingTasks {
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public DecisionOutcome fail(String id, String error, String cause) {
-        return recorder.fail(id, null, new Decision.Failure(error, cause));
+        return recorder.fail(new DecisionRequest(id, null, null, false), new Decision.Failure(error, cause));
     }
 
     /**
@@ -185,9 +195,45 @@ public final class PendingTasks {
      */
     public DecisionOutcome decide(String id, String attempt, Decision decision) {
         Objects.requireNonNull(attempt, "attempt");
+        return decide(DecisionRequest.of(id, attempt, null), decision);
+    }
+
+    /**
+     * Decides one attempt and says who decides. If the task has an {@link ApprovalPolicy}, this is a vote: a success
+     * approves and a failure rejects. The vote that completes the policy decides, with its own output; a rejection
+     * decides at once.
+     *
+     * @param id the id it was parked under
+     * @param attempt as {@link PendingTask#attempt()} said
+     * @param decision what is decided
+     * @param by who decides; you have authenticated them
+     * @return the outcome; of a vote {@link DecisionOutcome.VoteRecorded} while others must still agree, and
+     *     {@link DecisionOutcome.VoteRefused} if it does not count
+     * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
+     */
+    public DecisionOutcome decide(String id, String attempt, Decision decision, DecidedBy by) {
+        Objects.requireNonNull(attempt, "attempt");
+        return decide(DecisionRequest.of(id, attempt, Objects.requireNonNull(by, "by")), decision);
+    }
+
+    private DecisionOutcome decide(DecisionRequest request, Decision decision) {
         return decision instanceof Decision.Failure failure
-                ? recorder.fail(id, attempt, failure)
-                : recorder.succeed(id, attempt, () -> responder.prepareJson(((Decision.Success) decision).output()));
+                ? recorder.fail(request, failure)
+                : recorder.succeed(request, () -> responder.prepareJson(((Decision.Success) decision).output()));
+    }
+
+    /**
+     * Takes an approval of a task with an {@link ApprovalPolicy} back, as long as the task waits.
+     *
+     * @param id the id it was parked under
+     * @param attempt as {@link PendingTask#attempt()} said
+     * @param by who approved, by {@link DecidedBy#name()}
+     * @return {@link DecisionOutcome.VoteRecorded} with the approvals that still stand,
+     *     {@link DecisionOutcome.VoteRefused}, or what was decided before
+     */
+    public DecisionOutcome withdraw(String id, String attempt, DecidedBy by) {
+        Objects.requireNonNull(attempt, "attempt");
+        return recorder.withdraw(DecisionRequest.of(id, attempt, Objects.requireNonNull(by, "by")));
     }
 
     /**
@@ -202,16 +248,46 @@ public final class PendingTasks {
     }
 
     /**
-     * Returns the tasks that nobody has decided yet, in any order.
+     * Returns one page of a list. Closed and decided tasks leave the lists of waiting tasks by themselves, and so do
+     * those whose {@link PendingTaskInfo#until()} has passed. Nothing is asked of the service: looking at a list keeps
+     * no dead work alive.
      *
-     * @return read from the store as the stream is consumed, so limit it: each task costs a few calls. A record that is
-     *     damaged is skipped and logged at WARN. The exceptions above come while the stream is read
+     * <p>A page takes the same number of calls of the store however many tasks there are and are shown: at most six. A
+     * store that reads one record a call takes more; {@code S3TokenStore} says how many. A damaged record is left out
+     * and logged at WARN. The list may lag some seconds behind.
+     *
+     * @param listing which list: by age, by deadline, or the decisions of {@link Builder#keepDecisions}
+     * @param request how many, and after which cursor
+     * @return the page
+     * @throws IllegalArgumentException if the cursor was cut, changed, or is another list's
+     */
+    public PendingPage page(Listing listing, PageRequest request) {
+        return list.page(listing, clock.instant(), Optional.empty(), request);
+    }
+
+    /**
+     * Returns one page of the tasks that have waited for longer than a time, the oldest first: those to be reminded of.
+     *
+     * @param waiting how long they have waited, since {@link PendingTask#since()}
+     * @param request how many, and after which cursor
+     * @return the page, as {@link #page} does
+     * @throws IllegalArgumentException if the time is negative, or the cursor was cut, changed, or is another list's
+     */
+    public PendingPage overdue(Duration waiting, PageRequest request) {
+        if (waiting.isNegative()) {
+            throw new IllegalArgumentException("waiting must not be negative: " + waiting);
+        }
+        Instant now = clock.instant();
+        return list.page(Listing.WAITING_BY_AGE, now, Optional.of(now.minus(waiting)), request);
+    }
+
+    /**
+     * Returns the tasks that nobody has decided yet, the oldest first: all pages of {@link #page}.
+     *
+     * @return read from the store page by page as the stream is consumed; the exceptions above come then
      */
     public Stream<PendingTask> waiting() {
-        return records.ids()
-                .flatMap(id -> readable(id).stream())
-                .filter(PendingState::isWaiting)
-                .flatMap(state -> state.task().stream());
+        return list.waiting(clock);
     }
 
     /**
@@ -236,7 +312,7 @@ public final class PendingTasks {
      */
     public Optional<RecordedDecision> resend(String id) {
         TokenStore.Key.checkId(id);
-        return recorder.resend(records.load(id));
+        return recorder.resend(recorder.completed(records.load(id)));
     }
 
     /**
@@ -249,6 +325,7 @@ public final class PendingTasks {
     public int resendUndelivered() {
         return (int) records.ids()
                 .flatMap(id -> readable(id).stream())
+                .map(recorder::completed)
                 .filter(recorder::isOverdue)
                 .filter(recorder::tryToResend)
                 .count();
@@ -266,6 +343,7 @@ public final class PendingTasks {
     /** Sets up {@link PendingTasks}. Setters check at once; {@link #build()} copies. Not thread-safe. */
     public static final class Builder {
         private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+        private static final Duration LONGEST_TASK = Duration.ofDays(366);
         private static final Duration LONGEST_KEEPING = Duration.ofDays(3660);
 
         private final TokenResponder responder;
@@ -275,6 +353,7 @@ public final class PendingTasks {
         private Duration waitForToken = Duration.ZERO;
         private Duration keepDecisions = Duration.ofDays(30);
         private Duration resendAfter = Duration.ofSeconds(30);
+        private Optional<Duration> taskTimeout = Optional.empty();
 
         private Builder(TokenResponder responder, TokenStore store) {
             this.responder = Objects.requireNonNull(responder, "responder");
@@ -322,6 +401,35 @@ public final class PendingTasks {
             return this;
         }
 
+        /**
+         * Says how long the states of these tasks wait, so that a task is parked with a deadline and leaves the lists
+         * when it passes. It counts from {@code State.EnteredTime} if the message passes the context object on, and
+         * else from parking. {@link PendingTaskInfo#until()} takes precedence.
+         *
+         * @param taskTimeout the state's {@code TimeoutSeconds}: positive, at most 366 days
+         * @return this builder
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder taskTimeout(Duration taskTimeout) {
+            if (taskTimeout.isZero()) {
+                throw new IllegalArgumentException("taskTimeout must be positive");
+            }
+            this.taskTimeout = Optional.of(checked("taskTimeout", taskTimeout, LONGEST_TASK));
+            return this;
+        }
+
+        /**
+         * Sets the clock, for tests that move the time: of what is recorded, of deadlines, and of what is overdue. The
+         * waiting of {@link #waitForToken} takes real time.
+         *
+         * @param clock thread-safe
+         * @return this builder
+         */
+        public Builder clock(InstantSource clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
         Builder clock(InstantSource clock, Sleeper sleeper) {
             this.clock = clock;
             this.sleeper = sleeper;
@@ -334,8 +442,8 @@ public final class PendingTasks {
          * @return the pending tasks
          */
         public PendingTasks build() {
-            return new PendingTasks(
-                    new PendingSettings(responder, store, clock, sleeper, waitForToken, keepDecisions, resendAfter));
+            return new PendingTasks(new PendingSettings(
+                    responder, store, clock, sleeper, waitForToken, keepDecisions, resendAfter, taskTimeout));
         }
 
         private static Duration checked(String name, Duration time, Duration longest) {

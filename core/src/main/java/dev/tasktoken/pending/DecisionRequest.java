@@ -1,0 +1,22 @@
+package dev.tasktoken.pending;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which task is to be decided, and who asks.
+ *
+ * @param attempt null for whichever waits
+ * @param by null if the caller did not say
+ * @param needsVotes whether a task's policy holds; a program that ends a task by its own deadline needs no votes
+ */
+record DecisionRequest(
+        String id, @Nullable String attempt, @Nullable DecidedBy by, boolean needsVotes) {
+    static DecisionRequest of(String id, @Nullable String attempt, @Nullable DecidedBy by) {
+        return new DecisionRequest(id, attempt, by, true);
+    }
+
+    Optional<DecidedBy> person() {
+        return Optional.ofNullable(by);
+    }
+}
