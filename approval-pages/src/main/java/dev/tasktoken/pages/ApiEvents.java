@@ -39,8 +39,7 @@ public final class ApiEvents {
      * @param page the page
      * @return the page's response
      */
-    public static APIGatewayV2HTTPResponse answer(
-            APIGatewayV2HTTPEvent event, Function<WebRequest, WebResponse> page) {
+    public static APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Function<WebRequest, WebResponse> page) {
         RequestContext context = event.getRequestContext();
         RequestContext.Http http = context == null ? null : context.getHttp();
         WebRequest.Builder request = WebRequest.builder(http == null ? null : http.getMethod());

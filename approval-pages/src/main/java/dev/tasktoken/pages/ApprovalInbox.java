@@ -82,7 +82,10 @@ public final class ApprovalInbox {
         InboxQuery query = InboxQuery.of(request);
         Frame plain = Frame.of(style, request);
         String top = InboxPages.top(
-                plain.texts(), approver.person().name(), request.parameter("task").isEmpty(), query.isDecided());
+                plain.texts(),
+                approver.person().name(),
+                request.parameter("task").isEmpty(),
+                query.isDecided());
         Frame frame = plain.with(top, "");
         if (request.isMethod("GET") || request.isMethod("HEAD")) {
             WebResponse page = TaskDesk.guarded(frame, () -> get(frame, request, query, approver));

@@ -81,8 +81,7 @@ public final class ApprovalPage {
      *     {@code POST}, so it must change nothing. It may throw {@link dev.tasktoken.StoreUnavailableException}
      * @return the page
      */
-    public static ApprovalPage of(
-            CallbackLinks links, PendingTasks pending, Function<PendingTask, Question> question) {
+    public static ApprovalPage of(CallbackLinks links, PendingTasks pending, Function<PendingTask, Question> question) {
         return builder(links, pending, question).build();
     }
 
@@ -94,8 +93,7 @@ public final class ApprovalPage {
      * @param question as {@link #of} takes it
      * @return the builder
      */
-    public static Builder builder(
-            CallbackLinks links, PendingTasks pending, Function<PendingTask, Question> question) {
+    public static Builder builder(CallbackLinks links, PendingTasks pending, Function<PendingTask, Question> question) {
         return new Builder(links, pending, question);
     }
 
@@ -113,9 +111,7 @@ public final class ApprovalPage {
         if (request.isMethod("HEAD")) {
             return answer(frame, request, false).withoutBody();
         }
-        return request.isMethod("POST")
-                ? answer(frame, request, true)
-                : new Notice(frame).methodNotAllowed();
+        return request.isMethod("POST") ? answer(frame, request, true) : new Notice(frame).methodNotAllowed();
     }
 
     private WebResponse answer(Frame frame, WebRequest request, boolean decide) {

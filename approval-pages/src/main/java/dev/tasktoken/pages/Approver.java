@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * Who looks at an {@link ApprovalInbox}, and what this person may see and decide. You authenticate the person; the inbox
- * believes you. Make one for each request, from your session.
+ * Who looks at an {@link ApprovalInbox}, and what this person may see and decide. You authenticate the person; the
+ * inbox believes you. Make one for each request, from your session.
  *
  * <pre>{@code
  * Approver approver = new Approver(

@@ -37,7 +37,8 @@ final class CsrfTokens {
         }
         long issued = Long.parseLong(token.substring(0, dot));
         boolean isGenuine = MessageDigest.isEqual(bytes(signed(issued, person)), bytes(token));
-        return isGenuine && clock.instant().isBefore(Instant.ofEpochSecond(issued).plus(HOLDS));
+        return isGenuine
+                && clock.instant().isBefore(Instant.ofEpochSecond(issued).plus(HOLDS));
     }
 
     private String signed(long issued, String person) {

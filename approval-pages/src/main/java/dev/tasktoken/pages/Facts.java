@@ -73,12 +73,9 @@ record Facts(Texts texts) {
         StringBuilder list = new StringBuilder("<dl class=\"facts\">\n");
         all.entrySet().stream()
                 .limit(MOST)
-                .forEach(detail ->
-                        list.append(pair(Html.isolated(detail.getKey()), Html.isolated(detail.getValue()))));
+                .forEach(detail -> list.append(pair(Html.isolated(detail.getKey()), Html.isolated(detail.getValue()))));
         list.append("</dl>\n");
-        return all.size() <= MOST
-                ? list.toString()
-                : list + "<p>" + texts.html("more", all.size() - MOST) + "</p>\n";
+        return all.size() <= MOST ? list.toString() : list + "<p>" + texts.html("more", all.size() - MOST) + "</p>\n";
     }
 
     /** Who decided what, when, and why. */
@@ -89,9 +86,7 @@ record Facts(Texts texts) {
         }
         recorded.by().ifPresent(who -> list.append(row("decided.by", Html.isolated(who.name()))));
         list.append(row("decided.at", texts.time(recorded.at())));
-        recorded.by()
-                .flatMap(DecidedBy::comment)
-                .ifPresent(words -> list.append(row("comment", Html.isolated(words))));
+        recorded.by().flatMap(DecidedBy::comment).ifPresent(words -> list.append(row("comment", Html.isolated(words))));
         return list.append("</dl>\n").toString();
     }
 
@@ -129,7 +124,8 @@ record Facts(Texts texts) {
                 .orElse("");
         return """
                 <li><span class="badge %s">%s</span> <strong>%s</strong> <span class="note">%s</span>%s</li>
-                """.formatted(kind(vote.kind()), word(vote.kind()), Html.isolated(vote.by().name()), texts.time(vote.at()), said);
+                """.formatted(
+                kind(vote.kind()), word(vote.kind()), Html.isolated(vote.by().name()), texts.time(vote.at()), said);
     }
 
     private static String kind(Vote.Kind kind) {

@@ -16,7 +16,7 @@ enum Icon {
     }
 
     String html() {
-        return "<svg class=\"icon\" viewBox=\"0 0 24 24\" width=\"20\" height=\"20\" aria-hidden=\"true\"><path d=\"" + path
-                + "\" fill=\"none\" stroke=\"currentColor\"/></svg>";
+        return "<svg class=\"icon\" viewBox=\"0 0 24 24\" width=\"20\" height=\"20\" aria-hidden=\"true\"><path d=\""
+                + path + "\" fill=\"none\" stroke=\"currentColor\"/></svg>";
     }
 }

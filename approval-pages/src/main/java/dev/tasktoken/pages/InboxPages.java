@@ -102,8 +102,11 @@ record InboxPages(Frame frame) {
     private String about(PendingTask task) {
         StringBuilder about = new StringBuilder();
         task.context().requester().ifPresent(who -> part(about, Html.isolated(who)));
-        task.context().labels().entrySet().stream().limit(2).forEach(label -> part(
-                about, Html.isolated(Labels.sentence(label.getKey())) + ": " + Html.isolated(label.getValue())));
+        task.context().labels().entrySet().stream()
+                .limit(2)
+                .forEach(label -> part(
+                        about,
+                        Html.isolated(Labels.sentence(label.getKey())) + ": " + Html.isolated(label.getValue())));
         if (task.context().summary().isPresent()) {
             part(about, Html.isolated(task.id()));
         }
@@ -111,7 +114,8 @@ record InboxPages(Frame frame) {
     }
 
     private static void part(StringBuilder about, String html) {
-        about.append(about.isEmpty() ? "" : " <span aria-hidden=\"true\">·</span> ").append(html);
+        about.append(about.isEmpty() ? "" : " <span aria-hidden=\"true\">·</span> ")
+                .append(html);
     }
 
     private String when(PendingTask task) {
@@ -122,10 +126,7 @@ record InboxPages(Frame frame) {
                     + texts.time(task.decided().get().at()) + "</span>";
         }
         String age = "<span class=\"note\">" + texts.html("inbox.since", texts.ago(task.since())) + "</span>";
-        return task.context()
-                .until()
-                .map(until -> deadline(until) + age)
-                .orElse(age);
+        return task.context().until().map(until -> deadline(until) + age).orElse(age);
     }
 
     private String deadline(Instant until) {

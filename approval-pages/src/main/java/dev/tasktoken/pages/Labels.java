@@ -17,7 +17,7 @@ final class Labels {
             return name;
         }
         StringBuilder sentence = new StringBuilder();
-        for (String word : BOUNDARY.split(name)) {
+        for (String word : BOUNDARY.split(name, -1)) {
             if (!word.isEmpty()) {
                 sentence.append(sentence.length() == 0 ? capitalised(word) : " " + lowered(word));
             }

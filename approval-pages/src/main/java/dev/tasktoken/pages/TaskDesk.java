@@ -9,7 +9,6 @@ import dev.tasktoken.pending.DecisionOutcome;
 import dev.tasktoken.pending.PendingTask;
 import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.pending.RecordedDecision;
-import dev.tasktoken.pending.Vote;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,13 +39,11 @@ final class TaskDesk {
     }
 
     WebResponse show(Frame frame, Asked asked) {
-        return new TaskPages(frame).question(200, asked, votes(asked.task()), "", "");
+        return new TaskPages(frame).question(200, asked, List.of(), "", "");
     }
 
     WebResponse decided(Frame frame, Asked asked, RecordedDecision recorded) {
-        return isTooLate(recorded)
-                ? new Notice(frame).tooLate()
-                : new TaskPages(frame).decidedBefore(asked, recorded);
+        return isTooLate(recorded) ? new Notice(frame).tooLate() : new TaskPages(frame).decidedBefore(asked, recorded);
     }
 
     WebResponse press(Frame frame, Asked asked, WebRequest request) {
@@ -60,8 +57,7 @@ final class TaskDesk {
             return asked.task()
                     .decided()
                     .map(recorded -> decided(frame, asked, recorded))
-                    .orElseGet(() -> new TaskPages(frame)
-                            .question(422, asked, votes(asked.task()), comment, problem));
+                    .orElseGet(() -> new TaskPages(frame).question(422, asked, List.of(), comment, problem));
         }
         return decide(frame, asked, choice.get(), comment);
     }
@@ -75,9 +71,7 @@ final class TaskDesk {
             return texts.html("comment.long", Choice.MAX_COMMENT_LENGTH);
         }
         boolean isMissing = choice.get().comment() == Choice.Comment.REQUIRED && comment.isEmpty();
-        return isMissing
-                ? texts.html("comment.missing", Html.text(choice.get().button()))
-                : "";
+        return isMissing ? texts.html("comment.missing", Html.text(choice.get().button())) : "";
     }
 
     /** A failure may happen after the decision was recorded. */
@@ -121,10 +115,6 @@ final class TaskDesk {
         return outcome instanceof DecisionOutcome.VoteRefused refused
                 ? new Notice(frame).refused(refused.reason())
                 : new Notice(frame).notPending();
-    }
-
-    private List<Vote> votes(PendingTask task) {
-        return List.of();
     }
 
     static boolean isTooLate(RecordedDecision recorded) {

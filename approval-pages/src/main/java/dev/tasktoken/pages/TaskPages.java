@@ -50,8 +50,10 @@ record TaskPages(Frame frame) {
 
     /** To somebody who wanted to decide, too. */
     WebResponse decidedBefore(Asked asked, RecordedDecision recorded) {
-        String said = asked.question().choiceOf(recorded).map(this::said).orElseGet(() -> Html.isolated(
-                asked.question().title()));
+        String said = asked.question()
+                .choiceOf(recorded)
+                .map(this::said)
+                .orElseGet(() -> Html.isolated(asked.question().title()));
         return outcome(409, "before", Icon.CHECK, said, decision(asked, recorded));
     }
 
@@ -97,11 +99,7 @@ record TaskPages(Frame frame) {
                 <p class="lead">%s</p>
                 %s</article>
                 """.formatted(
-                        icon == Icon.CHECK ? "good" : "warn",
-                        icon.html(),
-                        texts.html(key + ".title"),
-                        lead,
-                        facts);
+                        icon == Icon.CHECK ? "good" : "warn", icon.html(), texts.html(key + ".title"), lead, facts);
         return frame.page(status, texts.plain(key + ".title"), body);
     }
 }

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskToken;
+import dev.tasktoken.pending.ApprovalPolicy;
 import dev.tasktoken.pending.CallbackLinks;
 import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.PendingTask;
+import dev.tasktoken.pending.PendingTaskInfo;
 import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.pending.StoreNotPermittedException;
 import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
-import dev.tasktoken.pending.ApprovalPolicy;
-import dev.tasktoken.pending.PendingTaskInfo;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -122,7 +122,8 @@ class ApprovalPageTest {
                 .containsEntry("Cache-Control", "no-store")
                 .containsEntry(
                         "Content-Security-Policy",
-                        "default-src 'none'; style-src '" + StyleSheet.of(Colour.parse("#1d4f91")).hash()
+                        "default-src 'none'; style-src '"
+                                + StyleSheet.of(Colour.parse("#1d4f91")).hash()
                                 + "'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
     }
 
@@ -194,7 +195,10 @@ class ApprovalPageTest {
 
         now = now.plus(Duration.ofDays(7));
 
-        assertSays(post(link), 410, "It was valid until <time datetime=\"2026-11-28T03:00:00Z\">28 Nov 2026, 03:00 UTC</time>.");
+        assertSays(
+                post(link),
+                410,
+                "It was valid until <time datetime=\"2026-11-28T03:00:00Z\">28 Nov 2026, 03:00 UTC</time>.");
         assertSays(get(link), 410, "expired");
         assertThat(stepFunctions.answers()).isEmpty();
     }
@@ -298,7 +302,8 @@ class ApprovalPageTest {
         assertThat(stepFunctions.answers().get(0).error()).contains("Cancelled");
         WebResponse later = get(link("confirm"));
         assertSays(later, 409, "<bdi>ann@example.com</bdi>");
-        assertThat(later.body()).contains("<bdi>No\nstock</bdi>", "<bdi>Cancel</bdi>", "Your answer: <bdi>Cancel</bdi>.");
+        assertThat(later.body())
+                .contains("<bdi>No\nstock</bdi>", "<bdi>Cancel</bdi>", "Your answer: <bdi>Cancel</bdi>.");
     }
 
     @Test
@@ -306,7 +311,8 @@ class ApprovalPageTest {
         pending.park("order-42", TOKEN);
         WebRequest.Builder call = WebRequest.builder("POST").query("link=" + link("confirm"));
 
-        assertSays(page.handle(call.body("x".repeat(WebRequest.MAX_BODY_BYTES + 1)).build()), 413, "too much text");
+        assertSays(
+                page.handle(call.body("x".repeat(WebRequest.MAX_BODY_BYTES + 1)).build()), 413, "too much text");
         assertSays(page.handle(call.refused(411).build()), 411, "could not be read");
         assertThat(stepFunctions.answers()).isEmpty();
     }
@@ -468,7 +474,9 @@ class ApprovalPageTest {
 
     @Test
     void showsNeitherLinksNorDetailsInItsTexts() {
-        Question question = Question.of("Confirm?").detail("Card", "4111").choice(Choice.of("yes", "Yes", new Decision.Success("{}")));
+        Question question = Question.of("Confirm?")
+                .detail("Card", "4111")
+                .choice(Choice.of("yes", "Yes", new Decision.Success("{}")));
 
         assertThat(question).hasToString("Question[[Choice[yes]]]");
         assertThat(call("GET", "a-link", "comment=secret")).hasToString("WebRequest[GET]");

@@ -35,7 +35,8 @@ class HttpExchangesIT {
             comments.add(request.field("comment"));
         }
         int status = request.refusal() == 0 ? 200 : request.refusal();
-        return new WebResponse(status, Map.of("Content-Type", "text/html; charset=utf-8"), request.parameter("q") + "ü");
+        return new WebResponse(
+                status, Map.of("Content-Type", "text/html; charset=utf-8"), request.parameter("q") + "ü");
     }
 
     @AfterEach
@@ -61,7 +62,8 @@ class HttpExchangesIT {
     void aBodyOfTenMegabytesDecidesNothing() throws Exception {
         try {
             HttpResponse<String> answer = browser.send(
-                    request().POST(BodyPublishers.ofString("comment=" + "x".repeat(10 * 1024 * 1024)))
+                    request()
+                            .POST(BodyPublishers.ofString("comment=" + "x".repeat(10 * 1024 * 1024)))
                             .build(),
                     BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(413);
@@ -89,7 +91,8 @@ class HttpExchangesIT {
     }
 
     private Socket halfARequest() throws IOException {
-        Socket client = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
+        Socket client =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
         client.getOutputStream()
                 .write("POST /decide HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\ncomment="
                         .getBytes(StandardCharsets.US_ASCII));

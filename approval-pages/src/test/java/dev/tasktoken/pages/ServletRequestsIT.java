@@ -101,8 +101,8 @@ class ServletRequestsIT {
     @Test
     void answersAGetAndAHead() throws Exception {
         HttpResponse<String> get = browser.send(request("?link=a").GET().build(), BodyHandlers.ofString());
-        HttpResponse<String> head = browser.send(
-                request("").method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+        HttpResponse<String> head =
+                browser.send(request("").method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofString());
 
         assertThat(get.body()).isEqualTo("a|||de|0 ü");
         assertThat(head.statusCode()).isEqualTo(200);
@@ -130,7 +130,8 @@ class ServletRequestsIT {
     @Test
     void aBodyThatIsNoFormIsNone() throws Exception {
         HttpResponse<String> answer = browser.send(
-                request("").header("Content-Type", "application/json")
+                request("")
+                        .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString("{\"comment\":\"x\"}"))
                         .build(),
                 BodyHandlers.ofString());

@@ -46,8 +46,7 @@ class TextsTest {
 
         assertThat(new TreeSet<>(translated.keySet())).isEqualTo(new TreeSet<>(ENGLISH.keySet()));
         assertThat(ENGLISH.keySet()).allSatisfy(key -> {
-            if (!key.equals("date") && !key.equals("direction")) {
-                assertThat(translated.getString(key)).isNotEqualTo(ENGLISH.getString(key));
+            if (!key.equals("date")) {
                 assertThat(new MessageFormat(translated.getString(key)).getFormatsByArgumentIndex())
                         .hasSameSizeAs(new MessageFormat(ENGLISH.getString(key)).getFormatsByArgumentIndex());
             }
@@ -140,7 +139,6 @@ class TextsTest {
 
         Texts texts = new Languages(added).texts("fr", ZoneId.of("UTC"), () -> NOW);
 
-        assertThat(texts.html("answered", "<bdi>x</bdi>"))
-                .isEqualTo("&lt;b&gt;Réponse&lt;/b&gt; &amp; <bdi>x</bdi>");
+        assertThat(texts.html("answered", "<bdi>x</bdi>")).isEqualTo("&lt;b&gt;Réponse&lt;/b&gt; &amp; <bdi>x</bdi>");
     }
 }

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Signs links with which a person decides about a pending task, and verifies them.
  *
- * <p>A link holds the task's id, its attempt, the action, the expiry time and, if you like, whom it is for. An HMAC-SHA-256 over all of them detects
- * changes. The task token is never in a link. The id is, in base64: whoever has the link can read it. Whoever has the
- * link can also decide, so send it only to the person who may.
+ * <p>A link holds the task's id, its attempt, the action, the expiry time and, if you like, whom it is for. An
+ * HMAC-SHA-256 over all of them detects changes. The task token is never in a link. The id is, in base64: whoever has
+ * the link can read it. Whoever has the link can also decide, so send it only to the person who may.
  *
  * <p>The <i>attempt</i> is the {@link TaskToken#fingerprint()} of the task that is pending. A state that is retried has
  * a new token, so a link of an earlier attempt does not decide a later one.

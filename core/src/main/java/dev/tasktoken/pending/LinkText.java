@@ -52,8 +52,7 @@ final class LinkText {
     private static LinkVerdict.@Nullable Valid read(byte[] body, byte[] mac, LinkKeys keys) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
             int version = in.readByte();
-            byte[] expected =
-                    version == VERSION || version == VERSION_WITH_PERSON ? keys.sign(text(in), body) : null;
+            byte[] expected = version == VERSION || version == VERSION_WITH_PERSON ? keys.sign(text(in), body) : null;
             if (expected == null || !MessageDigest.isEqual(expected, mac)) {
                 return null;
             }

@@ -33,7 +33,8 @@ class CallbackLinksPropertyTest {
         LinkVerdict verdict = links.verify(text(links.create(id, attempt, action)));
 
         assertThat(verdict)
-                .isEqualTo(new LinkVerdict.Valid(id, attempt, action, Instant.parse("2026-11-28T03:00:00Z"), Optional.empty()));
+                .isEqualTo(new LinkVerdict.Valid(
+                        id, attempt, action, Instant.parse("2026-11-28T03:00:00Z"), Optional.empty()));
     }
 
     private static String text(URI link) {

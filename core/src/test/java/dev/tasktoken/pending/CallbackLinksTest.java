@@ -61,8 +61,8 @@ class CallbackLinksTest {
         LinkVerdict verdict = links.verify(text(links.create("order-42", ATTEMPT, "confirm")));
 
         assertThat(verdict)
-                .isEqualTo(
-                        new LinkVerdict.Valid("order-42", ATTEMPT, "confirm", Instant.parse("2026-11-28T03:00:00Z"), Optional.empty()));
+                .isEqualTo(new LinkVerdict.Valid(
+                        "order-42", ATTEMPT, "confirm", Instant.parse("2026-11-28T03:00:00Z"), Optional.empty()));
     }
 
     @Test
@@ -78,8 +78,9 @@ class CallbackLinksTest {
                         Instant.parse("2026-11-28T03:00:00Z"),
                         Optional.of("ann@example.com")));
         assertThat(links.verify(text(links.create("€".repeat(341) + "x", "f".repeat(64), "confirm", longest))))
-                .isInstanceOfSatisfying(LinkVerdict.Valid.class, link -> assertThat(link.person())
-                        .contains(longest));
+                .isInstanceOfSatisfying(
+                        LinkVerdict.Valid.class,
+                        link -> assertThat(link.person()).contains(longest));
     }
 
     @Test

@@ -28,12 +28,14 @@ class PendingListTest {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final FakeSfn sfn = new FakeSfn();
     private final RecordedStore store = new RecordedStore(() -> now);
-    private final PendingTasks pending = PendingTasks.builder(Responders.impatient(sfn).build(), store)
+    private final PendingTasks pending = PendingTasks.builder(
+                    Responders.impatient(sfn).build(), store)
             .clock(() -> now)
             .build();
 
     private void park(int n, Duration timeout) {
-        PendingTaskInfo info = PendingTaskInfo.builder().until(now.plus(timeout)).build();
+        PendingTaskInfo info =
+                PendingTaskInfo.builder().until(now.plus(timeout)).build();
         pending.park("order-" + n, Tokens.token(n), info);
         now = now.plusSeconds(1);
     }
@@ -86,7 +88,8 @@ class PendingListTest {
         RecordedDecision newest = decided.tasks().get(0).decided().orElseThrow();
         assertThat(newest.by()).contains(DecidedBy.person("ann").withComment("fine"));
         assertThat(newest.at()).isEqualTo(now);
-        assertThat(newest).isEqualTo(pending.find("order-1").orElseThrow().decided().orElseThrow());
+        assertThat(newest)
+                .isEqualTo(pending.find("order-1").orElseThrow().decided().orElseThrow());
     }
 
     @Test
@@ -137,7 +140,8 @@ class PendingListTest {
         assertThat(pending.page(Listing.WAITING_BY_AGE, ALL).tasks()).isEmpty();
         assertThat(pending.page(Listing.DECIDED_NEWEST_FIRST, ALL).tasks())
                 .singleElement()
-                .satisfies(task -> assertThat(task.decided().orElseThrow().answer()).isEmpty());
+                .satisfies(task ->
+                        assertThat(task.decided().orElseThrow().answer()).isEmpty());
     }
 
     @Test
@@ -172,7 +176,9 @@ class PendingListTest {
     @Test
     void aCursorHoldsNoTokenAndFitsIntoAUrl() {
         IntStream.rangeClosed(1, 2).forEach(n -> park(n, Duration.ofDays(1)));
-        String cursor = pending.page(Listing.WAITING_BY_AGE, PageRequest.first(1)).next().orElseThrow();
+        String cursor = pending.page(Listing.WAITING_BY_AGE, PageRequest.first(1))
+                .next()
+                .orElseThrow();
 
         assertThat(cursor).matches("[A-Za-z0-9_-]+");
         assertThat(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.ISO_8859_1))
@@ -183,7 +189,9 @@ class PendingListTest {
     @Test
     void refusesEveryCutOrChangedCursorAndThatOfAnotherList() {
         IntStream.rangeClosed(1, 2).forEach(n -> park(n, Duration.ofDays(1)));
-        String cursor = pending.page(Listing.WAITING_BY_AGE, PageRequest.first(1)).next().orElseThrow();
+        String cursor = pending.page(Listing.WAITING_BY_AGE, PageRequest.first(1))
+                .next()
+                .orElseThrow();
         List<String> forged = new ArrayList<>(List.of("", " ", "A", "%", "é", "x".repeat(5_000), cursor + "A"));
         for (int i = 0; i < cursor.length(); i++) {
             char other = cursor.charAt(i) == 'A' ? 'B' : 'A';
@@ -192,10 +200,11 @@ class PendingListTest {
         }
         forged.remove(cursor);
 
-        assertThat(forged).allSatisfy(text -> assertThatIllegalArgumentException()
-                .isThrownBy(() -> pending.page(Listing.WAITING_BY_AGE, ALL.after(text)))
-                .withMessageContaining("Not a cursor")
-                .withNoCause());
+        assertThat(forged)
+                .allSatisfy(text -> assertThatIllegalArgumentException()
+                        .isThrownBy(() -> pending.page(Listing.WAITING_BY_AGE, ALL.after(text)))
+                        .withMessageContaining("Not a cursor")
+                        .withNoCause());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> pending.page(Listing.WAITING_BY_DEADLINE, ALL.after(cursor)));
     }
@@ -253,8 +262,13 @@ class PendingListTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PendingTaskInfo.builder().label(" ", "text").build());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PendingTaskInfo.builder().label("x".repeat(65), "text").build());
-        assertThat(PendingTaskInfo.builder().label("a", "x".repeat(2_000)).build().labels().get("a"))
+                .isThrownBy(() ->
+                        PendingTaskInfo.builder().label("x".repeat(65), "text").build());
+        assertThat(PendingTaskInfo.builder()
+                        .label("a", "x".repeat(2_000))
+                        .build()
+                        .labels()
+                        .get("a"))
                 .hasSize(PendingTaskInfo.MAX_TEXT_LENGTH);
     }
 

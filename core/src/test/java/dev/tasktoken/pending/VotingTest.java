@@ -30,7 +30,8 @@ class VotingTest {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final FakeSfn sfn = new FakeSfn();
     private final RecordedStore store = new RecordedStore(() -> now);
-    private final PendingTasks pending = PendingTasks.builder(Responders.impatient(sfn).build(), store)
+    private final PendingTasks pending = PendingTasks.builder(
+                    Responders.impatient(sfn).build(), store)
             .clock(() -> now)
             .build();
 
@@ -73,8 +74,7 @@ class VotingTest {
         assertThat(decided().by()).contains(BOB);
         assertThat(decided().answer()).contains(AnswerOutcome.ACCEPTED);
         assertThat(decided().votes())
-                .containsExactly(
-                        new Vote(Vote.Kind.APPROVED, ANN, now), new Vote(Vote.Kind.APPROVED, BOB, now));
+                .containsExactly(new Vote(Vote.Kind.APPROVED, ANN, now), new Vote(Vote.Kind.APPROVED, BOB, now));
         assertThat(approve(CEM)).isInstanceOf(DecisionOutcome.DecidedBefore.class);
     }
 
@@ -115,8 +115,9 @@ class VotingTest {
         park(ApprovalPolicy.roles("finance", "legal"));
 
         approve(ANN.withRoles("legal"));
-        assertThat(approve(BOB.withRoles("legal"))).isEqualTo(new DecisionOutcome.VoteRecorded(
-                List.of(ANN.withRoles("legal"), BOB.withRoles("legal")), 1));
+        assertThat(approve(BOB.withRoles("legal")))
+                .isEqualTo(
+                        new DecisionOutcome.VoteRecorded(List.of(ANN.withRoles("legal"), BOB.withRoles("legal")), 1));
         assertThat(approve(CEM.withRoles("finance")).isRecorded()).isTrue();
     }
 
@@ -199,8 +200,8 @@ class VotingTest {
         assertThat(pending.decide(ID, TOKEN.fingerprint(), new Decision.Success("\"" + TOKEN.value() + "\""), ANN))
                 .isInstanceOfSatisfying(
                         DecisionOutcome.Rejected.class,
-                        rejected -> assertThat(rejected.error())
-                                .isEqualTo(DecisionOutcome.Rejected.OUTPUT_HOLDS_TOKEN));
+                        rejected ->
+                                assertThat(rejected.error()).isEqualTo(DecisionOutcome.Rejected.OUTPUT_HOLDS_TOKEN));
         assertThat(approve(ANN).isRecorded()).isTrue();
     }
 
@@ -211,7 +212,9 @@ class VotingTest {
         sfn.says(FakeSfn.closedTask(1));
         TaskToken retried = Tokens.token(2);
         pending.park(
-                ID, retried, PendingTaskInfo.builder().policy(ApprovalPolicy.approvals(2)).build());
+                ID,
+                retried,
+                PendingTaskInfo.builder().policy(ApprovalPolicy.approvals(2)).build());
 
         assertThat(approve(BOB)).isInstanceOf(DecisionOutcome.TaskClosed.class);
         assertThat(pending.decide(ID, retried.fingerprint(), new Decision.Success("1"), BOB))
@@ -252,7 +255,10 @@ class VotingTest {
 
             call.run();
 
-            assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"by bob\"");
+            assertThat(sfn.successes)
+                    .singleElement()
+                    .extracting(r -> r.output())
+                    .isEqualTo("\"by bob\"");
             assertThat(sfn.failures).isEmpty();
             sfn.successes.clear();
             pending.forget(ID);
@@ -263,8 +269,8 @@ class VotingTest {
     @Test
     void aFreshDecisionOfAVoteIsLeftToItsProcess() {
         park(ApprovalPolicy.approvals(1));
-        store.before("create", "decided", () -> assertThat(approve(BOB))
-                .isInstanceOf(DecisionOutcome.DecidedBefore.class));
+        store.before(
+                "create", "decided", () -> assertThat(approve(BOB)).isInstanceOf(DecisionOutcome.DecidedBefore.class));
 
         assertThat(approve(ANN)).isInstanceOf(DecisionOutcome.Recorded.class);
 
@@ -334,7 +340,8 @@ class VotingTest {
     void refusesAPolicyThatCannotBeMet() {
         assertThatIllegalArgumentException().isThrownBy(() -> ApprovalPolicy.approvals(0));
         assertThatIllegalArgumentException().isThrownBy(() -> ApprovalPolicy.approvals(21));
-        assertThatIllegalArgumentException().isThrownBy(() -> ApprovalPolicy.approvals(2).of("ann"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ApprovalPolicy.approvals(2).of("ann"));
         assertThatIllegalArgumentException().isThrownBy(ApprovalPolicy::roles);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ApprovalPolicy(1, Set.of(), Set.of("finance", "legal")));
@@ -345,8 +352,7 @@ class VotingTest {
         assertThatIllegalArgumentException().isThrownBy(() -> DecidedBy.person(" "));
         assertThatIllegalArgumentException().isThrownBy(() -> DecidedBy.person("x".repeat(257)));
         assertThatIllegalArgumentException().isThrownBy(() -> ANN.withRoles(""));
-        assertThat(ANN.withComment("x".repeat(5_000)).comment().orElseThrow())
-                .hasSize(PendingTaskInfo.MAX_TEXT_LENGTH);
+        assertThat(ANN.withComment("x".repeat(5_000)).comment().orElseThrow()).hasSize(PendingTaskInfo.MAX_TEXT_LENGTH);
         assertThat(ANN.withComment("secret of the business").toString()).doesNotContain("business");
     }
 }
