@@ -189,7 +189,7 @@ public final class PageStyle {
         }
 
         /**
-         * Sets the clock that ages and deadlines are told by, for tests.
+         * Sets the clock that ages and remaining times are measured by, for tests.
          *
          * @param clock thread-safe
          * @return this builder

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  *       {@code Authorization: Bearer <CONFIRMATION_SECRET>}</td><td>200 for the first decision; 202 if it is recorded but could not be sent yet; 409, with the recorded decision, for every later one; 410 if the workflow no longer waits; 503 with {@code Retry-After} until the token is stored; 404 for an unknown order; 401 without the secret; 400 for another body</td></tr>
  *   <tr><td>{@code GET /orders/{orderId}/confirmation} with the same permission</td><td>200 with the links for the person who decides, relative to this address; otherwise as above. Keep the links secret</td></tr>
  *   <tr><td>{@code /orders/{orderId}/confirmation?link=...}, without a header</td><td>the page of such a link: see
- *       {@link dev.tasktoken.lambda.ConfirmationPage}</td></tr>
+ *       {@link dev.tasktoken.pages.ApprovalPage}</td></tr>
  * </table>
  *
  * <p>An order's record is an object {@code orders/<OrderId>.json} in the bucket, written once before the execution
