@@ -16,7 +16,7 @@ import java.util.Set;
  * <pre>{@code
  * ApprovalPolicy.approvals(2)                                  // any two
  * ApprovalPolicy.approvals(2).of("ann", "bob", "cem")          // two of three
- * ApprovalPolicy.roles("finance", "legal")                     // one of each
+ * ApprovalPolicy.oneOfEach("finance", "legal")                     // one of each
  * }</pre>
  *
  * @param approvals how many must approve, 1 to {@value #MAX_APPROVALS}
@@ -73,7 +73,7 @@ public record ApprovalPolicy(int approvals, Set<String> approvers, Set<String> r
      * @return the policy
      * @throws IllegalArgumentException if there are none or too many
      */
-    public static ApprovalPolicy roles(String... roles) {
+    public static ApprovalPolicy oneOfEach(String... roles) {
         return new ApprovalPolicy(roles.length, Set.of(), Set.of(roles));
     }
 

@@ -12,6 +12,8 @@ import dev.tasktoken.internal.Backoff;
 import dev.tasktoken.internal.Sleeper;
 import dev.tasktoken.pending.DecisionOutcome.VoteRefused.Reason;
 import dev.tasktoken.pending.internal.DecisionRecord;
+import dev.tasktoken.pending.internal.DecisionRequest;
+import dev.tasktoken.pending.internal.ParkedInfo;
 import dev.tasktoken.pending.internal.RecordCodec;
 import dev.tasktoken.pending.internal.TokenRecord;
 import java.time.Duration;

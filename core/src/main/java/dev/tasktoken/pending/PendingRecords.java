@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingRecords {
     /** A task waits at most a year (Step Functions quotas), and a day is for clocks. */
-    private static final Duration KEEP_TOKENS = Duration.ofDays(366);
+    static final Duration KEEP_TOKENS = Duration.ofDays(366);
 
     static final int MAX_TRIES = 10;
 

@@ -6,17 +6,23 @@ import dev.tasktoken.AnswerNotPermittedException;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.OutputRejectedException;
 import dev.tasktoken.PausedTask;
+import dev.tasktoken.PreparedAnswer;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.internal.DeferralRegistry;
 import dev.tasktoken.internal.Sleeper;
+import dev.tasktoken.pending.internal.DecisionRequest;
+import dev.tasktoken.pending.internal.ParkedInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,6 +66,8 @@ public final class PendingTasks {
     private final TokenRegistration registration;
     private final DecisionRecorder recorder;
     private final ParkedInfo parkedInfo;
+    private final AuditTrail trail;
+    private final Signals signals;
     private final PendingList list;
     private final InstantSource clock;
 
@@ -71,6 +79,9 @@ public final class PendingTasks {
         this.parkedInfo = new ParkedInfo(responder, settings.taskTimeout());
         this.list = new PendingList(settings.store());
         this.clock = settings.clock();
+        VoteCounter votes = new VoteCounter(settings.store(), records, clock);
+        this.trail = new AuditTrail(settings.store(), votes, clock, settings.keepDecisions());
+        this.signals = new Signals(settings.store(), clock, settings.keepDecisions());
     }
 
     /**
@@ -137,7 +148,13 @@ public final class PendingTasks {
         }
         parkedInfo.requireWithoutToken(id, task);
         PendingTaskInfo info = parkedInfo.of(task, context, clock.instant());
+        info.event().ifPresent(event -> parkedInfo.requireWithoutToken(event, task));
+        Signals.Awaiting awaiting = new Signals.Awaiting(id, token.fingerprint());
+        info.event().ifPresent(event -> signals.await(event, awaiting));
         ParkOutcome outcome = registration.park(id, token, info);
+        if (outcome.isWaiting() && isAnsweredBy(info.event().flatMap(signals::signal), awaiting)) {
+            outcome = ParkOutcome.ALREADY_DECIDED;
+        }
         LOG.debug("Parking {}: {}", token, outcome);
         DeferralRegistry.defer(token);
         return outcome;
@@ -234,6 +251,79 @@ public final class PendingTasks {
     public DecisionOutcome withdraw(String id, String attempt, DecidedBy by) {
         Objects.requireNonNull(attempt, "attempt");
         return recorder.withdraw(DecisionRequest.of(id, attempt, Objects.requireNonNull(by, "by")));
+    }
+
+    /**
+     * Answers all tasks that wait for an event ({@link PendingTaskInfo#event()}): the completion of a job that knows an
+     * id and no token. The event may come before a task is parked: it is kept for {@link Builder#keepDecisions}, and
+     * {@link #park} answers the task. It may come more than once: the first one counts.
+     *
+     * <p>A task with an {@link ApprovalPolicy} is not answered by events: {@link DecisionOutcome.VoteRefused}.
+     *
+     * @param event the id of the job or event: any text of at most 1,024 bytes in UTF-8 that is not blank. It shares
+     *     the ids of tasks, but no records with them
+     * @param decision how it ended. An output that cannot be sent to any task fails them, as the result of a handler
+     *     does
+     * @return the outcomes by the ids of the tasks that wait for the event now; empty if none does yet. If one of them
+     *     throws, the others are not answered: let the event be redelivered
+     * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
+     */
+    public Map<String, DecisionOutcome> signal(String event, Decision decision) {
+        Decision first = signals.signal(event, sendable(decision));
+        Map<String, DecisionOutcome> outcomes = new TreeMap<>();
+        signals.awaiting(event).forEach(task -> {
+            DecisionOutcome outcome = answer(task, first);
+            if (!(outcome instanceof DecisionOutcome.NotParked)) { // it is being parked, and will see the signal
+                outcomes.merge(task.id(), outcome, (one, other) -> other.isRecorded() ? other : one);
+            }
+        });
+        return Map.copyOf(outcomes);
+    }
+
+    private Decision sendable(Decision decision) {
+        if (decision instanceof Decision.Success success
+                && responder.prepareJson(success.output()) instanceof PreparedAnswer.Failure unsendable) {
+            return new Decision.Failure(unsendable.error(), unsendable.cause());
+        }
+        return decision;
+    }
+
+    private boolean isAnsweredBy(Optional<Decision> signal, Signals.Awaiting task) {
+        return signal.map(decision -> answer(task, decision))
+                .filter(outcome -> outcome.isRecorded() || outcome instanceof DecisionOutcome.DecidedBefore)
+                .isPresent();
+    }
+
+    private DecisionOutcome answer(Signals.Awaiting task, Decision decision) {
+        return decide(DecisionRequest.of(task.id(), task.attempt(), null), decision);
+    }
+
+    /**
+     * Notes that something was done about a task that waits, once: a reminder, an escalation. The note is part of
+     * {@link #audit}.
+     *
+     * @param id the id it was parked under
+     * @param attempt as {@link PendingTask#attempt()} said
+     * @param word what was done: 1 to 20 lower-case letters and digits
+     * @return true if this call wrote the note: do it now. False if it was written before, or this attempt waits no
+     *     more
+     * @throws IllegalArgumentException if the word is none
+     */
+    public boolean note(String id, String attempt, String word) {
+        TokenStore.Key.checkId(id);
+        return trail.note(records.load(id), attempt, word);
+    }
+
+    /**
+     * Returns what is recorded of the latest task under an id: parking, notes, votes, the decision and its answer. It
+     * outlives the answer by {@link Builder#keepDecisions}.
+     *
+     * @param id the id it was parked under
+     * @return in the order of time; empty if nothing is recorded
+     */
+    public List<AuditEntry> audit(String id) {
+        TokenStore.Key.checkId(id);
+        return trail.of(records.load(id));
     }
 
     /**

@@ -102,7 +102,7 @@ class VotingTest {
 
     @Test
     void eachRoleNeedsAPersonOfItsOwn() {
-        park(ApprovalPolicy.roles("finance", "legal"));
+        park(ApprovalPolicy.oneOfEach("finance", "legal"));
         DecidedBy both = ANN.withRoles("finance", "legal");
 
         assertThat(approve(CEM)).isEqualTo(refused(Reason.NOT_AN_APPROVER));
@@ -112,7 +112,7 @@ class VotingTest {
 
     @Test
     void twoOfOneRoleAreNotBothRoles() {
-        park(ApprovalPolicy.roles("finance", "legal"));
+        park(ApprovalPolicy.oneOfEach("finance", "legal"));
 
         approve(ANN.withRoles("legal"));
         assertThat(approve(BOB.withRoles("legal")))
@@ -342,7 +342,7 @@ class VotingTest {
         assertThatIllegalArgumentException().isThrownBy(() -> ApprovalPolicy.approvals(21));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ApprovalPolicy.approvals(2).of("ann"));
-        assertThatIllegalArgumentException().isThrownBy(ApprovalPolicy::roles);
+        assertThatIllegalArgumentException().isThrownBy(() -> ApprovalPolicy.oneOfEach());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ApprovalPolicy(1, Set.of(), Set.of("finance", "legal")));
     }

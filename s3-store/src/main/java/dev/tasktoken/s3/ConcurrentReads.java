@@ -1,7 +1,7 @@
 package dev.tasktoken.s3;
 
 import dev.tasktoken.StoreUnavailableException;
-import dev.tasktoken.pending.TokenStore.Key;
+import dev.tasktoken.pending.TokenStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,16 +13,16 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** Reads several objects, a few at a time: S3 reads one a request. */
-record ConcurrentReads(Function<Key, Optional<String>> read) {
+record ConcurrentReads(Function<TokenStore.Key, Optional<String>> read) {
     private static final int AT_ONCE = 8;
 
-    Map<Key, String> of(Set<Key> keys) {
+    Map<TokenStore.Key, String> of(Set<TokenStore.Key> keys) {
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(AT_ONCE, keys.size())));
         try {
-            Map<Key, Future<Optional<String>>> reads = new LinkedHashMap<>();
+            Map<TokenStore.Key, Future<Optional<String>>> reads = new LinkedHashMap<>();
             keys.forEach(key -> reads.put(key, threads.submit(() -> read.apply(key))));
-            Map<Key, String> texts = new LinkedHashMap<>();
-            for (Map.Entry<Key, Future<Optional<String>>> each : reads.entrySet()) {
+            Map<TokenStore.Key, String> texts = new LinkedHashMap<>();
+            for (Map.Entry<TokenStore.Key, Future<Optional<String>>> each : reads.entrySet()) {
                 each.getValue().get().ifPresent(text -> texts.put(each.getKey(), text));
             }
             return texts;

@@ -4,8 +4,7 @@ import dev.tasktoken.pending.ListPlace;
 import dev.tasktoken.pending.ListQuery;
 import dev.tasktoken.pending.ListedRecord;
 import dev.tasktoken.pending.Listing;
-import dev.tasktoken.pending.TokenStore.Area;
-import dev.tasktoken.pending.TokenStore.Key;
+import dev.tasktoken.pending.TokenStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * The keys of the objects that put records into lists: {@code <prefix><list>/<time>-<other time>/<id>/<name>}. Both
- * times have 15 digits of milliseconds, so that S3 sorts the keys by the first. Of decisions it is counted backwards, so
- * that the newest is the first. The objects are empty: all that is listed of a record is in its key.
+ * times have 15 digits of milliseconds, so that S3 sorts the keys by the first. Of decisions it is counted backwards,
+ * so that the newest is the first. The objects are empty: all that is listed of a record is in its key.
  */
 record ListEntries(ObjectKeys keys) {
     private static final long LATEST = 999_999_999_999_999L;
@@ -62,7 +61,7 @@ record ListEntries(ObjectKeys keys) {
     }
 
     /** Returns the keys of all entries of the record that an entry is of. */
-    List<String> of(Entry entry, Area area) {
+    List<String> of(Entry entry, TokenStore.Area area) {
         return Stream.of(Listing.values())
                 .filter(listing -> listing.area() == area)
                 .filter(listing -> listing != Listing.WAITING_BY_DEADLINE
@@ -72,7 +71,7 @@ record ListEntries(ObjectKeys keys) {
     }
 
     private String of(Listing listing, ListedRecord record) {
-        Key key = record.key();
+        TokenStore.Key key = record.key();
         return of(listing, record.place(), IdSegment.of(key.id()), key.name());
     }
 
@@ -95,9 +94,10 @@ record ListEntries(ObjectKeys keys) {
                 switch (query.listing()) {
                     case WAITING_BY_AGE -> list;
                     case WAITING_BY_DEADLINE -> list + behind(digits(query.now()));
-                    case DECIDED_NEWEST_FIRST -> query.before()
-                            .map(before -> list + behind(backwards(before)))
-                            .orElse(list);
+                    case DECIDED_NEWEST_FIRST ->
+                        query.before()
+                                .map(before -> list + behind(backwards(before)))
+                                .orElse(list);
                 };
         String after = query.after().map(end -> of(query.listing(), end)).orElse("");
         return after.compareTo(first) > 0 ? after : first;
@@ -132,8 +132,8 @@ record ListEntries(ObjectKeys keys) {
                 switch (listing) {
                     case WAITING_BY_AGE -> new ListPlace(instant(first), until(second));
                     case WAITING_BY_DEADLINE -> new ListPlace(instant(second), until(first));
-                    case DECIDED_NEWEST_FIRST -> new ListPlace(
-                            Instant.ofEpochMilli(LATEST - Long.parseLong(first)), until(second));
+                    case DECIDED_NEWEST_FIRST ->
+                        new ListPlace(Instant.ofEpochMilli(LATEST - Long.parseLong(first)), until(second));
                 };
         return Optional.of(new Entry(objectKey, place, form.group(3), form.group(4)));
     }

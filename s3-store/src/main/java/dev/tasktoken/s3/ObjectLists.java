@@ -4,7 +4,7 @@ import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.pending.ListPage;
 import dev.tasktoken.pending.ListQuery;
 import dev.tasktoken.pending.ListedRecord;
-import dev.tasktoken.pending.TokenStore.Key;
+import dev.tasktoken.pending.TokenStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class ObjectLists {
                 return new ListPage(records, Optional.of(records.get(records.size() - 1)));
             }
             objects.id(entry.segment(), entry.objectKey())
-                    .map(id -> new Key(query.listing().area(), id, entry.name()))
+                    .map(id -> new TokenStore.Key(query.listing().area(), id, entry.name()))
                     .ifPresent(key -> records.add(new ListedRecord(key, entry.place())));
         }
         return new ListPage(records, Optional.empty());

@@ -17,7 +17,8 @@ final class ObjectPages extends Spliterators.AbstractSpliterator<ListObjectsV2Re
     ObjectPages(S3Client client, String bucket, String prefix, @Nullable String after) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
         this.bucket = bucket;
-        this.pages = client.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix).startAfter(after))
+        this.pages = client.listObjectsV2Paginator(
+                        list -> list.bucket(bucket).prefix(prefix).startAfter(after))
                 .iterator();
     }
 

@@ -52,6 +52,11 @@ public final class RecordCodec {
         return RecordJson.start(id).put("at", at.toString()).toString();
     }
 
+    /** When a mark was written. */
+    public static Instant readMark(TokenStore.Key key, String text) {
+        return RecordJson.parse(key, text).instant("at");
+    }
+
     public static TokenRecord readToken(TokenStore.Key key, RecordKey name, String text) {
         RecordJson record = RecordJson.parse(key, text);
         TaskToken token = token(record);

@@ -1,4 +1,4 @@
-/** The records of pending tasks: their names, their format, and the cursors of their lists. No API. */
+/** The records of pending tasks: their names, their format, and what lists select of them. No API. */
 @NullMarked
 package dev.tasktoken.pending.internal;
 

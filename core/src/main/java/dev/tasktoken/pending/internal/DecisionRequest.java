@@ -1,5 +1,6 @@
-package dev.tasktoken.pending;
+package dev.tasktoken.pending.internal;
 
+import dev.tasktoken.pending.DecidedBy;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param by null if the caller did not say
  * @param needsVotes whether a task's policy holds; a program that ends a task by its own deadline needs no votes
  */
-record DecisionRequest(
+public record DecisionRequest(
         String id, @Nullable String attempt, @Nullable DecidedBy by, boolean needsVotes) {
-    static DecisionRequest of(String id, @Nullable String attempt, @Nullable DecidedBy by) {
+    public static DecisionRequest of(String id, @Nullable String attempt, @Nullable DecidedBy by) {
         return new DecisionRequest(id, attempt, by, true);
     }
 
-    Optional<DecidedBy> person() {
+    public Optional<DecidedBy> person() {
         return Optional.ofNullable(by);
     }
 }

@@ -1,10 +1,11 @@
-package dev.tasktoken.pending;
+package dev.tasktoken.pending.internal;
 
 import dev.tasktoken.PausedTask;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.TypedEnvelope;
+import dev.tasktoken.pending.PendingTaskInfo;
 import dev.tasktoken.processor.CallbackTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,16 +17,16 @@ import java.util.Optional;
  * What is stored of a task that is parked: what its caller says, completed by what its message says, and without its
  * token.
  */
-final class ParkedInfo {
+public final class ParkedInfo {
     private final TokenResponder responder;
     private final Optional<Duration> taskTimeout;
 
-    ParkedInfo(TokenResponder responder, Optional<Duration> taskTimeout) {
+    public ParkedInfo(TokenResponder responder, Optional<Duration> taskTimeout) {
         this.responder = responder;
         this.taskTimeout = taskTimeout;
     }
 
-    PendingTaskInfo of(PausedTask task, PendingTaskInfo said, Instant now) {
+    public PendingTaskInfo of(PausedTask task, PendingTaskInfo said, Instant now) {
         Optional<CallbackEnvelope> message = message(task);
         Optional<Instant> until = said.until()
                 .or(() -> taskTimeout.map(timeout ->
@@ -44,7 +45,7 @@ final class ParkedInfo {
     }
 
     /** Ids stand in names and logs, where no token may be. */
-    void requireWithoutToken(String id, PausedTask task) {
+    public void requireWithoutToken(String id, PausedTask task) {
         if (!masked(id, task).equals(id)) {
             throw new IllegalArgumentException("The id holds the task's own token");
         }
@@ -59,7 +60,7 @@ final class ParkedInfo {
     }
 
     /** A failure's texts are searched for the token in every spelling, so let the text be one. */
-    static String masked(String text, PausedTask task, TokenResponder responder) {
+    public static String masked(String text, PausedTask task, TokenResponder responder) {
         return text.isBlank()
                 ? text
                 : responder
