@@ -120,7 +120,7 @@ public final class ApprovalInbox {
         if (recorded.isPresent() && TaskDesk.isTooLate(recorded.get())) {
             return new Notice(frame).tooLate();
         }
-        return recorded.map(decision -> new TaskPages(frame).record(asked, decision))
+        return recorded.map(decision -> new TaskPages(frame).record(asked, decision, pending.audit(id)))
                 .orElseGet(() -> desk.show(frame, asked));
     }
 

@@ -1,15 +1,16 @@
 package dev.tasktoken.pages;
 
 import dev.tasktoken.pending.ApprovalPolicy;
+import dev.tasktoken.pending.AuditEntry;
 import dev.tasktoken.pending.DecidedBy;
 import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.PendingTask;
 import dev.tasktoken.pending.RecordedDecision;
-import dev.tasktoken.pending.Vote;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Markup of what is known of a task. */
@@ -97,51 +98,66 @@ record Facts(Texts texts) {
                 : "<span class=\"badge good\">" + texts.html("vote.approved") + "</span>";
     }
 
-    String votes(List<Vote> votes) {
-        if (votes.isEmpty()) {
+    /** What happened, in its order, under a heading. */
+    String trail(String heading, List<AuditEntry> entries) {
+        if (entries.isEmpty()) {
             return "";
         }
-        StringBuilder list = new StringBuilder("<h2>" + texts.html("votes") + "</h2>\n<ol class=\"votes\">\n");
-        votes.forEach(vote -> list.append(vote(vote)));
+        StringBuilder list = new StringBuilder("<h2>" + texts.html(heading) + "</h2>\n<ol class=\"votes\">\n");
+        entries.forEach(entry -> list.append(entry(entry)));
         return list.append("</ol>\n").toString();
+    }
+
+    private String entry(AuditEntry entry) {
+        String who = entry.by()
+                .map(by -> " <strong>" + Html.isolated(by.name()) + "</strong>")
+                .orElse("");
+        return """
+                <li><span class="badge%s">%s</span>%s <span class="note">%s</span>%s</li>
+                """.formatted(look(entry), word(entry), who, texts.time(entry.at()), said(entry.by()));
+    }
+
+    private static String look(AuditEntry entry) {
+        return switch (entry.kind()) {
+            case APPROVED -> " good";
+            case REJECTED -> " bad";
+            case WITHDRAWN -> " warn";
+            case PARKED, NOTED, DECIDED, ANSWERED -> "";
+        };
+    }
+
+    private String word(AuditEntry entry) {
+        return switch (entry.kind()) {
+            case PARKED -> texts.html("trail.parked");
+            case NOTED -> Html.isolated(Labels.sentence(entry.detail()));
+            case APPROVED -> texts.html("vote.approved");
+            case REJECTED -> texts.html("vote.rejected");
+            case WITHDRAWN -> texts.html("vote.withdrawn");
+            case DECIDED -> texts.html("trail.decided");
+            case ANSWERED -> texts.html("trail.answered");
+        };
     }
 
     /** Those whose approvals stand. */
     String approvals(List<DecidedBy> people) {
-        return people.isEmpty()
-                ? ""
-                : people.stream()
-                        .map(who -> "<li><span class=\"badge good\">" + texts.html("vote.approved") + "</span> <strong>"
-                                + Html.isolated(who.name()) + "</strong></li>\n")
-                        .collect(Collectors.joining(
-                                "", "<h2>" + texts.html("votes") + "</h2>\n<ol class=\"votes\">\n", "</ol>\n"));
+        if (people.isEmpty()) {
+            return "";
+        }
+        StringBuilder list = new StringBuilder("<h2>" + texts.html("votes") + "</h2>\n<ol class=\"votes\">\n");
+        people.forEach(who -> list.append("<li><span class=\"badge good\">")
+                .append(texts.html("vote.approved"))
+                .append("</span> <strong>")
+                .append(Html.isolated(who.name()))
+                .append("</strong>")
+                .append(said(Optional.of(who)))
+                .append("</li>\n"));
+        return list.append("</ol>\n").toString();
     }
 
-    private String vote(Vote vote) {
-        String said = vote.by()
-                .comment()
+    private static String said(Optional<DecidedBy> by) {
+        return by.flatMap(DecidedBy::comment)
                 .map(words -> "<p class=\"said\">" + Html.isolated(words) + "</p>")
                 .orElse("");
-        return """
-                <li><span class="badge %s">%s</span> <strong>%s</strong> <span class="note">%s</span>%s</li>
-                """.formatted(
-                kind(vote.kind()), word(vote.kind()), Html.isolated(vote.by().name()), texts.time(vote.at()), said);
-    }
-
-    private static String kind(Vote.Kind kind) {
-        return switch (kind) {
-            case APPROVED -> "good";
-            case REJECTED -> "bad";
-            case WITHDRAWN -> "warn";
-        };
-    }
-
-    private String word(Vote.Kind kind) {
-        return switch (kind) {
-            case APPROVED -> texts.html("vote.approved");
-            case REJECTED -> texts.html("vote.rejected");
-            case WITHDRAWN -> texts.html("vote.withdrawn");
-        };
     }
 
     private String row(String key, String html) {

@@ -4,13 +4,16 @@ import dev.tasktoken.AnswerNotDeliveredException;
 import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskTokenException;
+import dev.tasktoken.pending.AuditEntry;
 import dev.tasktoken.pending.DecidedBy;
 import dev.tasktoken.pending.DecisionOutcome;
 import dev.tasktoken.pending.PendingTask;
 import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.pending.RecordedDecision;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +21,9 @@ import org.slf4j.LoggerFactory;
 /** Shows one task to one person, and takes what this person decides. */
 final class TaskDesk {
     private static final Logger LOG = LoggerFactory.getLogger(TaskDesk.class);
+
+    private static final Set<AuditEntry.Kind> VOTES =
+            EnumSet.of(AuditEntry.Kind.APPROVED, AuditEntry.Kind.REJECTED, AuditEntry.Kind.WITHDRAWN);
 
     private final PendingTasks pending;
 
@@ -39,7 +45,7 @@ final class TaskDesk {
     }
 
     WebResponse show(Frame frame, Asked asked) {
-        return new TaskPages(frame).question(200, asked, List.of(), "", "");
+        return new TaskPages(frame).question(200, asked, votes(asked.task()), "", "");
     }
 
     WebResponse decided(Frame frame, Asked asked, RecordedDecision recorded) {
@@ -57,7 +63,7 @@ final class TaskDesk {
             return asked.task()
                     .decided()
                     .map(recorded -> decided(frame, asked, recorded))
-                    .orElseGet(() -> new TaskPages(frame).question(422, asked, List.of(), comment, problem));
+                    .orElseGet(() -> new TaskPages(frame).question(422, asked, votes(asked.task()), comment, problem));
         }
         return decide(frame, asked, choice.get(), comment);
     }
@@ -115,6 +121,15 @@ final class TaskDesk {
         return outcome instanceof DecisionOutcome.VoteRefused refused
                 ? new Notice(frame).refused(refused.reason())
                 : new Notice(frame).notPending();
+    }
+
+    /** The votes so far, of a task that several people decide. */
+    private List<AuditEntry> votes(PendingTask task) {
+        return task.context().policy().isEmpty()
+                ? List.of()
+                : pending.audit(task.id()).stream()
+                        .filter(entry -> VOTES.contains(entry.kind()))
+                        .toList();
     }
 
     static boolean isTooLate(RecordedDecision recorded) {

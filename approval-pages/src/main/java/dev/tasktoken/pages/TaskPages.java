@@ -1,5 +1,6 @@
 package dev.tasktoken.pages;
 
+import dev.tasktoken.pending.AuditEntry;
 import dev.tasktoken.pending.DecisionOutcome;
 import dev.tasktoken.pending.RecordedDecision;
 import dev.tasktoken.pending.Vote;
@@ -7,7 +8,7 @@ import java.util.List;
 
 /** The pages about one task: the question, and what was decided. */
 record TaskPages(Frame frame) {
-    WebResponse question(int status, Asked asked, List<Vote> votes, String comment, String problem) {
+    WebResponse question(int status, Asked asked, List<AuditEntry> votes, String comment, String problem) {
         Texts texts = frame.texts();
         Facts facts = new Facts(texts);
         String title = asked.question().title();
@@ -22,7 +23,7 @@ record TaskPages(Frame frame) {
                         facts.requester(asked.task()),
                         facts.waiting(asked.task()),
                         facts.details(asked.question(), asked.task()),
-                        facts.votes(votes),
+                        facts.trail("votes", votes),
                         new DecisionForm(texts, asked.choices(), asked.hidden()).html(comment, problem),
                         asked.note());
         return frame.page(status, title, body);
@@ -58,7 +59,7 @@ record TaskPages(Frame frame) {
     }
 
     /** To somebody who looks it up. */
-    WebResponse record(Asked asked, RecordedDecision recorded) {
+    WebResponse record(Asked asked, RecordedDecision recorded, List<AuditEntry> trail) {
         Texts texts = frame.texts();
         Facts facts = new Facts(texts);
         String title = asked.question().title();
@@ -66,13 +67,14 @@ record TaskPages(Frame frame) {
                 <article class="card">
                 <p>%s</p>
                 <h1>%s</h1>
-                %s%s<h2>%s</h2>
+                %s%s%s<h2>%s</h2>
                 %s</article>
                 """.formatted(
                         facts.badge(recorded),
                         Html.isolated(title),
                         facts.requester(asked.task()),
                         decision(asked, recorded),
+                        facts.trail("trail", trail),
                         texts.html("details"),
                         facts.record(asked.question(), asked.task()));
         return frame.page(200, title, body);
@@ -81,7 +83,11 @@ record TaskPages(Frame frame) {
     private String decision(Asked asked, RecordedDecision recorded) {
         Facts facts = new Facts(frame.texts());
         String what = asked.question().choiceOf(recorded).map(Choice::button).orElse("");
-        return facts.decision(what, recorded) + facts.votes(recorded.votes());
+        return facts.decision(what, recorded)
+                + (recorded.votes().isEmpty()
+                        ? ""
+                        : facts.approvals(
+                                recorded.votes().stream().map(Vote::by).toList()));
     }
 
     private String said(Choice choice) {

@@ -185,6 +185,7 @@ class ApprovalInboxTest {
                         "Wait for approval",
                         "<bdi>e-1</bdi>")
                 .doesNotContain("<form class=\"decide\"");
+        assertThat(record.body()).containsSubsequence("History", "Asked", "Decided", "Workflow notified", "Details");
         assertThat(list.body()).contains("12 chairs", "badge good");
         assertThat(get("").body()).doesNotContain("12 chairs");
         assertThat(stepFunctions.answers()).hasSize(1);
@@ -343,7 +344,7 @@ class ApprovalInboxTest {
 
     @Test
     void votesOfSeveralPeopleAreCounted() {
-        park("order-42", PendingTaskInfo.builder().policy(ApprovalPolicy.roles("finance", "legal")));
+        park("order-42", PendingTaskInfo.builder().policy(ApprovalPolicy.oneOfEach("finance", "legal")));
         Approver finance = new Approver(DecidedBy.person("fay").withRoles("finance"), task -> true, task -> true);
         Approver legal = new Approver(DecidedBy.person("lee").withRoles("legal"), task -> true, task -> true);
 
@@ -353,6 +354,7 @@ class ApprovalInboxTest {
 
         assertSays(first, 200, "Your vote counts");
         assertSays(between, 200, "<bdi>Finance</bdi>, <bdi>Legal</bdi>");
+        assertThat(between.body()).contains("Votes so far", "<bdi>fay</bdi>", "<bdi>Paid</bdi>");
         assertSays(second, 200, "Thank you");
         assertThat(get("task=order-42").body()).contains("<bdi>fay</bdi>", "<bdi>lee</bdi>", "<bdi>Paid</bdi>");
         assertThat(stepFunctions.answers()).hasSize(1);
