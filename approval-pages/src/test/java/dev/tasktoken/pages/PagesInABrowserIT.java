@@ -108,6 +108,7 @@ class PagesInABrowserIT {
         isAccessible("question");
         browser.clickUnchecked("button.danger");
         isAccessible("question, a comment is missing");
+        browser.open(purchasing.link("req-1041"));
         browser.type("#comment", "Please order from the framework contract.");
         takePicture("page", Look.DESK);
         browser.click("button.danger");
