@@ -59,6 +59,11 @@ record PendingState(
                 && nonce().equals(earlier.nonce());
     }
 
+    /** Whether a token is stored under the id, waiting or not, that was not forgotten. */
+    boolean hasToken() {
+        return names.stream().anyMatch(name -> name.kind() == RecordKey.Kind.PARKED);
+    }
+
     boolean has(RecordKey.Kind kind, String attempt) {
         return names.stream()
                 .anyMatch(name -> name.kind() == kind && name.attempt().equals(attempt));

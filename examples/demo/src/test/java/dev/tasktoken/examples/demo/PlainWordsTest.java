@@ -68,8 +68,11 @@ class PlainWordsTest {
                 "resend",
                 "approval-pages",
                 "s3-store",
+                "dynamodb-store",
                 "micrometer",
                 "jackson3",
+                "durable-adapter",
+                "spring-boot-autoconfigure",
                 "testkit",
                 "cli",
             })

@@ -1,0 +1,87 @@
+package dev.tasktoken;
+
+import static dev.tasktoken.simulation.Interleavings.concurrently;
+import static dev.tasktoken.simulation.Interleavings.require;
+
+import dev.tasktoken.simulation.DueCalls;
+import dev.tasktoken.simulation.Interleavings;
+import dev.tasktoken.simulation.StillSfnClient;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A handler that ends, or is given up, while a heartbeat is sent leaves no heartbeat and no alarm behind. */
+class HeartbeatInterleavingsTest {
+    private static final TaskToken TOKEN = TaskToken.of("AAAAtoken-of-a-task");
+
+    @Test
+    void nothingIsScheduledAfterTheEnd() {
+        TOKEN.hash();
+        Interleavings.hold(() -> {
+            DueCalls timer = new DueCalls();
+            TokenResponder responder = responder(new StillSfnClient(), timer);
+            Runnable end = heartbeats(responder, timer).start(TOKEN, new TaskStatusMonitor());
+            concurrently(timer::runLast, end);
+            require(timer.waiting() == 0, "nothing is scheduled");
+        });
+    }
+
+    @Test
+    void nothingIsSentForARevokedToken() {
+        TOKEN.hash();
+        Interleavings.hold(() -> {
+            DueCalls timer = new DueCalls();
+            StillSfnClient client = new StillSfnClient();
+            TokenResponder responder = responder(client, timer);
+            TaskToken token = TaskToken.of(TOKEN.value());
+            Runnable end = heartbeats(responder, timer).start(token, new TaskStatusMonitor());
+            concurrently(timer::runLast, token::revoke);
+            int sent = client.heartbeats.get();
+            timer.runLast();
+            end.run();
+            require(client.heartbeats.get() == sent, "nothing was sent after the revocation");
+            require(timer.waiting() == 0, "nothing is scheduled");
+        });
+    }
+
+    @Test
+    void aLoopThatLooksBeforeItSchedulesIsFound() {
+        Interleavings.areBroken(() -> {
+            DueCalls timer = new DueCalls();
+            LooseLoop loop = new LooseLoop(timer);
+            concurrently(loop::send, loop::end);
+            require(timer.waiting() == 0, "nothing is scheduled");
+        });
+    }
+
+    private static TokenResponder responder(StillSfnClient client, DueCalls timer) {
+        return TokenResponder.builder().client(client).scheduler(timer).build();
+    }
+
+    private static Heartbeats heartbeats(TokenResponder responder, DueCalls timer) {
+        return Heartbeats.builder(responder, Duration.ofSeconds(20))
+                .threads(timer, Runnable::run)
+                .build();
+    }
+
+    /** Its look at the end and its next call are not one step. */
+    private static final class LooseLoop {
+        private final DueCalls timer;
+        private volatile boolean over;
+        private volatile Runnable cancel = () -> {};
+
+        private LooseLoop(DueCalls timer) {
+            this.timer = timer;
+        }
+
+        private void send() {
+            if (!over) {
+                cancel = timer.after(Duration.ofSeconds(20), this::send);
+            }
+        }
+
+        private void end() {
+            over = true;
+            cancel.run();
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.tasktoken.simulation;
+
+import dev.tasktoken.RespondersOnClock;
+import dev.tasktoken.TaskToken;
+import dev.tasktoken.TaskTokenException;
+import dev.tasktoken.TokenResponder;
+import dev.tasktoken.history.OpenTask;
+import dev.tasktoken.history.OpenTasks;
+import dev.tasktoken.pending.DecisionOutcome;
+import dev.tasktoken.pending.PendingOnClock;
+import dev.tasktoken.pending.PendingTasks;
+import dev.tasktoken.pending.TokenStore;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.CallbackTask;
+import dev.tasktoken.processor.ProcessorOnClock;
+import dev.tasktoken.resend.TaskResender;
+import dev.tasktoken.sqs.SqsMessages;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** What one process does, as the guides say it: the library's own code on this process's clients. */
+final class Program {
+    final World world;
+    final SimulatedProcess process;
+    final SfnClient sfn;
+    final SqsClient sqs;
+    final TokenStore store;
+    final TokenResponder responder;
+    final PendingTasks pending;
+    private final CallbackProcessor<Order> processor;
+    private final Set<String> worked = new HashSet<>();
+
+    Program(World world, String name) {
+        this.world = world;
+        this.process = new SimulatedProcess(world, name);
+        this.sfn = world.service.client(process);
+        this.sqs = world.queue.client(process);
+        this.store = world.storeFault.apply(new SimulatedStore(world.store, process));
+        this.responder = RespondersOnClock.set(TokenResponder.builder().client(sfn), process.sleeper(), world.clock)
+                .build();
+        this.pending = PendingOnClock.set(PendingTasks.builder(responder, store), world.clock, process.sleeper())
+                .waitForToken(Duration.ofMillis(20))
+                .build();
+        this.processor = processor();
+    }
+
+    /** A message of the state: its own fields beside the token. */
+    record Order(String orderId) {}
+
+    CallbackProcessor<Order> processor() {
+        return ProcessorOnClock.set(
+                        CallbackProcessor.builder(responder, Order.class), world.clock, process.sleeper(), world.clock)
+                .handler(this::handle)
+                .retryAnswerFor(Duration.ZERO)
+                .build();
+    }
+
+    /** Answers with a result that names its order, or leaves the answer to a person. */
+    private @Nullable Object handle(Order order, CallbackTask task) {
+        String id = order.orderId();
+        if (world.isApproved(id)) {
+            return pending.park(id, task);
+        }
+        if (!worked.add(task.idempotencyKey())) {
+            world.violate(Invariant.WORK_ONCE, process.name + " worked twice on " + id);
+        }
+        return id + "/done";
+    }
+
+    /** Receives, processes, and deletes what is acknowledged. */
+    void poll(int times) {
+        for (int i = 0; i < times; i++) {
+            try {
+                sqs.receiveMessage(r -> r.queueUrl(ExecutionHistory.QUEUE))
+                        .messages()
+                        .forEach(this::consume);
+            } catch (SdkException e) {
+                world.note(process.name + " polls again");
+            }
+            if (i + 1 < times) {
+                world.sleep(SimulatedQueue.VISIBILITY_TIMEOUT);
+            }
+        }
+    }
+
+    private void consume(Message message) {
+        if (SqsMessages.process(message, processor).isAcknowledged()) {
+            delete(message);
+        }
+    }
+
+    void delete(Message message) {
+        sqs.deleteMessage(d -> d.queueUrl(ExecutionHistory.QUEUE).receiptHandle(message.receiptHandle()));
+    }
+
+    /** Presses a button: what is sent belongs to this press and no other. */
+    void decide(String id, String value) {
+        String output = "\"" + id + "/" + value + "\"";
+        Press told = new Press(id, output, null);
+        int at = world.presses.size();
+        world.presses.add(told);
+        attempt(() -> {
+            DecisionOutcome outcome = pending.succeedJson(id, output);
+            world.note(process.name + " hears " + outcome);
+            world.presses.set(at, new Press(id, output, outcome));
+        });
+    }
+
+    /** Parks the token that the service has for this task. */
+    void park(SimulatedTask task) {
+        attempt(() -> pending.park(task.id, TaskToken.of(task.token)));
+    }
+
+    void resend(String id) {
+        attempt(() -> pending.resend(id));
+    }
+
+    void resendUndelivered() {
+        attempt(pending::resendUndelivered);
+    }
+
+    void forget(String id) {
+        world.service.tasks(id).forEach(task -> task.forgotten = true);
+        attempt(() -> pending.forget(id));
+    }
+
+    /** Sends the message of an execution's open task again. */
+    void rescue(String id) {
+        OpenTasks open = OpenTasks.builder(sfn)
+                .callsPerSecond(1_000_000)
+                .clock(world.clock)
+                .build();
+        TaskResender resender = TaskResender.builder().sqs(sqs).build();
+        attempt(() -> {
+            for (OpenTask task : open.in(ExecutionHistory.arn(id)).tasks()) {
+                resender.resend(task);
+            }
+        });
+    }
+
+    /** Does what a caller does with the documented exceptions: it goes on, and somebody tries again later. */
+    private void attempt(Runnable call) {
+        try {
+            call.run();
+        } catch (TaskTokenException e) {
+            world.note(process.name + " is refused: " + e.getClass().getSimpleName());
+        }
+    }
+}

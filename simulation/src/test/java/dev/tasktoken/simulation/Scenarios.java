@@ -1,0 +1,116 @@
+package dev.tasktoken.simulation;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The protocols whose crash points are all tried, by name. */
+final class Scenarios {
+    private static final String ID = "o-1";
+
+    private Scenarios() {}
+
+    static Map<String, Scenario> all() {
+        Map<String, Scenario> all = new LinkedHashMap<>();
+        all.put("receive-work-answer-delete", Scenarios::work);
+        all.put("receive-park-decide", Scenarios::approval);
+        all.put("decide-decide-resend", Scenarios::decide);
+        all.put("resend-undelivered-twice", Scenarios::resendUndelivered);
+        all.put("two-tasks", Scenarios::twoTasks);
+        all.put("retried-state", Scenarios::retriedState);
+        all.put("forget", Scenarios::forget);
+        all.put("rescue-from-history", Scenarios::rescue);
+        return all;
+    }
+
+    static Scenario named(String name) {
+        return Objects.requireNonNull(all().get(name), name);
+    }
+
+    /** Two workers receive one message; its visibility timeout may pass at any moment. */
+    private static void work(World world) {
+        world.service.start(ID);
+        world.process("worker-1", program -> program.poll(2));
+        world.process("worker-2", program -> program.poll(2));
+        world.add("visibility timeout", () -> timePasses(world, SimulatedQueue.VISIBILITY_TIMEOUT));
+    }
+
+    /** A worker parks; two people decide, one of them perhaps before. */
+    private static void approval(World world) {
+        world.approve(ID);
+        world.service.start(ID);
+        world.process("worker", program -> program.poll(2));
+        world.process("person-1", program -> program.decide(ID, "yes"));
+        world.process("person-2", program -> program.decide(ID, "no"));
+    }
+
+    /** Two people decide, a third process sends what was recorded. */
+    private static void decide(World world) {
+        parked(world, ID);
+        world.process("person-1", program -> program.decide(ID, "yes"));
+        world.process("person-2", program -> program.decide(ID, "no"));
+        world.process("resender", program -> program.resend(ID));
+    }
+
+    /** A person decides; two scheduled functions resend while time passes. */
+    private static void resendUndelivered(World world) {
+        parked(world, ID);
+        world.process("person", program -> program.decide(ID, "yes"));
+        world.process("schedule-1", Program::resendUndelivered);
+        world.process("schedule-2", Program::resendUndelivered);
+        world.add("a minute", () -> timePasses(world, Duration.ofMinutes(1)));
+    }
+
+    /** Decisions under two ids must not meet. */
+    private static void twoTasks(World world) {
+        parked(world, ID);
+        parked(world, "o-2");
+        world.process("person-1", program -> program.decide(ID, "yes"));
+        world.process("person-2", program -> program.decide("o-2", "no"));
+        world.process("schedule", Program::resendUndelivered);
+    }
+
+    /** The state times out and its retry waits under the same id while somebody decides. */
+    private static void retriedState(World world) {
+        world.approve(ID);
+        SimulatedTask first = world.service.startWithRetry(ID);
+        new Program(world, "before").poll(1);
+        world.add("timeout", () -> {
+            world.pause();
+            world.service.timeOut(first);
+        });
+        world.process("worker", program -> program.poll(2));
+        world.process("person-1", program -> program.decide(ID, "yes"));
+        world.process("person-2", program -> program.decide(ID, "no"));
+    }
+
+    /** Somebody forgets what others decide. */
+    private static void forget(World world) {
+        parked(world, ID);
+        world.process("person-1", program -> program.decide(ID, "yes"));
+        world.process("clerk", program -> program.forget(ID));
+        world.process("person-2", program -> program.decide(ID, "no"));
+    }
+
+    /** The message is lost; two people send it again, and one worker consumes both. */
+    private static void rescue(World world) {
+        world.service.start(ID);
+        world.queue.purge();
+        world.lost.add(ID);
+        world.process("rescuer-1", program -> program.rescue(ID));
+        world.process("rescuer-2", program -> program.rescue(ID));
+        world.process("worker", program -> program.poll(3));
+    }
+
+    private static void parked(World world, String id) {
+        world.approve(id);
+        world.service.start(id);
+        new Program(world, "before").poll(1);
+    }
+
+    private static void timePasses(World world, Duration time) {
+        world.pause();
+        world.clock.advance(time);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.tasktoken.simulation;
+
+import dev.tasktoken.testkit.TestTokens;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
+
+/**
+ * Tasks that wait for their tokens: what Step Functions does with answers and heartbeats. An unknown token is invalid;
+ * a task that is answered, timed out or stopped is reported as timed out (API reference, and recorded replies of the
+ * service).
+ */
+final class SimulatedService {
+    private static final List<String> TOKENS =
+            IntStream.range(1, 100).mapToObj(TestTokens::numbered).toList();
+
+    private final World world;
+    private final Map<String, SimulatedTask> tasks = new LinkedHashMap<>();
+    private final Map<String, ExecutionHistory> executions = new LinkedHashMap<>();
+
+    SimulatedService(World world) {
+        this.world = world;
+    }
+
+    /** Starts a task whose message goes to the queue, and starts the next one of the same id if it times out. */
+    SimulatedTask startWithRetry(String id) {
+        return start(id, () -> startWithRetry(id));
+    }
+
+    /** Starts a task whose message goes to the queue. */
+    SimulatedTask start(String id) {
+        return start(id, () -> {});
+    }
+
+    private SimulatedTask start(String id, Runnable onTimeout) {
+        int number = (int) tasks.values().stream().filter(t -> t.id.equals(id)).count() + 1;
+        SimulatedTask task = new SimulatedTask(id, number, TOKENS.get(tasks.size()), onTimeout);
+        tasks.put(task.token, task);
+        String body = "{\"orderId\":\"" + id + "\",\"taskToken\":\"" + task.token + "\"}";
+        executions.computeIfAbsent(id, ExecutionHistory::new).sent(body);
+        world.queue.send(body);
+        return task;
+    }
+
+    List<SimulatedTask> tasks() {
+        return List.copyOf(tasks.values());
+    }
+
+    List<SimulatedTask> tasks(String id) {
+        return tasks.values().stream().filter(task -> task.id.equals(id)).toList();
+    }
+
+    Optional<SimulatedTask> named(String token) {
+        return Optional.ofNullable(tasks.get(token));
+    }
+
+    ExecutionHistory execution(String id) {
+        return Optional.ofNullable(executions.get(id)).orElseThrow();
+    }
+
+    void timeOut(SimulatedTask task) {
+        if (task.status == SimulatedTask.Status.OPEN) {
+            world.note(task + " times out");
+            task.status = SimulatedTask.Status.TIMED_OUT;
+            execution(task.id).ended();
+            task.onTimeout.run();
+        }
+    }
+
+    SfnClient client(SimulatedProcess process) {
+        return new SimulatedSfnClient(this, process);
+    }
+
+    void answer(String token, String answer, int attempts) {
+        SimulatedTask task = known(token);
+        if (!answer.contains(task.id)) {
+            world.violate(Invariant.OWN_ANSWER, task + " was sent " + answer);
+        }
+        if (!task.answersSent.isEmpty() && !task.answersSent.contains(answer)) {
+            world.violate(Invariant.ONE_ANSWER, task + " was sent " + task.answersSent + ", then " + answer);
+        }
+        task.answersSent.add(answer);
+        checkOpen(task, attempts);
+        task.status = SimulatedTask.Status.ANSWERED;
+        task.accepted = answer;
+        execution(task.id).ended();
+        world.note(task + " accepts " + answer);
+    }
+
+    void heartbeat(String token, int attempts) {
+        checkOpen(known(token), attempts);
+    }
+
+    private SimulatedTask known(String token) {
+        return named(token)
+                .orElseThrow(() -> InvalidTokenException.builder()
+                        .message("Invalid Token: 'Invalid token'")
+                        .numAttempts(1)
+                        .build());
+    }
+
+    private static void checkOpen(SimulatedTask task, int attempts) {
+        if (task.status != SimulatedTask.Status.OPEN) {
+            throw TaskTimedOutException.builder()
+                    .message("Task Timed Out: 'Provided task does not exist anymore'")
+                    .numAttempts(attempts)
+                    .build();
+        }
+    }
+
+    static RuntimeException unreachable() {
+        return SdkClientException.builder()
+                .message("Read timed out")
+                .numAttempts(1)
+                .build();
+    }
+
+    /** Copies, so that a caller may go on while tasks are added. */
+    List<SimulatedTask> open() {
+        List<SimulatedTask> open = new ArrayList<>(tasks.values());
+        open.removeIf(task -> task.status != SimulatedTask.Status.OPEN);
+        return open;
+    }
+}
