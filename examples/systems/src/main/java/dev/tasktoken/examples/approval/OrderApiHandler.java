@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.pages.Question;
+import dev.tasktoken.pending.PendingTask;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,6 +64,16 @@ public final class OrderApiHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         Json.write(answer(ApiCall.of(Json.read(input))).toJson(), output);
+    }
+
+    /**
+     * Returns what a page says about an order, for an inbox that shows it among other tasks.
+     *
+     * @param task the order's
+     * @return the question
+     */
+    public Question question(PendingTask task) {
+        return confirmation.asked(task);
     }
 
     private Reply answer(ApiCall call) {

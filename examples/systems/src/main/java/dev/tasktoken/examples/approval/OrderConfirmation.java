@@ -155,7 +155,8 @@ final class OrderConfirmation {
         return new Reply(page.status(), page.headers(), page.body());
     }
 
-    private Question asked(PendingTask task) {
+    /** What a page says about an order, and what can be chosen. */
+    Question asked(PendingTask task) {
         Order order = orders.find(task.id())
                 .orElseThrow(
                         () -> new StoreNotPermittedException("The record of order " + task.id() + " is gone", null));
