@@ -1,5 +1,7 @@
 package dev.tasktoken.examples.inbox;
 
+import static java.util.Objects.requireNonNull;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -23,7 +25,7 @@ public final class InboxHandler implements RequestHandler<APIGatewayV2HTTPEvent,
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
         Authorizer authorizer = event.getRequestContext().getAuthorizer();
-        String login = authorizer.getJwt().getClaims().get("email");
+        String login = requireNonNull(authorizer.getJwt().getClaims().get("email"), "email");
         return ApiEvents.answer(event, call -> inbox.handle(call, Expenses.approver(login)));
     }
 }
