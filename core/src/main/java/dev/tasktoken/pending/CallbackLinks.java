@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
@@ -19,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Signs links with which a person decides about a pending task, and verifies them.
  *
- * <p>A link holds the task's id, its attempt, the action, and the expiry time. An HMAC-SHA-256 over all of them detects
- * changes. The task token is never in a link. The id is, in base64: whoever has the link can read it. Whoever has the
- * link can also decide, so send it only to the person who may.
+ * <p>A link holds the task's id, its attempt, the action, the expiry time and, if you like, whom it is for. An
+ * HMAC-SHA-256 over all of them detects changes. The task token is never in a link. The id is, in base64: whoever has
+ * the link can read it. Whoever has the link can also decide, so send it only to the person who may.
  *
  * <p>The <i>attempt</i> is the {@link TaskToken#fingerprint()} of the task that is pending. A state that is retried has
  * a new token, so a link of an earlier attempt does not decide a later one.
  *
  * <p>A link opens a page that asks for confirmation. Only what the page posts decides, because mail scanners and
- * browsers open links on their own. {@code ConfirmationPage} of the Lambda adapter is such a page.
+ * browsers open links on their own. {@code ApprovalPage} of the module approval-pages is such a page.
  *
  * <p>Defaults: links expire after 7 days, which should be no longer than {@link PendingTasks.Builder#keepDecisions};
  * the clock is the system's. Keys are rotated by their ids: make the new key the signing key and keep the former as
@@ -50,7 +51,10 @@ public final class CallbackLinks {
     public static final int MIN_KEY_LENGTH = 32;
 
     /** Longer than any signed text can be, in characters; what is longer is refused unread. */
-    static final int MAX_LENGTH = 2_000;
+    static final int MAX_LENGTH = 3_000;
+
+    /** The longest name of a person, in characters. */
+    private static final int MAX_PERSON_LENGTH = 256;
 
     private static final Pattern ATTEMPT = Pattern.compile("[A-Za-z0-9]{1,64}");
 
@@ -92,6 +96,31 @@ public final class CallbackLinks {
      * @throws IllegalArgumentException if the id or the attempt is not as described, or the action is not allowed
      */
     public URI create(String id, String attempt, String action) {
+        return create(id, attempt, action, Optional.empty());
+    }
+
+    /**
+     * Makes a link for one person. A decision by this link is recorded as theirs. The name stands in the link, and its
+     * reader can read it. It is as good as the channel: whoever has the link decides in this name.
+     *
+     * @param id the id that the task is pending under: any text of at most {@value TokenStore.Key#MAX_ID_BYTES} bytes
+     *     in UTF-8 that is not blank
+     * @param attempt the fingerprint of the pending task's token: 1 to 64 letters and digits
+     * @param action one of the allowed actions
+     * @param person whom the link is sent to, as your login names them: 1 to 256 characters
+     * @return the link; 4 characters longer for each 3 bytes of the name
+     * @throws IllegalArgumentException if the id, the attempt or the name is not as described, or the action is not
+     *     allowed
+     */
+    public URI create(String id, String attempt, String action, String person) {
+        if (person.isBlank() || person.length() > MAX_PERSON_LENGTH) {
+            throw new IllegalArgumentException(
+                    "a person's name must have 1 to " + MAX_PERSON_LENGTH + " characters, not all blank");
+        }
+        return create(id, attempt, action, Optional.of(person));
+    }
+
+    private URI create(String id, String attempt, String action, Optional<String> person) {
         TokenStore.Key.checkId(id);
         if (!ATTEMPT.matcher(attempt).matches()) {
             throw new IllegalArgumentException("attempt must be 1 to 64 letters and digits");
@@ -100,7 +129,7 @@ public final class CallbackLinks {
             throw new IllegalArgumentException("not one of the allowed actions " + actions + ": " + action);
         }
         Instant expiresAt = clock.instant().plus(expiresAfter);
-        String text = LinkText.write(new LinkVerdict.Valid(id, attempt, action, expiresAt), keys);
+        String text = LinkText.write(new LinkVerdict.Valid(id, attempt, action, expiresAt, person), keys);
         return URI.create(page + (page.getRawQuery() == null ? "?" : "&") + PARAMETER + "=" + text);
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * text in the body stands behind its length, so that no two bodies are the same bytes.
  */
 final class LinkText {
+    /** Names nobody. */
     private static final int VERSION = 1;
+
+    /** Ends with the name of the person that the link is for. */
+    private static final int VERSION_WITH_PERSON = 2;
+
     private static final char SEPARATOR = '.';
 
     private LinkText() {}
@@ -45,11 +51,17 @@ final class LinkText {
     /** Reads nothing but the key's id before the MAC is known to be right. */
     private static LinkVerdict.@Nullable Valid read(byte[] body, byte[] mac, LinkKeys keys) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
-            byte[] expected = in.readByte() == VERSION ? keys.sign(text(in), body) : null;
+            int version = in.readByte();
+            byte[] expected = version == VERSION || version == VERSION_WITH_PERSON ? keys.sign(text(in), body) : null;
             if (expected == null || !MessageDigest.isEqual(expected, mac)) {
                 return null;
             }
-            return new LinkVerdict.Valid(text(in), text(in), text(in), Instant.ofEpochSecond(in.readLong()));
+            return new LinkVerdict.Valid(
+                    text(in),
+                    text(in),
+                    text(in),
+                    Instant.ofEpochSecond(in.readLong()),
+                    version == VERSION ? Optional.empty() : Optional.of(text(in)));
         } catch (IOException e) {
             return null; // not a body at all
         }
@@ -58,12 +70,15 @@ final class LinkText {
     private static byte[] body(LinkVerdict.Valid link, String keyId) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
+            out.writeByte(link.person().isEmpty() ? VERSION : VERSION_WITH_PERSON);
             write(keyId, out);
             write(link.id(), out);
             write(link.attempt(), out);
             write(link.action(), out);
             out.writeLong(link.expiresAt().getEpochSecond());
+            if (link.person().isPresent()) {
+                write(link.person().get(), out);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

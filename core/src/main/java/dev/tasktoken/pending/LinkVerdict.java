@@ -2,6 +2,7 @@ package dev.tasktoken.pending;
 
 import dev.tasktoken.TaskToken;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a confirmation link turned out to be: valid, expired, or not one of ours.
@@ -17,8 +18,10 @@ public sealed interface LinkVerdict {
      * @param attempt the attempt of the task that the link was made for, a {@link TaskToken#fingerprint()}
      * @param action what the link decides
      * @param expiresAt when its time runs out, to the second
+     * @param person whom the link was made for; empty if nobody was named
      */
-    record Valid(String id, String attempt, String action, Instant expiresAt) implements LinkVerdict {}
+    record Valid(String id, String attempt, String action, Instant expiresAt, Optional<String> person)
+            implements LinkVerdict {}
 
     /**
      * The link is genuine, but its time has run out.

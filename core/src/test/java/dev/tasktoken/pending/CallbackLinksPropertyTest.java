@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -32,7 +33,8 @@ class CallbackLinksPropertyTest {
         LinkVerdict verdict = links.verify(text(links.create(id, attempt, action)));
 
         assertThat(verdict)
-                .isEqualTo(new LinkVerdict.Valid(id, attempt, action, Instant.parse("2026-11-28T03:00:00Z")));
+                .isEqualTo(new LinkVerdict.Valid(
+                        id, attempt, action, Instant.parse("2026-11-28T03:00:00Z"), Optional.empty()));
     }
 
     private static String text(URI link) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -60,8 +61,35 @@ class CallbackLinksTest {
         LinkVerdict verdict = links.verify(text(links.create("order-42", ATTEMPT, "confirm")));
 
         assertThat(verdict)
-                .isEqualTo(
-                        new LinkVerdict.Valid("order-42", ATTEMPT, "confirm", Instant.parse("2026-11-28T03:00:00Z")));
+                .isEqualTo(new LinkVerdict.Valid(
+                        "order-42", ATTEMPT, "confirm", Instant.parse("2026-11-28T03:00:00Z"), Optional.empty()));
+    }
+
+    @Test
+    void aLinkForAPersonSaysWhoseItIs() {
+        String text = text(links.create("order-42", ATTEMPT, "confirm", "ann@example.com"));
+        String longest = "€".repeat(256);
+
+        assertThat(links.verify(text))
+                .isEqualTo(new LinkVerdict.Valid(
+                        "order-42",
+                        ATTEMPT,
+                        "confirm",
+                        Instant.parse("2026-11-28T03:00:00Z"),
+                        Optional.of("ann@example.com")));
+        assertThat(links.verify(text(links.create("€".repeat(341) + "x", "f".repeat(64), "confirm", longest))))
+                .isInstanceOfSatisfying(
+                        LinkVerdict.Valid.class,
+                        link -> assertThat(link.person()).contains(longest));
+    }
+
+    @Test
+    void refusesAPersonWithoutANameOrWithTooLongAOne() {
+        for (String name : new String[] {"", " ", "x".repeat(257)}) {
+            assertThatThrownBy(() -> links.create("order-42", ATTEMPT, "confirm", name))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("256");
+        }
     }
 
     @Test

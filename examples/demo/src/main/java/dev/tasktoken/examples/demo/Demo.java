@@ -70,6 +70,9 @@ public final class Demo {
             printUsage();
             return OK;
         }
+        if (arguments.equals(List.of("--serve"))) {
+            return serve(new InboxDesk());
+        }
         if (arguments.size() >= 2 && arguments.get(0).equals("--system")) {
             Optional<DemoSystem> chosen = systems.stream()
                     .filter(system -> system.name().equals(arguments.get(1)))
@@ -106,10 +109,13 @@ public final class Demo {
     }
 
     /** Serves until a person ends it. Only the start has a time limit. */
-    private int serve(ServedSystem system) {
+    private int serve(Served system) {
         try (BoundedWork work = new BoundedWork(limit)) {
+            out.println("Starting an SQS server ...");
             LocalQueues queues = work.run(LocalQueues::start);
+            out.println("Starting an S3 server ...");
             LocalStorage storage = work.run(LocalStorage::start);
+            out.println("Starting a Step Functions ...");
             try (Stage stage = new Stage(queues, storage, out, Deadline.in(limit))) {
                 system.serve(stage, this::awaitEnter);
                 return OK;
@@ -165,10 +171,11 @@ public final class Demo {
     }
 
     private void printUsage() {
-        out.println("Usage: Demo [--system NAME [--serve] | --help]");
+        out.println("Usage: Demo [--serve | --system NAME [--serve] | --help]");
         out.println();
         out.println("Runs the example systems, embedded, and exits with 0 if everything ended as expected, else 1.");
-        out.println("With --serve, order-approval waits for you to decide in a browser instead.");
+        out.println("With --serve, an inbox with tasks of several systems waits for you in a browser instead;");
+        out.println("with --system order-approval --serve, the pages of that system's links do.");
         out.println();
         out.println("Systems:");
         systems.forEach(system -> out.printf("  %-18s %s%n", system.name(), system.description()));

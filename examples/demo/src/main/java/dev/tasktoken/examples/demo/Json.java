@@ -21,6 +21,15 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
+    /** Writes a record. */
+    static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     /** Parses a text. The exception does not quote it, because it may hold a token. */
     static JsonNode parse(String text) {
         try {

@@ -8,6 +8,8 @@ import dev.tasktoken.examples.approval.ProcessOrderHandler;
 import dev.tasktoken.examples.approval.Settings;
 import dev.tasktoken.examples.approval.StoreTaskTokenHandler;
 import dev.tasktoken.examples.demo.DeliveryLog.Step;
+import dev.tasktoken.pages.Question;
+import dev.tasktoken.pending.PendingTask;
 import dev.tasktoken.s3.S3TokenStore;
 import dev.tasktoken.testkit.LocalFunctions;
 import java.io.ByteArrayInputStream;
@@ -19,16 +21,18 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 /** Order-approval, running: its functions, its workflow, and its API on a port of its own. */
 final class OrderDesk implements AutoCloseable {
-    private static final String BUCKET = "order-approval";
+    static final String BUCKET = "order-approval";
 
     private final Stage stage;
     private final String secret = UUID.randomUUID().toString();
     private final Map<String, CountDownLatch> heldBack = new ConcurrentHashMap<>();
     private final Map<String, Timeline> calls = new ConcurrentHashMap<>();
     private final String machine;
+    private final Supplier<OrderApiHandler> handler;
     private final LocalApi api;
     private final ApiClient client;
 
@@ -46,9 +50,8 @@ final class OrderDesk implements AutoCloseable {
                         "CompleteOrderFunction",
                         functions.register("complete-order", LoggedHandlers.plain(CompleteOrderHandler::new))));
         Settings settings = new Settings(BUCKET, machine, secret);
-        this.api = LocalApi.start(
-                "order-api",
-                () -> new OrderApiHandler(stage.sfn(), stage.storage().client(), settings));
+        this.handler = () -> new OrderApiHandler(stage.sfn(), stage.storage().client(), settings);
+        this.api = LocalApi.start("order-api", handler::get);
         this.client = new ApiClient(HttpClient.newHttpClient(), api.address(), secret);
     }
 
@@ -78,6 +81,11 @@ final class OrderDesk implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /** What a page says about an order. */
+    Question question(PendingTask task) {
+        return handler.get().question(task);
     }
 
     URI address() {

@@ -12,9 +12,11 @@ import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.guide.Approvals;
 import dev.tasktoken.examples.guide.Approvals.Expense;
-import dev.tasktoken.lambda.Confirmation;
-import dev.tasktoken.lambda.ConfirmationPage;
 import dev.tasktoken.lambda.LambdaPayloads;
+import dev.tasktoken.pages.ApiEvents;
+import dev.tasktoken.pages.ApprovalPage;
+import dev.tasktoken.pages.Choice;
+import dev.tasktoken.pages.Question;
 import dev.tasktoken.pending.AuditEntry;
 import dev.tasktoken.pending.CallbackLinks;
 import dev.tasktoken.pending.Decision;
@@ -430,12 +432,12 @@ class ApprovalsGuideTest {
 
     private int statusOfWhatIsNoJson(URI link) {
         CallbackLinks links = Approvals.links(KEY, FORMER_KEY);
-        return ConfirmationPage.of(
-                        links,
-                        pending,
-                        (task, action) -> Confirmation.of("Approve?", "Approve", new Decision.Success("approved")))
-                .handle(call("POST", link))
-                .getStatusCode();
+        ApprovalPage wrong = ApprovalPage.of(
+                links,
+                pending,
+                task -> Question.of("Approve?")
+                        .choice(Choice.of("approve", "Approve", new Decision.Success("approved"))));
+        return ApiEvents.answer(call("POST", link), wrong::handle).getStatusCode();
     }
 
     private PendingTasks impatient() {

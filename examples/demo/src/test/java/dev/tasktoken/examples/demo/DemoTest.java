@@ -25,7 +25,7 @@ class DemoTest {
                 "--help please",
                 "--system payment --serve",
                 "--system order-approval --serve now",
-                "--serve"
+                "--serve now"
             })
     void showsItsUsageForArgumentsItDoesNotKnow(String arguments) {
         int exitCode = demo.run(arguments.split(" "));

@@ -66,6 +66,7 @@ class PlainWordsTest {
                 "sqs-adapter",
                 "sns-adapter",
                 "resend",
+                "approval-pages",
                 "s3-store",
                 "dynamodb-store",
                 "jdbc-store",

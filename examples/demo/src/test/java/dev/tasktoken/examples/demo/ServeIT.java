@@ -19,12 +19,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** What a person does with {@code --system order-approval --serve}. */
+/** What a person does with {@code --serve}. */
 class ServeIT {
     private static final Pattern LINK = Pattern.compile("http://localhost:\\d+/orders/\\d+/confirmation\\?link=\\S+");
+
+    private static final Pattern INBOX = Pattern.compile("(http://localhost:\\d+/ann)");
+    private static final Pattern FORM = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
+    private static final Pattern ATTEMPT = Pattern.compile("name=\"attempt\" value=\"([^\"]+)\"");
 
     private final Printed printed = new Printed();
     private final HttpClient browser = HttpClient.newHttpClient();
@@ -72,6 +78,59 @@ class ServeIT {
         assertThat(other.statusCode()).isEqualTo(409);
         assertThat(other.body()).contains("Order 0001 is confirmed.");
         assertThat(exitCode.get(60, TimeUnit.SECONDS)).isZero();
+    }
+
+    @Test
+    @Timeout(180)
+    void aPersonDecidesInTheInboxAndTheConsoleSaysSo() throws Exception {
+        PipedOutputStream keyboard = new PipedOutputStream();
+        Demo demo = new Demo(
+                Demo.allSystems(),
+                new PipedInputStream(keyboard),
+                new PrintStream(printed, true, StandardCharsets.UTF_8),
+                Duration.ofSeconds(90));
+        CompletableFuture<Integer> exitCode =
+                CompletableFuture.supplyAsync(() -> demo.run("--serve"), ServeIT::inAThread);
+
+        boolean isServing = printed.complete.await(90, TimeUnit.SECONDS);
+        URI ann = URI.create(found(INBOX, printed.toString(StandardCharsets.UTF_8)));
+        String list = list(ann, "release-4.2");
+        HttpResponse<String> answer = approve(ann, "release-4.2");
+        HttpResponse<String> vote = approve(ann, "purchase-18");
+        keyboard.write('\n');
+        keyboard.flush();
+
+        assertThat(isServing).isTrue();
+        assertThat(list).contains("Release version 4.2 to production?", "Order 0001", "12 chairs", "ann@example.com");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(vote.body()).contains("Your vote counts");
+        assertThat(exitCode.get(60, TimeUnit.SECONDS)).isZero();
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("release-4.2: approved by ann@example.com (Fine)", "purchase-18: a vote of ann@example.com");
+    }
+
+    /** A workflow needs a moment to park its task. */
+    private String list(URI inbox, String last) throws Exception {
+        String list = send(HttpRequest.newBuilder(inbox)).body();
+        while (!list.contains(last)) {
+            list = send(HttpRequest.newBuilder(inbox)).body();
+        }
+        return list;
+    }
+
+    private HttpResponse<String> approve(URI inbox, String id) throws Exception {
+        URI task = URI.create(inbox + "?task=" + id);
+        String page = send(HttpRequest.newBuilder(task)).body();
+        String form = "form=" + found(FORM, page) + "&attempt=" + found(ATTEMPT, page) + "&choice=approve&comment=Fine";
+        return send(HttpRequest.newBuilder(task)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
+    private static String found(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
     }
 
     private static void inAThread(Runnable work) {

@@ -11,8 +11,10 @@ import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.history.OpenTask;
 import dev.tasktoken.history.OpenTasks;
-import dev.tasktoken.lambda.Confirmation;
-import dev.tasktoken.lambda.ConfirmationPage;
+import dev.tasktoken.pages.ApiEvents;
+import dev.tasktoken.pages.ApprovalPage;
+import dev.tasktoken.pages.Choice;
+import dev.tasktoken.pages.Question;
 import dev.tasktoken.lambda.JobEventRecords;
 import dev.tasktoken.pending.ApprovalPolicy;
 import dev.tasktoken.pending.AuditEntry;
@@ -87,22 +89,22 @@ public final class Approvals {
 
     /** The function behind the links' address. */
     public static final class PageHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-        private final ConfirmationPage page;
+        private final ApprovalPage page;
 
         public PageHandler(CallbackLinks links, PendingTasks pending) {
-            page = ConfirmationPage.of(links, pending, PageHandler::question);
+            page = ApprovalPage.of(links, pending, PageHandler::question);
         }
 
         @Override
         public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-            return page.handle(event);
+            return ApiEvents.answer(event, page::handle);
         }
 
-        private static Confirmation question(PendingTask task, String action) {
-            Confirmation question = action.equals("approve")
-                    ? Confirmation.of("Approve?", "Approve", new Decision.Success("{\"approved\": true}"))
-                    : Confirmation.of("Reject?", "Reject", new Decision.Failure("Rejected", "By its approver"));
-            return question.detail("Expense", task.context().summary().orElse(task.id()));
+        private static Question question(PendingTask task) {
+            return Question.of(task.context().summary().orElse(task.id()))
+                    .choice(Choice.of("approve", "Approve", new Decision.Success("{\"approved\": true}")))
+                    .choice(Choice.of("reject", "Reject", reason -> new Decision.Failure("Rejected", reason))
+                            .dangerous());
         }
     }
 

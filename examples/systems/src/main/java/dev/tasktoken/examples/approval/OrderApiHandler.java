@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.pages.Question;
+import dev.tasktoken.pending.PendingTask;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,7 +27,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  *       {@code Authorization: Bearer <CONFIRMATION_SECRET>}</td><td>200 for the first decision; 202 if it is recorded but could not be sent yet; 409, with the recorded decision, for every later one; 410 if the workflow no longer waits; 503 with {@code Retry-After} until the token is stored. An order with {@code "Approvals": 2} needs two people, each with {@code "By": "<name>"}: 202 while another must confirm, 403 for a vote that does not count. 404 for an unknown order; 401 without the secret; 400 for another body</td></tr>
  *   <tr><td>{@code GET /orders/{orderId}/confirmation} with the same permission</td><td>200 with the links for the person who decides, relative to this address; otherwise as above. Keep the links secret</td></tr>
  *   <tr><td>{@code /orders/{orderId}/confirmation?link=...}, without a header</td><td>the page of such a link: see
- *       {@link dev.tasktoken.lambda.ConfirmationPage}</td></tr>
+ *       {@link dev.tasktoken.pages.ApprovalPage}</td></tr>
  * </table>
  *
  * <p>An order's record is an object {@code orders/<OrderId>.json} in the bucket, written once before the execution
@@ -62,6 +64,16 @@ public final class OrderApiHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         Json.write(answer(ApiCall.of(Json.read(input))).toJson(), output);
+    }
+
+    /**
+     * Returns what a page says about an order, for an inbox that shows it among other tasks.
+     *
+     * @param task the order's
+     * @return the question
+     */
+    public Question question(PendingTask task) {
+        return confirmation.asked(task);
     }
 
     private Reply answer(ApiCall call) {

@@ -1,12 +1,13 @@
 package dev.tasktoken.examples.approval;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.lambda.Confirmation;
-import dev.tasktoken.lambda.ConfirmationPage;
+import dev.tasktoken.pages.ApprovalPage;
+import dev.tasktoken.pages.Choice;
+import dev.tasktoken.pages.Question;
+import dev.tasktoken.pages.WebRequest;
+import dev.tasktoken.pages.WebResponse;
 import dev.tasktoken.pending.CallbackLinks;
 import dev.tasktoken.pending.DecidedBy;
 import dev.tasktoken.pending.Decision;
@@ -15,6 +16,8 @@ import dev.tasktoken.pending.PendingTask;
 import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.pending.StoreNotPermittedException;
 import dev.tasktoken.s3.S3TokenStore;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -27,14 +30,14 @@ final class OrderConfirmation {
     private final Orders orders;
     private final PendingTasks pending;
     private final CallbackLinks links;
-    private final ConfirmationPage page;
+    private final ApprovalPage page;
 
     private OrderConfirmation(ConfirmationSecret secret, Orders orders, PendingTasks pending) {
         this.secret = secret;
         this.orders = orders;
         this.pending = pending;
         this.links = secret.links();
-        this.page = ConfirmationPage.of(links, pending, this::asked);
+        this.page = ApprovalPage.of(links, pending, this::asked);
     }
 
     static OrderConfirmation of(TokenResponder responder, S3Client s3, Settings settings) {
@@ -144,31 +147,25 @@ final class OrderConfirmation {
     }
 
     private Reply page(ApiCall call) {
-        APIGatewayV2HTTPResponse page = this.page.handle(event(call));
-        return new Reply(page.getStatusCode(), page.getHeaders(), page.getBody());
+        WebRequest.Builder request = WebRequest.builder(call.method())
+                .query(Map.of(CallbackLinks.PARAMETER, List.of(call.query().get(CallbackLinks.PARAMETER))))
+                .body(call.body());
+        call.headers().forEach(request::header);
+        WebResponse page = this.page.handle(request.build());
+        return new Reply(page.status(), page.headers(), page.body());
     }
 
-    private static APIGatewayV2HTTPEvent event(ApiCall call) {
-        APIGatewayV2HTTPEvent.RequestContext.Http http = APIGatewayV2HTTPEvent.RequestContext.Http.builder()
-                .withMethod(call.method())
-                .build();
-        return APIGatewayV2HTTPEvent.builder()
-                .withQueryStringParameters(call.query())
-                .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
-                        .withHttp(http)
-                        .build())
-                .build();
-    }
-
-    private Confirmation asked(PendingTask task, String action) {
+    /** What a page says about an order, and what can be chosen. */
+    Question asked(PendingTask task) {
         Order order = orders.find(task.id())
                 .orElseThrow(
                         () -> new StoreNotPermittedException("The record of order " + task.id() + " is gone", null));
-        Confirmation asked = action.equals(ConfirmationSecret.CONFIRM)
-                ? Confirmation.of("Confirm order " + order.id() + "?", "Confirm", confirmed(order))
-                        .done("Order " + order.id() + " is confirmed.")
-                : Confirmation.of("Cancel order " + order.id() + "?", "Cancel the order", CANCELLED)
-                        .done("Order " + order.id() + " is cancelled.");
+        Question asked = Question.of("Confirm order " + order.id() + "?")
+                .choice(Choice.of(ConfirmationSecret.CONFIRM, "Confirm", confirmed(order))
+                        .done("Order " + order.id() + " is confirmed."))
+                .choice(Choice.of(ConfirmationSecret.CANCEL, "Cancel the order", CANCELLED)
+                        .dangerous()
+                        .done("Order " + order.id() + " is cancelled."));
         for (var detail : order.details().entrySet()) {
             asked = asked.detail(detail.getKey(), detail.getValue());
         }

@@ -1,0 +1,5 @@
+/** Tests of the examples. */
+@NullMarked
+package dev.tasktoken.examples.inbox;
+
+import org.jspecify.annotations.NullMarked;
