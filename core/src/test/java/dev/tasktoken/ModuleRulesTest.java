@@ -22,7 +22,7 @@ class ModuleRulesTest {
                         "dev.tasktoken",
                         "dev.tasktoken.delivery",
                         "dev.tasktoken.processor",
-                        "dev.tasktoken.pending",
+                        "dev.tasktoken.pending..",
                         "dev.tasktoken.history",
                         "dev.tasktoken.internal",
                         "java..",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.PausedTask;
 import dev.tasktoken.TaskToken;
 import java.lang.reflect.Type;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -127,6 +128,16 @@ public final class CallbackEnvelope implements PausedTask {
      */
     public Optional<String> stateName() {
         return ContextObjectFields.stateName(delivery, found);
+    }
+
+    /**
+     * Returns when the state was entered whose task this is, if the message passes the context object on with the
+     * token.
+     *
+     * @return {@code State.EnteredTime} as the message says it; not verified
+     */
+    public Optional<Instant> enteredAt() {
+        return ContextObjectFields.enteredAt(delivery, found);
     }
 
     Object bind(Type type) {

@@ -3,12 +3,15 @@ package dev.tasktoken.delivery;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.tasktoken.internal.LogText;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What the context object that came with a token says of its execution and state, for log lines. */
 final class ContextObjectFields {
     private static final JsonPointer EXECUTION = JsonPointer.compile("/Execution/Id");
     private static final JsonPointer STATE = JsonPointer.compile("/State/Name");
+    private static final JsonPointer ENTERED = JsonPointer.compile("/State/EnteredTime");
     private static final int LONGEST = 256;
 
     /** Shorter than any piece of a token that would be of use. */
@@ -22,6 +25,18 @@ final class ContextObjectFields {
 
     static Optional<String> stateName(UnwrappedDelivery delivery, TokenCandidate token) {
         return text(delivery, token, STATE);
+    }
+
+    static Optional<Instant> enteredAt(UnwrappedDelivery delivery, TokenCandidate token) {
+        return text(delivery, token, ENTERED).flatMap(ContextObjectFields::instant);
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** Nothing, unless the token itself stands in a context object: another one may be the parent's. */

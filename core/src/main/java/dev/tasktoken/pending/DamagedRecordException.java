@@ -14,7 +14,12 @@ import dev.tasktoken.TokenResponder;
 public final class DamagedRecordException extends TaskTokenException {
     private static final long serialVersionUID = 1;
 
-    DamagedRecordException(String message) {
+    /**
+     * Says which record is damaged.
+     *
+     * @param message names the record, and quotes nothing of it
+     */
+    public DamagedRecordException(String message) {
         super(message, null);
     }
 }

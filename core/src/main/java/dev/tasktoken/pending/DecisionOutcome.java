@@ -5,6 +5,7 @@ import dev.tasktoken.AnswerNotPermittedException;
 import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskTokenException;
+import java.util.List;
 
 /**
  * The outcome of an answer to a pending task. Immutable.
@@ -78,11 +79,64 @@ public sealed interface DecisionOutcome {
     record NotParked() implements DecisionOutcome {}
 
     /**
+     * The vote is in the log, and others must still agree: the task waits.
+     *
+     * @param approvedBy those whose approvals stand, in the order of their votes; after a withdrawal without that
+     *     person
+     * @param missing how many approvals are missing at least
+     */
+    record VoteRecorded(List<DecidedBy> approvedBy, int missing) implements DecisionOutcome {
+        /**
+         * Copies the list.
+         *
+         * @param approvedBy those whose approvals stand
+         * @param missing how many approvals are missing at least
+         */
+        public VoteRecorded {
+            approvedBy = List.copyOf(approvedBy);
+        }
+    }
+
+    /**
+     * The task has an {@link ApprovalPolicy} by which this vote does not count. Nothing was recorded.
+     *
+     * @param reason why not
+     */
+    record VoteRefused(Reason reason) implements DecisionOutcome {
+        /** Why a vote does not count. */
+        public enum Reason {
+            /** Several people must agree, and the call did not say who decides: {@link PendingTasks#decide}. */
+            NOT_NAMED,
+
+            /** Who asked for the decision does not vote. */
+            REQUESTER,
+
+            /** The person is not one of the approvers, or has none of the roles. */
+            NOT_AN_APPROVER,
+
+            /** The person has approved before; the approval stands. */
+            VOTED_BEFORE,
+
+            /** The person has no approval that stands. */
+            NOTHING_TO_WITHDRAW,
+
+            /** One decision is enough for this task: there are no votes to withdraw. */
+            NO_POLICY,
+
+            /** The log has 100 votes and withdrawals. The task can only be failed or left to its timeout. */
+            LOG_FULL
+        }
+    }
+
+    /**
      * The output cannot be sent to any task. Nothing was recorded and the task still waits.
      *
-     * @param error {@link TaskFailure#OUTPUT_NOT_JSON}, {@link TaskFailure#OUTPUT_TOO_LARGE} or
-     *     {@link TaskFailure#OUTPUT_NOT_SERIALIZABLE}
+     * @param error {@link TaskFailure#OUTPUT_NOT_JSON}, {@link TaskFailure#OUTPUT_TOO_LARGE},
+     *     {@link TaskFailure#OUTPUT_NOT_SERIALIZABLE}, or {@value #OUTPUT_HOLDS_TOKEN}
      * @param reason what is wrong, without the output
      */
-    record Rejected(String error, String reason) implements DecisionOutcome {}
+    record Rejected(String error, String reason) implements DecisionOutcome {
+        /** The output holds the task's own token, which may not be recorded. */
+        public static final String OUTPUT_HOLDS_TOKEN = "OutputHoldsToken";
+    }
 }

@@ -10,6 +10,12 @@ import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.internal.Backoff;
 import dev.tasktoken.internal.Sleeper;
+import dev.tasktoken.pending.DecisionOutcome.VoteRefused.Reason;
+import dev.tasktoken.pending.internal.DecisionRecord;
+import dev.tasktoken.pending.internal.DecisionRequest;
+import dev.tasktoken.pending.internal.ParkedInfo;
+import dev.tasktoken.pending.internal.RecordCodec;
+import dev.tasktoken.pending.internal.TokenRecord;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -28,6 +34,7 @@ final class DecisionRecorder {
 
     private final TokenResponder responder;
     private final PendingRecords records;
+    private final VoteCounter votes;
     private final DecisionSender sender;
     private final InstantSource clock;
     private final Sleeper sleeper;
@@ -37,6 +44,7 @@ final class DecisionRecorder {
     DecisionRecorder(PendingSettings settings, PendingRecords records) {
         this.responder = settings.responder();
         this.records = records;
+        this.votes = new VoteCounter(settings.store(), records, settings.clock());
         this.sender = new DecisionSender(responder, records);
         this.clock = settings.clock();
         this.sleeper = settings.sleeper();
@@ -45,54 +53,131 @@ final class DecisionRecorder {
     }
 
     /** Answers with an output, which is written only if nobody has decided before. */
-    DecisionOutcome succeed(String id, @Nullable String attempt, Supplier<PreparedAnswer> output) {
-        return answer(id, attempt, parked -> {
+    DecisionOutcome succeed(DecisionRequest request, Supplier<PreparedAnswer> output) {
+        return answer(request, state -> {
             PreparedAnswer written = output.get();
-            return written instanceof PreparedAnswer.Failure unsendable
-                    ? new DecisionOutcome.Rejected(unsendable.error(), unsendable.cause())
-                    : decide(parked, new Decision.Success(((PreparedAnswer.Success) written).output()));
+            if (written instanceof PreparedAnswer.Failure unsendable) {
+                return new DecisionOutcome.Rejected(unsendable.error(), unsendable.cause());
+            }
+            String json = ((PreparedAnswer.Success) written).output();
+            return RecordCodec.holdsToken(json, state.waiting())
+                    ? new DecisionOutcome.Rejected(
+                            DecisionOutcome.Rejected.OUTPUT_HOLDS_TOKEN, "The output holds the task's own token")
+                    : decide(state, request, new Decision.Success(json));
         });
     }
 
     /** Answers with a failure, fitted to the service's limits before it is recorded. */
-    DecisionOutcome fail(String id, @Nullable String attempt, Decision.Failure failure) {
-        return answer(id, attempt, parked -> {
+    DecisionOutcome fail(DecisionRequest request, Decision.Failure failure) {
+        return answer(request, state -> {
             TaskFailure given = new TaskFailure(failure.error(), failure.cause());
-            PreparedAnswer.Failure fitted = responder.prepareFailure(parked.token(), given);
-            return decide(parked, new Decision.Failure(fitted.error(), fitted.cause()));
+            PreparedAnswer.Failure fitted =
+                    responder.prepareFailure(state.waiting().token(), given);
+            return decide(state, request, new Decision.Failure(fitted.error(), fitted.cause()));
+        });
+    }
+
+    /** Takes an approval back. */
+    DecisionOutcome withdraw(DecisionRequest request) {
+        return answer(request, state -> {
+            VoteLog log = votes.log(state).orElse(null);
+            if (log == null) {
+                return new DecisionOutcome.VoteRefused(Reason.NO_POLICY);
+            }
+            return log.decision()
+                    .map(this::recordForOthers)
+                    .orElseGet(() -> vote(state, log, Vote.Kind.WITHDRAWN, request, null));
         });
     }
 
     /** Decides about the task that waits under the id, or about this attempt of it and no other. */
-    private DecisionOutcome answer(
-            String id, @Nullable String attempt, Function<TokenRecord, @Nullable DecisionOutcome> decide) {
-        TokenStore.Key.checkId(id);
-        for (int tries = 0; tries < PendingRecords.MAX_TRIES; tries++) {
-            PendingState state = await(id);
-            DecisionOutcome outcome = answer(state, attempt, decide);
+    private DecisionOutcome answer(DecisionRequest request, Function<PendingState, @Nullable DecisionOutcome> decide) {
+        TokenStore.Key.checkId(request.id());
+        for (int tries = 0; tries < VoteLog.MAX_ENTRIES + PendingRecords.MAX_TRIES; tries++) {
+            PendingState state = await(request.id());
+            DecisionOutcome outcome = answer(state, request.attempt(), decide);
             if (outcome != null) {
                 LOG.debug("Answering {}: {}", state.attempt(), outcome);
                 return outcome;
             }
         }
-        throw PendingRecords.changing(id);
+        throw PendingRecords.changing(request.id());
     }
 
-    /** Null if what was waiting is gone. */
+    /** Null if what was waiting is gone, or changed. */
     private @Nullable DecisionOutcome answer(
-            PendingState state, @Nullable String attempt, Function<TokenRecord, @Nullable DecisionOutcome> decide) {
+            PendingState state, @Nullable String attempt, Function<PendingState, @Nullable DecisionOutcome> decide) {
         if (state.isAbsent()) {
             return new DecisionOutcome.NotParked();
         }
         if (attempt != null && !attempt.equals(state.attempt())) {
             return ofEarlier(state, attempt);
         }
-        TokenRecord parked = state.parked();
-        return state.decided() != null || parked == null ? decidedBefore(state) : decide.apply(parked);
+        if (!state.isWaiting()) {
+            return decidedBefore(state);
+        }
+        records.retireBefore(state);
+        return decide.apply(state);
     }
 
-    private @Nullable DecisionOutcome decide(TokenRecord parked, Decision decision) {
-        DecisionRecord mine = DecisionRecord.on(parked, decision, clock.instant());
+    private @Nullable DecisionOutcome decide(PendingState state, DecisionRequest request, Decision decision) {
+        VoteLog log = votes.log(state).orElse(null);
+        if (log != null && log.decision().isPresent()) {
+            return recordForOthers(log.decision().get());
+        }
+        if (log != null && request.needsVotes()) {
+            Vote.Kind kind = decision instanceof Decision.Success ? Vote.Kind.APPROVED : Vote.Kind.REJECTED;
+            return vote(state, log, kind, request, decision);
+        }
+        TokenRecord parked = state.waiting();
+        Optional<DecidedBy> by = request.person().map(person -> masked(person, parked));
+        return record(parked, DecisionRecord.on(parked, decision, clock.instant(), by));
+    }
+
+    private @Nullable DecisionOutcome vote(
+            PendingState state, VoteLog log, Vote.Kind kind, DecisionRequest request, @Nullable Decision decision) {
+        if (request.by() == null) {
+            return new DecisionOutcome.VoteRefused(Reason.NOT_NAMED);
+        }
+        DecidedBy person = masked(request.by(), state.waiting());
+        Optional<Reason> refusal = log.refusal(kind, person);
+        if (refusal.isPresent()) {
+            return new DecisionOutcome.VoteRefused(refusal.get());
+        }
+        VoteLog voted = votes.cast(state, log, kind, person, decision);
+        if (voted == null) {
+            return null;
+        }
+        DecisionRecord deciding = voted.decision().orElse(null);
+        return deciding == null ? voted.outcome() : record(state.waiting(), deciding);
+    }
+
+    private DecidedBy masked(DecidedBy person, TokenRecord parked) {
+        return new DecidedBy(
+                person.name(),
+                person.roles(),
+                person.comment().map(comment -> ParkedInfo.masked(comment, parked.token(), responder)));
+    }
+
+    /** Records what another process voted and did not record; its answer is sent as that of a crashed process is. */
+    private @Nullable DecisionOutcome recordForOthers(DecisionRecord decided) {
+        records.recordDecision(decided);
+        return null;
+    }
+
+    /** Records the decision of a vote that completed its policy in a process that ended before it could. */
+    PendingState completed(PendingState state) {
+        DecisionRecord decided = state.isWaiting() && state.hasVotes()
+                ? votes.log(state).flatMap(VoteLog::decision).orElse(null)
+                : null;
+        if (decided == null) {
+            return state;
+        }
+        records.recordDecision(decided);
+        return records.load(state.id());
+    }
+
+    private @Nullable DecisionOutcome record(TokenRecord parked, DecisionRecord mine) {
         DecisionRecord counting = records.recordDecision(mine).orElse(null);
         if (counting == null) {
             return null;

@@ -1,5 +1,6 @@
 package dev.tasktoken.pending;
 
+import dev.tasktoken.pending.internal.ListSelection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

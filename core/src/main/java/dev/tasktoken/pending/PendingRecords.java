@@ -2,6 +2,12 @@ package dev.tasktoken.pending;
 
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.internal.LogText;
+import dev.tasktoken.pending.internal.DecisionRecord;
+import dev.tasktoken.pending.internal.RecordCodec;
+import dev.tasktoken.pending.internal.RecordKey;
+import dev.tasktoken.pending.internal.TokenRecord;
+import dev.tasktoken.pending.internal.VoteCodec;
+import dev.tasktoken.pending.internal.VoteRecord;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -24,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code unsure-n-f}: created <em>before</em> another call than the one that recorded the decision sends it. The
  *       recording call that then finds the task closed knows that its own decision may have closed it.
  *   <li>{@code accepted-n-f}: the service accepted the decision from another call than the one that recorded it.
+ *   <li>{@code vote-n-f-k}: the k-th entry of the log of votes on that token, a vote or a withdrawal. Whoever creates
+ *       it knew the k - 1 before. So all agree on which vote decides; its decision is recorded as any other. If the
+ *       process ends in between, the next call records it.
+ *   <li>{@code note-n-f-word}: something that was done once about that token, such as a reminder.
  *   <li>{@code forgotten-n}: all records up to n count as deleted. It is kept, so that no number is used twice and a
  *       late call cannot delete or decide another token's records.
  * </ul>
@@ -37,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingRecords {
     /** A task waits at most a year (Step Functions quotas), and a day is for clocks. */
-    private static final Duration KEEP_TOKENS = Duration.ofDays(366);
+    static final Duration KEEP_TOKENS = Duration.ofDays(366);
 
     static final int MAX_TRIES = 10;
 
@@ -72,7 +82,8 @@ final class PendingRecords {
     }
 
     boolean create(TokenRecord parked) {
-        return store.create(parked.name().under(parked.id()), RecordCodec.write(parked), KEEP_TOKENS);
+        ListedRecord listed = parked.listed();
+        return store.create(listed.key(), RecordCodec.write(parked), KEEP_TOKENS, Optional.of(listed.place()));
     }
 
     /**
@@ -82,11 +93,18 @@ final class PendingRecords {
      */
     Optional<DecisionRecord> recordDecision(DecisionRecord mine) {
         try {
-            boolean created = store.create(mine.name().under(mine.id()), RecordCodec.write(mine), keepDecisions);
+            ListPlace place = new ListPlace(mine.at(), Optional.of(mine.at().plus(keepDecisions)));
+            TokenStore.Key key = mine.name().under(mine.id());
+            boolean created = store.create(key, RecordCodec.write(mine), keepDecisions, Optional.of(place));
             return created ? Optional.of(mine) : readDecision(mine.id(), mine.name());
         } catch (StoreUnavailableException e) { // it may have been written all the same
             return Optional.of(readDecision(mine.id(), mine.name()).orElseThrow(() -> e));
         }
+    }
+
+    /** Kept for as long as the task may wait, and then as long as its decision. */
+    boolean createVote(String id, VoteRecord vote) {
+        return store.create(vote.name().under(id), VoteCodec.write(vote, id), KEEP_TOKENS.plus(keepDecisions));
     }
 
     Optional<DecisionRecord> readDecision(String id, RecordKey name) {
@@ -123,7 +141,8 @@ final class PendingRecords {
     }
 
     void delete(TokenRecord parked) {
-        store.delete(parked.name().under(parked.id()));
+        store.delete(parked.listed().key());
+        store.unlist(parked.listed());
     }
 
     void forget(String id) {

@@ -4,6 +4,7 @@ import dev.tasktoken.TokenResponder;
 import dev.tasktoken.internal.Sleeper;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** What {@link PendingTasks} were set up with. */
 record PendingSettings(
@@ -13,4 +14,5 @@ record PendingSettings(
         Sleeper sleeper,
         Duration waitForToken,
         Duration keepDecisions,
-        Duration resendAfter) {}
+        Duration resendAfter,
+        Optional<Duration> taskTimeout) {}

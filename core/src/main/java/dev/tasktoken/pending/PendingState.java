@@ -1,6 +1,10 @@
 package dev.tasktoken.pending;
 
 import dev.tasktoken.AnswerOutcome;
+import dev.tasktoken.pending.internal.DecisionRecord;
+import dev.tasktoken.pending.internal.RecordKey;
+import dev.tasktoken.pending.internal.TokenRecord;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,15 @@ record PendingState(
 
     boolean isWaiting() {
         return parked != null && decided == null;
+    }
+
+    /** The token, of a task that waits. */
+    TokenRecord waiting() {
+        return Objects.requireNonNull(parked);
+    }
+
+    boolean hasVotes() {
+        return names.stream().anyMatch(name -> name.kind() == RecordKey.Kind.VOTE && name.number() == number);
     }
 
     /** A decision that is not known to have been sent. */
@@ -73,9 +86,7 @@ record PendingState(
         if (decided != null) {
             return Optional.of(new PendingTask(id, decided.attempt(), decided.context(), decided.since(), recorded()));
         }
-        return Optional.ofNullable(parked)
-                .map(waiting ->
-                        new PendingTask(id, waiting.attempt(), waiting.context(), waiting.since(), Optional.empty()));
+        return Optional.ofNullable(parked).map(TokenRecord::task);
     }
 
     /** The token is deleted when the answer is known, and not before. */

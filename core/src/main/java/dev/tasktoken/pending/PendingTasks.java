@@ -6,16 +6,23 @@ import dev.tasktoken.AnswerNotPermittedException;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.OutputRejectedException;
 import dev.tasktoken.PausedTask;
+import dev.tasktoken.PreparedAnswer;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.internal.DeferralRegistry;
 import dev.tasktoken.internal.Sleeper;
+import dev.tasktoken.pending.internal.DecisionRequest;
+import dev.tasktoken.pending.internal.ParkedInfo;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,12 +65,23 @@ public final class PendingTasks {
     private final PendingRecords records;
     private final TokenRegistration registration;
     private final DecisionRecorder recorder;
+    private final ParkedInfo parkedInfo;
+    private final AuditTrail trail;
+    private final Signals signals;
+    private final PendingList list;
+    private final InstantSource clock;
 
     private PendingTasks(PendingSettings settings) {
         this.responder = settings.responder();
         this.records = new PendingRecords(settings.store(), settings.clock(), settings.keepDecisions());
         this.registration = new TokenRegistration(responder, records, settings.clock());
         this.recorder = new DecisionRecorder(settings, records);
+        this.parkedInfo = new ParkedInfo(responder, settings.taskTimeout());
+        this.list = new PendingList(settings.store());
+        this.clock = settings.clock();
+        VoteCounter votes = new VoteCounter(settings.store(), records, clock);
+        this.trail = new AuditTrail(settings.store(), votes, clock, settings.keepDecisions());
+        this.signals = new Signals(settings.store(), clock, settings.keepDecisions());
     }
 
     /**
@@ -128,7 +146,15 @@ public final class PendingTasks {
             throw new IllegalStateException(
                     "The handler of " + token + " was given up at its deadline; it cannot park its task");
         }
-        ParkOutcome outcome = registration.park(id, token, Objects.requireNonNull(context, "context"));
+        parkedInfo.requireWithoutToken(id, task);
+        PendingTaskInfo info = parkedInfo.of(task, context, clock.instant());
+        info.event().ifPresent(event -> parkedInfo.requireWithoutToken(event, task));
+        Signals.Awaiting awaiting = new Signals.Awaiting(id, token.fingerprint());
+        info.event().ifPresent(event -> signals.await(event, awaiting));
+        ParkOutcome outcome = registration.park(id, token, info);
+        if (outcome.isWaiting() && isAnsweredBy(info.event().flatMap(signals::signal), awaiting)) {
+            outcome = ParkOutcome.ALREADY_DECIDED;
+        }
         LOG.debug("Parking {}: {}", token, outcome);
         DeferralRegistry.defer(token);
         return outcome;
@@ -145,7 +171,7 @@ public final class PendingTasks {
      *     {@link TaskFailure#OUTPUT_NOT_JSON} instead
      */
     public DecisionOutcome succeed(String id, @Nullable Object output) {
-        return recorder.succeed(id, null, () -> responder.prepare(output));
+        return recorder.succeed(DecisionRequest.of(id, null, null), () -> responder.prepare(output));
     }
 
     /**
@@ -157,11 +183,12 @@ public final class PendingTasks {
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public DecisionOutcome succeedJson(String id, String json) {
-        return recorder.succeed(id, null, () -> responder.prepareJson(json));
+        return recorder.succeed(DecisionRequest.of(id, null, null), () -> responder.prepareJson(json));
     }
 
     /**
-     * Decides that the task fails.
+     * Decides that the task fails, even if it has an {@link ApprovalPolicy}: for programs that end a task by their own
+     * rules. A person's rejection is {@link #decide(String, String, Decision, DecidedBy)}.
      *
      * @param id the id it was parked under
      * @param error the error name that {@code Retry} and {@code Catch} match, cut to 256 characters
@@ -170,7 +197,7 @@ public final class PendingTasks {
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public DecisionOutcome fail(String id, String error, String cause) {
-        return recorder.fail(id, null, new Decision.Failure(error, cause));
+        return recorder.fail(new DecisionRequest(id, null, null, false), new Decision.Failure(error, cause));
     }
 
     /**
@@ -185,9 +212,118 @@ public final class PendingTasks {
      */
     public DecisionOutcome decide(String id, String attempt, Decision decision) {
         Objects.requireNonNull(attempt, "attempt");
+        return decide(DecisionRequest.of(id, attempt, null), decision);
+    }
+
+    /**
+     * Decides one attempt and says who decides. If the task has an {@link ApprovalPolicy}, this is a vote: a success
+     * approves and a failure rejects. The vote that completes the policy decides, with its own output; a rejection
+     * decides at once.
+     *
+     * @param id the id it was parked under
+     * @param attempt as {@link PendingTask#attempt()} said
+     * @param decision what is decided
+     * @param by who decides; you have authenticated them
+     * @return the outcome; of a vote {@link DecisionOutcome.VoteRecorded} while others must still agree, and
+     *     {@link DecisionOutcome.VoteRefused} if it does not count
+     * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
+     */
+    public DecisionOutcome decide(String id, String attempt, Decision decision, DecidedBy by) {
+        Objects.requireNonNull(attempt, "attempt");
+        return decide(DecisionRequest.of(id, attempt, Objects.requireNonNull(by, "by")), decision);
+    }
+
+    private DecisionOutcome decide(DecisionRequest request, Decision decision) {
         return decision instanceof Decision.Failure failure
-                ? recorder.fail(id, attempt, failure)
-                : recorder.succeed(id, attempt, () -> responder.prepareJson(((Decision.Success) decision).output()));
+                ? recorder.fail(request, failure)
+                : recorder.succeed(request, () -> responder.prepareJson(((Decision.Success) decision).output()));
+    }
+
+    /**
+     * Takes an approval of a task with an {@link ApprovalPolicy} back, as long as the task waits.
+     *
+     * @param id the id it was parked under
+     * @param attempt as {@link PendingTask#attempt()} said
+     * @param by who approved, by {@link DecidedBy#name()}
+     * @return {@link DecisionOutcome.VoteRecorded} with the approvals that still stand,
+     *     {@link DecisionOutcome.VoteRefused}, or what was decided before
+     */
+    public DecisionOutcome withdraw(String id, String attempt, DecidedBy by) {
+        Objects.requireNonNull(attempt, "attempt");
+        return recorder.withdraw(DecisionRequest.of(id, attempt, Objects.requireNonNull(by, "by")));
+    }
+
+    /**
+     * Answers all tasks that wait for an event ({@link PendingTaskInfo#event()}): the completion of a job that knows an
+     * id and no token. The event may come before a task is parked: it is kept for {@link Builder#keepDecisions}, and
+     * {@link #park} answers the task. It may come more than once: the first one counts.
+     *
+     * <p>A task with an {@link ApprovalPolicy} is not answered by events: {@link DecisionOutcome.VoteRefused}.
+     *
+     * @param event the id of the job or event: any text of at most 1,024 bytes in UTF-8 that is not blank. It shares
+     *     the ids of tasks, but no records with them
+     * @param decision how it ended. An output that cannot be sent to any task fails them, as the result of a handler
+     *     does
+     * @return the outcomes by the ids of the tasks that wait for the event now; empty if none does yet. If one of them
+     *     throws, the others are not answered: let the event be redelivered
+     * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
+     */
+    public Map<String, DecisionOutcome> signal(String event, Decision decision) {
+        Decision first = signals.signal(event, sendable(decision));
+        Map<String, DecisionOutcome> outcomes = new TreeMap<>();
+        signals.awaiting(event).forEach(task -> {
+            DecisionOutcome outcome = answer(task, first);
+            if (!(outcome instanceof DecisionOutcome.NotParked)) { // it is being parked, and will see the signal
+                outcomes.merge(task.id(), outcome, (one, other) -> other.isRecorded() ? other : one);
+            }
+        });
+        return Map.copyOf(outcomes);
+    }
+
+    private Decision sendable(Decision decision) {
+        if (decision instanceof Decision.Success success
+                && responder.prepareJson(success.output()) instanceof PreparedAnswer.Failure unsendable) {
+            return new Decision.Failure(unsendable.error(), unsendable.cause());
+        }
+        return decision;
+    }
+
+    private boolean isAnsweredBy(Optional<Decision> signal, Signals.Awaiting task) {
+        return signal.map(decision -> answer(task, decision))
+                .filter(outcome -> outcome.isRecorded() || outcome instanceof DecisionOutcome.DecidedBefore)
+                .isPresent();
+    }
+
+    private DecisionOutcome answer(Signals.Awaiting task, Decision decision) {
+        return decide(DecisionRequest.of(task.id(), task.attempt(), null), decision);
+    }
+
+    /**
+     * Notes that something was done about a task that waits, once: a reminder, an escalation. The note is part of
+     * {@link #audit}.
+     *
+     * @param id the id it was parked under
+     * @param attempt as {@link PendingTask#attempt()} said
+     * @param word what was done: 1 to 20 lower-case letters and digits
+     * @return true if this call wrote the note: do it now. False if it was written before, or this attempt waits no
+     *     more
+     * @throws IllegalArgumentException if the word is none
+     */
+    public boolean note(String id, String attempt, String word) {
+        TokenStore.Key.checkId(id);
+        return trail.note(records.load(id), attempt, word);
+    }
+
+    /**
+     * Returns what is recorded of the latest task under an id: parking, notes, votes, the decision and its answer. It
+     * outlives the answer by {@link Builder#keepDecisions}.
+     *
+     * @param id the id it was parked under
+     * @return in the order of time; empty if nothing is recorded
+     */
+    public List<AuditEntry> audit(String id) {
+        TokenStore.Key.checkId(id);
+        return trail.of(records.load(id));
     }
 
     /**
@@ -202,16 +338,46 @@ public final class PendingTasks {
     }
 
     /**
-     * Returns the tasks that nobody has decided yet, in any order.
+     * Returns one page of a list. Closed and decided tasks leave the lists of waiting tasks by themselves, and so do
+     * those whose {@link PendingTaskInfo#until()} has passed. Nothing is asked of the service: looking at a list keeps
+     * no dead work alive.
      *
-     * @return read from the store as the stream is consumed, so limit it: each task costs a few calls. A record that is
-     *     damaged is skipped and logged at WARN. The exceptions above come while the stream is read
+     * <p>A page takes the same number of calls of the store however many tasks there are and are shown: at most six. A
+     * store that reads one record a call takes more; {@code S3TokenStore} says how many. A damaged record is left out
+     * and logged at WARN. The list may lag some seconds behind.
+     *
+     * @param listing which list: by age, by deadline, or the decisions of {@link Builder#keepDecisions}
+     * @param request how many, and after which cursor
+     * @return the page
+     * @throws IllegalArgumentException if the cursor was cut, changed, or is another list's
+     */
+    public PendingPage page(Listing listing, PageRequest request) {
+        return list.page(listing, clock.instant(), Optional.empty(), request);
+    }
+
+    /**
+     * Returns one page of the tasks that have waited for longer than a time, the oldest first: those to be reminded of.
+     *
+     * @param waiting how long they have waited, since {@link PendingTask#since()}
+     * @param request how many, and after which cursor
+     * @return the page, as {@link #page} does
+     * @throws IllegalArgumentException if the time is negative, or the cursor was cut, changed, or is another list's
+     */
+    public PendingPage overdue(Duration waiting, PageRequest request) {
+        if (waiting.isNegative()) {
+            throw new IllegalArgumentException("waiting must not be negative: " + waiting);
+        }
+        Instant now = clock.instant();
+        return list.page(Listing.WAITING_BY_AGE, now, Optional.of(now.minus(waiting)), request);
+    }
+
+    /**
+     * Returns the tasks that nobody has decided yet, the oldest first: all pages of {@link #page}.
+     *
+     * @return read from the store page by page as the stream is consumed; the exceptions above come then
      */
     public Stream<PendingTask> waiting() {
-        return records.ids()
-                .flatMap(id -> readable(id).stream())
-                .filter(PendingState::isWaiting)
-                .flatMap(state -> state.task().stream());
+        return list.waiting(clock);
     }
 
     /**
@@ -236,7 +402,7 @@ public final class PendingTasks {
      */
     public Optional<RecordedDecision> resend(String id) {
         TokenStore.Key.checkId(id);
-        return recorder.resend(records.load(id));
+        return recorder.resend(recorder.completed(records.load(id)));
     }
 
     /**
@@ -250,6 +416,7 @@ public final class PendingTasks {
     public int resendUndelivered() {
         return (int) records.ids()
                 .flatMap(id -> readable(id).stream())
+                .map(recorder::completed)
                 .filter(this::finish)
                 .count();
     }
@@ -279,6 +446,7 @@ public final class PendingTasks {
     /** Sets up {@link PendingTasks}. Setters check at once; {@link #build()} copies. Not thread-safe. */
     public static final class Builder {
         private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+        private static final Duration LONGEST_TASK = Duration.ofDays(366);
         private static final Duration LONGEST_KEEPING = Duration.ofDays(3660);
 
         private final TokenResponder responder;
@@ -288,6 +456,7 @@ public final class PendingTasks {
         private Duration waitForToken = Duration.ZERO;
         private Duration keepDecisions = Duration.ofDays(30);
         private Duration resendAfter = Duration.ofSeconds(30);
+        private Optional<Duration> taskTimeout = Optional.empty();
 
         private Builder(TokenResponder responder, TokenStore store) {
             this.responder = Objects.requireNonNull(responder, "responder");
@@ -335,6 +504,35 @@ public final class PendingTasks {
             return this;
         }
 
+        /**
+         * Says how long the states of these tasks wait, so that a task is parked with a deadline and leaves the lists
+         * when it passes. It counts from {@code State.EnteredTime} if the message passes the context object on, and
+         * else from parking. {@link PendingTaskInfo#until()} takes precedence.
+         *
+         * @param taskTimeout the state's {@code TimeoutSeconds}: positive, at most 366 days
+         * @return this builder
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder taskTimeout(Duration taskTimeout) {
+            if (taskTimeout.isZero()) {
+                throw new IllegalArgumentException("taskTimeout must be positive");
+            }
+            this.taskTimeout = Optional.of(checked("taskTimeout", taskTimeout, LONGEST_TASK));
+            return this;
+        }
+
+        /**
+         * Sets the clock, for tests that move the time: of what is recorded, of deadlines, and of what is overdue. The
+         * waiting of {@link #waitForToken} takes real time.
+         *
+         * @param clock thread-safe
+         * @return this builder
+         */
+        public Builder clock(InstantSource clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
         Builder clock(InstantSource clock, Sleeper sleeper) {
             this.clock = clock;
             this.sleeper = sleeper;
@@ -347,8 +545,8 @@ public final class PendingTasks {
          * @return the pending tasks
          */
         public PendingTasks build() {
-            return new PendingTasks(
-                    new PendingSettings(responder, store, clock, sleeper, waitForToken, keepDecisions, resendAfter));
+            return new PendingTasks(new PendingSettings(
+                    responder, store, clock, sleeper, waitForToken, keepDecisions, resendAfter, taskTimeout));
         }
 
         private static Duration checked(String name, Duration time, Duration longest) {

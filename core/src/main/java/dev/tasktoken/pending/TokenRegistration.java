@@ -4,6 +4,8 @@ import dev.tasktoken.AlreadyPendingException;
 import dev.tasktoken.TaskStatus;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.pending.internal.RecordKey;
+import dev.tasktoken.pending.internal.TokenRecord;
 import java.time.InstantSource;
 import java.util.Optional;
 

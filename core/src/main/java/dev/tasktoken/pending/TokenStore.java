@@ -68,8 +68,8 @@ public interface TokenStore {
      *
      * @param key the key
      * @param text at most 2 MiB in UTF-8, usually less than 4 KiB; a secret in {@link Area#TOKENS}
-     * @param keep how long it must be kept at least; afterwards the store may remove it, and neither {@link #read} nor
-     *     {@link #list} returns it
+     * @param keep how long it must be kept at least; afterwards the store may remove it. A store that hides it at once
+     *     hides it from {@link #read}, {@link #names}, {@link #ids} and {@link #list} alike
      * @param place where it stands in the lists; empty if it is in none
      * @return true if this call wrote it; see {@link #create(Key, String, Duration)}
      * @throws StoreUnavailableException if the store did not answer, or it is unknown whether it wrote
@@ -86,6 +86,16 @@ public interface TokenStore {
      * @throws StoreNotPermittedException if a person must change something first
      */
     ListPage list(ListQuery query);
+
+    /**
+     * Removes a record from the lists that was found to be gone, or is about to be. Only a store whose lists are apart
+     * from its records has something to do: there a call that failed halfway leaves an entry without a record.
+     *
+     * @param gone a record that was deleted; it is not created again
+     * @throws StoreUnavailableException if the store did not answer
+     * @throws StoreNotPermittedException if a person must change something first
+     */
+    default void unlist(ListedRecord gone) {}
 
     /**
      * Reads several records, as {@link #read} does; a store that can asks for all of them in one call.
@@ -148,7 +158,17 @@ public interface TokenStore {
      * @return a new store
      */
     static TokenStore inMemory() {
-        return new InMemoryTokenStore(InstantSource.system());
+        return inMemory(InstantSource.system());
+    }
+
+    /**
+     * Returns a store in this process's memory with a clock of its own, for tests that move the time.
+     *
+     * @param clock shows when records expire; thread-safe
+     * @return a new store
+     */
+    static TokenStore inMemory(InstantSource clock) {
+        return new InMemoryTokenStore(clock);
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.tasktoken.TokenResponder;
 import dev.tasktoken.Tokens;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,11 @@ class PendingCrashTest {
 
         assertThat(next)
                 .isEqualTo(new DecisionOutcome.DecidedBefore(new RecordedDecision(
-                        new Decision.Success("\"first\""), now, Optional.of(AnswerOutcome.ACCEPTED))));
+                        new Decision.Success("\"first\""),
+                        now,
+                        Optional.of(AnswerOutcome.ACCEPTED),
+                        Optional.empty(),
+                        List.of())));
         assertThat(sfn.calls).containsExactly("success");
         assertThat(store.hasToken(TOKEN.value())).isFalse();
     }

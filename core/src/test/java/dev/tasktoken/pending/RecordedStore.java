@@ -28,14 +28,19 @@ final class RecordedStore implements TokenStore {
 
     final Map<Key, String> texts = new HashMap<>();
     private final TokenStore store;
+    private final InstantSource clock;
     private final Deque<Trouble> troubles = new ArrayDeque<>();
     private @Nullable String deniedName;
+
+    /** Of reading, so that a test sees how many a page takes. */
+    int calls;
 
     /** What happens to a call whose key's name starts so. */
     private record Trouble(String call, String name, Runnable before, Runnable after) {}
 
     RecordedStore(InstantSource clock) {
         this.store = new InMemoryTokenStore(clock);
+        this.clock = clock;
     }
 
     /** The next call of this kind about such a record does something else first. */
@@ -70,15 +75,16 @@ final class RecordedStore implements TokenStore {
                 .filter(k -> k.name().startsWith(name))
                 .findFirst()
                 .orElseThrow();
+        ListPlace place = new ListPlace(clock.instant(), Optional.empty());
         store.delete(key);
-        store.create(key, text, Duration.ofDays(1));
+        store.create(key, text, Duration.ofDays(1), Optional.of(place));
     }
 
     @Override
-    public boolean create(Key key, String text, Duration keep) {
+    public boolean create(Key key, String text, Duration keep, Optional<ListPlace> place) {
         Trouble trouble = trouble("create", key.name());
         trouble.before().run();
-        boolean created = store.create(key, text, keep);
+        boolean created = store.create(key, text, keep, place);
         if (created) {
             texts.put(key, text);
         }
@@ -87,7 +93,14 @@ final class RecordedStore implements TokenStore {
     }
 
     @Override
+    public Map<Key, String> readAll(Set<Key> keys) {
+        calls++;
+        return store.readAll(keys);
+    }
+
+    @Override
     public Optional<String> read(Key key) {
+        calls++;
         Trouble trouble = trouble("read", key.name());
         trouble.before().run();
         Optional<String> text = store.read(key);
@@ -102,6 +115,12 @@ final class RecordedStore implements TokenStore {
         store.delete(key);
         texts.remove(key);
         trouble.after().run();
+    }
+
+    @Override
+    public ListPage list(ListQuery query) {
+        calls++;
+        return store.list(query);
     }
 
     @Override

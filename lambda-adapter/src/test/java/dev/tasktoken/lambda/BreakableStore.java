@@ -1,5 +1,8 @@
 package dev.tasktoken.lambda;
 
+import dev.tasktoken.pending.ListPage;
+import dev.tasktoken.pending.ListPlace;
+import dev.tasktoken.pending.ListQuery;
 import dev.tasktoken.pending.TokenStore;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,8 +36,13 @@ final class BreakableStore implements TokenStore {
     }
 
     @Override
-    public boolean create(Key key, String text, Duration keep) {
-        return store().create(key, text, keep);
+    public boolean create(Key key, String text, Duration keep, Optional<ListPlace> place) {
+        return store().create(key, text, keep, place);
+    }
+
+    @Override
+    public ListPage list(ListQuery query) {
+        return store().list(query);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class ModuleRules {
 
     /** Core's packages beside its own; its own test looks after who uses which. */
     private static final List<String> IN_CORE =
-            List.of(CORE + ".delivery", CORE + ".processor", CORE + ".pending", CORE + ".history", CORE + ".internal");
+            List.of(CORE + ".delivery", CORE + ".processor", CORE + ".pending", CORE + ".pending.internal", CORE + ".history", CORE + ".internal");
 
     /** The packages of API beside a module's own. */
     private static final List<String> MORE_API = List.of(

@@ -26,7 +26,16 @@ final class ObjectList {
 
     /** Lists the keys with a prefix, page by page. */
     Stream<String> under(String prefix) {
-        return StreamSupport.stream(new ObjectPages(client, bucket, prefix), false)
+        return keys(new ObjectPages(client, bucket, prefix, null));
+    }
+
+    /** Lists the keys with a prefix that sort behind a key. */
+    Stream<String> under(String prefix, String after) {
+        return keys(new ObjectPages(client, bucket, prefix, after));
+    }
+
+    private static Stream<String> keys(ObjectPages pages) {
+        return StreamSupport.stream(pages, false)
                 .flatMap(page -> page.contents().stream())
                 .map(S3Object::key);
     }
@@ -36,7 +45,8 @@ final class ObjectList {
                 .flatMap(object -> keys.segment(area, object).flatMap(segment -> id(segment, object)).stream());
     }
 
-    private Optional<String> id(String segment, String object) {
+    /** Returns the id of a segment; empty if the object was deleted meanwhile, or is not ours. */
+    Optional<String> id(String segment, String object) {
         return IdSegment.isDigest(segment) ? idInMetadata(segment, object) : IdSegment.id(segment);
     }
 

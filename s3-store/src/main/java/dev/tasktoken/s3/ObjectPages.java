@@ -13,10 +13,12 @@ final class ObjectPages extends Spliterators.AbstractSpliterator<ListObjectsV2Re
     private final Iterator<ListObjectsV2Response> pages;
     private final String bucket;
 
-    ObjectPages(S3Client client, String bucket, String prefix) {
+    /** After a key: S3 lists only keys that sort behind it. */
+    ObjectPages(S3Client client, String bucket, String prefix, @Nullable String after) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
         this.bucket = bucket;
-        this.pages = client.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
+        this.pages = client.listObjectsV2Paginator(
+                        list -> list.bucket(bucket).prefix(prefix).startAfter(after))
                 .iterator();
     }
 

@@ -1,8 +1,13 @@
 package dev.tasktoken.s3;
 
+import dev.tasktoken.pending.ListPage;
+import dev.tasktoken.pending.ListPlace;
+import dev.tasktoken.pending.ListQuery;
+import dev.tasktoken.pending.ListedRecord;
 import dev.tasktoken.pending.TokenStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -28,10 +33,16 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  *   <li>objects are encrypted with the bucket's default encryption, {@link Builder#sseKms}
  * </ul>
  *
- * <p><b>Requests.</b> {@link #create}, {@link #read} and {@link #delete} make one request each. {@link #names} makes
- * one per 1,000 records of the id. {@link #ids} makes one per 1,000 records of the area, and one more for each record
- * whose id takes more than 200 characters in a key. {@link #create} retries up to five times, after short pauses, while
- * S3 answers 409 ({@code ConditionalRequestConflict}: another operation on the same key is in progress).
+ * <p><b>Requests.</b> {@link #create}, {@link #read} and {@link #delete} make one request each. A record in lists takes
+ * one more when it is created and one when it is deleted for each list: parking a task with a deadline makes three
+ * writes, and answering it deletes three objects. {@link #names} makes one per 1,000 records of the id. {@link #ids}
+ * makes one per 1,000 records of the area, and one more for each record whose id takes more than 200 characters in a
+ * key. {@link #list} makes one, and one for each such id on the page. {@link #readAll} makes one for each record, eight
+ * at a time, so that a page of {@link dev.tasktoken.pending.PendingTasks#page} with 25 tasks takes 101 requests, most
+ * of them {@code GetObject}, however many tasks wait. Entries of tasks whose deadline passed more than an hour ago are
+ * deleted when a page meets them; that makes this page slower and the next one quick. {@link #create} retries up to
+ * five times, after short pauses, while S3 answers 409 ({@code ConditionalRequestConflict}: another operation on the
+ * same key is in progress).
  *
  * <p><b>The result of {@link #create}.</b> If the response to a write is lost, the SDK repeats the write and finds the
  * object there. Then {@link #create} returns false although this call wrote the record.
@@ -45,14 +56,15 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  * {@value #DEFAULT_PREFIX}{@code tokens/} can decide. Grant that to the deciding functions only, and leave S3's Block
  * Public Access on. The store does not write to S3 how long to keep a record. Use a lifecycle rule to remove tokens of
  * tasks that were never answered, and old decisions. A bucket with versioning keeps deleted objects, so the tokens need
- * {@code NoncurrentVersionExpiration}; without versioning it has no effect. With the default prefix, and decisions kept
- * for the 30 days of {@link dev.tasktoken.pending.PendingTasks}:
+ * {@code NoncurrentVersionExpiration}; without versioning it has no effect. Votes are decisions, too: if tasks wait for
+ * several people longer than decisions are kept, keep those for as long as tasks wait. With the default prefix, and
+ * decisions kept for the 30 days of {@link dev.tasktoken.pending.PendingTasks}:
  *
  * <pre>{@code
  * {"Rules": [
- *   {"ID": "tokens", "Status": "Enabled", "Filter": {"Prefix": "tasktoken/tokens/"},
+ *   {"ID": "tokens", "Status": "Enabled", "Filter": {"Prefix": "tasktoken/tokens"},
  *    "Expiration": {"Days": 366}, "NoncurrentVersionExpiration": {"NoncurrentDays": 1}},
- *   {"ID": "decisions", "Status": "Enabled", "Filter": {"Prefix": "tasktoken/decisions/"},
+ *   {"ID": "decisions", "Status": "Enabled", "Filter": {"Prefix": "tasktoken/decisions"},
  *    "Expiration": {"Days": 31}, "NoncurrentVersionExpiration": {"NoncurrentDays": 1}}
  * ]}
  * }</pre>
@@ -86,6 +98,7 @@ public final class S3TokenStore implements TokenStore {
     private final @Nullable ServerSideEncryption encryption;
     private final @Nullable String kmsKeyId;
     private final ObjectList objects;
+    private final ObjectLists lists;
 
     private S3TokenStore(Builder builder) {
         this.client = builder.client;
@@ -94,6 +107,7 @@ public final class S3TokenStore implements TokenStore {
         this.encryption = builder.encryption;
         this.kmsKeyId = builder.kmsKeyId;
         this.objects = new ObjectList(client, bucket, keys);
+        this.lists = new ObjectLists(client, bucket, keys, objects);
     }
 
     /**
@@ -121,9 +135,25 @@ public final class S3TokenStore implements TokenStore {
     }
 
     @Override
-    public boolean create(Key key, String text, Duration keep) {
+    public boolean create(Key key, String text, Duration keep, Optional<ListPlace> place) {
         Objects.requireNonNull(keep, "keep");
-        PutObjectRequest request = request(key);
+        boolean created = createObject(key, text);
+        if (place.isPresent() && (created || read(key).filter(text::equals).isPresent())) {
+            lists.keys(new ListedRecord(key, place.get())).forEach(entry -> putEntry(entry, key));
+        }
+        return created;
+    }
+
+    private void putEntry(String entry, Key key) {
+        try {
+            client.putObject(request(entry, key).build(), RequestBody.empty());
+        } catch (RuntimeException e) {
+            throw S3Errors.exception(e, Operation.PUT_OBJECT, bucket, "");
+        }
+    }
+
+    private boolean createObject(Key key, String text) {
+        PutObjectRequest request = request(keys.of(key), key).ifNoneMatch("*").build();
         RequestBody body = RequestBody.fromString(text, StandardCharsets.UTF_8);
         for (int conflicts = 0; ; conflicts++) {
             try {
@@ -167,6 +197,21 @@ public final class S3TokenStore implements TokenStore {
     }
 
     @Override
+    public ListPage list(ListQuery query) {
+        return lists.page(query);
+    }
+
+    @Override
+    public void unlist(ListedRecord gone) {
+        lists.remove(gone);
+    }
+
+    @Override
+    public Map<Key, String> readAll(Set<Key> keys) {
+        return new ConcurrentReads(this::read).of(keys);
+    }
+
+    @Override
     public Set<String> names(Area area, String id) {
         return objects.under(keys.under(area, id))
                 .flatMap(object -> keys.name(area, id, object).stream())
@@ -178,16 +223,14 @@ public final class S3TokenStore implements TokenStore {
         return objects.ids(area);
     }
 
-    private PutObjectRequest request(Key key) {
+    private PutObjectRequest.Builder request(String objectKey, Key key) {
         return PutObjectRequest.builder()
                 .bucket(bucket)
-                .key(keys.of(key))
-                .ifNoneMatch("*")
+                .key(objectKey)
                 .contentType("application/json")
                 .metadata(IdMetadata.of(key.id()))
                 .serverSideEncryption(encryption)
-                .ssekmsKeyId(kmsKeyId)
-                .build();
+                .ssekmsKeyId(kmsKeyId);
     }
 
     private void backOff(int conflicts) {

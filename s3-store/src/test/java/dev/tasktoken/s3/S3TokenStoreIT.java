@@ -54,6 +54,12 @@ class S3TokenStoreIT extends TokenStoreContract {
         return S3TokenStore.of(client, LocalS3.BUCKET);
     }
 
+    /** A lifecycle rule of the bucket removes them. */
+    @Override
+    protected boolean hidesExpiredRecords() {
+        return false;
+    }
+
     @Test
     void aShortIdIsReadableInTheKeyAndTheObjectIsTheText() {
         store().create(key, "{\"a\":1}", KEEP);

@@ -2,11 +2,22 @@ package dev.tasktoken.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tasktoken.pending.ListPage;
+import dev.tasktoken.pending.ListPlace;
+import dev.tasktoken.pending.ListQuery;
+import dev.tasktoken.pending.ListedRecord;
+import dev.tasktoken.pending.Listing;
 import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.pending.TokenStore.Area;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -24,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /**
  * What every {@link TokenStore} must do, as tests: extend it, and JUnit runs them against your own.
  *
- * <p>They ask for at most one record of about 300,000 bytes and otherwise for small ones, make about 600 calls, leave
+ * <p>They ask for at most one record of about 300,000 bytes and otherwise for small ones, make about 2,500 calls, leave
  * other records alone and delete their own. They need {@code org.junit.jupiter:junit-jupiter} and
  * {@code org.assertj:assertj-core} among the tests' dependencies; the testkit does not bring them. A store that several
  * processes share is to be tested with several, too: these tests are one.
@@ -43,10 +54,18 @@ public abstract class TokenStoreContract {
     private static final int THREADS = 16;
     private static final int ROUNDS = 20;
 
+    /**
+     * Each run has 100 seconds of the year 2100 or later to itself, so that it does not walk over other runs' records.
+     */
+    private final Instant began =
+            Instant.parse("2100-01-01T00:00:00Z").plusSeconds(100L * new SecureRandom().nextInt(Integer.MAX_VALUE / 2));
+
     /** Makes ids and names this run's own, in a store that has seen others. */
     private final String run = UUID.randomUUID().toString();
 
     private final ConcurrentLinkedQueue<TokenStore.Key> created = new ConcurrentLinkedQueue<>();
+
+    private final ConcurrentLinkedQueue<ListedRecord> listed = new ConcurrentLinkedQueue<>();
 
     /** For subclasses. */
     protected TokenStoreContract() {}
@@ -58,8 +77,22 @@ public abstract class TokenStoreContract {
      */
     protected abstract TokenStore store();
 
+    /**
+     * Returns whether the store hides a record as soon as it has been kept for as long as was asked. A store that
+     * leaves it to be removed later returns false.
+     *
+     * @return true unless overridden
+     */
+    protected boolean hidesExpiredRecords() {
+        return true;
+    }
+
     @AfterEach
     void deleteWhatWasCreated() {
+        listed.forEach(record -> {
+            store().delete(record.key());
+            store().unlist(record);
+        });
         created.forEach(store()::delete);
     }
 
@@ -223,6 +256,248 @@ public abstract class TokenStoreContract {
         assertThat(create(key, "")).isTrue();
         assertThat(create(key, "")).isFalse();
         assertThat(store().read(key)).contains("");
+    }
+
+    @Test
+    void readAllReadsThoseThatThereAre() {
+        Map<TokenStore.Key, String> texts = new HashMap<>();
+        IntStream.range(0, 60).forEach(n -> texts.put(key("order-" + n), "of " + n));
+        texts.forEach(this::create);
+        Set<TokenStore.Key> asked = new HashSet<>(texts.keySet());
+        IntStream.range(60, 100).forEach(n -> asked.add(key("order-" + n)));
+
+        assertThat(store().readAll(asked)).isEqualTo(texts);
+        assertThat(store().readAll(Set.of())).isEmpty();
+    }
+
+    @Test
+    void readAllReadsHostileIdsToo() {
+        String name = "run-" + run;
+        Map<TokenStore.Key, String> texts = new HashMap<>();
+        hostileIds().forEach(id -> texts.put(new TokenStore.Key(Area.TOKENS, id, name), "of " + id));
+        texts.forEach(this::create);
+
+        assertThat(store().readAll(texts.keySet())).isEqualTo(texts);
+    }
+
+    @Test
+    void anExpiredRecordIsNowhereOrEverywhere() {
+        TokenStore.Key key = key("order");
+        ListedRecord record = new ListedRecord(key, new ListPlace(at(1), Optional.empty()));
+        listed.add(record);
+
+        store().create(key, "text", Duration.ZERO, Optional.of(record.place()));
+
+        boolean isThere = !hidesExpiredRecords();
+        assertThat(store().read(key).isPresent()).isEqualTo(isThere);
+        assertThat(store().readAll(Set.of(key)).containsKey(key)).isEqualTo(isThere);
+        assertThat(store().names(key.area(), key.id()).contains(key.name())).isEqualTo(isThere);
+        assertThat(idsOfThisRun(key.area()).contains(key.id())).isEqualTo(isThere);
+        assertThat(listed(Listing.WAITING_BY_AGE, at(0)).contains("order")).isEqualTo(isThere);
+    }
+
+    @Test
+    void waitingRecordsAreListedByAge() {
+        list("c", 3, 30);
+        list("a", 1, 0);
+        list("b", 2, 20);
+
+        assertThat(listed(Listing.WAITING_BY_AGE, at(0))).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void waitingRecordsThatHaveADeadlineAreListedByIt() {
+        list("late", 1, 30);
+        list("never", 2, 0);
+        list("soon", 3, 20);
+
+        assertThat(listed(Listing.WAITING_BY_DEADLINE, at(0))).containsExactly("soon", "late");
+    }
+
+    @Test
+    void decisionsAreListedNewestFirst() {
+        list(Area.DECISIONS, "first", 1, 0);
+        list(Area.DECISIONS, "third", 3, 30);
+        list(Area.DECISIONS, "second", 2, 20);
+        list("not decided", 2, 0);
+
+        assertThat(listed(Listing.DECIDED_NEWEST_FIRST, at(0))).containsExactly("third", "second", "first");
+    }
+
+    @Test
+    void aListedRecordIsNamedWithItsPlace() {
+        ListedRecord record = list("order", 1, 20);
+        list("without deadline", 2, 0);
+
+        ListPage page = store().list(new ListQuery(Listing.WAITING_BY_AGE, at(0), Optional.empty(), start(), 1));
+
+        assertThat(page.records()).containsExactly(record);
+        assertThat(page.next()).contains(record);
+    }
+
+    @Test
+    void aRecordWithoutAPlaceIsInNoList() {
+        create(key("order"), "text");
+
+        assertThat(listed(Listing.WAITING_BY_AGE, at(0))).isEmpty();
+    }
+
+    @Test
+    void aDeletedRecordLeavesItsLists() {
+        ListedRecord record = list("order", 1, 20);
+
+        store().delete(record.key());
+        store().unlist(record);
+
+        assertThat(listed(Listing.WAITING_BY_AGE, at(0))).isEmpty();
+        assertThat(listed(Listing.WAITING_BY_DEADLINE, at(0))).isEmpty();
+    }
+
+    @Test
+    void anEndedRecordIsListedNoMore() {
+        list("ended", 1, 20);
+        list("open", 2, 21);
+
+        assertThat(listed(Listing.WAITING_BY_AGE, at(20))).containsExactly("open");
+        assertThat(listed(Listing.WAITING_BY_DEADLINE, at(20))).containsExactly("open");
+        assertThat(listed(Listing.WAITING_BY_DEADLINE, at(21))).isEmpty();
+    }
+
+    @Test
+    void beforeLeavesOutWhatIsNotBeforeIt() {
+        list("a", 1, 30);
+        list("b", 2, 20);
+        list("c", 3, 10);
+
+        assertThat(listed(Listing.WAITING_BY_AGE, at(0), Optional.of(at(3)))).containsExactly("a", "b");
+        assertThat(listed(Listing.WAITING_BY_DEADLINE, at(0), Optional.of(at(30))))
+                .containsExactly("c", "b");
+    }
+
+    @Test
+    void beforeLeavesOutNewDecisions() {
+        list(Area.DECISIONS, "first", 1, 0);
+        list(Area.DECISIONS, "second", 2, 0);
+        list(Area.DECISIONS, "third", 3, 0);
+
+        assertThat(listed(Listing.DECIDED_NEWEST_FIRST, at(0), Optional.of(at(3))))
+                .containsExactly("second", "first");
+    }
+
+    @Test
+    void pagesOfRecordsOfOneMomentMissNoneAndRepeatNone() {
+        List<String> ids = IntStream.range(0, 23).mapToObj(n -> "order-" + n).toList();
+        ids.forEach(id -> list(id, 1, 20));
+
+        assertThat(listed(Listing.WAITING_BY_AGE, at(0))).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(listed(Listing.WAITING_BY_DEADLINE, at(0))).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void aPageAfterADeletedRecordGoesOnBehindIt() {
+        ListedRecord first = list("a", 1, 0);
+        list("b", 2, 0);
+        store().delete(first.key());
+        store().unlist(first);
+
+        ListPage page =
+                store().list(new ListQuery(Listing.WAITING_BY_AGE, at(0), Optional.empty(), Optional.of(first), 5));
+
+        assertThat(page.records().stream().map(record -> record.key().id()).filter(id -> id.startsWith(run)))
+                .containsExactly(id("b"));
+    }
+
+    @Test
+    void recordsOfHostileIdsAreListed() {
+        List<String> ids = hostileIds().distinct().toList();
+        ids.forEach(id -> list(new TokenStore.Key(Area.TOKENS, id, "run-" + run), 1, 20));
+
+        for (Listing listing : List.of(Listing.WAITING_BY_AGE, Listing.WAITING_BY_DEADLINE)) {
+            assertThat(pages(listing, at(0), Optional.empty())
+                            .filter(record -> record.key().name().equals("run-" + run))
+                            .map(record -> record.key().id()))
+                    .containsExactlyInAnyOrderElementsOf(ids);
+        }
+    }
+
+    @Test
+    void aCursorOfARecordThatNeverWasIsData() {
+        list("order", 1, 20);
+        hostileIds().forEach(id -> {
+            TokenStore.Key never = new TokenStore.Key(Area.TOKENS, id, "never");
+            for (Instant moment : List.of(Instant.EPOCH, at(40), Instant.ofEpochMilli(Long.MAX_VALUE / 4))) {
+                ListPlace place = new ListPlace(moment, Optional.of(moment));
+                Optional<ListedRecord> after = Optional.of(new ListedRecord(never, place));
+
+                assertThat(store().list(new ListQuery(Listing.WAITING_BY_AGE, at(0), Optional.empty(), after, 2)))
+                        .isNotNull();
+                assertThat(store().list(new ListQuery(Listing.WAITING_BY_DEADLINE, at(0), Optional.empty(), after, 2)))
+                        .isNotNull();
+            }
+        });
+    }
+
+    @Test
+    void aRepeatedCreateChangesNoPlace() {
+        ListedRecord record = list("order", 1, 20);
+
+        assertThat(store().create(record.key(), "text", KEEP, Optional.of(record.place())))
+                .isFalse();
+
+        assertThat(listed(Listing.WAITING_BY_AGE, at(0))).containsExactly("order");
+    }
+
+    private ListedRecord list(String id, int at, int until) {
+        return list(Area.TOKENS, id, at, until);
+    }
+
+    private ListedRecord list(Area area, String id, int at, int until) {
+        return list(new TokenStore.Key(area, id(id), "listed-000001"), at, until);
+    }
+
+    private ListedRecord list(TokenStore.Key key, int at, int until) {
+        ListedRecord record =
+                new ListedRecord(key, new ListPlace(at(at), until == 0 ? Optional.empty() : Optional.of(at(until))));
+        listed.add(record);
+        assertThat(store().create(key, "text", KEEP, Optional.of(record.place())))
+                .isTrue();
+        return record;
+    }
+
+    /** Times of this run: what other runs left in the store is before or behind them. */
+    private Instant at(int seconds) {
+        return began.plusSeconds(seconds);
+    }
+
+    /** Where this run's records begin. */
+    private Optional<ListedRecord> start() {
+        TokenStore.Key first = new TokenStore.Key(Area.TOKENS, run, "a");
+        return Optional.of(new ListedRecord(first, new ListPlace(at(0), Optional.of(at(0)))));
+    }
+
+    private List<String> listed(Listing listing, Instant now) {
+        return listed(listing, now, Optional.empty());
+    }
+
+    /** The ids of this run in a list, each page of few, without the run. */
+    private List<String> listed(Listing listing, Instant now, Optional<Instant> before) {
+        return pages(listing, now, before)
+                .map(record -> record.key().id())
+                .filter(id -> id.startsWith(run))
+                .map(id -> id.substring(run.length() + 1))
+                .toList();
+    }
+
+    private Stream<ListedRecord> pages(Listing listing, Instant now, Optional<Instant> before) {
+        List<ListedRecord> all = new ArrayList<>();
+        Optional<ListedRecord> after = listing.area() == Area.TOKENS ? start() : Optional.empty();
+        do {
+            ListPage page = store().list(new ListQuery(listing, now, before, after, 4));
+            assertThat(page.records()).hasSizeLessThanOrEqualTo(4);
+            all.addAll(page.records());
+            after = page.next();
+        } while (after.isPresent());
+        return all.stream();
     }
 
     private static Stream<String> hostileIds() {

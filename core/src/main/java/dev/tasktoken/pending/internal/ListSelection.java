@@ -1,5 +1,9 @@
-package dev.tasktoken.pending;
+package dev.tasktoken.pending.internal;
 
+import dev.tasktoken.pending.ListPage;
+import dev.tasktoken.pending.ListQuery;
+import dev.tasktoken.pending.ListedRecord;
+import dev.tasktoken.pending.Listing;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -7,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Selects a page out of all records of an area: the meaning of {@link ListQuery}, for a store that has no index. */
-final class ListSelection {
+public final class ListSelection {
     private final ListQuery query;
     private final Comparator<ListedRecord> order;
 
@@ -16,7 +20,7 @@ final class ListSelection {
         this.order = order;
     }
 
-    static ListSelection of(ListQuery query) {
+    public static ListSelection of(ListQuery query) {
         Comparator<ListedRecord> byTime =
                 Comparator.comparing(record -> time(query.listing(), record).orElseThrow());
         Comparator<ListedRecord> order = query.listing() == Listing.DECIDED_NEWEST_FIRST ? byTime.reversed() : byTime;
@@ -26,7 +30,7 @@ final class ListSelection {
                         .thenComparing(record -> record.key().name()));
     }
 
-    ListPage page(Stream<ListedRecord> records) {
+    public ListPage page(Stream<ListedRecord> records) {
         List<ListedRecord> more = records.filter(this::isListed)
                 .filter(record ->
                         query.after().map(end -> order.compare(record, end) > 0).orElse(true))

@@ -1,0 +1,5 @@
+/** The records of pending tasks: their names, their format, and what lists select of them. No API. */
+@NullMarked
+package dev.tasktoken.pending.internal;
+
+import org.jspecify.annotations.NullMarked;
