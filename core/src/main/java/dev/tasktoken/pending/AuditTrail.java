@@ -78,7 +78,7 @@ final class AuditTrail {
     }
 
     /** From the log, or from the decision, which is kept longer. */
-    private Stream<Vote> voted(PendingState state) {
+    Stream<Vote> voted(PendingState state) {
         Collection<VoteRecord> log = votes.votes(state, state.number()).values();
         DecisionRecord decided = state.decided();
         return log.isEmpty() && decided != null

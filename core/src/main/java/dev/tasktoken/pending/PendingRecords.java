@@ -49,6 +49,9 @@ final class PendingRecords {
     /** A task waits at most a year (Step Functions quotas), and a day is for clocks. */
     static final Duration KEEP_TOKENS = Duration.ofDays(366);
 
+    /** For clocks, and for deadlines that were said too early. */
+    private static final Duration AFTER_DEADLINE = Duration.ofDays(7);
+
     static final int MAX_TRIES = 10;
 
     private final TokenStore store;
@@ -83,7 +86,17 @@ final class PendingRecords {
 
     boolean create(TokenRecord parked) {
         ListedRecord listed = parked.listed();
-        return store.create(listed.key(), RecordCodec.write(parked), KEEP_TOKENS, Optional.of(listed.place()));
+        return store.create(listed.key(), RecordCodec.write(parked), keep(parked), Optional.of(listed.place()));
+    }
+
+    /** Until some days after the deadline, if there is one: nobody can answer a task that has timed out. */
+    private static Duration keep(TokenRecord parked) {
+        return parked.context()
+                .until()
+                .map(until -> Duration.between(parked.since(), until).plus(AFTER_DEADLINE))
+                .filter(keep -> keep.compareTo(KEEP_TOKENS) < 0)
+                .map(keep -> keep.compareTo(AFTER_DEADLINE) < 0 ? AFTER_DEADLINE : keep)
+                .orElse(KEEP_TOKENS);
     }
 
     /**

@@ -152,7 +152,7 @@ public final class PendingTasks {
         Signals.Awaiting awaiting = new Signals.Awaiting(id, token.fingerprint());
         info.event().ifPresent(event -> signals.await(event, awaiting));
         ParkOutcome outcome = registration.park(id, token, info);
-        if (outcome.isWaiting() && isAnsweredBy(info.event().flatMap(signals::signal), awaiting)) {
+        if (outcome != ParkOutcome.TASK_CLOSED && isAnsweredBy(info.event().flatMap(signals::signal), awaiting)) {
             outcome = ParkOutcome.ALREADY_DECIDED;
         }
         LOG.debug("Parking {}: {}", token, outcome);
@@ -262,7 +262,7 @@ public final class PendingTasks {
      *
      * @param event the id of the job or event: any text of at most 1,024 bytes in UTF-8 that is not blank. It shares
      *     the ids of tasks, but no records with them
-     * @param decision how it ended. An output that cannot be sent to any task fails them, as the result of a handler
+     * @param decision how it ended, without any token. An output that cannot be sent to any task fails them, as the result of a handler
      *     does
      * @return the outcomes by the ids of the tasks that wait for the event now; empty if none does yet. If one of them
      *     throws, the others are not answered: let the event be redelivered
@@ -296,6 +296,19 @@ public final class PendingTasks {
 
     private DecisionOutcome answer(Signals.Awaiting task, Decision decision) {
         return decide(DecisionRequest.of(task.id(), task.attempt(), null), decision);
+    }
+
+    /**
+     * Returns the votes so far on a task with an {@link ApprovalPolicy}.
+     *
+     * @param id the id it was parked under
+     * @param attempt as {@link PendingTask#attempt()} said
+     * @return votes and withdrawals in their order; empty without a policy, and if another attempt has taken its place
+     */
+    public List<Vote> votes(String id, String attempt) {
+        TokenStore.Key.checkId(id);
+        PendingState state = records.load(id);
+        return state.attempt().equals(attempt) ? trail.voted(state).toList() : List.of();
     }
 
     /**

@@ -38,7 +38,10 @@ import java.util.stream.Stream;
 public interface TokenStore {
     /** The kinds of records: one holds a secret and is kept as long as its task waits, the other holds none. */
     enum Area {
-        /** Tokens of tasks that wait: secrets, deleted once their task is answered, kept for at most 366 days. */
+        /**
+         * Tokens of tasks that wait: secrets, deleted once their task is answered, kept until 7 days after its deadline
+         * if that is known, and for at most 366 days.
+         */
         TOKENS,
 
         /** Decisions, without tokens; kept for 30 days unless {@link PendingTasks.Builder#keepDecisions} is set. */
@@ -146,7 +149,8 @@ public interface TokenStore {
      *
      * @param area where
      * @return read in pages as the stream is consumed, so that it costs as much as is taken from it; what is created or
-     *     deleted meanwhile may be missed. Each id once or, if it has several records, more than once
+     *     deleted meanwhile, or some seconds before, may be missed. Each id once or, if it has several records, more
+     *     than once
      * @throws StoreUnavailableException if the store did not answer; also while the stream is read
      * @throws StoreNotPermittedException if a person must change something first; also while the stream is read
      */
