@@ -85,9 +85,7 @@ final class DecisionRecorder {
                 return new DecisionOutcome.VoteRefused(Reason.NO_POLICY);
             }
             DecisionRecord decided = log.decision().orElse(null);
-            return decided == null
-                    ? vote(state, log, Vote.Kind.WITHDRAWN, request, null)
-                    : recordForOthers(decided);
+            return decided == null ? vote(state, log, Vote.Kind.WITHDRAWN, request, null) : recordForOthers(decided);
         });
     }
 

@@ -262,8 +262,8 @@ public final class PendingTasks {
      *
      * @param event the id of the job or event: any text of at most 1,024 bytes in UTF-8 that is not blank. It shares
      *     the ids of tasks, but no records with them
-     * @param decision how it ended, without any token. An output that cannot be sent to any task fails them, as the result of a handler
-     *     does
+     * @param decision how it ended, without any token. An output that cannot be sent to any task fails them, as the
+     *     result of a handler does
      * @return the outcomes by the ids of the tasks that wait for the event now; empty if none does yet. If one of them
      *     throws, the others are not answered: let the event be redelivered
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
