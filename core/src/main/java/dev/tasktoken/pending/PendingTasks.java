@@ -435,14 +435,7 @@ public final class PendingTasks {
 
     /** Does what a process left undone that ended; returns whether that was to send a decision. */
     private boolean finish(PendingState state) {
-        if (!state.hasToken()) {
-            records.deleteForgotten(state.id());
-        }
-        records.retireBefore(state);
-        TokenRecord parked = state.parked();
-        if (parked != null && state.recorded().flatMap(RecordedDecision::answer).isPresent()) {
-            records.delete(parked); // its process could not
-        }
+        records.deleteLeftBehind(state);
         return recorder.isOverdue(state) && recorder.tryToResend(state);
     }
 
