@@ -26,15 +26,19 @@ class PropertiesMetadataTest {
     void theGuideNamesEveryProperty() throws IOException {
         String guide = Files.readString(Path.of("../docs/spring-boot.md"));
 
-        assertThat(properties()).extracting(property -> property.path("name").asString()).allSatisfy(name -> assertThat(
-                        guide)
-                .contains("`" + name + "`"));
+        assertThat(properties())
+                .extracting(property -> property.path("name").asString())
+                .allSatisfy(name -> assertThat(guide).contains("`" + name + "`"));
     }
 
     private static List<JsonNode> properties() throws IOException {
-        try (InputStream metadata = Objects.requireNonNull(TaskTokenProperties.class.getResourceAsStream(
-                "/META-INF/spring-configuration-metadata.json"))) {
-            return JsonMapper.shared().readTree(metadata).path("properties").valueStream().toList();
+        try (InputStream metadata = Objects.requireNonNull(
+                TaskTokenProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json"))) {
+            return JsonMapper.shared()
+                    .readTree(metadata)
+                    .path("properties")
+                    .valueStream()
+                    .toList();
         }
     }
 }
