@@ -10,8 +10,6 @@ public final class DeadExpenseHandler extends DeadLetterHandler {
     public DeadExpenseHandler() {
         super(
                 Setup.responder(),
-                CallbackReader.builder()
-                        .reads(WorkKind.TASK, WorkKind.CALLBACK)
-                        .build());
+                CallbackReader.builder().reads(WorkKind.TASK, WorkKind.CALLBACK).build());
     }
 }

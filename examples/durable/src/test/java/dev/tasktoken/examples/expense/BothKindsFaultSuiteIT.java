@@ -86,6 +86,12 @@ class BothKindsFaultSuiteIT {
         TABLE.forEach(System.out::println);
     }
 
+    /** A long run shows each row when it is there. */
+    private static void report(String row) {
+        TABLE.add(row);
+        System.out.println(row);
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("faults")
     void endsEveryTaskAndCallbackWithTheAnswerItsWorkProduced(SdkRetries retries, String name, Fault[] faults) {
@@ -102,7 +108,7 @@ class BothKindsFaultSuiteIT {
             List<MixedRun.Tally> tallies = run.tally();
             boolean drained = worker.stop(Duration.ofSeconds(30));
 
-            tallies.forEach(tally -> TABLE.add(tally.row(retries + ": " + name)));
+            tallies.forEach(tally -> report(tally.row(retries + ": " + name)));
             assertThat(drained).isTrue();
             assertThat(tallies).allSatisfy(tally -> {
                 assertThat(tally.wrong()).isZero();
