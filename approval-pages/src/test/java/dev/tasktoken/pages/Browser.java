@@ -61,8 +61,7 @@ final class Browser implements AutoCloseable {
 
     private static Optional<Path> program(String... names) {
         return Stream.of(names)
-                .flatMap(name -> Stream.of(System.getenv("PATH").split(":", -1))
-                        .map(folder -> Path.of(folder, name)))
+                .flatMap(name -> Stream.of(System.getenv("PATH").split(":", -1)).map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
@@ -124,10 +123,9 @@ final class Browser implements AutoCloseable {
 
     /** Whether what has the focus, or what is drawn over it, has an outline of two pixels or more. */
     boolean showsFocus() {
-        return Boolean.TRUE.equals(
-                driver.executeScript("const e = document.activeElement;"
-                        + "return [getComputedStyle(e), getComputedStyle(e, '::after')]"
-                        + ".some(s => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2)"));
+        return Boolean.TRUE.equals(driver.executeScript("const e = document.activeElement;"
+                + "return [getComputedStyle(e), getComputedStyle(e, '::after')]"
+                + ".some(s => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2)"));
     }
 
     String title() {
@@ -159,7 +157,16 @@ final class Browser implements AutoCloseable {
 
     byte[] picture() {
         Map<String, Object> clip = Map.of(
-                "x", 0, "y", 0, "scale", 1, "width", number("innerWidth"), "height", number("document.body.scrollHeight"));
+                "x",
+                0,
+                "y",
+                0,
+                "scale",
+                1,
+                "width",
+                number("innerWidth"),
+                "height",
+                number("document.body.scrollHeight"));
         Object data = driver.executeCdpCommand(
                         "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", clip))
                 .get("data");

@@ -23,7 +23,8 @@ import org.openqa.selenium.Keys;
  */
 @Tag("browser")
 class PagesInABrowserIT {
-    private static final Path PICTURES = Path.of("..").resolve(System.getProperty("pictures", "approval-pages/target/pictures"));
+    private static final Path PICTURES =
+            Path.of("..").resolve(System.getProperty("pictures", "approval-pages/target/pictures"));
     private static final Path REPORT = Path.of("target/axe.txt");
     private static final List<Look> LOOKS =
             List.of(Look.DESK, Look.DARK, Look.PHONE, Look.DARK_PHONE, Look.ZOOMED, Look.FORCED, Look.BARE);
@@ -72,7 +73,9 @@ class PagesInABrowserIT {
             List<String> violations = browser.violations();
             report.add(page + " | " + look.name() + " | " + violations.size() + " violations " + violations);
             assertThat(violations).as(page + ", " + look.name()).isEmpty();
-            assertThat(browser.scrollsSideways()).as(page + ", " + look.name() + " scrolls sideways").isFalse();
+            assertThat(browser.scrollsSideways())
+                    .as(page + ", " + look.name() + " scrolls sideways")
+                    .isFalse();
         }
         browser.look(Look.DESK);
     }
@@ -159,7 +162,9 @@ class PagesInABrowserIT {
         List<String> path = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
             path.add(browser.press(Keys.TAB));
-            assertThat(browser.showsFocus()).as(browser.focus() + " shows its focus").isTrue();
+            assertThat(browser.showsFocus())
+                    .as(browser.focus() + " shows its focus")
+                    .isTrue();
         }
         assertThat(path)
                 .containsExactly(

@@ -46,9 +46,8 @@ final class Purchasing implements AutoCloseable {
     private int parked;
 
     Purchasing() {
-        server = new PageServer(request -> request.parameter("link").isEmpty()
-                ? inbox.handle(request, dana)
-                : page().handle(request));
+        server = new PageServer(
+                request -> request.parameter("link").isEmpty() ? inbox.handle(request, dana) : page().handle(request));
         links = CallbackLinks.builder(server.address())
                 .signingKey("k1", new byte[32])
                 .action(ApprovalPage.ALL_CHOICES)
@@ -58,7 +57,9 @@ final class Purchasing implements AutoCloseable {
     }
 
     private ApprovalPage page() {
-        return ApprovalPage.builder(links, pending, Purchasing::asked).style(style).build();
+        return ApprovalPage.builder(links, pending, Purchasing::asked)
+                .style(style)
+                .build();
     }
 
     private static Question asked(PendingTask task) {
@@ -69,8 +70,14 @@ final class Purchasing implements AutoCloseable {
                                 isGerman ? "Genehmigen" : "Approve",
                                 new Decision.Success("{\"approved\":true}"))
                         .asksComment()
-                        .done(isGerman ? "Der Antrag ist genehmigt." : "The request is approved, and the order goes out."))
-                .choice(Choice.of("reject", isGerman ? "Ablehnen" : "Reject", why -> new Decision.Failure("Rejected", why))
+                        .done(
+                                isGerman
+                                        ? "Der Antrag ist genehmigt."
+                                        : "The request is approved, and the order goes out."))
+                .choice(Choice.of(
+                                "reject",
+                                isGerman ? "Ablehnen" : "Reject",
+                                why -> new Decision.Failure("Rejected", why))
                         .requiresComment()
                         .dangerous());
     }
@@ -90,7 +97,9 @@ final class Purchasing implements AutoCloseable {
                 "release-4.2",
                 Duration.ofHours(26),
                 "Release version 4.2 to production?",
-                info("build@example.com", Duration.ofHours(30)).label("Service", "checkout").label("Changes", "18 commits"));
+                info("build@example.com", Duration.ofHours(30))
+                        .label("Service", "checkout")
+                        .label("Changes", "18 commits"));
         waiting(
                 "req-1044",
                 Duration.ofHours(5),
@@ -124,7 +133,10 @@ final class Purchasing implements AutoCloseable {
     private void waiting(String id, Duration age, String summary, PendingTaskInfo.Builder info) {
         Instant present = now;
         now = present.minus(age);
-        pending.park(id, TaskToken.of(TestTokens.numbered(++parked)), info.summary(summary).build());
+        pending.park(
+                id,
+                TaskToken.of(TestTokens.numbered(++parked)),
+                info.summary(summary).build());
         now = present;
     }
 

@@ -85,9 +85,8 @@ final class DecisionRecorder {
             if (log == null) {
                 return new DecisionOutcome.VoteRefused(Reason.NO_POLICY);
             }
-            return log.decision()
-                    .map(this::recordForOthers)
-                    .orElseGet(() -> vote(state, log, Vote.Kind.WITHDRAWN, request, null));
+            DecisionRecord decided = log.decision().orElse(null);
+            return decided == null ? vote(state, log, Vote.Kind.WITHDRAWN, request, null) : recordForOthers(decided);
         });
     }
 

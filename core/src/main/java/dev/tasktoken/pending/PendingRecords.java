@@ -169,8 +169,20 @@ final class PendingRecords {
         }
     }
 
-    /** Deletes what {@link #forget} left behind when its process ended. */
-    void deleteForgotten(String id) {
+    /** Deletes tokens that nobody needs any more, which a process that ended did not. */
+    void deleteLeftBehind(PendingState state) {
+        if (!state.hasToken()) {
+            deleteForgotten(state.id());
+        }
+        retireBefore(state);
+        TokenRecord parked = state.parked();
+        if (parked != null && state.recorded().flatMap(RecordedDecision::answer).isPresent()) {
+            delete(parked);
+        }
+    }
+
+    /** What {@link #forget} was deleting. */
+    private void deleteForgotten(String id) {
         Set<RecordKey> names = allNames(id);
         int forgotten = forgotten(names);
         names.removeIf(name -> name.number() > forgotten || name.kind() == RecordKey.Kind.FORGOTTEN);

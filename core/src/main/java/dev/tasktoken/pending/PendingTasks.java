@@ -12,7 +12,6 @@ import dev.tasktoken.internal.DeferralRegistry;
 import dev.tasktoken.internal.Sleeper;
 import dev.tasktoken.pending.internal.DecisionRequest;
 import dev.tasktoken.pending.internal.ParkedInfo;
-import dev.tasktoken.pending.internal.TokenRecord;
 import dev.tasktoken.service.PausedWork;
 import dev.tasktoken.service.WorkId;
 import java.time.Duration;
@@ -435,14 +434,7 @@ public final class PendingTasks {
 
     /** Does what a process left undone that ended; returns whether that was to send a decision. */
     private boolean finish(PendingState state) {
-        if (!state.hasToken()) {
-            records.deleteForgotten(state.id());
-        }
-        records.retireBefore(state);
-        TokenRecord parked = state.parked();
-        if (parked != null && state.recorded().flatMap(RecordedDecision::answer).isPresent()) {
-            records.delete(parked); // its process could not
-        }
+        records.deleteLeftBehind(state);
         return recorder.isOverdue(state) && recorder.tryToResend(state);
     }
 

@@ -187,12 +187,12 @@ class KindsOfIdsTest {
     @Test
     void refusesARecordThatAsksForTheIdAmongItsPayload() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CALLBACKS.typed(WithId.class))
+                .isThrownBy(() -> CALLBACKS.binding(WithId.class))
                 .withMessageContaining("named like the callback id");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> BOTH.typed(WithId.class))
+                .isThrownBy(() -> BOTH.binding(WithId.class))
                 .withMessageContaining("named like the task token or callback id");
-        assertThat(TASKS.typed(WithId.class)).isNotNull();
+        assertThat(TASKS.binding(WithId.class)).isNotNull();
     }
 
     @Test

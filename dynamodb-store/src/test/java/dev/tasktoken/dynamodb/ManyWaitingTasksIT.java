@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * system property {@code waiting.sizes}; the profile {@code million} has 10,000 and a million.
  */
 class ManyWaitingTasksIT {
-    private static final int RUNS = 20;
+    private static final int RUNS = 25;
     private static final PageRequest FIRST = PageRequest.first(25);
 
     @Test

@@ -4,9 +4,15 @@ import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.pending.internal.RecordKey;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The caller's connection, whose transaction the caller ends. */
 final class CallersTransaction implements Connections {
+    /** What parking writes beside the token, about the task whose place it takes. */
+    private static final Set<RecordKey.Kind> OF_PARKING =
+            EnumSet.of(RecordKey.Kind.CLOSED, RecordKey.Kind.UNSURE, RecordKey.Kind.FORGOTTEN);
+
     private final Connection connection;
 
     private CallersTransaction(Connection connection) {
@@ -25,14 +31,20 @@ final class CallersTransaction implements Connections {
         return new CallersTransaction(connection);
     }
 
+    /**
+     * Lets parking write, and no other. A decision is sent before this transaction commits, if it ever does. A task
+     * that waits for an event looks for its signal, and whoever signals looks for the task: neither would see the
+     * other.
+     */
     @Override
     public void checkMayCreate(TokenStore.Key key) {
-        boolean isDecision = RecordKey.parse(key.name())
-                .filter(name -> name.kind() == RecordKey.Kind.DECIDED)
-                .isPresent();
-        if (isDecision) {
-            throw new IllegalStateException("A decision must be committed before it is sent, and this transaction may"
-                    + " still be rolled back: decide through the store itself, not through in(connection)");
+        boolean isOfParking = key.area() == TokenStore.Area.TOKENS
+                || RecordKey.parse(key.name())
+                        .filter(name -> OF_PARKING.contains(name.kind()))
+                        .isPresent();
+        if (!isOfParking) {
+            throw new IllegalStateException("Only parking joins a transaction, and only of a task that waits for no"
+                    + " event: use the store itself, not in(connection), so that the record is committed at once");
         }
     }
 

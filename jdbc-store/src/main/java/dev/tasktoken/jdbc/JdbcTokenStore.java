@@ -28,14 +28,14 @@ import javax.sql.DataSource;
  * <p><b>Tables.</b> {@code tasktoken_tokens} and {@code tasktoken_decisions}, in the schema that the connection's
  * unqualified names mean. They are created by {@code V1__tasktoken_records.sql}, which is in this module's jar below
  * {@code dev/tasktoken/jdbc/postgresql} and {@code dev/tasktoken/jdbc/h2}. Copy it among your migrations under a number
- * of yours; or give Flyway its location and a history table of its own. The store's user needs SELECT, INSERT, UPDATE
- * and DELETE on both tables. {@code tasktoken_tokens} holds secrets: nobody else needs to read it, and its disk and
- * backups are to be encrypted.
+ * of yours, or configure a Flyway of its own with this location and its own history table. The store's user needs
+ * SELECT, INSERT, UPDATE and DELETE on both tables. {@code tasktoken_tokens} holds secrets: nobody else needs to read
+ * it, and its disk and backups are to be encrypted.
  *
- * <p><b>Transactions.</b> Each call takes a connection of its own, in which each statement commits alone, and gives it
- * back with its autocommit as it was. So a decision is committed before it is sent. The data source must not hand out
- * the connection of a surrounding transaction, as Spring's {@code TransactionAwareDataSourceProxy} does. Only parking
- * can join a transaction of yours, by {@link #in}.
+ * <p><b>Transactions.</b> Each call takes a connection of its own, in which each statement commits alone, and restores
+ * its autocommit before closing it. So a decision is committed before it is sent. The data source must not return the
+ * connection of a surrounding transaction, as Spring's {@code TransactionAwareDataSourceProxy} does: the store would
+ * commit that transaction. Only parking can join a transaction of yours, by {@link #in}.
  *
  * <p><b>Expiry.</b> A record that has expired is not returned, and its key is free. Call {@link #purge} from a
  * scheduled job, once a day or more often, to delete what has expired and to keep lists short.
@@ -95,30 +95,30 @@ public final class JdbcTokenStore implements TokenStore {
 
     /**
      * Returns this store within a transaction of the caller's, so that a task is parked together with what else the
-     * transaction writes, or not at all. Only parking belongs there:
+     * transaction writes, or not at all. Only {@code PendingTasks.park} belongs there:
      *
      * <pre>{@code
      * PendingTasks.of(responder, store.in(connection)).park(id, task);
      * connection.commit();
      * }</pre>
      *
-     * <p><b>Commit before the handler returns.</b> Parking defers the task at once, whatever becomes of the
-     * transaction. If the transaction is rolled back or its commit fails, the handler must throw:
-     * {@link StoreUnavailableException} or {@code RedeliveryRequestedException} has the message redelivered, and any
-     * other exception fails the task. A handler that returns after a rollback leaves a task that nobody can answer
-     * until its timeout.
+     * <p><b>Commit before the handler returns.</b> Parking defers the task at once, and a rollback does not undo that.
+     * If the transaction is rolled back or its commit fails, the handler must throw: {@link StoreUnavailableException}
+     * or {@code RedeliveryRequestedException} has the message redelivered, and any other exception fails the task. A
+     * handler that returns after a rollback leaves a task that nobody can answer until its timeout. A commit whose
+     * answer was lost may have taken effect; the redelivered message is then found parked.
      *
      * <p>Until the commit, nobody else sees the task, and an answer to it is {@code NotParked}: send links after the
-     * commit. Another transaction that parks under the same id waits for this one's end, up to its statement timeout.
+     * commit. Another transaction that parks under the same id waits for the end of this one, up to its statement
+     * timeout.
      *
-     * <p>After an exception of the store, PostgreSQL takes no further statement in the transaction: roll it back. Calls
-     * to Step Functions that parking may make (a heartbeat if another task waits under the id) keep the transaction
-     * open meanwhile.
+     * <p>After an exception of the store, PostgreSQL takes no further statement in the transaction: roll it back. If
+     * another task waits under the id, parking sends a heartbeat, during which the transaction stays open.
      *
      * @param connection in a transaction, autocommit off; neither committed, rolled back nor closed here. The returned
      *     store is as thread-safe as the connection, and ends with its transaction
-     * @return the store. Its {@code create} throws {@link IllegalStateException} for a decision, which must be
-     *     committed before it is sent
+     * @return the store. Its {@code create} throws {@link IllegalStateException} for what must be committed at once: a
+     *     decision, a vote, and the parking of a task that waits for an event
      * @throws IllegalArgumentException if the connection's autocommit is on
      * @throws StoreUnavailableException if the connection is closed
      */

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.DecisionOutcome;
 import dev.tasktoken.pending.ParkOutcome;
+import dev.tasktoken.pending.PendingTaskInfo;
 import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.pending.TokenStore.Area;
@@ -114,11 +116,43 @@ abstract class TransactionTests {
 
         assertThatThrownBy(() -> inTransaction.succeed("42", "yes"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("decide through the store itself");
+                .hasMessageContaining("use the store itself");
         connection.rollback();
 
         assertThat(responder.answers()).isEmpty();
         assertThat(pending().succeed("42", "yes")).isInstanceOf(DecisionOutcome.Recorded.class);
+    }
+
+    @Test
+    void aTaskThatWaitsForAnEventIsRefusedInATransactionBecauseItsSignalCouldMissIt() throws SQLException {
+        PendingTaskInfo info = PendingTaskInfo.builder().event("job-7").build();
+        TaskToken token = TaskToken.of(TestTokens.numbered(1));
+
+        assertThatThrownBy(() -> PendingTasks.of(responder.responder(), store.in(connection))
+                        .park("42", token, info))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("waits for no event");
+        connection.rollback();
+
+        assertThat(pending().park("42", token, info)).isEqualTo(ParkOutcome.PARKED);
+        assertThat(pending().signal("job-7", new Decision.Success("1"))).containsOnlyKeys("42");
+    }
+
+    @Test
+    void aClosedTasksPlaceIsTakenInTheTransactionOrNotAtAll() throws SQLException {
+        pending().park("42", TaskToken.of(TestTokens.numbered(1)));
+        responder.closeTask(TestTokens.numbered(1));
+        TaskToken next = TaskToken.of(TestTokens.numbered(2));
+
+        PendingTasks.of(responder.responder(), store.in(connection)).park("42", next);
+        connection.rollback();
+        assertThat(pending().find("42").orElseThrow().attempt())
+                .isEqualTo(TaskToken.of(TestTokens.numbered(1)).fingerprint());
+
+        PendingTasks.of(responder.responder(), store.in(connection)).park("42", next);
+        connection.commit();
+        assertThat(pending().find("42").orElseThrow().attempt()).isEqualTo(next.fingerprint());
+        assertThat(store.names(Area.TOKENS, "42")).hasSize(1);
     }
 
     @Test

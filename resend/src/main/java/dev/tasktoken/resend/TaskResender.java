@@ -23,7 +23,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *       Each subscriber of the topic receives it, also those that did not lose it
  *   <li>{@code lambda:invoke}: the same payload, qualifier and client context, to the same function. It is invoked
  *       asynchronously if the state has {@code "InvocationType": "Event"}. Otherwise the call returns when the function
- *       has ended, see {@link Builder#lambda}
+ *       has ended, see {@link Builder#lambda}. A function that is named without a Region is not invoked by a client of
+ *       another Region than the execution's
  * </ul>
  *
  * <p>To a FIFO queue or topic it is sent with a new deduplication id, behind the messages of its group. With the old

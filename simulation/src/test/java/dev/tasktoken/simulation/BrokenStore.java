@@ -5,6 +5,7 @@ import dev.tasktoken.pending.ListPlace;
 import dev.tasktoken.pending.ListQuery;
 import dev.tasktoken.pending.TokenStore;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,6 +31,11 @@ class BrokenStore implements TokenStore {
     @Override
     public Optional<String> read(Key key) {
         return store.read(key);
+    }
+
+    @Override
+    public Map<Key, String> readAll(Set<Key> keys) {
+        return store.readAll(keys);
     }
 
     @Override

@@ -1,13 +1,17 @@
 package dev.tasktoken.simulation;
 
 import dev.tasktoken.AnswerOutcome;
+import dev.tasktoken.pending.ApprovalPolicy;
 import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.DecisionOutcome;
 import dev.tasktoken.pending.RecordedDecision;
 import dev.tasktoken.pending.TokenStore;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The invariants in code: what must hold at each deletion, and when a history is over. */
@@ -22,6 +26,7 @@ final class Checks {
         Checks checks = new Checks(world);
         world.presses.forEach(checks::checkPress);
         checks.checkCounts();
+        world.service.tasks().forEach(checks::checkPolicy);
         checks.checkNobodyWaits();
         checks.checkNoTokenIsLeft();
     }
@@ -75,6 +80,31 @@ final class Checks {
         }
     }
 
+    /** A success needs so many people whose approvals stand; who crashed while voting may have voted. */
+    private void checkPolicy(SimulatedTask task) {
+        int needed = world.info(task.id).policy().map(ApprovalPolicy::approvals).orElse(0);
+        String accepted = task.accepted;
+        if (accepted == null || accepted.startsWith("Rejected")) {
+            return;
+        }
+        Set<String> people = new HashSet<>();
+        votes(task.id)
+                .filter(press -> press.vote().orElseThrow().isApproval())
+                .forEach(press -> people.add(press.vote().orElseThrow().person()));
+        votes(task.id)
+                .filter(press -> press.vote().orElseThrow().isWithdrawn()
+                        && press.outcome() instanceof DecisionOutcome.VoteRecorded)
+                .forEach(press -> people.remove(press.vote().orElseThrow().person()));
+        if (people.size() < needed) {
+            world.violate(Invariant.POLICY, task + " was approved by " + people);
+        }
+    }
+
+    private Stream<Press> votes(String id) {
+        return world.presses.stream()
+                .filter(press -> press.id().equals(id) && press.vote().isPresent());
+    }
+
     private void checkNobodyWaits() {
         for (SimulatedTask task : world.service.open()) {
             if (!task.forgotten) {
@@ -106,8 +136,10 @@ final class Checks {
         return world.service.tasks().stream().anyMatch(task -> Objects.equals(task.accepted, output));
     }
 
-    private static @Nullable String outputOf(RecordedDecision recorded) {
-        return recorded.decision() instanceof Decision.Success success ? success.output() : null;
+    private static String outputOf(RecordedDecision recorded) {
+        return recorded.decision() instanceof Decision.Failure failure
+                ? failure.error() + ": " + failure.cause()
+                : ((Decision.Success) recorded.decision()).output();
     }
 
     private static boolean isStored(World world, SimulatedTask task) {

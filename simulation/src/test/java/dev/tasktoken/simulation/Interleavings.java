@@ -2,14 +2,11 @@ package dev.tasktoken.simulation;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jetbrains.lincheck.Lincheck;
 
 /** Explores how threads can interleave: each schedule is one invocation of a block that starts and joins them. */
 public final class Interleavings {
-    private static final int SCHEDULES = Integer.getInteger("proof.schedules", 300);
+    private static final int SCHEDULES = Integer.getInteger("proof.schedules", 100);
 
     /** Enough for every fault that a test seeds. */
     private static final int TO_FIND = 2_000;
@@ -26,17 +23,34 @@ public final class Interleavings {
         assertThatThrownBy(() -> Lincheck.runConcurrentTest(TO_FIND, block)).isInstanceOf(AssertionError.class);
     }
 
-    /** Runs actions at the same time and waits for all. */
+    /** Runs actions at the same time, waits for all, and throws what one of them threw. */
     public static void concurrently(Runnable... actions) {
-        List<Thread> threads = new ArrayList<>();
-        Stream.of(actions).forEach(action -> threads.add(new Thread(action)));
-        threads.forEach(Thread::start);
+        Throwable[] thrown = new Throwable[actions.length];
+        Thread[] threads = new Thread[actions.length];
+        for (int i = 0; i < actions.length; i++) {
+            int at = i;
+            threads[i] = new Thread(() -> {
+                try {
+                    actions[at].run();
+                } catch (Throwable t) { // of a thread that nobody else asks
+                    thrown[at] = t;
+                }
+            });
+        }
         for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
+            thread.start();
+        }
+        for (int i = 0; i < actions.length; i++) {
+            join(threads[i]);
+            require(thrown[i] == null, "an action threw " + thrown[i]);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

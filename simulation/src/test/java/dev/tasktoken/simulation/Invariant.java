@@ -4,6 +4,7 @@ package dev.tasktoken.simulation;
 enum Invariant {
     ONE_DECISION("Of all decisions on one task exactly one counts, every caller hears of the same one,"
             + " and the service accepts no other"),
+    POLICY("A task with a policy succeeds only with the approvals of so many people that were not withdrawn"),
     ONE_ANSWER("No two different answers are ever sent for one task"),
     OWN_ANSWER("No task is sent what belongs to another task"),
     WORK_ONCE("A process whose handler returned a result for a task does not run it again for the same task"),

@@ -6,8 +6,11 @@ import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.history.OpenTask;
 import dev.tasktoken.history.OpenTasks;
+import dev.tasktoken.pending.DecidedBy;
+import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.DecisionOutcome;
 import dev.tasktoken.pending.PendingOnClock;
+import dev.tasktoken.pending.PendingTask;
 import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.processor.CallbackProcessor;
@@ -17,7 +20,10 @@ import dev.tasktoken.resend.TaskResender;
 import dev.tasktoken.sqs.SqsMessages;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -65,7 +71,7 @@ final class Program {
     private @Nullable Object handle(Order order, CallbackTask task) {
         String id = order.orderId();
         if (world.isApproved(id)) {
-            return pending.park(id, task);
+            return pending.park(id, task, world.info(id));
         }
         if (!worked.add(task.idempotencyKey())) {
             world.violate(Invariant.WORK_ONCE, process.name + " worked twice on " + id);
@@ -101,20 +107,72 @@ final class Program {
 
     /** Presses a button: what is sent belongs to this press and no other. */
     void decide(String id, String value) {
-        String output = "\"" + id + "/" + value + "\"";
-        Press told = new Press(id, output, null);
+        String output = json(id, value);
+        press(new Press(id, output, null, Optional.empty()), () -> pending.succeedJson(id, output));
+    }
+
+    /** Approves as one of several people. */
+    void approve(String id, String person) {
+        Press.Vote vote = new Press.Vote(person, true, false);
+        String output = json(id, "approved by " + process.name + ", press " + world.presses.size());
+        vote(id, vote, output, new Decision.Success(output));
+    }
+
+    /** Rejects as one of several people, which decides at once. */
+    void reject(String id, String person) {
+        Press.Vote vote = new Press.Vote(person, false, false);
+        String cause = id + "/rejected by " + process.name + ", press " + world.presses.size();
+        vote(id, vote, "Rejected: " + cause, new Decision.Failure("Rejected", cause));
+    }
+
+    void withdraw(String id, String person) {
+        Press.Vote vote = new Press.Vote(person, false, true);
+        onAttempt(
+                id,
+                attempt -> press(
+                        new Press(id, id + " withdrawn by " + process.name, null, Optional.of(vote)),
+                        () -> pending.withdraw(id, attempt, DecidedBy.person(person))));
+    }
+
+    private void vote(String id, Press.Vote vote, String output, Decision decision) {
+        onAttempt(
+                id,
+                attempt -> press(
+                        new Press(id, output, null, Optional.of(vote)),
+                        () -> pending.decide(id, attempt, decision, DecidedBy.person(vote.person()))));
+    }
+
+    /** A form shows the attempt that waits, and answers no other. */
+    private void onAttempt(String id, Consumer<String> action) {
+        attempt(() -> pending.find(id).map(PendingTask::attempt).ifPresent(action));
+    }
+
+    private void press(Press press, Supplier<DecisionOutcome> call) {
         int at = world.presses.size();
-        world.presses.add(told);
+        world.presses.add(press);
         attempt(() -> {
-            DecisionOutcome outcome = pending.succeedJson(id, output);
+            DecisionOutcome outcome = call.get();
             world.note(process.name + " hears " + outcome);
-            world.presses.set(at, new Press(id, output, outcome));
+            world.presses.set(at, press.told(outcome));
         });
+    }
+
+    /** Reports the completion of a job, whose id is the task's. */
+    void signal(String event, String value) {
+        world.signals.putIfAbsent(event, false);
+        attempt(() -> {
+            pending.signal(event, new Decision.Success(json(event, value)));
+            world.signals.put(event, true);
+        });
+    }
+
+    private static String json(String id, String value) {
+        return "\"" + id + "/" + value + "\"";
     }
 
     /** Parks the token that the service has for this task. */
     void park(SimulatedTask task) {
-        attempt(() -> pending.park(task.id, TaskToken.of(task.token)));
+        attempt(() -> pending.park(task.id, TaskToken.of(task.token), world.info(task.id)));
     }
 
     void resend(String id) {

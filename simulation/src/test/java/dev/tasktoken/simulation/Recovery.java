@@ -21,10 +21,22 @@ final class Recovery {
             drain(world, program);
             program.resendUndelivered();
             for (String id : ids) {
-                if (world.isApproved(id)) {
-                    program.decide(id, "recovery-" + round);
-                }
+                decide(world, program, id, "recovery-" + round);
             }
+        }
+    }
+
+    /** Whoever decides under the id tries again: the people, or the source of an event that was not taken. */
+    private static void decide(World world, Program program, String id, String value) {
+        if (world.info(id).event().isPresent()) {
+            if (Boolean.FALSE.equals(world.signals.get(id))) {
+                program.signal(id, value);
+            }
+        } else if (world.info(id).policy().isPresent()) {
+            program.approve(id, "late-1");
+            program.approve(id, "late-2");
+        } else if (world.isApproved(id)) {
+            program.decide(id, value);
         }
     }
 

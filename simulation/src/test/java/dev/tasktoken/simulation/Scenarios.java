@@ -1,5 +1,7 @@
 package dev.tasktoken.simulation;
 
+import dev.tasktoken.pending.ApprovalPolicy;
+import dev.tasktoken.pending.PendingTaskInfo;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +22,9 @@ final class Scenarios {
         all.put("two-tasks", Scenarios::twoTasks);
         all.put("retried-state", Scenarios::retriedState);
         all.put("forget", Scenarios::forget);
+        all.put("vote", Scenarios::vote);
+        all.put("withdraw", Scenarios::withdraw);
+        all.put("signal-before-park", Scenarios::signal);
         all.put("rescue-from-history", Scenarios::rescue);
         return all;
     }
@@ -91,6 +96,40 @@ final class Scenarios {
         world.process("person-1", program -> program.decide(ID, "yes"));
         world.process("clerk", program -> program.forget(ID));
         world.process("person-2", program -> program.decide(ID, "no"));
+    }
+
+    /** Two approvals are needed; three people vote at the same time, one of them against. */
+    private static void vote(World world) {
+        voting(world);
+        world.process("anna", program -> program.approve(ID, "anna"));
+        world.process("ben", program -> program.approve(ID, "ben"));
+        world.process("cara", program -> program.reject(ID, "cara"));
+    }
+
+    /** One of two approvals is taken back while the second is given. */
+    private static void withdraw(World world) {
+        voting(world);
+        new Program(world, "early").approve(ID, "anna");
+        world.process("anna", program -> program.withdraw(ID, "anna"));
+        world.process("ben", program -> program.approve(ID, "ben"));
+        world.process("schedule", Program::resendUndelivered);
+    }
+
+    private static void voting(World world) {
+        world.approve(
+                ID,
+                PendingTaskInfo.builder().policy(ApprovalPolicy.approvals(2)).build());
+        world.service.start(ID);
+        new Program(world, "before").poll(1);
+    }
+
+    /** The event that answers a task comes twice, perhaps before the task is parked. */
+    private static void signal(World world) {
+        world.approve(ID, PendingTaskInfo.builder().event(ID).build());
+        world.service.start(ID);
+        world.process("worker", program -> program.poll(2));
+        world.process("event", program -> program.signal(ID, "completed"));
+        world.process("event again", program -> program.signal(ID, "completed again"));
     }
 
     /** The message is lost; two people send it again, and one worker consumes both. */

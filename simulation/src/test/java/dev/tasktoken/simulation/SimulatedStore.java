@@ -6,6 +6,7 @@ import dev.tasktoken.pending.ListPlace;
 import dev.tasktoken.pending.ListQuery;
 import dev.tasktoken.pending.TokenStore;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +35,15 @@ final class SimulatedStore implements TokenStore {
     public Optional<String> read(Key key) {
         return process.call(
                 "read " + key.name(), Fault.OF_READS, attempts -> shared.read(key), SimulatedStore::unavailable);
+    }
+
+    @Override
+    public Map<Key, String> readAll(Set<Key> keys) {
+        return process.call(
+                "read " + keys.size() + " records",
+                Fault.OF_READS,
+                attempts -> shared.readAll(keys),
+                SimulatedStore::unavailable);
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.tasktoken.simulation;
 
 import dev.tasktoken.pending.PendingOnClock;
+import dev.tasktoken.pending.PendingTaskInfo;
 import dev.tasktoken.pending.TokenStore;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -21,13 +24,17 @@ final class World {
     UnaryOperator<TokenStore> storeFault = UnaryOperator.identity();
 
     final List<Press> presses = new ArrayList<>();
+
+    /** Events that were reported, and whether that call returned. */
+    final Map<String, Boolean> signals = new TreeMap<>();
+
     final List<Violation> violations = new ArrayList<>();
     final List<String> trace = new ArrayList<>();
 
     /** Executions whose messages were lost, which somebody knows and rescues. */
     final Set<String> lost = new TreeSet<>();
 
-    private final Set<String> approved = new HashSet<>();
+    private final Map<String, PendingTaskInfo> approved = new HashMap<>();
     private final Choices choices;
     private final Bounds bounds;
     private final Actors actors;
@@ -56,11 +63,20 @@ final class World {
 
     /** People decide under this id; what the state sent is parked. */
     void approve(String id) {
-        approved.add(id);
+        approve(id, PendingTaskInfo.none());
+    }
+
+    /** The same with a policy, or with an event instead of a person. */
+    void approve(String id, PendingTaskInfo info) {
+        approved.put(id, info);
     }
 
     boolean isApproved(String id) {
-        return approved.contains(id);
+        return approved.containsKey(id);
+    }
+
+    PendingTaskInfo info(String id) {
+        return approved.getOrDefault(id, PendingTaskInfo.none());
     }
 
     void add(String name, Runnable body) {

@@ -30,25 +30,38 @@ class WorkerPermitsInterleavingsTest {
         void end();
     }
 
+    /** With real threads: the explorer does not let go of a lock in a wait that has a time. */
     @Test
     void noMoreHandlersRunThanThereAre() {
+        for (int i = 0; i < 2_000; i++) {
+            WorkerPermits permits = new WorkerPermits(1, PollTuning.of(QUEUE, 1));
+            pollTwice(taking(permits));
+            require(permits.inFlight() == 0, "nothing is in flight");
+        }
+    }
+
+    @Test
+    void twoPollsReserveTwoHandlers() {
+        Interleavings.hold(() -> {
+            WorkerPermits permits = new WorkerPermits(2, PollTuning.of(QUEUE, 2));
+            int[] granted = new int[2];
+            concurrently(() -> granted[0] = reserveOne(permits), () -> granted[1] = reserveOne(permits));
+            require(granted[0] == 1 && granted[1] == 1, "one each");
+        });
+    }
+
+    @Test
+    void nothingIsInFlightThatWasTakenAfterTheEnd() {
         Interleavings.hold(() -> {
             WorkerPermits permits = new WorkerPermits(1, PollTuning.of(QUEUE, 1));
-            pollTwice(new Permits() {
-                @Override
-                public int reserve() {
-                    int reserved = reserveOne(permits);
-                    permits.take(reserved, reserved);
-                    return reserved;
-                }
-
-                @Override
-                public void end() {
-                    permits.freeHandler();
-                    permits.endMessage();
-                }
-            });
-            require(permits.inFlight() == 0, "nothing is in flight");
+            boolean[] taken = new boolean[1];
+            concurrently(
+                    () -> {
+                        int reserved = reserveOne(permits);
+                        taken[0] = permits.take(reserved, reserved) && reserved > 0;
+                    },
+                    permits::close);
+            require(permits.inFlight() == (taken[0] ? 1 : 0), "what is in flight was taken before the end");
         });
     }
 
@@ -82,6 +95,23 @@ class WorkerPermitsInterleavingsTest {
             }
         };
         concurrently(poll, poll);
+    }
+
+    private static Permits taking(WorkerPermits permits) {
+        return new Permits() {
+            @Override
+            public int reserve() {
+                int reserved = reserveOne(permits);
+                permits.take(reserved, reserved);
+                return reserved;
+            }
+
+            @Override
+            public void end() {
+                permits.freeHandler();
+                permits.endMessage();
+            }
+        };
     }
 
     private static int reserveOne(WorkerPermits permits) {

@@ -1,7 +1,7 @@
 package dev.tasktoken.examples.demo;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.examples.approval.CompleteOrderHandler;
 import dev.tasktoken.examples.approval.OrderApiHandler;
 import dev.tasktoken.examples.approval.ProcessOrderHandler;
@@ -133,8 +133,7 @@ final class OrderDesk implements AutoCloseable {
 
     /** Confirms as a person, whose name the API is told. */
     ApiClient.Reply decideAs(String orderId, String name) {
-        String body =
-                Json.object().put("IsConfirmed", true).put("By", name).toString();
+        String body = Json.object().put("IsConfirmed", true).put("By", name).toString();
         return noted(orderId, "POST " + body, client.postWithSecret(path(orderId), body));
     }
 

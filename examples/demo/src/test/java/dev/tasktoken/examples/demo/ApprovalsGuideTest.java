@@ -248,9 +248,7 @@ class ApprovalsGuideTest {
         Approvals.fromEventBridge(new ByteArrayInputStream(early.getBytes(StandardCharsets.UTF_8)), jobs);
 
         ParkOutcome parked = jobs.park(
-                expense.id(),
-                TaskToken.of(TestTokens.numbered(2)),
-                Approvals.untilJobEnds("early-" + expense.id()));
+                expense.id(), TaskToken.of(TestTokens.numbered(2)), Approvals.untilJobEnds("early-" + expense.id()));
 
         assertThat(parked).isEqualTo(ParkOutcome.ALREADY_DECIDED);
         assertThat(recording.answers()).hasSize(1);

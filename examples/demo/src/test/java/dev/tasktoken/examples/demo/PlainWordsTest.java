@@ -69,6 +69,7 @@ class PlainWordsTest {
                 "approval-pages",
                 "s3-store",
                 "dynamodb-store",
+                "jdbc-store",
                 "micrometer",
                 "jackson3",
                 "durable-adapter",

@@ -11,11 +11,11 @@ import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.history.OpenTask;
 import dev.tasktoken.history.OpenTasks;
+import dev.tasktoken.lambda.JobEventRecords;
 import dev.tasktoken.pages.ApiEvents;
 import dev.tasktoken.pages.ApprovalPage;
 import dev.tasktoken.pages.Choice;
 import dev.tasktoken.pages.Question;
-import dev.tasktoken.lambda.JobEventRecords;
 import dev.tasktoken.pending.ApprovalPolicy;
 import dev.tasktoken.pending.AuditEntry;
 import dev.tasktoken.pending.CallbackLinks;
@@ -144,7 +144,8 @@ public final class Approvals {
     public record User(String name, String role, String comment) {}
 
     public static void remind(PendingTasks pending, Consumer<PendingTask> mail) {
-        for (PendingTask task : pending.overdue(Duration.ofDays(1), PageRequest.first(50)).tasks()) {
+        for (PendingTask task :
+                pending.overdue(Duration.ofDays(1), PageRequest.first(50)).tasks()) {
             if (pending.note(task.id(), task.attempt(), "reminded")) {
                 mail.accept(task);
             }

@@ -43,8 +43,7 @@ public final class ChatDecisions {
             return "This button is not valid any more.";
         }
         DecidedBy by = DecidedBy.person(who);
-        return describe(
-                link.id(), pending.decide(link.id(), link.attempt(), CHOICES.get(link.action()), by));
+        return describe(link.id(), pending.decide(link.id(), link.attempt(), CHOICES.get(link.action()), by));
     }
 
     private static String describe(String id, DecisionOutcome outcome) {
@@ -64,6 +63,7 @@ public final class ChatDecisions {
 
     private static String describe(String id, RecordedDecision recorded) {
         String what = recorded.decision() instanceof Decision.Failure ? "rejected" : "approved";
-        return id + " is " + what + recorded.by().map(who -> " by " + who.name()).orElse("") + ".";
+        return id + " is " + what
+                + recorded.by().map(who -> " by " + who.name()).orElse("") + ".";
     }
 }

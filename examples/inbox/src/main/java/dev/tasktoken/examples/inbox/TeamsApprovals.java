@@ -69,7 +69,11 @@ public final class TeamsApprovals {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("statusCode", 200).put("type", "application/vnd.microsoft.card.adaptive");
         ObjectNode card = answer.putObject("value").put("type", "AdaptiveCard").put("version", "1.4");
-        card.putArray("body").addObject().put("type", "TextBlock").put("wrap", true).put("text", text);
+        card.putArray("body")
+                .addObject()
+                .put("type", "TextBlock")
+                .put("wrap", true)
+                .put("text", text);
         return answer;
     }
 
@@ -101,7 +105,8 @@ public final class TeamsApprovals {
     private boolean isForUs(JsonNode claims) {
         return claims.path("iss").asText("").equals(ISSUER)
                 && claims.path("aud").asText("").equals(botId)
-                && clock.instant().isBefore(Instant.ofEpochSecond(claims.path("exp").asLong()));
+                && clock.instant()
+                        .isBefore(Instant.ofEpochSecond(claims.path("exp").asLong()));
     }
 
     private static String decoded(String part) {

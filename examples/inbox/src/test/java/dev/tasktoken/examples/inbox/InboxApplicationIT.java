@@ -74,7 +74,8 @@ class InboxApplicationIT {
     }
 
     private static String found(String name, String page) {
-        Matcher matcher = Pattern.compile("name=\"" + name + "\" value=\"([^\"]+)\"").matcher(page);
+        Matcher matcher =
+                Pattern.compile("name=\"" + name + "\" value=\"([^\"]+)\"").matcher(page);
         assertThat(matcher.find()).isTrue();
         return matcher.group(1);
     }
@@ -84,10 +85,12 @@ class InboxApplicationIT {
         URI task = URI.create(address + "/inbox?task=expense-7");
         URI link = URI.create(address + "/decide?link=" + WAITING.signed("approve"));
 
-        String list = send(HttpRequest.newBuilder(URI.create(address + "/inbox"))).body();
+        String list =
+                send(HttpRequest.newBuilder(URI.create(address + "/inbox"))).body();
         HttpResponse<String> asked = send(HttpRequest.newBuilder(link));
         String page = send(HttpRequest.newBuilder(task)).body();
-        String form = "form=" + found("form", page) + "&attempt=" + found("attempt", page) + "&choice=approve&comment=Fine";
+        String form =
+                "form=" + found("form", page) + "&attempt=" + found("attempt", page) + "&choice=approve&comment=Fine";
         HttpResponse<String> answer = send(HttpRequest.newBuilder(task)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form)));

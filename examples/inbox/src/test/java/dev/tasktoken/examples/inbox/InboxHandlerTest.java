@@ -19,7 +19,8 @@ class InboxHandlerTest {
         event.setRequestContext(RequestContext.builder()
                 .withHttp(RequestContext.Http.builder().withMethod("GET").build())
                 .withAuthorizer(RequestContext.Authorizer.builder()
-                        .withJwt(RequestContext.Authorizer.JWT.builder()
+                        .withJwt(RequestContext.Authorizer.JWT
+                                .builder()
                                 .withClaims(Map.of("email", login))
                                 .build())
                         .build())

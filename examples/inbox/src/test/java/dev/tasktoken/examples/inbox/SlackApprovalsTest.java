@@ -44,8 +44,7 @@ class SlackApprovalsTest {
         mac.init(new SecretKeySpec(SECRET, "HmacSHA256"));
         return "v0="
                 + HexFormat.of()
-                        .formatHex(mac.doFinal(
-                                ("v0:" + timestamp + ":" + body).getBytes(StandardCharsets.UTF_8)));
+                        .formatHex(mac.doFinal(("v0:" + timestamp + ":" + body).getBytes(StandardCharsets.UTF_8)));
     }
 
     private int press(String value) throws GeneralSecurityException {
@@ -69,8 +68,9 @@ class SlackApprovalsTest {
         assertThat(isWaiting).isTrue();
         assertThat(waiting.stepFunctions.answers()).hasSize(1);
         assertThat(posted)
-                .containsExactly("https://hooks.slack.com/x {\"replace_original\":true,\"text\":\"expense-7 is approved by"
-                        + " ann.\"}");
+                .containsExactly(
+                        "https://hooks.slack.com/x {\"replace_original\":true,\"text\":\"expense-7 is approved by"
+                                + " ann.\"}");
     }
 
     @Test
@@ -88,7 +88,8 @@ class SlackApprovalsTest {
         String body = body(waiting.signed("approve"));
         String old = String.valueOf(NOW.minusSeconds(301).getEpochSecond());
 
-        assertThat(slack.answer(TIMESTAMP, signature(TIMESTAMP, body + "x"), body)).isEqualTo(401);
+        assertThat(slack.answer(TIMESTAMP, signature(TIMESTAMP, body + "x"), body))
+                .isEqualTo(401);
         assertThat(slack.answer(TIMESTAMP, "", body)).isEqualTo(401);
         assertThat(slack.answer(old, signature(old, body), body)).isEqualTo(401);
         assertThat(slack.answer("soon", signature("soon", body), body)).isEqualTo(401);

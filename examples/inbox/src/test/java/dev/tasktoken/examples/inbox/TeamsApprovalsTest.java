@@ -35,8 +35,8 @@ class TeamsApprovalsTest {
     private static String jwt(String key, String issuer, String audience, Instant expires)
             throws GeneralSecurityException {
         String header = encoded("{\"alg\":\"RS256\",\"kid\":\"" + key + "\"}");
-        String claims = encoded("{\"iss\":\"" + issuer + "\",\"aud\":\"" + audience + "\",\"exp\":"
-                + expires.getEpochSecond() + "}");
+        String claims = encoded(
+                "{\"iss\":\"" + issuer + "\",\"aud\":\"" + audience + "\",\"exp\":" + expires.getEpochSecond() + "}");
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(KEYS.getPrivate());
         signature.update((header + "." + claims).getBytes(StandardCharsets.US_ASCII));
@@ -55,8 +55,7 @@ class TeamsApprovalsTest {
     private String press(String action) {
         return """
                 {"type":"invoke","name":"adaptiveCard/action","from":{"aadObjectId":"ann"},
-                 "value":{"action":{"type":"Action.Execute","verb":"%s","data":{"link":"%s"}}}}"""
-                .formatted(action, waiting.signed(action));
+                 "value":{"action":{"type":"Action.Execute","verb":"%s","data":{"link":"%s"}}}}""".formatted(action, waiting.signed(action));
     }
 
     @Test
@@ -76,9 +75,12 @@ class TeamsApprovalsTest {
         String issuer = "https://api.botframework.com";
         String body = press("approve");
 
-        assertThat(teams.answer(jwt("k2", issuer, "bot-1", NOW.plusSeconds(60)), body)).isEmpty();
-        assertThat(teams.answer(jwt("k1", "https://evil.example", "bot-1", NOW.plusSeconds(60)), body)).isEmpty();
-        assertThat(teams.answer(jwt("k1", issuer, "bot-2", NOW.plusSeconds(60)), body)).isEmpty();
+        assertThat(teams.answer(jwt("k2", issuer, "bot-1", NOW.plusSeconds(60)), body))
+                .isEmpty();
+        assertThat(teams.answer(jwt("k1", "https://evil.example", "bot-1", NOW.plusSeconds(60)), body))
+                .isEmpty();
+        assertThat(teams.answer(jwt("k1", issuer, "bot-2", NOW.plusSeconds(60)), body))
+                .isEmpty();
         assertThat(teams.answer(jwt("k1", issuer, "bot-1", NOW), body)).isEmpty();
         assertThat(teams.answer(genuine() + "AAAA", body)).isEmpty();
         assertThat(teams.answer("Bearer ..", body)).isEmpty();

@@ -1,0 +1,17 @@
+package dev.tasktoken.jdbc;
+
+import dev.tasktoken.pending.TokenStore;
+import dev.tasktoken.testkit.PendingTasksContract;
+
+class PendingTasksOnH2Test extends PendingTasksContract {
+    private final TokenStore store;
+
+    PendingTasksOnH2Test() throws Exception {
+        store = JdbcTokenStore.of(H2.start());
+    }
+
+    @Override
+    protected TokenStore store() {
+        return store;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.tasktoken.jdbc;
+
+import dev.tasktoken.pending.TokenStore;
+import dev.tasktoken.testkit.PendingTasksContract;
+
+class PendingTasksOnPostgresIT extends PendingTasksContract {
+    private final TokenStore store;
+
+    PendingTasksOnPostgresIT() throws Exception {
+        store = JdbcTokenStore.of(Postgres.pool(Postgres.url()));
+    }
+
+    @Override
+    protected TokenStore store() {
+        return store;
+    }
+}
