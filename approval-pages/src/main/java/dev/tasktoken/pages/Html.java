@@ -5,6 +5,8 @@ final class Html {
     /** Longer texts are cut. */
     static final int LONGEST_TEXT = 1_000;
 
+    private static final int LONGEST_IN_A_LIST = 160;
+
     private Html() {}
 
     /** Escapes a text for an element's content or a quoted attribute, and replaces characters that HTML forbids. */
@@ -31,6 +33,14 @@ final class Html {
     /** Isolates a text from outside, so that its marks for right-to-left writing cannot affect what is around it. */
     static String isolated(String text) {
         return "<bdi>" + text(text) + "</bdi>";
+    }
+
+    /** As {@link #isolated}, for a list: the start of a long text is enough there. */
+    static String brief(String text) {
+        int length = text.codePointCount(0, text.length());
+        return length <= LONGEST_IN_A_LIST
+                ? isolated(text)
+                : isolated(text.substring(0, text.offsetByCodePoints(0, LONGEST_IN_A_LIST)) + "…");
     }
 
     private static boolean isAllowed(int character) {

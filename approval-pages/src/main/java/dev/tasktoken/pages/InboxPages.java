@@ -87,12 +87,12 @@ record InboxPages(Frame frame) {
 
     private String row(PendingTask task) {
         return """
-                <li><div class="what"><h2><a href="%s"><bdi>%s</bdi></a></h2>
+                <li><div class="what"><h2><a href="%s">%s</a></h2>
                 <p class="note">%s</p></div>
                 <p class="when">%s</p>%s</li>
                 """.formatted(
                         InboxQuery.href(task),
-                        Html.text(task.context().summary().orElse(task.id())),
+                        Html.brief(task.context().summary().orElse(task.id())),
                         about(task),
                         when(task),
                         Icon.NEXT.html());
@@ -101,14 +101,14 @@ record InboxPages(Frame frame) {
     /** The requester, the first labels, and the id where it is not the heading. */
     private String about(PendingTask task) {
         StringBuilder about = new StringBuilder();
-        task.context().requester().ifPresent(who -> part(about, Html.isolated(who)));
+        task.context().requester().ifPresent(who -> part(about, Html.brief(who)));
         task.context().labels().entrySet().stream()
                 .limit(2)
                 .forEach(label -> part(
                         about,
-                        Html.isolated(Labels.sentence(label.getKey())) + ": " + Html.isolated(label.getValue())));
+                        Html.isolated(Labels.sentence(label.getKey())) + ": " + Html.brief(label.getValue())));
         if (task.context().summary().isPresent()) {
-            part(about, Html.isolated(task.id()));
+            part(about, Html.brief(task.id()));
         }
         return about.toString();
     }

@@ -53,9 +53,10 @@ record TaskPages(Frame frame) {
     WebResponse decidedBefore(Asked asked, RecordedDecision recorded) {
         String said = asked.question()
                 .choiceOf(recorded)
-                .map(this::said)
-                .orElseGet(() -> Html.isolated(asked.question().title()));
-        return outcome(409, "before", Icon.CHECK, said, decision(asked, recorded));
+                .map(Choice::done)
+                .filter(done -> !done.isEmpty())
+                .orElse(asked.question().title());
+        return outcome(409, "before", Icon.CHECK, Html.isolated(said), decision(asked, recorded));
     }
 
     /** To somebody who looks it up. */

@@ -303,7 +303,7 @@ class ApprovalPageTest {
         WebResponse later = get(link("confirm"));
         assertSays(later, 409, "<bdi>ann@example.com</bdi>");
         assertThat(later.body())
-                .contains("<bdi>No\nstock</bdi>", "<bdi>Cancel</bdi>", "Your answer: <bdi>Cancel</bdi>.");
+                .contains("<bdi>No\nstock</bdi>", "<bdi>Cancel</bdi>", "<bdi>Confirm order-42?</bdi>");
     }
 
     @Test

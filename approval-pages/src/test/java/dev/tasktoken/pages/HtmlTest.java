@@ -29,6 +29,12 @@ class HtmlTest {
     }
 
     @Test
+    void aListShowsTheStartOfALongText() {
+        assertThat(Html.brief("😀".repeat(160))).isEqualTo("<bdi>" + "😀".repeat(160) + "</bdi>");
+        assertThat(Html.brief("😀".repeat(161))).isEqualTo("<bdi>" + "😀".repeat(160) + "…</bdi>");
+    }
+
+    @Test
     void cutsTextsThatAreTooLongBetweenCharacters() {
         assertThat(Html.text("x".repeat(Html.LONGEST_TEXT))).hasSize(Html.LONGEST_TEXT);
         assertThat(Html.text("x".repeat(Html.LONGEST_TEXT + 1))).isEqualTo("x".repeat(Html.LONGEST_TEXT) + "… [cut]");
