@@ -35,7 +35,8 @@ class HeldGateway extends PaymentGateway {
 
     private void hold(Payment payment) throws InterruptedException {
         try {
-            Files.writeString(folder.resolve(payment.orderId()), Thread.currentThread().toString());
+            Files.writeString(
+                    folder.resolve(payment.orderId()), Thread.currentThread().toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

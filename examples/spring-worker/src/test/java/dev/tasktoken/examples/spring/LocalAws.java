@@ -46,9 +46,9 @@ final class LocalAws implements AutoCloseable {
     String queue(String name) {
         create(name + "-dead-letters", Map.of());
         String redrive = """
-                {"deadLetterTargetArn": "arn:aws:sqs:us-east-1:000000000000:%s-dead-letters", "maxReceiveCount": 3}"""
-                .formatted(name);
-        return create(name, Map.of(QueueAttributeName.REDRIVE_POLICY, redrive, QueueAttributeName.VISIBILITY_TIMEOUT, "5"));
+                {"deadLetterTargetArn": "arn:aws:sqs:us-east-1:000000000000:%s-dead-letters", "maxReceiveCount": 3}""".formatted(name);
+        return create(
+                name, Map.of(QueueAttributeName.REDRIVE_POLICY, redrive, QueueAttributeName.VISIBILITY_TIMEOUT, "5"));
     }
 
     void send(String queueUrl, String body) {
@@ -59,7 +59,8 @@ final class LocalAws implements AutoCloseable {
     String awaitDeadLetter(String queueUrl) {
         List<Message> received;
         do {
-            received = sqs.receiveMessage(r -> r.queueUrl(queueUrl + "-dead-letters").waitTimeSeconds(1))
+            received = sqs.receiveMessage(
+                            r -> r.queueUrl(queueUrl + "-dead-letters").waitTimeSeconds(1))
                     .messages();
         } while (received.isEmpty());
         return received.get(0).body();

@@ -81,14 +81,17 @@ class SpringWorkerIT {
             Files.createFile(folder.resolve("go"));
 
             assertThat(worker.awaitEnd()).isEqualTo(143);
-            assertThat(slow).allSatisfy(execution -> assertThat(execution.await(SOON).succeeded())
-                    .isTrue());
-            assertThat(waiting).allSatisfy(execution -> assertThat(execution.isRunning()).isTrue());
+            assertThat(slow)
+                    .allSatisfy(execution ->
+                            assertThat(execution.await(SOON).succeeded()).isTrue());
+            assertThat(waiting)
+                    .allSatisfy(execution -> assertThat(execution.isRunning()).isTrue());
         }
 
         try (WorkerProcess next = start(java)) {
-            assertThat(waiting).allSatisfy(execution -> assertThat(execution.await(SOON).succeeded())
-                    .isTrue());
+            assertThat(waiting)
+                    .allSatisfy(execution ->
+                            assertThat(execution.await(SOON).succeeded()).isTrue());
             aws.awaitEmpty(payments);
             aws.awaitEmpty(refunds);
             assertThat(next.output()).doesNotContain("slow-");
@@ -153,8 +156,7 @@ class SpringWorkerIT {
             return Optional.empty();
         }
         try (Stream<Path> jdks = Files.list(beside)) {
-            return jdks.filter(jdk -> feature(jdk) >= 21)
-                    .max(Comparator.comparingInt(SpringWorkerIT::feature));
+            return jdks.filter(jdk -> feature(jdk) >= 21).max(Comparator.comparingInt(SpringWorkerIT::feature));
         }
     }
 

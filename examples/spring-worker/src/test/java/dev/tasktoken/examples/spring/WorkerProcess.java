@@ -46,7 +46,10 @@ final class WorkerProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(aws.environment());
         WorkerProcess worker = new WorkerProcess(
-                builder.redirectErrorStream(true).redirectOutput(output.toFile()).start(), output);
+                builder.redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start(),
+                output);
         worker.awaitPort();
         return worker;
     }
