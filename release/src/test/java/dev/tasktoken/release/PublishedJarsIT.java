@@ -40,8 +40,7 @@ class PublishedJarsIT {
         assertThat(descriptor.isAutomatic()).isTrue();
         assertThat(descriptor.name()).isEqualTo(module.moduleName());
         assertThat(descriptor.packages().contains(module.moduleName())).isEqualTo(module.hasClasses());
-        assertThat(descriptor.packages())
-                .allMatch(name -> (name + ".").startsWith(module.moduleName() + "."));
+        assertThat(descriptor.packages()).allMatch(name -> (name + ".").startsWith(module.moduleName() + "."));
     }
 
     @Test
