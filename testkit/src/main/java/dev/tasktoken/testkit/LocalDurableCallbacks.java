@@ -163,11 +163,11 @@ public final class LocalDurableCallbacks implements AutoCloseable {
      */
     public RecordedTask awaitClosed(String callbackId) {
         engine.run(() -> own(callbackId));
-        return engine.await(
-                        PATIENCE,
-                        () -> callbacks.isOpen(callbackId) ? Optional.empty() : Optional.of(callback(callbackId)))
+        String closed = engine.await(
+                        PATIENCE, () -> callbacks.isOpen(callbackId) ? Optional.empty() : Optional.of(callbackId))
                 .orElseThrow(
                         () -> new IllegalStateException("still open after " + PATIENCE + ": " + callback(callbackId)));
+        return callback(closed);
     }
 
     /**

@@ -465,9 +465,11 @@ public final class LocalStepFunctions implements AutoCloseable {
      */
     public RecordedTask awaitClosed(String taskToken) {
         engine.run(() -> own(taskToken));
-        return engine.await(
-                        patience, () -> openTasks.isOpen(taskToken) ? Optional.empty() : Optional.of(task(taskToken)))
+        // What is looked for must not look by engine.run itself, which would look again, and so on.
+        String closed = engine.await(
+                        patience, () -> openTasks.isOpen(taskToken) ? Optional.empty() : Optional.of(taskToken))
                 .orElseThrow(() -> new IllegalStateException("still open after " + patience + ": " + task(taskToken)));
+        return task(closed);
     }
 
     /**

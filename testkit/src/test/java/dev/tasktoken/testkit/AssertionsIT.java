@@ -278,6 +278,17 @@ class AssertionsIT {
     }
 
     @Test
+    void waitsForATaskThatAnotherThreadAnswers() throws Exception {
+        StartedExecution execution = waiting();
+        String token = execution.awaitOpenTask();
+        Thread answering = new Thread(() -> bench.succeed(token, "1"));
+        answering.start();
+
+        assertThat(stepFunctions.awaitClosed(token)).succeeded().withOutput(1);
+        answering.join();
+    }
+
+    @Test
     void aTaskThatNobodyAnsweredSaysSo() {
         StartedExecution execution =
                 stepFunctions.run(Definitions.of(bench.waiting("\"TimeoutSeconds\": 5, \"End\": true")), "{}");
