@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.tasktoken.Responder;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackReader;
@@ -35,7 +36,7 @@ public class DeadLetterHandler implements RequestHandler<SQSEvent, SQSBatchRespo
      *
      * @param responder sends the failures; the caller closes it
      */
-    public DeadLetterHandler(TokenResponder responder) {
+    public DeadLetterHandler(Responder<?> responder) {
         this(responder, CallbackReader.standard());
     }
 
@@ -46,7 +47,7 @@ public class DeadLetterHandler implements RequestHandler<SQSEvent, SQSBatchRespo
      * @param responder sends the failures; the caller closes it
      * @param reader the reader of the source queue's processor
      */
-    public DeadLetterHandler(TokenResponder responder, CallbackReader reader) {
+    public DeadLetterHandler(Responder<?> responder, CallbackReader reader) {
         this.processor = CallbackProcessor.deadLetters(responder, reader);
     }
 
