@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Defaults:
  *
  * <ul>
+ *   <li>Tasks of Step Functions are read. {@link Builder#reads} adds callbacks of Lambda durable functions.
  *   <li>The token is found by its name. Keys are compared without case, {@code _} and {@code -}. Strong names:
  *       {@code taskToken}, anything that ends in it ({@code myTaskToken}), {@code sfnToken}. Weak: {@code token},
  *       {@code callbackToken}. No other name is a task token.

@@ -97,7 +97,8 @@ public final class Delivery {
     }
 
     /**
-     * Returns the message attributes that are text, without those whose name marks a task token.
+     * Returns the message attributes that are text, without those whose name marks a task token. A callback's id is
+     * among them, because only a reader knows that it is one: do not log it.
      *
      * @return name to value, unmodifiable
      */

@@ -113,7 +113,7 @@ public abstract class WorkId implements PausedWork {
 
     /**
      * Returns whether this object can no longer be used to answer: it was revoked, or the calling thread runs a handler
-     * of this work that was given up.
+     * of this work whose caller no longer waits.
      *
      * @return whether it is revoked
      */

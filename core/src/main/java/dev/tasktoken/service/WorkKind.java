@@ -31,7 +31,7 @@ public enum WorkKind {
         return salt;
     }
 
-    /** What is done with paused work. */
+    /** What a call does to paused work. */
     public enum Call {
         /** It ends with a result. */
         SUCCESS("Success"),

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TokenNotFoundException;
+import dev.tasktoken.Responder;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.Settlement;
+import dev.tasktoken.service.WorkKind;
+import dev.tasktoken.testkit.RecordingCallbacks;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
 import java.net.ConnectException;
@@ -60,6 +63,31 @@ class SnsNotificationsTest {
         assertThat(settlement).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(stepFunctions.answers()).hasSize(1);
         assertThat(stepFunctions.task(TestTokens.numbered(7))).succeeded().withOutput("7");
+    }
+
+    @Test
+    void answersTheCallbackOfASignedNotificationAndNothingWhereItMayCarryBoth() {
+        RecordingCallbacks durable = RecordingCallbacks.create();
+        CallbackProcessor<Records.Order> both = CallbackProcessor.builder(
+                        Responder.both(responder, durable.responder()), Records.Order.class)
+                .reader(CallbackReader.builder()
+                        .reads(WorkKind.TASK, WorkKind.CALLBACK)
+                        .build())
+                .handler(order -> order.number())
+                .build();
+        String callback = "{\"callbackId\":\"a+b/c=\",\"number\":7}";
+        String either = "{\"callbackId\":\"d+e/f=\",\"taskToken\":\"" + TestTokens.numbered(7) + "\",\"number\":7}";
+
+        Settlement answered =
+                notifications.process(SignedMessage.notification(callback).signed().text(), both);
+        Settlement refused =
+                notifications.process(SignedMessage.notification(either).signed().text(), both);
+
+        assertThat(answered).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
+        assertThat(refused.isAcknowledged()).isFalse();
+        assertThat(durable.callback("a+b/c=")).succeeded().withOutput("7");
+        assertThat(durable.callback("d+e/f=")).isOpen();
+        assertThat(stepFunctions.calls()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
@@ -18,16 +19,21 @@ import dev.tasktoken.Responder;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.lambda.ApiGatewayEvents;
+import dev.tasktoken.lambda.CallbackStreamHandler;
 import dev.tasktoken.lambda.EventBridgeEvents;
 import dev.tasktoken.lambda.LambdaPayloads;
 import dev.tasktoken.lambda.SnsEvents;
 import dev.tasktoken.lambda.SqsEvents;
+import dev.tasktoken.lambda.SqsStreamHandler;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.service.WorkKind;
 import dev.tasktoken.sqs.SqsMessages;
 import dev.tasktoken.testkit.RecordingCallbacks;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -71,6 +77,20 @@ class ConfusionMatrixTest {
                 message.setMessageId("m");
                 message.setBody(body);
                 SqsEvents.process(message, processor).acknowledgedOrThrow();
+            }
+        },
+        SQS_STREAM {
+            @Override
+            void process(String body, CallbackProcessor<?> processor) throws Exception {
+                ObjectNode event = MAPPER.createObjectNode();
+                event.putArray("Records").addObject().put("messageId", "m").put("body", body);
+                stream(new SqsStreamHandler(processor) {}, event.toString());
+            }
+        },
+        DIRECT_STREAM {
+            @Override
+            void process(String body, CallbackProcessor<?> processor) throws Exception {
+                stream(new CallbackStreamHandler(processor) {}, body);
             }
         },
         SNS_EVENT {
@@ -131,6 +151,11 @@ class ConfusionMatrixTest {
         };
 
         abstract void process(String body, CallbackProcessor<?> processor) throws Exception;
+
+        private static void stream(RequestStreamHandler handler, String event) throws Exception {
+            handler.handleRequest(
+                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), new ByteArrayOutputStream(), null);
+        }
 
         @SuppressWarnings("unchecked") // a JSON object is a map of texts
         private static Map<String, Object> map(String body) throws Exception {
