@@ -80,7 +80,8 @@ public final class PendingTasks {
         this.list = new PendingList(settings.store());
         this.clock = settings.clock();
         VoteCounter votes = new VoteCounter(settings.store(), records, clock);
-        this.trail = new AuditTrail(settings.store(), votes, clock, settings.keepDecisions());
+        this.trail = new AuditTrail(
+                settings.store(), votes, clock, PendingRecords.KEEP_TOKENS.plus(settings.keepDecisions()));
         this.signals = new Signals(settings.store(), clock, settings.keepDecisions());
     }
 

@@ -60,8 +60,7 @@ class JobEventRecordsTest {
     private static SNSEvent topic(String... messages) {
         return new SNSEvent()
                 .withRecords(Stream.of(messages)
-                        .map(message ->
-                                new SNSEvent.SNSRecord().withSns(new SNSEvent.SNS().withMessage(message)))
+                        .map(message -> new SNSEvent.SNSRecord().withSns(new SNSEvent.SNS().withMessage(message)))
                         .toList());
     }
 
@@ -79,11 +78,13 @@ class JobEventRecordsTest {
     void aQueuesMessagesAreRedeliveredWhileTheStoreIsDown() {
         store.breakWith(new StoreUnavailableException("down", null));
         SQSEvent event = queue(completed(1));
-        assertThat(JobEventRecords.signal(event, JOBS, pending).getBatchItemFailures()).hasSize(1);
+        assertThat(JobEventRecords.signal(event, JOBS, pending).getBatchItemFailures())
+                .hasSize(1);
 
         store.mend();
 
-        assertThat(JobEventRecords.signal(event, JOBS, pending).getBatchItemFailures()).isEmpty();
+        assertThat(JobEventRecords.signal(event, JOBS, pending).getBatchItemFailures())
+                .isEmpty();
         assertThat(recording.answers()).hasSize(1);
     }
 
@@ -100,8 +101,7 @@ class JobEventRecordsTest {
     @Test
     void aRulesEventAnswers() throws Exception {
         for (String event : List.of(completed(1), completed(2))) {
-            JobEventRecords.signal(
-                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), JOBS, pending);
+            JobEventRecords.signal(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), JOBS, pending);
         }
 
         assertThat(recording.answers()).hasSize(2);

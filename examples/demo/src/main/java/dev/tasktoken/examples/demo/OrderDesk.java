@@ -123,7 +123,7 @@ final class OrderDesk implements AutoCloseable {
         return noted(orderId, "POST " + body, client.postWithSecret(path(orderId), body));
     }
 
-    /** Confirms as a person, whose name the API is told. */
+    /** Confirms under a person's name. */
     ApiClient.Reply decideAs(String orderId, String name) {
         String body =
                 Json.object().put("IsConfirmed", true).put("By", name).toString();
