@@ -33,6 +33,6 @@ class PendingTasksOnDynamoDbIT extends PendingTasksContract {
 
     @Override
     protected int everyNthFault() {
-        return 3;
+        return 7;
     }
 }
