@@ -197,8 +197,8 @@ public final class JdbcTokenStore implements TokenStore {
 
     /**
      * Deletes the records that have expired, and takes those of tasks that closed by themselves
-     * ({@link ListPlace#until()}) out of the lists, which would otherwise be read past them. It works in steps of 1,000
-     * records that commit alone, so it may be called at any time, by several processes, and be interrupted.
+     * ({@link ListPlace#until()}) out of the lists, which would otherwise be read past them. It works in steps of about
+     * 1,000 records that commit alone, so it may be called at any time, by several processes, and be interrupted.
      *
      * @return how many records were deleted
      * @throws StoreUnavailableException if the database did not answer; what was purged before stays purged

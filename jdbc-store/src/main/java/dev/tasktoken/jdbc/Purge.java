@@ -23,21 +23,20 @@ final class Purge {
         return deleted;
     }
 
-    /** The condition stands twice: a record that was replaced since it was selected is left alone. */
+    /** A step ends at a time, not at keys: no record that was replaced meanwhile is so old. */
     private long repeat(String verb, Area area, String time, long now) {
         String table = Tables.of(area);
         String change = verb.equals("update ") ? " set listed_at = null, listed_until = null" : "";
+        String oldest = "select " + time + " as ended from " + table + " where " + time + " <= ? order by " + time
+                + " limit " + STEP;
+        String text = verb + table + change + " where " + time + " <= (select max(ended) from (" + oldest + ") oldest)";
         long changed = 0;
         int inStep;
         do {
-            Sql step = Sql.of(
-                    verb + table + change + " where " + time + " <= ? and (id, name) in (select id, name from " + table
-                            + " where " + time + " <= ? limit " + STEP + ")",
-                    now,
-                    now);
+            Sql step = Sql.of(text, now);
             inStep = connections.run(Operation.PURGE, table, connection -> step.update(connection, timeoutSeconds));
             changed += inStep;
-        } while (inStep == STEP);
+        } while (inStep >= STEP);
         return changed;
     }
 }
