@@ -105,8 +105,7 @@ record InboxPages(Frame frame) {
         task.context().labels().entrySet().stream()
                 .limit(2)
                 .forEach(label -> part(
-                        about,
-                        Html.isolated(Labels.sentence(label.getKey())) + ": " + Html.brief(label.getValue())));
+                        about, Html.isolated(Labels.sentence(label.getKey())) + ": " + Html.brief(label.getValue())));
         if (task.context().summary().isPresent()) {
             part(about, Html.brief(task.id()));
         }

@@ -302,8 +302,7 @@ class ApprovalPageTest {
         assertThat(stepFunctions.answers().get(0).error()).contains("Cancelled");
         WebResponse later = get(link("confirm"));
         assertSays(later, 409, "<bdi>ann@example.com</bdi>");
-        assertThat(later.body())
-                .contains("<bdi>No\nstock</bdi>", "<bdi>Cancel</bdi>", "<bdi>Confirm order-42?</bdi>");
+        assertThat(later.body()).contains("<bdi>No\nstock</bdi>", "<bdi>Cancel</bdi>", "<bdi>Confirm order-42?</bdi>");
     }
 
     @Test
