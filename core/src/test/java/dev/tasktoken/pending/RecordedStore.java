@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A store in memory in which a test sees the records, damages them, and makes calls fail before or after they took
  * effect.
  */
-final class RecordedStore implements TokenStore {
+class RecordedStore implements TokenStore {
     static final Runnable DOWN = () -> {
         throw new StoreUnavailableException("the store is down", null);
     };

@@ -45,13 +45,18 @@ final class WrittenItems implements AutoCloseable {
 
     private final LocalStepFunctions stepFunctions = LocalStepFunctions.start();
     private final DynamoDbClient client;
-    private final String table = "orders-" + UUID.randomUUID();
+    private final String table;
     private final String put;
     private final String add;
     private volatile CountDownLatch written = new CountDownLatch(0);
 
     WrittenItems(DynamoDbClient client) {
+        this(client, "orders-" + UUID.randomUUID());
+    }
+
+    WrittenItems(DynamoDbClient client, String table) {
         this.client = client;
+        this.table = table;
         createTable();
         stepFunctions.integrations().on("aws-sdk:dynamodb:putItem", request -> {
             client.putItem(item -> item.tableName(table).item(attributes(request.get("Item"))));
@@ -85,6 +90,11 @@ final class WrittenItems implements AutoCloseable {
     /** Starts executions that each put an item, and returns when the items are there. */
     String[] putItems(String... ids) throws InterruptedException {
         return start(put, ids);
+    }
+
+    /** Starts an execution of another definition, and returns when it has written its item. */
+    String run(String definition, String id) throws InterruptedException {
+        return start(machine("other", definition), id)[0];
     }
 
     /** Starts as many executions that add their tokens to one item, and returns when they are there. */

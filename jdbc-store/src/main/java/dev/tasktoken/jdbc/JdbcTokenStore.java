@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * Keeps pending tasks in PostgreSQL 11 or newer, or in H2 2.
+ * Keeps pending tasks in PostgreSQL, or in H2. It is tested on PostgreSQL 14 and H2 2.5.
  *
  * <p><b>Tables.</b> {@code tasktoken_tokens} and {@code tasktoken_decisions}, in the schema that the connection's
  * unqualified names mean. They are created by {@code V1__tasktoken_records.sql}, which is in this module's jar below

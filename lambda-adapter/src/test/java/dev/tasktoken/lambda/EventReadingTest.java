@@ -42,7 +42,7 @@ class EventReadingTest {
 
         @Override
         int carried() {
-            return 118;
+            return 124;
         }
 
         @Override

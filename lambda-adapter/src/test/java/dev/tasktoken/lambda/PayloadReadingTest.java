@@ -38,7 +38,7 @@ class PayloadReadingTest {
 
         @Override
         int carried() {
-            return 240;
+            return 261;
         }
     }
 
@@ -56,7 +56,7 @@ class PayloadReadingTest {
 
         @Override
         int carried() {
-            return 240;
+            return 261;
         }
     }
 
@@ -74,7 +74,7 @@ class PayloadReadingTest {
 
         @Override
         int carried() {
-            return 240;
+            return 261;
         }
     }
 
@@ -92,7 +92,7 @@ class PayloadReadingTest {
 
         @Override
         int carried() {
-            return 227;
+            return 247;
         }
     }
 
@@ -110,7 +110,7 @@ class PayloadReadingTest {
 
         @Override
         int carried() {
-            return 222;
+            return 242;
         }
     }
 }

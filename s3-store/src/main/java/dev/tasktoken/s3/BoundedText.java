@@ -1,5 +1,6 @@
 package dev.tasktoken.s3;
 
+import dev.tasktoken.internal.HtmlResponseException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.core.exception.RetryableException;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 record BoundedText(int maxBytes) implements ResponseTransformer<GetObjectResponse, String> {
     @Override
     public String transform(GetObjectResponse response, AbortableInputStream content) {
+        HtmlResponseException.refuse(response);
         try {
             byte[] bytes = content.readNBytes(maxBytes + 1);
             if (bytes.length > maxBytes) {

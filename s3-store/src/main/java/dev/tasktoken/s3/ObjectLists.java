@@ -1,6 +1,7 @@
 package dev.tasktoken.s3;
 
 import dev.tasktoken.TaskTokenException;
+import dev.tasktoken.internal.HtmlResponseException;
 import dev.tasktoken.pending.ListPage;
 import dev.tasktoken.pending.ListQuery;
 import dev.tasktoken.pending.ListedRecord;
@@ -84,7 +85,8 @@ final class ObjectLists {
 
     private void delete(String objectKey) {
         try {
-            client.deleteObject(delete -> delete.bucket(bucket).key(objectKey));
+            HtmlResponseException.refuse(
+                    client.deleteObject(delete -> delete.bucket(bucket).key(objectKey)));
         } catch (RuntimeException e) {
             if (!S3Errors.isNoObject(e)) {
                 throw S3Errors.exception(e, Operation.DELETE_OBJECT, bucket, "");

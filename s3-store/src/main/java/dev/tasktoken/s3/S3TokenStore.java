@@ -1,5 +1,6 @@
 package dev.tasktoken.s3;
 
+import dev.tasktoken.internal.HtmlResponseException;
 import dev.tasktoken.pending.ListPage;
 import dev.tasktoken.pending.ListPlace;
 import dev.tasktoken.pending.ListQuery;
@@ -146,7 +147,7 @@ public final class S3TokenStore implements TokenStore {
 
     private void putEntry(String entry, Key key) {
         try {
-            client.putObject(request(entry, key).build(), RequestBody.empty());
+            HtmlResponseException.refuse(client.putObject(request(entry, key).build(), RequestBody.empty()));
         } catch (RuntimeException e) {
             throw S3Errors.exception(e, Operation.PUT_OBJECT, bucket, "");
         }
@@ -157,7 +158,7 @@ public final class S3TokenStore implements TokenStore {
         RequestBody body = RequestBody.fromString(text, StandardCharsets.UTF_8);
         for (int conflicts = 0; ; conflicts++) {
             try {
-                client.putObject(request, body);
+                HtmlResponseException.refuse(client.putObject(request, body));
                 return true;
             } catch (RuntimeException e) {
                 if (S3Errors.isStatus(e, 412)) {
@@ -188,7 +189,8 @@ public final class S3TokenStore implements TokenStore {
     @Override
     public void delete(Key key) {
         try {
-            client.deleteObject(delete -> delete.bucket(bucket).key(keys.of(key)));
+            HtmlResponseException.refuse(
+                    client.deleteObject(delete -> delete.bucket(bucket).key(keys.of(key))));
         } catch (RuntimeException e) {
             if (!S3Errors.isNoObject(e)) {
                 throw S3Errors.exception(e, Operation.DELETE_OBJECT, bucket, "");

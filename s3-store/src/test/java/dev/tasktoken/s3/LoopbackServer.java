@@ -80,6 +80,14 @@ final class LoopbackServer implements AutoCloseable {
         return call -> closed.await();
     }
 
+    /** Answers with a page, as a firewall or a sign-in page before the service does. */
+    static Effect page() {
+        return call -> {
+            call.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+            answer(call, 200, "<html>Please sign in</html>".getBytes(StandardCharsets.UTF_8));
+        };
+    }
+
     /** Announces more than comes. */
     static Effect cutBody() {
         return call -> {

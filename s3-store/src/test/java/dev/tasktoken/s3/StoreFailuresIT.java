@@ -136,6 +136,19 @@ class StoreFailuresIT {
     }
 
     @Test
+    void takesAProxysPageForNoWriteNoTextAndNoDeletion() {
+        server.next(LoopbackServer.page());
+        assertThatThrownBy(() -> store.create(key, TEXT, KEEP)).isInstanceOf(StoreUnavailableException.class);
+        assertThat(store.create(key, TEXT, KEEP)).isTrue();
+
+        server.next(LoopbackServer.page());
+        assertThatThrownBy(() -> store.read(key)).isInstanceOf(StoreUnavailableException.class);
+        server.next(LoopbackServer.page());
+        assertThatThrownBy(() -> store.delete(key)).isInstanceOf(StoreUnavailableException.class);
+        assertThat(store.read(key)).contains(TEXT);
+    }
+
+    @Test
     void aTruncatedResponseIsReadASecondTime() {
         store.create(key, TEXT, KEEP);
         server.next(LoopbackServer.cutBody());

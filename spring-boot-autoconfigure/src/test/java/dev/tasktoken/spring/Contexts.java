@@ -12,8 +12,13 @@ final class Contexts {
 
     /** All of ours, without Spring Cloud AWS and without Jackson's. */
     static ApplicationContextRunner plain() {
+        return ours().withSystemProperties(
+                        "aws.region=us-east-1", "aws.accessKeyId=local", "aws.secretAccessKey=local");
+    }
+
+    /** All of ours, without a Region and credentials. */
+    static ApplicationContextRunner ours() {
         return new ApplicationContextRunner()
-                .withSystemProperties("aws.region=us-east-1", "aws.accessKeyId=local", "aws.secretAccessKey=local")
                 .withConfiguration(AutoConfigurations.of(
                         TaskTokenClientAutoConfiguration.class,
                         TaskTokenAutoConfiguration.class,

@@ -1,4 +1,4 @@
--- The tables of tasktoken's JdbcTokenStore on H2 2. One for each area, so that each has its own grants: the store's user
+-- The tables of tasktoken's JdbcTokenStore on H2. One for each area, so that each has its own grants: the store's user
 -- needs select, insert, update and delete on both. tasktoken_tokens holds secrets.
 -- Ids and contents are UTF-8: utf8tostring(id) shows them. Times are milliseconds since 1970.
 

@@ -1,4 +1,4 @@
--- The tables of tasktoken's JdbcTokenStore on PostgreSQL 11 or newer. One for each area, so that each has its own grants:
+-- The tables of tasktoken's JdbcTokenStore on PostgreSQL. One for each area, so that each has its own grants:
 -- the store's user needs select, insert, update and delete on both. tasktoken_tokens holds secrets.
 -- Ids and contents are UTF-8 in bytea, because a text column takes no NUL: convert_from(id, 'UTF8') shows them.
 -- Times are milliseconds since 1970: to_timestamp(listed_at / 1000.0) shows them.

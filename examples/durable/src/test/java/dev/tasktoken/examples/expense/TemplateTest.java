@@ -44,7 +44,7 @@ class TemplateTest {
     @Test
     void everyHandlerIsAClassHere() {
         assertThat(all("Handler: (\\S+)"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(name -> assertThat(Class.forName(name)).hasPackage("dev.tasktoken.examples.expense"));
     }
 

@@ -25,6 +25,8 @@ public final class ParentShapes {
     private static final String PARENT = "'order':{'taskToken':'<B>'}";
     private static final String CONTEXT = "{'Execution':{'Id':'e-1'},'Task':{'Token':'%s'}}";
 
+    private static final String PATH_IN_LINK = "https://x.example/approve?t=$$.Task.Token";
+
     private ParentShapes() {}
 
     public static List<MessageShape> all() {
@@ -48,6 +50,8 @@ public final class ParentShapes {
                 attribute("attribute of unknown name against a container", nested, "resumeWith", TOKEN),
                 attribute("link in an attribute against the parent's own key", parent, "link", link(TOKEN)),
                 attribute("path in an attribute against the parent's own key", parent, "resume", "$$.Task.Token"),
+                attribute("path in a link in an attribute against the parent's own key", parent, "link", PATH_IN_LINK),
+                attribute("path in a link in an attribute against a container", nested, "link", PATH_IN_LINK),
                 attribute("empty attribute against the parent's own key", parent, "TaskToken", ""),
                 refused(
                         "empty attribute against a container",
@@ -68,6 +72,15 @@ public final class ParentShapes {
                 ambiguousRaw(
                         "unknown key of a notification against a container",
                         WrappedShapes.notification(nested, "{}").replaceFirst("\\{", json("{'resumeWith':'<A>',"))),
+                ambiguousRaw(
+                        "subject of a notification against the parent's own key",
+                        WrappedShapes.notification(parent, "{}").replaceFirst("\\{", json("{'Subject':'<A>',"))),
+                ambiguousRaw(
+                        "Token of a notification against the parent's own key",
+                        WrappedShapes.notification(parent, "{}").replaceFirst("\\{", json("{'Token':'<A>',"))),
+                ambiguousRaw(
+                        "attribute as a text of a notification against the parent's own key",
+                        WrappedShapes.notification(parent, json("{'resumeWith':'<A>'}"))),
                 ambiguousRaw(
                         "attribute of unknown name of a notification against the parent's own key",
                         WrappedShapes.notification(parent, json("{'resumeWith':{'Type':'String','Value':'<A>'}}"))));
@@ -97,6 +110,8 @@ public final class ParentShapes {
                 ambiguous(
                         "parent's context object against an unknown name",
                         "{'Context':" + CONTEXT.formatted("<B>") + ",'resumeWith':'<A>'}"),
+                ambiguous("parent's name against an unknown name", "{'parentTaskToken':'<B>','resumeWith':'<A>'}"),
+                ambiguous("parent's name against a container", "{'parentTaskToken':'<B>','order':{'taskToken':'<A>'}}"),
                 ambiguous(
                         "two context objects",
                         "{'Context':" + CONTEXT.formatted("<B>") + ",'MyContext':" + CONTEXT.formatted("<A>") + "}"));
@@ -112,6 +127,11 @@ public final class ParentShapes {
                 invalid("path under an unknown name", "{'resume':'$$.Task.Token'," + PARENT + "}"),
                 invalid("path without braces", "{'resume':'$states.context.Task.Token'," + PARENT + "}"),
                 invalid("path in braces", "{'resume':'{% $states.context.Task.Token %}'," + PARENT + "}"),
+                invalid("path in lower case", "{'resume':'$$.task.token'," + PARENT + "}"),
+                invalid("path of the input", "{'resume':'$.Task.Token'," + PARENT + "}"),
+                ambiguous(
+                        "function of the path beside the parent's own key",
+                        "{'resume':'States.JsonToString($$.Task)','taskToken':'<B>'}"),
                 ambiguous("path beside the parent's own key", "{'resume':'$$.Task.Token','taskToken':'<B>'}"),
                 ambiguous("path in a list", "{'args':['--task-token','$$.Task.Token']," + PARENT + "}"),
                 ambiguous("path in braces in a list", "{'args':['{% $states.context.Task.Token %}']," + PARENT + "}"),
@@ -171,6 +191,9 @@ public final class ParentShapes {
                                         .encodeToString(resume.replace("{", "{\"pad\":\"" + "x ".repeat(800) + "\",")
                                                 .getBytes(StandardCharsets.UTF_8))
                                 + "'," + PARENT + "}"),
+                ambiguous(
+                        "token in lines against a container",
+                        "{'resume':'" + TOKEN.replaceAll(".{76}", "$0\\\\r\\\\n") + "'," + PARENT + "}"),
                 ambiguous("token as a key against a container", "{'waiting':{'<A>':true}," + PARENT + "}"),
                 ambiguous(
                         "token nine containers down against a container",
