@@ -13,8 +13,8 @@ import java.security.Signature;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The messaging endpoint of a Teams bot, for the buttons of its Adaptive Cards ({@code Action.Execute}). The card that
@@ -28,7 +28,7 @@ public final class TeamsApprovals {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private final String botId;
-    private final Function<String, @Nullable PublicKey> keys;
+    private final Function<String, Optional<PublicKey>> keys;
     private final ChatDecisions decisions;
     private final InstantSource clock;
 
@@ -36,12 +36,12 @@ public final class TeamsApprovals {
      * Sets up the endpoint.
      *
      * @param botId the bot's application id, for which the calls are signed
-     * @param keys the Bot Connector's keys by their ids; null for one that is unknown
+     * @param keys the Bot Connector's keys by their ids; empty for one that is unknown
      * @param decisions decides
      * @param clock shows when a JWT expires
      */
     public TeamsApprovals(
-            String botId, Function<String, @Nullable PublicKey> keys, ChatDecisions decisions, InstantSource clock) {
+            String botId, Function<String, Optional<PublicKey>> keys, ChatDecisions decisions, InstantSource clock) {
         this.botId = botId;
         this.keys = keys;
         this.decisions = decisions;
@@ -88,13 +88,13 @@ public final class TeamsApprovals {
 
     private boolean isSigned(String[] jwt) {
         JsonNode header = json(decoded(jwt[0]));
-        PublicKey key = keys.apply(header.path("kid").asText(""));
-        if (key == null || !header.path("alg").asText("").equals("RS256")) {
+        Optional<PublicKey> key = keys.apply(header.path("kid").asText(""));
+        if (key.isEmpty() || !header.path("alg").asText("").equals("RS256")) {
             return false;
         }
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initVerify(key);
+            signature.initVerify(key.get());
             signature.update((jwt[0] + "." + jwt[1]).getBytes(StandardCharsets.US_ASCII));
             return signature.verify(Base64.getUrlDecoder().decode(jwt[2]));
         } catch (GeneralSecurityException e) {

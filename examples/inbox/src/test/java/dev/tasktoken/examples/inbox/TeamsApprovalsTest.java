@@ -9,6 +9,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TeamsApprovalsTest {
@@ -18,7 +19,7 @@ class TeamsApprovalsTest {
     private final Waiting waiting = new Waiting();
     private final TeamsApprovals teams = new TeamsApprovals(
             "bot-1",
-            id -> id.equals("k1") ? KEYS.getPublic() : null,
+            id -> id.equals("k1") ? Optional.of(KEYS.getPublic()) : Optional.empty(),
             new ChatDecisions(waiting.links, waiting.pending),
             () -> NOW);
 
