@@ -2,6 +2,9 @@ package dev.tasktoken;
 
 import dev.tasktoken.internal.CallLimiter;
 import dev.tasktoken.internal.Sleeper;
+import dev.tasktoken.service.AnswerService;
+import dev.tasktoken.service.WorkId;
+import dev.tasktoken.service.WorkKind;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -9,76 +12,100 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** Makes the calls, and repeats the one refusal that passes but that the SDK does not retry: KmsThrottling. */
-final class AnswerSender {
+/** Makes the calls of one service, and repeats the refusals that pass but that the SDK does not retry. */
+final class AnswerSender<I extends WorkId> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerSender.class);
 
-    private final SfnClient client;
+    private final AnswerService<I, ?> service;
     private final CallLimiter limiter;
     private final Sleeper sleeper;
 
-    AnswerSender(SfnClient client, CallLimiter limiter, Sleeper sleeper) {
-        this.client = client;
+    AnswerSender(AnswerService<I, ?> service, CallLimiter limiter, Sleeper sleeper) {
+        this.service = service;
         this.limiter = limiter;
         this.sleeper = sleeper;
     }
 
-    AnswerOutcome send(TaskToken token, PreparedAnswer answer) {
+    boolean isFor(WorkKind kind) {
+        return service.kind() == kind;
+    }
+
+    AnswerOutcome send(WorkId id, PreparedAnswer answer) {
+        I own = service.idType().cast(id);
+        WorkKind.Call call = callOf(answer);
         try {
-            int tries = call(CallLimiter.Kind.ANSWER, token, () -> AnswerCalls.send(client, token, answer));
-            LOG.debug("{} for {} accepted after {} tries", answer.operation(), token, tries);
+            int tries = call(call, own, () -> send(service, own, answer));
+            LOG.debug("{} for {} accepted after {} tries", answer.operation(), id, tries);
             return AnswerOutcome.ACCEPTED;
         } catch (SendFailure refused) {
-            AnswerOutcome known = refused.toAnswer(answer, token);
-            LOG.debug("{} for {} found the task closed: {}", answer.operation(), token, known);
+            AnswerOutcome known = refused.toAnswer(answer, id);
+            LOG.debug("{} for {} found it closed: {}", answer.operation(), id, known);
             return known;
         }
     }
 
     /** Sends a heartbeat if it is still wanted when its turn comes; otherwise the status is unknown. */
-    TaskStatus heartbeat(TaskToken token, BooleanSupplier wanted) {
+    TaskStatus heartbeat(WorkId id, BooleanSupplier wanted) {
+        I own = service.idType().cast(id);
         boolean[] sent = new boolean[1];
         try {
-            call(CallLimiter.Kind.HEARTBEAT, token, () -> {
+            call(WorkKind.Call.HEARTBEAT, own, () -> {
                 if (wanted.getAsBoolean()) {
-                    client.sendTaskHeartbeat(r -> r.taskToken(token.value()));
+                    service.heartbeat(own);
                     sent[0] = true;
                 }
             });
             return sent[0] ? TaskStatus.OPEN : TaskStatus.UNKNOWN;
         } catch (SendFailure refused) {
-            return refused.toStatus(token);
+            return refused.toStatus(id);
         }
     }
 
-    private int call(CallLimiter.Kind kind, TaskToken token, Runnable request) throws SendFailure {
+    @Override
+    public void close() {
+        service.close();
+    }
+
+    static <I extends WorkId, R> R send(AnswerService<I, R> service, I id, PreparedAnswer answer) {
+        if (answer instanceof PreparedAnswer.Success success) {
+            return service.succeed(id, success.output());
+        }
+        PreparedAnswer.Failure failure = (PreparedAnswer.Failure) answer;
+        return service.fail(id, failure.error(), failure.cause());
+    }
+
+    static WorkKind.Call callOf(PreparedAnswer answer) {
+        return answer instanceof PreparedAnswer.Success ? WorkKind.Call.SUCCESS : WorkKind.Call.FAILURE;
+    }
+
+    private int call(WorkKind.Call call, I id, Runnable request) throws SendFailure {
         for (int tries = 1; ; tries++) {
             try {
-                token.checkNotRevoked();
-                awaitTurn(kind);
+                id.checkNotRevoked();
+                awaitTurn(call);
                 try {
-                    token.checkNotRevoked();
+                    id.checkNotRevoked();
                     request.run();
                     return tries;
                 } finally {
                     limiter.leave();
                 }
             } catch (RuntimeException e) {
-                token.checkNotRevoked();
+                id.checkNotRevoked();
                 if (e instanceof AbortedException) {
                     Thread.currentThread().interrupt();
                 }
-                if (!sleeper.sleepUnlessInterrupted(SfnErrors.delayBeforeRetry(e, tries))) {
-                    throw new SendFailure(e, tries - 1);
+                SendFailure failure = new SendFailure(e, service.refusal(e, call), tries - 1);
+                if (!sleeper.sleepUnlessInterrupted(failure.delayBeforeRetry())) {
+                    throw failure;
                 }
             }
         }
     }
 
-    private void awaitTurn(CallLimiter.Kind kind) {
-        CompletableFuture<@Nullable Void> turn = limiter.enter(kind);
+    private void awaitTurn(WorkKind.Call call) {
+        CompletableFuture<@Nullable Void> turn = limiter.enter(kindOf(call));
         try {
             turn.get();
         } catch (InterruptedException e) {
@@ -89,5 +116,9 @@ final class AnswerSender {
         } catch (ExecutionException e) {
             throw new AssertionError("a turn only completes or is cancelled", e);
         }
+    }
+
+    static CallLimiter.Kind kindOf(WorkKind.Call call) {
+        return call == WorkKind.Call.HEARTBEAT ? CallLimiter.Kind.HEARTBEAT : CallLimiter.Kind.ANSWER;
     }
 }

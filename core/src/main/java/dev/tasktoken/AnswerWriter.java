@@ -1,5 +1,7 @@
 package dev.tasktoken;
 
+import dev.tasktoken.service.WorkId;
+import dev.tasktoken.service.WorkKind;
 import org.jspecify.annotations.Nullable;
 
 /** Makes answers of outputs and exceptions, as a responder was set up. Immutable and thread-safe. */
@@ -23,22 +25,37 @@ final class AnswerWriter {
     }
 
     /** A success, or a failure that says why the output cannot be sent. */
-    PreparedAnswer success(@Nullable Object output) {
-        return outputs.write(output);
+    PreparedAnswer success(WorkKind kind, @Nullable Object output) {
+        return of(kind, outputs.write(output));
     }
 
     /** Takes JSON text verbatim after a check that it is JSON; a failure says why it cannot be sent. */
-    PreparedAnswer successJson(String json) {
-        return outputs.writeJson(json);
+    PreparedAnswer successJson(WorkKind kind, String json) {
+        return of(kind, outputs.writeJson(json));
+    }
+
+    /** What is sent when the service does not take an output for JSON. */
+    static PreparedAnswer.Failure notJson(WorkKind kind) {
+        return of(kind, OutputWriter.notJson());
+    }
+
+    private static PreparedAnswer of(WorkKind kind, PreparedAnswer written) {
+        return written instanceof PreparedAnswer.Failure failure
+                ? of(kind, failure)
+                : new PreparedAnswer.Success(kind, ((PreparedAnswer.Success) written).output());
+    }
+
+    private static PreparedAnswer.Failure of(WorkKind kind, PreparedAnswer.Failure written) {
+        return new PreparedAnswer.Failure(kind, written.error(), written.cause());
     }
 
     /** Describes what was thrown as the failure mapper does; a {@link TaskFailureException} says it itself. */
-    PreparedAnswer.Failure failure(PausedTask task, Throwable reason) {
-        return failure(task, FailureDescriber.describe(reason, failures));
+    PreparedAnswer.Failure failure(WorkId id, Throwable reason) {
+        return failure(id, FailureDescriber.describe(reason, failures));
     }
 
     /** Fits a failure to the service's limits. */
-    PreparedAnswer.Failure failure(PausedTask task, TaskFailure failure) {
-        return FailureTruncator.of(failure, task.taskToken());
+    PreparedAnswer.Failure failure(WorkId id, TaskFailure failure) {
+        return FailureTruncator.of(failure, id);
     }
 }

@@ -4,6 +4,9 @@ import dev.tasktoken.internal.CallLimiter;
 import dev.tasktoken.internal.DaemonThreads;
 import dev.tasktoken.internal.Scheduler;
 import dev.tasktoken.internal.Thrown;
+import dev.tasktoken.service.AnswerService;
+import dev.tasktoken.service.WorkId;
+import dev.tasktoken.service.WorkKind;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -12,68 +15,76 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.sfn.SfnAsyncClient;
 
 /**
- * Makes the calls without waiting for them. {@link SendFailure} decides what a refusal means, as for
+ * Makes the calls of one service without waiting for them. {@link SendFailure} decides what a refusal means, as for
  * {@link AnswerSender}.
  */
-final class AsyncAnswerSender {
+final class AsyncAnswerSender<I extends WorkId> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AsyncAnswerSender.class);
 
     /** Starting a call may block, on credentials for instance, so it does not run on the heartbeats' timer thread. */
     private static final Executor STARTERS = DaemonThreads.bounded("tasktoken-async", 8);
 
-    private final SfnAsyncClient client;
+    private final AnswerService<I, ? extends CompletableFuture<?>> service;
     private final CallLimiter limiter;
     private final Scheduler scheduler;
 
-    AsyncAnswerSender(SfnAsyncClient client, CallLimiter limiter, Scheduler scheduler) {
-        this.client = client;
+    AsyncAnswerSender(
+            AnswerService<I, ? extends CompletableFuture<?>> service, CallLimiter limiter, Scheduler scheduler) {
+        this.service = service;
         this.limiter = limiter;
         this.scheduler = scheduler;
     }
 
-    CompletableFuture<AnswerOutcome> send(TaskToken token, PreparedAnswer answer) {
-        token.checkNotRevoked();
-        return call(CallLimiter.Kind.ANSWER, unlessRevoked(token, () -> AnswerCalls.send(client, token, answer)), 1)
+    boolean isFor(WorkKind kind) {
+        return service.kind() == kind;
+    }
+
+    CompletableFuture<AnswerOutcome> send(WorkId id, PreparedAnswer answer) {
+        id.checkNotRevoked();
+        I own = service.idType().cast(id);
+        return call(AnswerSender.callOf(answer), unlessRevoked(id, () -> AnswerSender.send(service, own, answer)), 1)
                 .handle((accepted, thrown) -> {
                     AnswerOutcome known = thrown == null
                             ? AnswerOutcome.ACCEPTED
-                            : refusalOf(thrown).toAnswer(answer, token);
-                    LOG.debug("{} for {}: {}", answer.operation(), token, known);
+                            : refusalOf(thrown).toAnswer(answer, id);
+                    LOG.debug("{} for {}: {}", answer.operation(), id, known);
                     return known;
                 });
     }
 
-    CompletableFuture<TaskStatus> heartbeat(TaskToken token) {
-        token.checkNotRevoked();
-        return call(
-                        CallLimiter.Kind.HEARTBEAT,
-                        unlessRevoked(token, () -> client.sendTaskHeartbeat(r -> r.taskToken(token.value()))),
-                        1)
+    CompletableFuture<TaskStatus> heartbeat(WorkId id) {
+        id.checkNotRevoked();
+        I own = service.idType().cast(id);
+        return call(WorkKind.Call.HEARTBEAT, unlessRevoked(id, () -> service.heartbeat(own)), 1)
                 .handle((accepted, thrown) ->
-                        thrown == null ? TaskStatus.OPEN : refusalOf(thrown).toStatus(token));
+                        thrown == null ? TaskStatus.OPEN : refusalOf(thrown).toStatus(id));
+    }
+
+    @Override
+    public void close() {
+        service.close();
     }
 
     /** The turn may come after the handler was given up. */
     private static Supplier<CompletableFuture<?>> unlessRevoked(
-            TaskToken token, Supplier<CompletableFuture<?>> request) {
+            WorkId id, Supplier<? extends CompletableFuture<?>> request) {
         return () -> {
-            token.checkNotRevoked();
+            id.checkNotRevoked();
             return request.get();
         };
     }
 
     private CompletableFuture<@Nullable Object> call(
-            CallLimiter.Kind kind, Supplier<CompletableFuture<?>> request, int tries) {
-        return callInTurn(kind, turn -> start(request).whenComplete((response, thrown) -> limiter.leave()))
-                .exceptionallyCompose(thrown -> retry(kind, request, tries, Thrown.unwrap(thrown)));
+            WorkKind.Call call, Supplier<CompletableFuture<?>> request, int tries) {
+        return callInTurn(call, turn -> start(request).whenComplete((response, thrown) -> limiter.leave()))
+                .exceptionallyCompose(thrown -> retry(call, request, tries, Thrown.unwrap(thrown)));
     }
 
     private CompletableFuture<@Nullable Object> callInTurn(
-            CallLimiter.Kind kind, Function<@Nullable Void, CompletableFuture<@Nullable Object>> start) {
-        CompletableFuture<@Nullable Void> turn = limiter.enter(kind);
+            WorkKind.Call call, Function<@Nullable Void, CompletableFuture<@Nullable Object>> start) {
+        CompletableFuture<@Nullable Void> turn = limiter.enter(AnswerSender.kindOf(call));
         return turn.isDone() ? turn.thenCompose(start) : turn.thenComposeAsync(start, STARTERS);
     }
 
@@ -86,14 +97,15 @@ final class AsyncAnswerSender {
     }
 
     private CompletableFuture<@Nullable Object> retry(
-            CallLimiter.Kind kind, Supplier<CompletableFuture<?>> request, int tries, Throwable thrown) {
+            WorkKind.Call call, Supplier<CompletableFuture<?>> request, int tries, Throwable thrown) {
         if (!(thrown instanceof RuntimeException reason)) {
             return CompletableFuture.failedFuture(thrown);
         }
+        SendFailure failure = new SendFailure(reason, service.refusal(reason, call), tries - 1);
         try {
             CompletableFuture<@Nullable Void> delay = new CompletableFuture<>();
-            scheduler.after(SfnErrors.delayBeforeRetry(reason, tries), () -> delay.complete(null));
-            return delay.thenComposeAsync(elapsed -> call(kind, request, tries + 1), STARTERS);
+            scheduler.after(failure.delayBeforeRetry(), () -> delay.complete(null));
+            return delay.thenComposeAsync(elapsed -> call(call, request, tries + 1), STARTERS);
         } catch (SendFailure isFinal) {
             return CompletableFuture.failedFuture(isFinal);
         }

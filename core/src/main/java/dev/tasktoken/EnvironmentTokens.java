@@ -2,42 +2,71 @@ package dev.tasktoken;
 
 import dev.tasktoken.internal.LogText;
 import dev.tasktoken.internal.TokenName;
+import dev.tasktoken.service.WorkId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Finds the token among what a container was started with. Only strong names count: {@code TOKEN} is too common. */
-final class EnvironmentTokens {
-    private EnvironmentTokens() {}
+/**
+ * Finds the id of paused work among what a container was started with. Only strong names count: {@code TOKEN} is too
+ * common.
+ */
+final class EnvironmentTokens<I extends WorkId> {
+    static final EnvironmentTokens<TaskToken> TASKS = new EnvironmentTokens<>(
+            "task token",
+            name -> TokenName.of(name) == TokenName.STRONG,
+            TaskToken::of,
+            "In the definition: {\"Name\": \"TASK_TOKEN\", \"Value.$\": \"$$.Task.Token\"}");
 
-    static TaskToken among(Map<String, String> environment) {
+    /** Who asks for a callback id has said what {@code CALLBACK_TOKEN} is. */
+    static final EnvironmentTokens<CallbackId> CALLBACKS = new EnvironmentTokens<>(
+            "callback id",
+            name -> TokenName.ofCallback(name) != TokenName.NONE,
+            CallbackId::of,
+            "The function that starts the container puts it into CALLBACK_ID");
+
+    private final String what;
+    private final Predicate<String> names;
+    private final Function<String, I> of;
+    private final String advice;
+
+    private EnvironmentTokens(String what, Predicate<String> names, Function<String, I> of, String advice) {
+        this.what = what;
+        this.names = names;
+        this.of = of;
+        this.advice = advice;
+    }
+
+    I among(Map<String, String> environment) {
         List<Named> found = new ArrayList<>();
         environment.forEach((name, value) -> {
-            if (TokenName.of(name) == TokenName.STRONG) {
+            if (names.test(name)) {
                 found.add(new Named(name, value));
             }
         });
         return only(found, "environment variable");
     }
 
-    static TaskToken named(String name, Map<String, String> environment) {
+    I named(String name, Map<String, String> environment) {
         String value = environment.get(name);
         if (value == null) {
             throw new TokenNotFoundException(
-                    "There is no environment variable " + LogText.text(name, 80) + " to take the task token from");
+                    "There is no environment variable " + LogText.text(name, 80) + " to take the " + what + " from");
         }
-        return TaskToken.of(value);
+        return of.apply(value);
     }
 
     /** Takes {@code --task-token VALUE} and {@code --task-token=VALUE}. */
-    static TaskToken amongArguments(List<String> arguments) {
+    I amongArguments(List<String> arguments) {
         List<Named> found = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             int equals = argument.indexOf('=');
             String option = equals < 0 ? argument : argument.substring(0, equals);
-            if (!option.startsWith("-") || TokenName.of(option) != TokenName.STRONG) {
+            if (!option.startsWith("-") || !names.test(option)) {
                 continue;
             }
             boolean isLast = i + 1 == arguments.size();
@@ -67,15 +96,13 @@ final class EnvironmentTokens {
         }
     }
 
-    private static TaskToken only(List<Named> all, String kind) {
+    private I only(List<Named> all, String kind) {
         List<Named> found = all.stream().filter(named -> !named.yieldsTo(all)).toList();
         if (found.stream().allMatch(Named::isBlank)) {
-            throw new TokenNotFoundException(
-                    "No " + kind + " holds a task token. In the definition: {\"Name\": \"TASK_TOKEN\", \"Value.$\":"
-                            + " \"$$.Task.Token\"}");
+            throw new TokenNotFoundException("No " + kind + " holds a " + what + ". " + advice);
         }
         if (found.stream().map(Named::value).distinct().count() > 1) {
-            throw new AmbiguousTokenException("Different values could be the task token, in the " + kind + "s "
+            throw new AmbiguousTokenException("Different values could be the " + what + ", in the " + kind + "s "
                     + found.stream()
                             .map(named -> LogText.text(named.name(), 80))
                             .distinct()
@@ -83,6 +110,6 @@ final class EnvironmentTokens {
                             .collect(Collectors.joining(", "))
                     + ". Say which by its name");
         }
-        return TaskToken.of(found.get(0).value());
+        return of.apply(found.get(0).value());
     }
 }

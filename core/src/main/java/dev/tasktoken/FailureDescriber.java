@@ -27,7 +27,7 @@ final class FailureDescriber {
             LOG.warn(
                     "The failure mapper threw {}; sending the default failure",
                     e.getClass().getName());
-            return LambdaErrorFormat.of(reason);
+            return FailureMapper.lambda().map(reason);
         }
     }
 }

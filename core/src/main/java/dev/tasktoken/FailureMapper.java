@@ -1,5 +1,7 @@
 package dev.tasktoken;
 
+import dev.tasktoken.internal.LambdaErrorFormat;
+
 /**
  * Turns what a handler threw into the failure that its workflow sees.
  *
@@ -24,6 +26,6 @@ public interface FailureMapper {
      * @return the mapper
      */
     static FailureMapper lambda() {
-        return LambdaErrorFormat::of;
+        return thrown -> new TaskFailure(thrown.getClass().getName(), LambdaErrorFormat.causeOf(thrown));
     }
 }

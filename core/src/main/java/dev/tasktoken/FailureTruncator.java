@@ -8,12 +8,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.internal.JsonText;
 import dev.tasktoken.internal.TextCut;
+import dev.tasktoken.service.WorkId;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fits a failure to what the service takes, because a refused failure report leaves the task hanging. Also takes the
- * task's own token out of the texts, as {@link TokenMask} finds it: an execution's history has more readers than its
+ * task's own token out of the texts, as {@link WorkId#mask} finds it: an execution's history has more readers than its
  * tokens should.
  */
 final class FailureTruncator {
@@ -24,14 +25,14 @@ final class FailureTruncator {
 
     private FailureTruncator() {}
 
-    static PreparedAnswer.Failure of(TaskFailure failure, TaskToken token) {
-        String error = clean(failure.error(), token);
-        String cause = clean(failure.cause(), token);
-        return new PreparedAnswer.Failure(TextCut.marked(error, TaskFailure.MAX_ERROR_LENGTH), fit(cause));
+    static PreparedAnswer.Failure of(TaskFailure failure, WorkId id) {
+        String error = clean(failure.error(), id);
+        String cause = clean(failure.cause(), id);
+        return new PreparedAnswer.Failure(id.kind(), TextCut.marked(error, TaskFailure.MAX_ERROR_LENGTH), fit(cause));
     }
 
-    private static String clean(String text, TaskToken token) {
-        return LONE_SURROGATE.matcher(TokenMask.mask(text, token)).replaceAll("\uFFFD");
+    private static String clean(String text, WorkId id) {
+        return LONE_SURROGATE.matcher(id.mask(text)).replaceAll("\uFFFD");
     }
 
     private static String fit(String cause) {

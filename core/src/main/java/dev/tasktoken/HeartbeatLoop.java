@@ -1,8 +1,13 @@
 package dev.tasktoken;
 
 import dev.tasktoken.internal.RepeatingCall;
+import dev.tasktoken.internal.Scheduler;
 import dev.tasktoken.internal.Sleeper;
+import dev.tasktoken.internal.WarnOnce;
+import dev.tasktoken.service.PausedWork;
+import dev.tasktoken.service.WorkId;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,8 +20,17 @@ final class HeartbeatLoop {
     /** How much earlier than the interval a heartbeat may go. */
     private static final double JITTER = 0.1;
 
-    private final HeartbeatSettings settings;
-    private final TaskToken token;
+    /** What {@link Heartbeats} were set up with, shared by the tasks that they are sent for. */
+    record Settings(
+            Responder<PausedWork> responder,
+            Duration every,
+            Duration timeout,
+            Scheduler scheduler,
+            Executor senders,
+            WarnOnce permissionAlarm) {}
+
+    private final Settings settings;
+    private final WorkId id;
     private final TaskStatusMonitor monitor;
     private long lastDelivered;
     private boolean over;
@@ -24,9 +38,9 @@ final class HeartbeatLoop {
     private int lost;
     private Runnable cancelAlarm = () -> {};
 
-    HeartbeatLoop(HeartbeatSettings settings, TaskToken token, TaskStatusMonitor monitor) {
+    HeartbeatLoop(Settings settings, WorkId id, TaskStatusMonitor monitor) {
         this.settings = settings;
-        this.token = token;
+        this.id = id;
         this.monitor = monitor;
         this.lastDelivered = settings.scheduler().nanos();
     }
@@ -42,11 +56,11 @@ final class HeartbeatLoop {
     }
 
     private @Nullable Duration send() {
-        if (settings.responder().isRevoked(token)) {
+        if (settings.responder().isRevoked(id)) {
             return nextAfter(TaskStatus.CLOSED);
         }
         try {
-            return nextAfter(settings.responder().heartbeat(token, this::isWanted));
+            return nextAfter(settings.responder().heartbeat(id, this::isWanted));
         } catch (AnswerNotPermittedException e) {
             if (settings.permissionAlarm().shouldWarn()) {
                 LOG.error("Tasks will miss their heartbeats: {}", e.getMessage());
@@ -58,7 +72,7 @@ final class HeartbeatLoop {
             end();
             return null;
         } catch (RuntimeException e) {
-            LOG.debug("A heartbeat for {} is retried: {}", token, e.getClass().getName());
+            LOG.debug("A heartbeat for {} is retried: {}", id, e.getClass().getName());
             return retryDelay();
         }
     }
@@ -69,7 +83,7 @@ final class HeartbeatLoop {
         }
         settings.permissionAlarm().reset();
         if (status == TaskStatus.CLOSED) {
-            LOG.debug("{} was closed while heartbeats were sent", token);
+            LOG.debug("{} was closed while heartbeats were sent", id);
             monitor.report(status);
             end();
             return null;
@@ -112,7 +126,7 @@ final class HeartbeatLoop {
             setAlarm(left);
             return;
         }
-        LOG.warn("No heartbeat for {} was delivered for {} s; its listeners are notified", token, silent.toSeconds());
+        LOG.warn("No heartbeat for {} was delivered for {} s; its listeners are notified", id, silent.toSeconds());
         monitor.report(TaskStatus.UNKNOWN);
         setAlarm(settings.timeout());
     }

@@ -3,8 +3,8 @@ package dev.tasktoken;
 import dev.tasktoken.internal.DaemonThreads;
 import dev.tasktoken.internal.Scheduler;
 import dev.tasktoken.internal.WarnOnce;
+import dev.tasktoken.service.PausedWork;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +41,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Heartbeats {
-    private final HeartbeatSettings settings;
+    private final HeartbeatLoop.Settings settings;
 
-    private Heartbeats(HeartbeatSettings settings) {
+    private Heartbeats(HeartbeatLoop.Settings settings) {
         this.settings = settings;
     }
 
@@ -56,19 +56,20 @@ public final class Heartbeats {
      * @return the builder
      * @throws IllegalArgumentException if the interval is less than 100 ms or more than a day
      */
-    public static Builder builder(TokenResponder responder, Duration every) {
+    public static Builder builder(Responder<?> responder, Duration every) {
         return new Builder(responder, every);
     }
 
     /**
      * Starts to send heartbeats for a task.
      *
-     * @param task whose task
+     * @param task whose task or callback
      * @return the handle; close it before the task is answered
+     * @throws InvalidTaskTokenException if the responder does not answer this kind of work
      */
-    public Heartbeat start(PausedTask task) {
+    public Heartbeat start(PausedWork task) {
         TaskStatusMonitor monitor = new TaskStatusMonitor();
-        Runnable end = start(task.taskToken(), monitor);
+        Runnable end = start(task.workId(), monitor);
         return new Heartbeat(monitor, () -> {
             monitor.end();
             end.run();
@@ -78,12 +79,14 @@ public final class Heartbeats {
     /**
      * Starts to send heartbeats for a task. They report to a monitor, which other code may report to, too.
      *
-     * @param task whose task
+     * @param task whose task or callback
      * @param monitor receives the status
      * @return ends the heartbeats; does not wait for one that is on its way
+     * @throws InvalidTaskTokenException if the responder does not answer this kind of work
      */
-    public Runnable start(PausedTask task, TaskStatusMonitor monitor) {
-        return new HeartbeatLoop(settings, task.taskToken(), monitor).start();
+    public Runnable start(PausedWork task, TaskStatusMonitor monitor) {
+        settings.responder().checkAnswers(task);
+        return new HeartbeatLoop(settings, task.workId(), monitor).start();
     }
 
     /** Sets up {@link Heartbeats}. Setters check at once. Not thread-safe. */
@@ -92,15 +95,15 @@ public final class Heartbeats {
         private static final Duration LONGEST = Duration.ofDays(1);
         private static final int DEFAULT_TIMEOUT_INTERVALS = 3;
 
-        private final TokenResponder responder;
+        private final Responder<PausedWork> responder;
         private final Duration every;
         private @Nullable Duration timeout;
         private int maxConcurrentCalls = 16;
         private Scheduler scheduler = Scheduler.system();
         private @Nullable Executor senders;
 
-        private Builder(TokenResponder responder, Duration every) {
-            this.responder = Objects.requireNonNull(responder, "responder");
+        private Builder(Responder<?> responder, Duration every) {
+            this.responder = responder.forAnyWork();
             checkInterval(every);
             this.every = every;
         }
@@ -156,7 +159,7 @@ public final class Heartbeats {
          * @return the heartbeats
          */
         public Heartbeats build() {
-            return new Heartbeats(new HeartbeatSettings(
+            return new Heartbeats(new HeartbeatLoop.Settings(
                     responder,
                     every,
                     timeout == null ? every.multipliedBy(DEFAULT_TIMEOUT_INTERVALS) : timeout,

@@ -1,5 +1,7 @@
 package dev.tasktoken;
 
+import dev.tasktoken.service.WorkId;
+
 /**
  * The output could not be sent, and the task was failed by name instead, so that it does not hang.
  *
@@ -22,9 +24,8 @@ public final class OutputRejectedException extends TaskTokenException {
     }
 
     /** The exception for a caller whose output could not be sent, made after the failure was sent instead. */
-    static OutputRejectedException insteadOfOutput(
-            TaskToken token, PreparedAnswer.Failure failure, AnswerOutcome answer) {
-        String message = failure.cause() + ". " + token + " was failed with " + failure.error() + " instead";
+    static OutputRejectedException insteadOfOutput(WorkId id, PreparedAnswer.Failure failure, AnswerOutcome answer) {
+        String message = failure.cause() + ". " + id + " was failed with " + failure.error() + " instead";
         return new OutputRejectedException(message, failure.error(), answer);
     }
 

@@ -1,5 +1,8 @@
 package dev.tasktoken;
 
+import dev.tasktoken.service.PausedWork;
+import dev.tasktoken.service.WorkId;
+
 /**
  * What can be answered: anything that holds the task token of a paused task.
  *
@@ -8,11 +11,18 @@ package dev.tasktoken;
  * Implement it on a type of your own that carries a token.
  */
 @FunctionalInterface
-public interface PausedTask {
+public interface PausedTask extends PausedWork {
     /**
      * Returns the token of the task.
      *
      * @return the token, a secret
+     * @throws InvalidTaskTokenException if it was read from a message that carries the callback id of a durable
+     *     function instead
      */
     TaskToken taskToken();
+
+    @Override
+    default WorkId workId() {
+        return taskToken();
+    }
 }

@@ -1,15 +1,10 @@
 package dev.tasktoken;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-import dev.tasktoken.internal.CurrentHandler;
 import dev.tasktoken.internal.TokenSlip;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.tasktoken.service.WorkId;
+import dev.tasktoken.service.WorkKind;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The secret that identifies one paused task of a Step Functions execution.
@@ -29,19 +24,16 @@ import org.jspecify.annotations.Nullable;
  * responder.succeed(token, Map.of("rows", 42));
  * }</pre>
  */
-public final class TaskToken implements PausedTask {
+public final class TaskToken extends WorkId implements PausedTask {
     /** The longest text the service takes as a task token, in characters. */
     public static final int MAX_LENGTH = 2048;
 
-    private static final int FINGERPRINT_LENGTH = 12;
-
-    private final String value;
-    private @Nullable String hash; // computed when first asked for; racing threads compute the same
-    private volatile boolean revoked;
-    private boolean own;
-
     private TaskToken(String value) {
-        this.value = value;
+        super(WorkKind.TASK, value);
+    }
+
+    private TaskToken(TaskToken original) {
+        super(original);
     }
 
     /**
@@ -81,7 +73,7 @@ public final class TaskToken implements PausedTask {
      * @throws InvalidTaskTokenException if the value cannot be a task token
      */
     public static TaskToken fromEnvironment() {
-        return EnvironmentTokens.among(System.getenv());
+        return EnvironmentTokens.TASKS.among(System.getenv());
     }
 
     /**
@@ -93,7 +85,7 @@ public final class TaskToken implements PausedTask {
      * @throws InvalidTaskTokenException if the value cannot be a task token
      */
     public static TaskToken fromEnvironment(String name) {
-        return EnvironmentTokens.named(name, System.getenv());
+        return EnvironmentTokens.TASKS.named(name, System.getenv());
     }
 
     /**
@@ -108,87 +100,12 @@ public final class TaskToken implements PausedTask {
      * @throws InvalidTaskTokenException if the value cannot be a task token
      */
     public static TaskToken fromArguments(String... arguments) {
-        return EnvironmentTokens.amongArguments(List.of(arguments));
+        return EnvironmentTokens.TASKS.amongArguments(List.of(arguments));
     }
 
-    /**
-     * Returns the token's text, a secret: do not log it, and do not put it into a link.
-     *
-     * @return the text, 1 to {@value #MAX_LENGTH} characters
-     */
-    public String value() {
-        return value;
-    }
-
-    /**
-     * Returns what may stand in a log line in the token's place: the start of its SHA-256.
-     *
-     * @return 12 hexadecimal digits
-     */
-    public String fingerprint() {
-        return hash().substring(0, FINGERPRINT_LENGTH);
-    }
-
-    /**
-     * Returns the token's SHA-256, which names the task without revealing the token. The fingerprint is its start.
-     *
-     * @return 64 hexadecimal digits
-     */
-    public String hash() {
-        String known = hash;
-        if (known == null) {
-            known = sha256(value);
-            hash = known;
-        }
-        return known;
-    }
-
-    /**
-     * Revokes this object: it can no longer be used to answer the task. The task itself is not changed, and another
-     * object of the same token still answers. When a processor gives up a handler at its deadline, it revokes the
-     * handler's token. Thread-safe.
-     */
-    public void revoke() {
-        revoked = true;
-    }
-
-    /**
-     * Returns whether this object can no longer be used to answer: it was revoked, or the calling thread runs a handler
-     * of this task that was given up.
-     *
-     * @return whether it is revoked
-     */
-    public boolean isRevoked() {
-        return revoked || (!own && CurrentHandler.isGivenUp(this));
-    }
-
-    /**
-     * Returns the same token as an object of its own, which no revocation of this or another object reaches. For
-     * processors and stores, whose answers are their own and not a handler's.
-     *
-     * @return another object, equal to this
-     */
+    @Override
     public TaskToken unrevoked() {
-        TaskToken copy = new TaskToken(value);
-        copy.hash = hash;
-        copy.own = true;
-        return copy;
-    }
-
-    boolean isOwn() {
-        return own;
-    }
-
-    /** Throws if the handler that holds this token was given up. */
-    void checkNotRevoked() {
-        if (isRevoked()) {
-            throw revokedException();
-        }
-    }
-
-    IllegalStateException revokedException() {
-        return new IllegalStateException(
-                "The handler of " + this + " was given up at its deadline; the token is revoked");
+        return new TaskToken(this);
     }
 
     /** Returns this token. */
@@ -197,33 +114,9 @@ public final class TaskToken implements PausedTask {
         return this;
     }
 
+    /** Returns this token. */
     @Override
-    public boolean equals(Object other) {
-        return other instanceof TaskToken that && value.equals(that.value);
-    }
-
-    @Override
-    public int hashCode() {
-        return value.hashCode();
-    }
-
-    /**
-     * Returns the fingerprint in brackets, never the token.
-     *
-     * @return for instance {@code TaskToken[3f2a90c41d7e]}; the JSON form is this string too
-     */
-    @Override
-    @JsonValue
-    public String toString() {
-        return "TaskToken[" + fingerprint() + "]";
-    }
-
-    private static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+    public TaskToken workId() {
+        return this;
     }
 }

@@ -8,14 +8,18 @@ public final class FakeEnvironment {
     private FakeEnvironment() {}
 
     public static TaskToken among(Map<String, String> environment) {
-        return EnvironmentTokens.among(environment);
+        return EnvironmentTokens.TASKS.among(environment);
     }
 
     public static TaskToken named(String name, Map<String, String> environment) {
-        return EnvironmentTokens.named(name, environment);
+        return EnvironmentTokens.TASKS.named(name, environment);
     }
 
     public static TaskToken amongArguments(List<String> arguments) {
-        return EnvironmentTokens.amongArguments(arguments);
+        return EnvironmentTokens.TASKS.amongArguments(arguments);
+    }
+
+    public static CallbackId callbackAmong(Map<String, String> environment) {
+        return EnvironmentTokens.CALLBACKS.among(environment);
     }
 }

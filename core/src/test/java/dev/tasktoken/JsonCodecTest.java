@@ -123,8 +123,8 @@ class JsonCodecTest {
     void namesNoComponentsUnlessItSaysSo() {
         record Asking(String taskToken) {}
 
-        assertThat(reader.typed(Asking.class)).isNotNull();
-        assertThatThrownBy(() -> CallbackReader.standard().typed(Asking.class))
+        assertThat(reader.binding(Asking.class)).isNotNull();
+        assertThatThrownBy(() -> CallbackReader.standard().binding(Asking.class))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -34,6 +34,8 @@ class PackagesTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("internal")
                 .definedBy(INTERNAL)
+                .layer("service")
+                .definedBy("dev.tasktoken.service")
                 .layer("answering")
                 .definedBy("dev.tasktoken")
                 .layer("delivery")
@@ -54,6 +56,8 @@ class PackagesTest {
                 .mayOnlyBeAccessedByLayers("processor", "pending", "history")
                 .whereLayer("answering")
                 .mayOnlyBeAccessedByLayers("delivery", "processor", "pending", "history")
+                .whereLayer("service")
+                .mayOnlyBeAccessedByLayers("answering", "delivery", "processor", "pending", "history")
                 .check(CORE);
     }
 

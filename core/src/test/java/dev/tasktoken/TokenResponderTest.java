@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -156,10 +156,24 @@ class TokenResponderTest {
         }
     }
 
+    /** No permission mends them. */
     @ParameterizedTest
-    @ValueSource(strings = {"AccessDeniedException", "UnrecognizedClientException", "ExpiredTokenException"})
-    void namesThePermissionThatIsMissing(String code) {
-        sfn.says(FakeSfn.error(code, 400), FakeSfn.error(code, 400), FakeSfn.error(code, 400));
+    @CsvSource({
+        "ExpiredTokenException, 'Renew the credentials: the credentials have expired'",
+        "UnrecognizedClientException, 'Renew the credentials: AWS does not know these credentials'"
+    })
+    void saysThatTheCredentialsAreToBeRenewed(String code, String advice) {
+        sfn.says(FakeSfn.error(code, 400));
+
+        assertThatThrownBy(() -> responder.succeed(TOKEN, 1))
+                .isInstanceOf(AnswerNotPermittedException.class)
+                .hasMessageContaining(advice);
+    }
+
+    @Test
+    void namesThePermissionThatIsMissing() {
+        RuntimeException denied = FakeSfn.error("AccessDeniedException", 400);
+        sfn.says(denied, denied, denied);
 
         assertThatThrownBy(() -> responder.succeed(TOKEN, 1)).hasMessageContaining("states:SendTaskSuccess");
         assertThatThrownBy(() -> responder.fail(TOKEN, "e", "c")).hasMessageContaining("states:SendTaskFailure");

@@ -1,6 +1,7 @@
 package dev.tasktoken.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.history.OpenTask;
 import java.io.BufferedReader;
@@ -15,6 +16,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Finds the tasks that are meant, asks if they are several, and does one thing to each. */
 final class Answering {
+    private static final String FAILED = "failed";
+
     private final AnswerOptions options;
     private final Terminal terminal;
 
@@ -40,6 +43,15 @@ final class Answering {
     record Outcome(String word, boolean isDone, String detail) {
         Outcome(String word, boolean isDone) {
             this(word, isDone, "");
+        }
+
+        /** A call that AWS refused, or that did not reach it. */
+        static Outcome failed(TaskTokenException thrown) {
+            return new Outcome(FAILED, false, ErrorAdvice.of(thrown));
+        }
+
+        int exitCode() {
+            return isDone ? ExitCode.DONE : word.equals(FAILED) ? ExitCode.REFUSED : ExitCode.NOT_DONE;
         }
     }
 
@@ -76,8 +88,10 @@ final class Answering {
         if (found.size() > 1 && !options.isConfirmed() && !isAgreed(found, action.verb())) {
             return ExitCode.NOT_DONE;
         }
-        long notDone = found.stream().filter(task -> !perform(task, action)).count();
-        return notDone == 0 && search.isComplete() ? ExitCode.DONE : ExitCode.NOT_DONE;
+        int worst = found.stream()
+                .mapToInt(task -> perform(task, action).exitCode())
+                .reduce(ExitCode.DONE, Math::max);
+        return Math.max(worst, search.isComplete() ? ExitCode.DONE : ExitCode.NOT_DONE);
     }
 
     private void print(List<OpenTask> tasks) {
@@ -114,12 +128,18 @@ final class Answering {
         }
     }
 
-    private boolean perform(OpenTask task, Action action) {
-        Outcome outcome = action.needsToken() && task.problem().isPresent()
-                ? new Outcome("no token", false)
-                : action.perform().apply(task);
+    /** One that fails does not keep the others from being answered. */
+    private Outcome perform(OpenTask task, Action action) {
+        Outcome outcome;
+        try {
+            outcome = action.needsToken() && task.problem().isPresent()
+                    ? new Outcome("no token", false)
+                    : action.perform().apply(task);
+        } catch (TaskTokenException e) {
+            outcome = Outcome.failed(e);
+        }
         report(ShownTask.of(task), outcome);
-        return outcome.isDone();
+        return outcome;
     }
 
     private void report(ShownTask task, Outcome outcome) {

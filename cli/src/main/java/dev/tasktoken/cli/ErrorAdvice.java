@@ -17,9 +17,6 @@ final class ErrorAdvice {
     private static final int MOST_CAUSES = 16;
     private static final String SIGN_IN =
             " Sign in again (aws sso login) or refresh the credentials of the profile or of the environment.";
-    private static final Set<String> EXPIRED = Set.of("ExpiredTokenException", "ExpiredToken");
-    private static final Set<String> UNKNOWN_KEYS =
-            Set.of("UnrecognizedClientException", "InvalidClientTokenId", "InvalidSignatureException");
     private static final Set<String> UNKNOWN_ARN =
             Set.of("StateMachineDoesNotExist", "ExecutionDoesNotExist", "ResourceNotFound", "InvalidArn");
     private static final Pattern ACTION = Pattern.compile("perform: (states:[A-Za-z]+)");
@@ -41,14 +38,9 @@ final class ErrorAdvice {
     }
 
     private static Optional<String> ofCredentials(Throwable thrown) {
-        String code =
-                first(thrown, AwsServiceException.class).map(AwsRefusal::code).orElse("");
-        if (EXPIRED.contains(code)) {
-            return Optional.of("the credentials have expired." + SIGN_IN);
-        }
-        return UNKNOWN_KEYS.contains(code)
-                ? Optional.of("AWS does not know these credentials (" + code + ")." + SIGN_IN)
-                : Optional.empty();
+        return first(thrown, AwsServiceException.class)
+                .flatMap(AwsRefusal::credentialsProblem)
+                .map(problem -> problem + "." + SIGN_IN);
     }
 
     private static Optional<String> ofNetwork(Throwable thrown) {

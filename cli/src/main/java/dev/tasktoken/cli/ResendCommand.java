@@ -3,7 +3,6 @@ package dev.tasktoken.cli;
 import dev.tasktoken.cli.Answering.Outcome;
 import dev.tasktoken.history.OpenTask;
 import dev.tasktoken.resend.NotResendableException;
-import dev.tasktoken.resend.ResendFailedException;
 import dev.tasktoken.resend.TaskResender;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,15 +44,12 @@ final class ResendCommand implements Callable<Integer> {
         }
     }
 
-    /** One that cannot be sent does not keep the others from being sent. */
-    private Outcome resend(TaskResender resender, OpenTask task) {
+    private static Outcome resend(TaskResender resender, OpenTask task) {
         try {
             String to = resender.resend(task).target();
             return new Outcome("sent again", true, "to " + to);
         } catch (NotResendableException e) {
             return new Outcome("not resendable", false, String.valueOf(e.getMessage()));
-        } catch (ResendFailedException e) {
-            return new Outcome("failed", false, ErrorAdvice.of(e));
         }
     }
 }

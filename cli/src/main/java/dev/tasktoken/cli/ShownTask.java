@@ -1,7 +1,9 @@
 package dev.tasktoken.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.TaskToken;
@@ -13,7 +15,12 @@ import java.util.Optional;
 
 /** An open task as it is printed: without its token, for which the fingerprint stands. */
 record ShownTask(OpenTask task) {
-    private static final JsonMapper JSON = new JsonMapper();
+    /** Numbers stay as they were written. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
     private static final String NO_ID = "-";
 
     static ShownTask of(OpenTask task) {

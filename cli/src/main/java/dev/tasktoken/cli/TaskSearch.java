@@ -69,9 +69,7 @@ final class TaskSearch {
         if (!tasks.isRunning()) {
             terminal.err().println("The execution has ended: nothing of it is open.");
         }
-        tasks.mapRunsNotSearched()
-                .forEach(mapRun -> notSearched(
-                        "The children of " + mapRun + " were not searched: look through them with --map-run."));
+        tasks.mapRunsNotSearched().forEach(this::childrenNotSearched);
         tasks.tasks().forEach(found);
     }
 
@@ -84,10 +82,11 @@ final class TaskSearch {
         if (progress.executionsNotRead() > 0) {
             notSearched(progress.executionsNotRead() + " execution(s) could not be read.");
         }
-        if (progress.mapRunsNotSearched() > 0) {
-            notSearched("The children of " + progress.mapRunsNotSearched()
-                    + " distributed Map state(s) were not searched:" + " look through them with --map-run.");
-        }
+        scan.mapRunsNotSearched().forEach(this::childrenNotSearched);
+    }
+
+    private void childrenNotSearched(String mapRun) {
+        notSearched("The children of " + Plain.line(mapRun) + " were not searched: look through them with --map-run.");
     }
 
     private void notSearched(String reason) {

@@ -17,7 +17,9 @@ import software.amazon.awssdk.services.sfn.model.SfnException;
 class ErrorAdviceTest {
     @ParameterizedTest
     @CsvSource({
-        "ExpiredTokenException, have expired. Sign in again",
+        "ExpiredTokenException, the credentials have expired. Sign in again (aws sso login)",
+        "ExpiredToken, the credentials have expired. Sign in again (aws sso login)",
+        "InvalidClientTokenId, AWS does not know these credentials (InvalidClientTokenId). Sign in again",
         "UnrecognizedClientException, does not know these credentials",
         "AccessDeniedException, Allow states:ListExecutions",
         "ThrottlingException, fewer --calls-per-second",
@@ -45,6 +47,7 @@ class ErrorAdviceTest {
         "Unable to load credentials from any of the providers in the chain, no credentials were found. Give --profile",
         "Unable to load region from any of the providers in the chain, Give --region or set AWS_REGION",
         "The SSO session associated with this profile has expired, aws sso login",
+        "Token is expired, the session of IAM Identity Center has expired. Sign in again (aws sso login)",
     })
     void saysWhatToDoWhenTheCallIsNotMade(String message, String advice) {
         assertThat(ErrorAdvice.of(SdkClientException.create(message))).contains(advice);

@@ -73,12 +73,17 @@ final class Orders implements AutoCloseable {
 
     /** Starts an execution that waits for approval, or in the state that its route leads to. */
     StartedExecution start(String name, String route) {
+        return start(name, route, "\"" + name + "\"");
+    }
+
+    /** The same of an order that is such JSON. */
+    StartedExecution start(String name, String route, String order) {
         String arn = stepFunctions
                 .client()
                 .startExecution(execution -> execution
                         .stateMachineArn(MACHINE)
                         .name(name)
-                        .input("{\"order\": \"" + name + "\", \"route\": \"" + route + "\"}"))
+                        .input("{\"order\": " + order + ", \"route\": \"" + route + "\"}"))
                 .executionArn();
         StartedExecution execution = stepFunctions.execution(arn);
         execution.awaitOpenTask();

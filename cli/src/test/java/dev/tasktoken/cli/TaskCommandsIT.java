@@ -270,8 +270,33 @@ class TaskCommandsIT {
         orders.start("order-42", "approve");
 
         assertThat(execute("resend", "--state-machine", Orders.MACHINE, "--yes"))
-                .isEqualTo(1);
+                .isEqualTo(3);
         assertThat(run.out()).contains("Nowhere of order-41: failed (", "Approve of order-42: sent again");
+    }
+
+    @Test
+    void answersTheOthersIfAwsRefusesOne() {
+        orders.start("order-41", "approve");
+        orders.start("order-42", "approve");
+        orders.stepFunctions()
+                .faults()
+                .inject(Fault.accessDenied().operations("SendTaskFailure").times(1));
+
+        assertThat(execute("fail", "--state-machine", Orders.MACHINE, "--error", "Lost", "--yes"))
+                .isEqualTo(3);
+
+        assertThat(run.out())
+                .contains("Approve of order-42: failed (SendTaskFailure for ", "Allow states:SendTaskFailure")
+                .contains("Approve of order-41: accepted");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void showsNumbersAsTheyWereSent() {
+        StartedExecution execution = orders.start("order-41", "approve", "[1.50, 12345678901234567890.125, 3]");
+
+        assertThat(execute("show", "--execution", execution.arn())).isZero();
+        assertThat(run.out()).contains("[ 1.50, 12345678901234567890.125, 3 ]");
     }
 
     @Test

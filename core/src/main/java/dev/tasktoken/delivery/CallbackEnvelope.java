@@ -2,8 +2,12 @@ package dev.tasktoken.delivery;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tasktoken.CallbackId;
+import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.PausedCallback;
 import dev.tasktoken.PausedTask;
 import dev.tasktoken.TaskToken;
+import dev.tasktoken.service.WorkId;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,22 +22,40 @@ import java.util.Optional;
  * responder.succeed(envelope, ship(envelope.payload(Order.class)));
  * }</pre>
  */
-public final class CallbackEnvelope implements PausedTask {
+public final class CallbackEnvelope implements PausedTask, PausedCallback {
     private final PayloadBinder binder;
-    private final TaskToken token;
+    private final WorkId id;
     private final UnwrappedDelivery delivery;
     private final TokenCandidate found;
 
-    CallbackEnvelope(PayloadBinder binder, TaskToken token, UnwrappedDelivery delivery, TokenCandidate found) {
+    CallbackEnvelope(PayloadBinder binder, WorkId id, UnwrappedDelivery delivery, TokenCandidate found) {
         this.binder = binder;
-        this.token = token;
+        this.id = id;
         this.delivery = delivery;
         this.found = found;
     }
 
     @Override
     public TaskToken taskToken() {
-        return token;
+        if (id instanceof TaskToken token) {
+            return token;
+        }
+        throw new InvalidTaskTokenException("The message has a callback id of a Lambda durable function, at "
+                + tokenPlace() + ", and no task token: take callbackId()");
+    }
+
+    @Override
+    public CallbackId callbackId() {
+        if (id instanceof CallbackId callback) {
+            return callback;
+        }
+        throw new InvalidTaskTokenException(
+                "The message has a task token, at " + tokenPlace() + ", and no callback id: take taskToken()");
+    }
+
+    @Override
+    public WorkId workId() {
+        return id;
     }
 
     /**
@@ -109,7 +131,7 @@ public final class CallbackEnvelope implements PausedTask {
     /** Names the task by its fingerprint, without token and payload. */
     @Override
     public String toString() {
-        return "CallbackEnvelope[" + token + " at " + tokenPlace() + "]";
+        return "CallbackEnvelope[" + id + " at " + tokenPlace() + "]";
     }
 
     /**

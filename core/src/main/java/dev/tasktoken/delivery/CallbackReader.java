@@ -4,13 +4,17 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tasktoken.AmbiguousTokenException;
+import dev.tasktoken.CallbackId;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.JsonCodec;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenNotFoundException;
+import dev.tasktoken.service.WorkId;
+import dev.tasktoken.service.WorkKind;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -79,6 +83,7 @@ public final class CallbackReader {
     private CallbackReader(Builder builder) {
         this.binder = new PayloadBinder(builder.codec);
         this.rules = new ReadingRules(
+                new IdNames(builder.kinds, builder.callbackToken),
                 builder.location.apply(builder.codec),
                 builder.payloadAt,
                 builder.searchInput,
@@ -131,9 +136,8 @@ public final class CallbackReader {
      */
     public CallbackEnvelope read(Delivery delivery) {
         UnwrappedDelivery unwrapped = UnwrappedDelivery.of(delivery, rules);
-        TokenCandidate found = rules.location().find(unwrapped);
-        String token = tokenIsBase64 ? decoded(found.value()) : found.value();
-        return new CallbackEnvelope(binder, TaskToken.of(token), unwrapped, found);
+        FoundId found = rules.location().find(unwrapped);
+        return new CallbackEnvelope(binder, id(found), unwrapped, found.candidate());
     }
 
     /**
@@ -169,20 +173,20 @@ public final class CallbackReader {
     }
 
     /**
-     * Returns what reads token and payload of deliveries at once, for a type that is checked now.
+     * Returns what binds the payloads of this reader's envelopes to a type, which is checked now.
      *
      * @param <T> the payload's type
      * @param type the payload's type, generic or not
-     * @return reads a delivery as {@link #read(Delivery, Class)} does
+     * @return binds as {@link CallbackEnvelope#payload(Type)} does
      * @throws IllegalArgumentException if the payload is a record with a component that is named like the task token,
      *     which is no part of the payload
      */
-    public <T> Function<Delivery, TypedEnvelope<T>> typed(Type type) {
+    public <T> Function<CallbackEnvelope, T> binding(Type type) {
         Objects.requireNonNull(type, "type");
         if (rules.location() instanceof TokenLocation.ByName && rules.payloadAt() == null) {
-            TokenComponents.refuse(type, codec());
+            TokenComponents.refuse(type, codec(), rules.names());
         }
-        return delivery -> readAs(delivery, type);
+        return envelope -> envelope.payload(type);
     }
 
     /**
@@ -194,8 +198,23 @@ public final class CallbackReader {
         return binder.codec();
     }
 
+    /**
+     * Returns what this reader reads.
+     *
+     * @return the kinds of work, by default tasks only
+     */
+    public Set<WorkKind> kinds() {
+        return rules.names().kinds();
+    }
+
     private <T> TypedEnvelope<T> readAs(Delivery delivery, Type type) {
         return TypedEnvelope.bind(read(delivery), type);
+    }
+
+    private WorkId id(FoundId found) {
+        String text = found.candidate().value();
+        String plain = tokenIsBase64 ? decoded(text) : text;
+        return found.kind() == WorkKind.TASK ? TaskToken.of(plain) : CallbackId.of(plain);
     }
 
     private static String decoded(String base64) {
@@ -209,8 +228,11 @@ public final class CallbackReader {
 
     /** Sets up a {@link CallbackReader}. What is set is checked at once. Not thread-safe; {@link #build()} copies. */
     public static final class Builder {
+        private Set<WorkKind> kinds = EnumSet.of(WorkKind.TASK);
+        private @Nullable WorkKind callbackToken;
         private JsonCodec codec = JsonCodec.standard();
         private Function<JsonCodec, TokenLocation> location = codec -> new TokenLocation.ByName();
+        private boolean isPlaceSet;
         private @Nullable JsonPointer payloadAt;
         private boolean searchInput;
         private boolean tokenIsBase64;
@@ -245,8 +267,37 @@ public final class CallbackReader {
         }
 
         /**
-         * Says where in the message the token is. Tried on the message as it arrived first, then on what was wrapped in
-         * it; goes through JSON text on the way.
+         * Sets what is read: tasks of Step Functions, callbacks of Lambda durable functions, or both. Tasks only by
+         * default.
+         *
+         * <p>A callback id is found as a token is, by other names. Strong: {@code callbackId} and anything that ends in
+         * it. Weak: {@code callbackToken}. A reader of both refuses a message that may have a token and an id of a
+         * callback, wherever they stand, and a {@code callbackToken} that may be either. A name of one kind without a
+         * text, null for instance, yields to the other kind's and is no payload.
+         *
+         * @param kind what is read
+         * @param more what else is read
+         * @return this builder
+         */
+        public Builder reads(WorkKind kind, WorkKind... more) {
+            this.kinds = EnumSet.of(kind, more);
+            return this;
+        }
+
+        /**
+         * Says what the name {@code callbackToken} stands for, in messages that a reader of both kinds reads.
+         *
+         * @param kind a task's token or a callback's id
+         * @return this builder
+         */
+        public Builder callbackTokenIs(WorkKind kind) {
+            this.callbackToken = Objects.requireNonNull(kind, "kind");
+            return this;
+        }
+
+        /**
+         * Says where in the message the token or the callback id is. Tried on the message as it arrived first, then on
+         * what was wrapped in it; goes through JSON text on the way.
          *
          * @param pointer a JSON Pointer (RFC 6901) to a text, for instance {@code /meta/resume}
          * @return this builder
@@ -294,6 +345,7 @@ public final class CallbackReader {
             Objects.requireNonNull(type, "type");
             Objects.requireNonNull(finder, "finder");
             this.location = codec -> TokenLocation.By.bound(codec, type, finder);
+            this.isPlaceSet = true;
             return this;
         }
 
@@ -366,6 +418,7 @@ public final class CallbackReader {
 
         private Builder at(TokenLocation place) {
             this.location = codec -> place;
+            this.isPlaceSet = true;
             return this;
         }
 
@@ -373,8 +426,14 @@ public final class CallbackReader {
          * Builds the reader.
          *
          * @return the reader
+         * @throws IllegalStateException if it reads both kinds, and the token's place was set: of which kind is what
+         *     stands there
          */
         public CallbackReader build() {
+            if (kinds.size() > 1 && isPlaceSet) {
+                throw new IllegalStateException("A reader of tasks and callbacks finds them by their names. For a place"
+                        + " of the caller's, say what stands there: reads(WorkKind.CALLBACK) or reads(WorkKind.TASK)");
+            }
             return new CallbackReader(this);
         }
     }

@@ -24,8 +24,6 @@ final class EnvelopeDetector {
             "SigningCertUrl",
             "UnsubscribeURL",
             "UnsubscribeUrl",
-            "SubscribeURL",
-            "Token",
             "MessageAttributes");
     private static final Set<String> KEYS_OF_EVENTS =
             Set.of("version", "id", "account", "time", "region", "resources", "replay-name");

@@ -38,11 +38,15 @@ final class NotFoundReport {
         }
         NotFoundReport looked = new NotFoundReport();
         looked.read(delivery);
-        return new TokenNotFoundException("No task token found: " + why + ". Keys looked at " + looked.keys
-                + ", message attributes " + attributes + looked.advice());
+        return new TokenNotFoundException("No " + delivery.rules().names().what() + " found: " + why
+                + ". Keys looked at " + looked.keys + ", message attributes " + attributes
+                + looked.advice(delivery.rules().names()));
     }
 
-    private String advice() {
+    private String advice(IdNames names) {
+        if (!names.areOfTasks()) {
+            return ". For another name than callbackId say where it is with CallbackReader.builder().tokenAt(...)";
+        }
         return literalPathKey
                 ? ". A key ends in .$ here, so the definition's path was never resolved: it stands where paths are not"
                         + " replaced"

@@ -90,7 +90,7 @@ final class PayloadLocator {
         List<Span> members = new ArrayList<>();
         add(members, token, document);
         for (TokenCandidate candidate : delivery.candidates()) {
-            if (candidate.value().equals(token.value())) {
+            if (candidate.value().equals(token.value()) || isEmptyNameOfOtherKind(candidate)) {
                 add(members, candidate, document);
             }
         }
@@ -100,6 +100,11 @@ final class PayloadLocator {
             }
         }
         return PayloadText.of(document, payload, members);
+    }
+
+    /** Senders that answer either kind may write both names, one of them without a text. */
+    private boolean isEmptyNameOfOtherKind(TokenCandidate candidate) {
+        return delivery.rules().names().areOfBoth() && candidate.isStrong() && !candidate.isFilled();
     }
 
     private static void add(List<Span> members, TokenCandidate candidate, JsonDocument document) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a reader was set up with, but for the codec.
  *
+ * @param names which names mark an id
  * @param location where the token is
  * @param payloadAt where the payload is; null for what stands beside the token
  * @param searchInput whether a token is looked for inside {@code input}
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param largeMessages follows pointers to large messages
  */
 record ReadingRules(
+        IdNames names,
         TokenLocation location,
         @Nullable JsonPointer payloadAt,
         boolean searchInput,

@@ -2,6 +2,7 @@ package dev.tasktoken.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Where the members of a document's root object are, noted while it is scanned. */
 final class RootMembers {
@@ -22,6 +23,16 @@ final class RootMembers {
 
     void add(Member member) {
         members.add(member);
+    }
+
+    /** Whether a value is so long, in characters, other than those of some names. */
+    boolean hasValueOf(int length, Set<String> notOf) {
+        for (Member member : members) {
+            if (member.value().to() - member.value().from() >= length && !notOf.contains(member.name())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     List<Member> named(String name) {

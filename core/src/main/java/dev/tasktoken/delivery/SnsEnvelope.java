@@ -16,9 +16,14 @@ final class SnsEnvelope {
     private @Nullable String message;
     private boolean repeated;
     private boolean repeatedAttribute;
+    private boolean hasToken;
     private final Map<String, String> attributes = new LinkedHashMap<>();
 
-    private SnsEnvelope() {}
+    private final IdNames names;
+
+    private SnsEnvelope(IdNames names) {
+        this.names = names;
+    }
 
     /**
      * Opens a document of that shape.
@@ -27,8 +32,8 @@ final class SnsEnvelope {
      * @throws TokenNotFoundException if it is a subscription's confirmation, whose {@code Token} is no task token
      * @throws AmbiguousTokenException if it carries two messages, or an attribute with two values
      */
-    static @Nullable SnsEnvelope open(JsonDocument document) throws IOException {
-        SnsEnvelope envelope = new SnsEnvelope();
+    static @Nullable SnsEnvelope open(JsonDocument document, IdNames names) throws IOException {
+        SnsEnvelope envelope = new SnsEnvelope(names);
         try (JsonParser parser = document.parser()) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 envelope.read(parser);
@@ -50,7 +55,7 @@ final class SnsEnvelope {
             throw new TokenNotFoundException("The message is a " + type
                     + " of SNS, not a notification: its Token confirms a subscription and is not a task token");
         }
-        if (!"Notification".equals(type) || message == null) {
+        if (!"Notification".equals(type) || message == null || hasToken) { // only a confirmation has a Token of SNS
             return null;
         }
         if (repeated) {
@@ -74,6 +79,7 @@ final class SnsEnvelope {
             } else if (key.equals("MessageAttributes") && value == JsonToken.START_OBJECT) {
                 readAttributes(parser);
             } else {
+                hasToken |= key.equals("Token");
                 parser.skipChildren();
             }
         }
@@ -82,15 +88,17 @@ final class SnsEnvelope {
     private void readAttributes(JsonParser parser) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            if (parser.nextToken() == JsonToken.START_OBJECT) {
+            JsonToken value = parser.nextToken();
+            if (value == JsonToken.START_OBJECT) {
                 readAttribute(parser, name);
             } else {
                 parser.skipChildren();
-                add(name, null);
+                add(name, value == JsonToken.VALUE_STRING ? parser.getText() : null);
             }
         }
     }
 
+    /** SNS writes {@code Type} and {@code Value}; a state that made the notification may have written other names. */
     private void readAttribute(JsonParser parser, String name) throws IOException {
         String attributeType = "";
         String value = null;
@@ -98,19 +106,19 @@ final class SnsEnvelope {
             String key = parser.currentName();
             if (parser.nextToken() != JsonToken.VALUE_STRING) {
                 parser.skipChildren();
-            } else if (key.equals("Value")) {
+            } else if (key.equals("Type") || key.equals("DataType")) {
+                attributeType = parser.getText();
+            } else {
                 repeatedAttribute |= value != null && !value.equals(parser.getText());
                 value = parser.getText();
-            } else if (key.equals("Type")) {
-                attributeType = parser.getText();
             }
         }
         add(name, attributeType.equals("Binary") ? null : value);
     }
 
-    /** One without a text is an empty one if its name marks a task token: nothing may take its place. */
+    /** One without a text is an empty one if its name marks an id: nothing may take its place. */
     private void add(String name, @Nullable String value) {
-        if (value == null && TokenName.of(name) == TokenName.NONE) {
+        if (value == null && names.of(name) == TokenName.NONE) {
             return;
         }
         String text = value == null ? "" : value;

@@ -72,9 +72,9 @@ record TokenCandidate(
         }
     }
 
-    static TokenCandidate attribute(String name, String value) {
+    static TokenCandidate attribute(String name, TokenName strength, String value) {
         Kind kind = value.isEmpty() ? Kind.NO_TEXT : Kind.TEXT;
-        return new TokenCandidate(Place.attribute(name), TokenName.of(name), kind, value, 0, null);
+        return new TokenCandidate(Place.attribute(name), strength, kind, value, 0, null);
     }
 
     /** An attribute of whatever name that holds the path to the token. */
@@ -100,6 +100,10 @@ record TokenCandidate(
 
     boolean hasPlainName() {
         return TokenName.isPlain(place.name());
+    }
+
+    boolean isNamedParents() {
+        return TokenName.isParents(place.name());
     }
 
     /** Whether there is a text that is not empty and not a path. */

@@ -8,13 +8,14 @@ import java.lang.reflect.Type;
 final class TokenComponents {
     private TokenComponents() {}
 
-    static void refuse(Type type, JsonCodec codec) {
+    static void refuse(Type type, JsonCodec codec, IdNames names) {
         for (String name : codec.componentNames(type)) {
-            if (TokenName.of(name) == TokenName.STRONG) {
-                throw new IllegalArgumentException(
-                        "The component " + name + " of " + type.getTypeName()
-                                + " is named like the task token, which is no part of the payload: take the component out,"
-                                + " and the token from the handler's second parameter, (payload, task) -> ... task.taskToken()");
+            if (names.of(name) == TokenName.STRONG) {
+                throw new IllegalArgumentException("The component " + name + " of " + type.getTypeName()
+                        + " is named like the " + names.what() + ", which is no part of the payload: take the component"
+                        + " out, and the " + (names.areOfTasks() ? "token" : "id")
+                        + " from the handler's second parameter, (payload, task) -> ... task."
+                        + (names.areOfTasks() ? "taskToken()" : "callbackId()"));
             }
         }
     }

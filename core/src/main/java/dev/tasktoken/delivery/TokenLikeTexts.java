@@ -23,9 +23,9 @@ final class TokenLikeTexts {
     private static final Set<String> ENVELOPE_FIELDS = Set.of("receiptHandle", "ReceiptHandle");
 
     /** What of a notification is looked at in its own right, and what cannot be a token. */
-    private static final Set<String> FIELDS_OF_SNS = Set.of("Message", "MessageAttributes", "Signature");
+    static final Set<String> FIELDS_OF_SNS = Set.of("Message", "MessageAttributes", "Signature");
 
-    private static final Set<String> FIELDS_OF_EVENTS = Set.of("detail");
+    static final Set<String> FIELDS_OF_EVENTS = Set.of("detail");
 
     /** The key of a record of SQS, in either spelling, and of a raw call. */
     private static final String MESSAGE_ID = "essageId\"";
@@ -38,13 +38,13 @@ final class TokenLikeTexts {
 
     private static final int MAX_NESTED_TEXTS = 4;
 
-    private final boolean searchInput;
+    private final ReadingRules rules;
     private final TokenCandidate found;
     private final boolean isEvent;
     private final boolean strongNamesOnly;
 
     private TokenLikeTexts(UnwrappedDelivery delivery, TokenCandidate found, boolean strongNamesOnly) {
-        this.searchInput = delivery.rules().searchInput();
+        this.rules = delivery.rules();
         this.found = found;
         this.isEvent = delivery.message().isEvent();
         this.strongNamesOnly = strongNamesOnly;
@@ -61,11 +61,15 @@ final class TokenLikeTexts {
         return new TokenLikeTexts(delivery, found, true).in(delivery);
     }
 
-    /** An attribute of any name that makes every token of the body ambiguous; null if there is none. */
+    /**
+     * An attribute of any name, with a token or the path to one, that makes every token of the body ambiguous; null if
+     * there is none.
+     */
     static @Nullable String attributeLikeAToken(TokenCandidate found, UnwrappedDelivery delivery) {
         for (Map<String, String> attributes : delivery.attributes()) {
             for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-                if (TokenLike.isIn(attribute.getValue(), found.value())) {
+                String value = attribute.getValue();
+                if (TokenLike.isIn(value, found.value()) || TokenSlip.mentions(value)) {
                     return TokenCandidate.Place.attribute(attribute.getKey()).describe();
                 }
             }
@@ -78,7 +82,7 @@ final class TokenLikeTexts {
      */
     static @Nullable String besideEnvelope(TokenCandidate found, UnwrappedDelivery delivery) {
         for (UnwrappedDelivery.Layer layer : delivery.layers()) {
-            String rival = layer.hasMoreKeys() ? new TokenLikeTexts(delivery, found, false).beside(layer) : null;
+            String rival = layer.mayHoldMore() ? new TokenLikeTexts(delivery, found, false).beside(layer) : null;
             if (rival != null) {
                 return rival;
             }
@@ -145,7 +149,7 @@ final class TokenLikeTexts {
     }
 
     private boolean isInput(String name) {
-        return !searchInput && TokenName.isInput(name);
+        return !rules.searchInput() && TokenName.isInput(name);
     }
 
     /** A record's handle, or a call's credentials: only where there is a record or a call. */
@@ -168,12 +172,12 @@ final class TokenLikeTexts {
         return strongNamesOnly && ((isStrong(one) && isToken(other)) || (isStrong(other) && isToken(one)));
     }
 
-    private static boolean isStrong(String name) {
-        return TokenName.of(name) == TokenName.STRONG;
+    private boolean isStrong(String name) {
+        return rules.names().of(name) == TokenName.STRONG;
     }
 
     private boolean isRival(JsonParser parser, String text, int containers, int nestedTexts) throws IOException {
-        boolean isSlip = !strongNamesOnly && TokenSlip.mentions(text);
+        boolean isSlip = !strongNamesOnly && rules.names().areOfTasks() && TokenSlip.mentions(text);
         if (text.length() < TokenLike.SHORTEST && !isSlip) {
             return false;
         }
@@ -181,7 +185,8 @@ final class TokenLikeTexts {
         if (beginsLikeJson(text.stripLeading())) {
             return nestedTexts < MAX_NESTED_TEXTS ? isRivalInJson(text, here + 1, nestedTexts + 1) : isRaw(text);
         }
-        boolean isNamed = !strongNamesOnly || isStrong(nameOf(parser)) || TokenName.isMentioned(text);
+        boolean isNamed =
+                !strongNamesOnly || isStrong(nameOf(parser)) || rules.names().areMentioned(text);
         return (isNamed && isToken(text)) || (isSlip && lifted(parser, here) <= found.depth());
     }
 
@@ -205,7 +210,7 @@ final class TokenLikeTexts {
 
     /** In a text that is not taken apart, whatever is in it may be named like a token. */
     private boolean isRaw(String text) {
-        return isToken(text) && (!strongNamesOnly || TokenName.isMentioned(text));
+        return isToken(text) && (!strongNamesOnly || rules.names().areMentioned(text));
     }
 
     /** The keys of an event's detail are the message's own. */

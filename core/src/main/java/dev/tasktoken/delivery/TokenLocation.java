@@ -7,6 +7,7 @@ import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.JsonCodec;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.internal.LogText;
+import dev.tasktoken.internal.TokenName;
 import dev.tasktoken.internal.UnexpectedContent;
 import java.io.IOException;
 import java.io.StringReader;
@@ -24,19 +25,19 @@ sealed interface TokenLocation {
      * @throws TokenNotFoundException if it is not there
      * @throws AmbiguousTokenException if two different values could be it
      */
-    TokenCandidate find(UnwrappedDelivery delivery);
+    FoundId find(UnwrappedDelivery delivery);
 
     record ByName() implements TokenLocation {
         @Override
-        public TokenCandidate find(UnwrappedDelivery delivery) {
-            return TokenSelector.select(delivery);
+        public FoundId find(UnwrappedDelivery delivery) {
+            return KindSelector.select(delivery);
         }
     }
 
     /** Tried on the outermost document first, then on what was inside it. */
     record At(JsonPointer pointer) implements TokenLocation {
         @Override
-        public TokenCandidate find(UnwrappedDelivery delivery) {
+        public FoundId find(UnwrappedDelivery delivery) {
             if (delivery.problem() != null) {
                 throw NotFoundReport.of(delivery, "the body cannot be read");
             }
@@ -46,7 +47,7 @@ sealed interface TokenLocation {
                     hits = hits(layer.document(), layer.base().append(pointer));
                 }
                 if (!hits.isEmpty()) {
-                    return text(TokenSelector.only(hits), delivery);
+                    return delivery.found(text(TokenSelector.only(delivery, hits), delivery));
                 }
             }
             throw NotFoundReport.of(delivery, "no text at " + pointer);
@@ -81,18 +82,18 @@ sealed interface TokenLocation {
 
     record InAttribute(String name) implements TokenLocation {
         @Override
-        public TokenCandidate find(UnwrappedDelivery delivery) {
+        public FoundId find(UnwrappedDelivery delivery) {
             List<TokenCandidate> hits = new ArrayList<>();
             for (Map<String, String> attributes : delivery.attributes()) {
                 String value = attributes.get(name);
                 if (value != null) {
-                    hits.add(TokenCandidate.attribute(name, value));
+                    hits.add(TokenCandidate.attribute(name, TokenName.STRONG, value));
                 }
             }
             if (hits.isEmpty()) {
                 throw NotFoundReport.of(delivery, "no message attribute named " + LogText.name(name));
             }
-            return TokenSelector.only(hits);
+            return delivery.found(TokenSelector.only(delivery, hits));
         }
     }
 
@@ -106,7 +107,7 @@ sealed interface TokenLocation {
         }
 
         @Override
-        public TokenCandidate find(UnwrappedDelivery delivery) {
+        public FoundId find(UnwrappedDelivery delivery) {
             JsonNode tree = tree(delivery);
             String value;
             try {
@@ -119,7 +120,7 @@ sealed interface TokenLocation {
                 throw NotFoundReport.of(delivery, "the caller's function found none");
             }
             TokenCandidate.Place nowhere = new TokenCandidate.Place(null, JsonPointer.empty(), "", null);
-            return TokenCandidate.pointedAt(nowhere, value);
+            return delivery.found(TokenCandidate.pointedAt(nowhere, value));
         }
 
         private static JsonNode tree(UnwrappedDelivery delivery) {

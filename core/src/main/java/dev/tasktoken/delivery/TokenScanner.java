@@ -25,9 +25,12 @@ final class TokenScanner {
     /** Texts are opened where workflows and relays put them: among the document's own keys, or one container below. */
     private static final int DEEPEST_TEXT = 2;
 
+    /** How JSON texts, paths and intrinsic functions begin. */
+    private static final String PATH_OR_JSON = "{$S";
+
     private final JsonDocument document;
     private final int baseDepth;
-    private final boolean searchInput;
+    private final ReadingRules rules;
     private final List<TokenCandidate> candidates = new ArrayList<>();
     private final List<ContextObject> contexts = new ArrayList<>();
     private final List<InnerText> texts = new ArrayList<>();
@@ -60,10 +63,10 @@ final class TokenScanner {
         }
     }
 
-    private TokenScanner(JsonDocument document, int baseDepth, boolean searchInput) {
+    private TokenScanner(JsonDocument document, int baseDepth, ReadingRules rules) {
         this.document = document;
         this.baseDepth = baseDepth;
-        this.searchInput = searchInput;
+        this.rules = rules;
     }
 
     /**
@@ -71,11 +74,11 @@ final class TokenScanner {
      *
      * @param document to be scanned
      * @param baseDepth how many containers down its own keys are
-     * @param searchInput whether to look inside {@code input}
+     * @param rules which names mark an id, and whether to look inside {@code input}
      * @throws IOException if it is not one JSON value
      */
-    static TokenScanner scan(JsonDocument document, int baseDepth, boolean searchInput) throws IOException {
-        TokenScanner scanner = new TokenScanner(document, baseDepth, searchInput);
+    static TokenScanner scan(JsonDocument document, int baseDepth, ReadingRules rules) throws IOException {
+        TokenScanner scanner = new TokenScanner(document, baseDepth, rules);
         try (JsonParser parser = document.parser()) {
             scanner.run(parser);
         }
@@ -149,9 +152,9 @@ final class TokenScanner {
     private void readKey(JsonParser parser) throws IOException {
         String name = parser.currentName();
         keyFrom = (int) parser.currentTokenLocation().getCharOffset();
-        strength = TokenName.of(name);
-        isInput = !searchInput && TokenName.isInput(name);
-        isUnresolved = TokenName.isUnresolved(name);
+        strength = rules.names().of(name);
+        isInput = !rules.searchInput() && TokenName.isInput(name);
+        isUnresolved = isOfTasks() && TokenName.isUnresolved(name);
         contextObjects.addKey(depth, name, keyFrom);
         if (depth == 1) {
             rootKey = name;
@@ -201,7 +204,7 @@ final class TokenScanner {
 
     private void readNamed(JsonParser parser) throws IOException {
         String value = parser.getText();
-        boolean isSlip = isUnresolved || TokenSlip.is(value);
+        boolean isSlip = isUnresolved || (isOfTasks() && TokenSlip.is(value));
         note(parser, isSlip ? TokenCandidate.Kind.SLIP : TokenCandidate.Kind.TEXT, value);
     }
 
@@ -209,15 +212,20 @@ final class TokenScanner {
     private void readUnnamed(JsonParser parser) throws IOException {
         int length = parser.getTextLength();
         char first = firstOf(parser, length);
-        if (first != '{' && first != '$' && !(depth == 0 && first == '"')) {
+        if (PATH_OR_JSON.indexOf(first) < 0 && !(depth == 0 && first == '"')) {
             return;
         }
         String text = parser.getText();
-        if (TokenSlip.is(text) || isWholeContext(parser.currentName(), text)) {
+        if (isOfTasks() && (TokenSlip.is(text) || isWholeContext(parser.currentName(), text))) {
             note(parser, TokenCandidate.Kind.SLIP, text);
         } else if (depth <= DEEPEST_TEXT && mayBeJson(text, first)) {
             addText(parser, text);
         }
+    }
+
+    /** Only a state machine leaves a path where a token was meant to stand. */
+    private boolean isOfTasks() {
+        return rules.names().areOfTasks();
     }
 
     /** The path to the whole context object, where a definition's path was not resolved. */
@@ -274,7 +282,8 @@ final class TokenScanner {
         }
         JsonPointer pointer = parser.getParsingContext().pathAsPointer();
         String name = parser.currentName();
-        Span member = kind == TokenCandidate.Kind.TEXT
+        boolean isNull = rules.names().areOfBoth() && parser.currentToken() == JsonToken.VALUE_NULL;
+        Span member = kind == TokenCandidate.Kind.TEXT || isNull
                 ? new Span(keyFrom, (int) parser.currentLocation().getCharOffset())
                 : null;
         if (kind == TokenCandidate.Kind.TEXT && strength == TokenName.WEAK) {

@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>The path to the token as a text, or a strong name without a text, ranks as a candidate of its place. A deeper
  *       one is ignored. So is one without a text beside a filled strong name in the same object. The plain
  *       {@code taskToken} is not ignored beside a longer filled name, for instance {@code parentTaskToken}.
- *   <li>An SNS notification or an event that has keys of its own beside those of the service may be a message that a
- *       task's token was added to. Something like a token there makes every token of the message ambiguous.
+ *   <li>A strong name with "parent" in it, {@code parentTaskToken} for instance, is taken in a deliberate place as in a
+ *       container: only if no other text like a token stands anywhere outside {@code input}.
+ *   <li>An SNS notification or an event may be a message that a task's token was added to. Something like a token
+ *       beside the message or the detail makes every token of the message ambiguous.
  * </ol>
  */
 final class TokenSelector {
@@ -49,14 +51,14 @@ final class TokenSelector {
     }
 
     /**
-     * Selects among all that a delivery holds.
+     * Selects among what a delivery holds, all of it or that of one kind.
      *
      * @throws TokenNotFoundException if there is nothing to select from, or no text where a token was meant to stand
      * @throws InvalidTaskTokenException if the path to the token stands there
      * @throws AmbiguousTokenException if more than one value could be meant
      */
-    static TokenCandidate select(UnwrappedDelivery delivery) {
-        return new TokenSelector(delivery, delivery.candidates()).select();
+    static TokenCandidate select(UnwrappedDelivery delivery, List<TokenCandidate> candidates) {
+        return new TokenSelector(delivery, candidates).select();
     }
 
     /**
@@ -64,8 +66,8 @@ final class TokenSelector {
      *
      * @throws AmbiguousTokenException if that has different values
      */
-    static TokenCandidate only(List<TokenCandidate> hits) {
-        refuseDifferent(hits);
+    static TokenCandidate only(UnwrappedDelivery delivery, List<TokenCandidate> hits) {
+        new TokenSelector(delivery, hits).refuseDifferent(hits);
         return hits.get(0);
     }
 
@@ -97,6 +99,9 @@ final class TokenSelector {
                 && TokenLike.isIn(other.value(), found.value()));
         refuse(found, weak);
         refuseAttributeLikeAToken(found);
+        if (strong.stream().allMatch(TokenCandidate::isNamedParents)) {
+            refuse(found, TokenLikeTexts.rivalOf(found, delivery));
+        }
         return found;
     }
 
@@ -153,9 +158,11 @@ final class TokenSelector {
         }
         String place = candidate.place().describe();
         if (candidate.kind() == TokenCandidate.Kind.TEXT) {
-            throw new InvalidTaskTokenException(
-                    "The task token is empty, at " + place + ". Check that the state machine"
-                            + " fills it from the context object: \"TaskToken.$\": \"$$.Task.Token\"");
+            throw new InvalidTaskTokenException("The " + what() + " is empty, at " + place
+                    + (delivery.rules().names().areOfTasks()
+                            ? ". Check that the state machine fills it from the context object: \"TaskToken.$\":"
+                                    + " \"$$.Task.Token\""
+                            : ". Check what hands it on"));
         }
         boolean isPath = candidate.kind() == TokenCandidate.Kind.SLIP;
         if (isPath && !TokenName.isUnresolved(candidate.place().name())) {
@@ -172,6 +179,10 @@ final class TokenSelector {
             refuseUnlessFilled(nearest(strong));
         }
         return NotFoundReport.of(delivery, "nothing is marked as one");
+    }
+
+    private String what() {
+        return delivery.rules().names().what();
     }
 
     private void refuseRepeatedKeys() {
@@ -191,14 +202,14 @@ final class TokenSelector {
         }
     }
 
-    private static void refuse(TokenCandidate found, @Nullable String rival) {
+    private void refuse(TokenCandidate found, @Nullable String rival) {
         if (rival != null) {
-            throw new AmbiguousTokenException("What is named like a task token, at " + found.describe()
+            throw new AmbiguousTokenException("What is named like a " + what() + ", at " + found.describe()
                     + ", may be another task's, since something like a token is at " + rival + ", too" + ADVICE);
         }
     }
 
-    private static void refuse(TokenCandidate found, List<TokenCandidate> rivals) {
+    private void refuse(TokenCandidate found, List<TokenCandidate> rivals) {
         if (!rivals.isEmpty()) {
             throw ambiguous(Stream.concat(Stream.of(found), rivals.stream()).toList());
         }
@@ -207,12 +218,12 @@ final class TokenSelector {
     private void refuseUnseenRivals(TokenCandidate found) {
         boolean answersContainers = found.isDeliberate() && found.isStrong();
         if (delivery.hasMoreCandidates() || (delivery.hasMoreTexts() && !answersContainers)) {
-            throw new AmbiguousTokenException("The message has more keys that could be its task token, or more JSON"
-                    + " texts, than are looked at" + ADVICE);
+            throw new AmbiguousTokenException("The message has more keys that could be its " + what()
+                    + ", or more JSON texts, than are looked at" + ADVICE);
         }
     }
 
-    private static void refuseDifferent(List<TokenCandidate> places) {
+    private void refuseDifferent(List<TokenCandidate> places) {
         for (TokenCandidate place : places) {
             if (differs(place, places.get(0))) {
                 throw ambiguous(places);
@@ -262,12 +273,12 @@ final class TokenSelector {
                 .orElseThrow();
     }
 
-    private static AmbiguousTokenException ambiguous(List<TokenCandidate> rivals) {
+    private AmbiguousTokenException ambiguous(List<TokenCandidate> rivals) {
         String places = rivals.stream()
                 .map(TokenCandidate::describe)
                 .distinct()
                 .limit(SHOWN)
                 .collect(Collectors.joining(", "));
-        return new AmbiguousTokenException("Different values could be the task token, at " + places + ADVICE);
+        return new AmbiguousTokenException("Different values could be the " + what() + ", at " + places + ADVICE);
     }
 }

@@ -1,7 +1,10 @@
 package dev.tasktoken.delivery;
 
+import dev.tasktoken.CallbackId;
+import dev.tasktoken.PausedCallback;
 import dev.tasktoken.PausedTask;
 import dev.tasktoken.TaskToken;
+import dev.tasktoken.service.WorkId;
 import java.lang.reflect.Type;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the payload's type
  */
-public final class TypedEnvelope<T> implements PausedTask {
+public final class TypedEnvelope<T> implements PausedTask, PausedCallback {
     private final CallbackEnvelope envelope;
     private final @Nullable T payload;
     private final @Nullable InvalidPayloadException problem;
@@ -30,22 +33,10 @@ public final class TypedEnvelope<T> implements PausedTask {
         this.problem = problem;
     }
 
-    /**
-     * Returns an envelope with a payload that was bound elsewhere.
-     *
-     * @param <T> the payload's type
-     * @param envelope the token with the rest of the message
-     * @param payload the payload
-     * @return the typed envelope
-     */
-    public static <T> TypedEnvelope<T> of(CallbackEnvelope envelope, T payload) {
-        return new TypedEnvelope<>(envelope, payload, null);
-    }
-
     @SuppressWarnings("unchecked") // the binder binds to the type it is given
     static <T> TypedEnvelope<T> bind(CallbackEnvelope envelope, Type type) {
         try {
-            return of(envelope, (T) envelope.bind(type));
+            return new TypedEnvelope<>(envelope, (T) envelope.bind(type), null);
         } catch (InvalidPayloadException e) {
             return new TypedEnvelope<>(envelope, null, e);
         }
@@ -63,6 +54,16 @@ public final class TypedEnvelope<T> implements PausedTask {
     @Override
     public TaskToken taskToken() {
         return envelope.taskToken();
+    }
+
+    @Override
+    public CallbackId callbackId() {
+        return envelope.callbackId();
+    }
+
+    @Override
+    public WorkId workId() {
+        return envelope.workId();
     }
 
     /**
@@ -90,6 +91,6 @@ public final class TypedEnvelope<T> implements PausedTask {
     /** Names the task by its fingerprint, without token and payload. */
     @Override
     public String toString() {
-        return "TypedEnvelope[" + taskToken() + "]";
+        return "TypedEnvelope[" + workId() + "]";
     }
 }

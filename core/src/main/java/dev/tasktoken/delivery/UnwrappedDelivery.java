@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.tasktoken.internal.AttributeValues;
+import dev.tasktoken.internal.TokenLike;
 import dev.tasktoken.internal.TokenName;
 import dev.tasktoken.internal.TokenSlip;
 import dev.tasktoken.internal.UnexpectedContent;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A delivery with its wrappings taken off, and everything in it that could be its task token. */
@@ -39,9 +41,10 @@ final class UnwrappedDelivery {
      *
      * @param document the text
      * @param base where the message's own keys are in it
-     * @param hasMoreKeys whether it is an envelope that has more keys than its service writes
+     * @param mayHoldMore whether it is an envelope that has more keys than its service writes, or a longer value than
+     *     the service writes there
      */
-    record Layer(JsonDocument document, JsonPointer base, boolean hasMoreKeys) {
+    record Layer(JsonDocument document, JsonPointer base, boolean mayHoldMore) {
         boolean isEvent() {
             return !base.matches();
         }
@@ -60,6 +63,11 @@ final class UnwrappedDelivery {
 
     ReadingRules rules() {
         return rules;
+    }
+
+    /** What the caller said is the id, which is then of the reader's kind. */
+    FoundId found(TokenCandidate candidate) {
+        return new FoundId(candidate, rules.names().only());
     }
 
     List<Layer> layers() {
@@ -113,7 +121,7 @@ final class UnwrappedDelivery {
             document = rules.attributeValues()
                     ? JsonDocument.of(AttributeValues.plain(body.tree()).toString())
                     : body;
-            scan = TokenScanner.scan(document, 0, rules.searchInput());
+            scan = TokenScanner.scan(document, 0, rules);
         } catch (IOException e) {
             layers.add(new Layer(document, JsonPointer.empty(), false));
             problem = describe(e);
@@ -139,9 +147,17 @@ final class UnwrappedDelivery {
     }
 
     private static Layer layer(JsonDocument document, EnvelopeDetector envelope, boolean isNotification) {
-        boolean hasMoreKeys =
-                isNotification ? envelope.isMoreThanSns() : envelope.isEvent() && envelope.isMoreThanEvent();
-        return new Layer(document, envelope.isEvent() ? DETAIL : JsonPointer.empty(), hasMoreKeys);
+        boolean mayHoldMore = isNotification
+                ? envelope.isMoreThanSns() || hasLongValue(document, TokenLikeTexts.FIELDS_OF_SNS)
+                : envelope.isEvent()
+                        && (envelope.isMoreThanEvent() || hasLongValue(document, TokenLikeTexts.FIELDS_OF_EVENTS));
+        return new Layer(document, envelope.isEvent() ? DETAIL : JsonPointer.empty(), mayHoldMore);
+    }
+
+    /** Long enough for a task's token. */
+    private static boolean hasLongValue(JsonDocument document, Set<String> notOf) {
+        RootMembers members = document.members();
+        return members != null && members.hasValueOf(TokenLike.SHORTEST, notOf);
     }
 
     private void openLargeMessage(LargeMessages.Pointer pointer, int wrappings) {
@@ -169,9 +185,9 @@ final class UnwrappedDelivery {
         return scan.texts().size() == 1 && scan.texts().get(0).place().matches();
     }
 
-    private static @Nullable SnsEnvelope openSns(JsonDocument document) {
+    private @Nullable SnsEnvelope openSns(JsonDocument document) {
         try {
-            return SnsEnvelope.open(document);
+            return SnsEnvelope.open(document, rules.names());
         } catch (IOException e) {
             throw new UnreadableDeliveryException("The notification cannot be read: " + describe(e));
         }
@@ -215,10 +231,7 @@ final class UnwrappedDelivery {
         }
         texts++;
         try {
-            take(
-                    TokenScanner.scan(JsonDocument.of(inner.text()), inner.depth(), rules.searchInput()),
-                    false,
-                    wrappings);
+            take(TokenScanner.scan(JsonDocument.of(inner.text()), inner.depth(), rules), false, wrappings);
         } catch (IOException e) {
             return;
         }
@@ -230,10 +243,10 @@ final class UnwrappedDelivery {
         for (Map.Entry<String, String> attribute : more.entrySet()) {
             String name = attribute.getKey();
             String value = attribute.getValue();
-            if (TokenSlip.is(value)) {
+            if (rules.names().areOfTasks() && TokenSlip.is(value)) {
                 candidates.add(TokenCandidate.slip(name, value));
-            } else if (TokenName.of(name) != TokenName.NONE) {
-                candidates.add(TokenCandidate.attribute(name, value));
+            } else if (rules.names().of(name) != TokenName.NONE) {
+                candidates.add(TokenCandidate.attribute(name, rules.names().of(name), value));
             }
         }
     }

@@ -92,8 +92,10 @@ final class HistoryCalls {
         }
         if (AwsRefusal.isDenied(e)) {
             return new HistoryNotPermittedException(
-                    call + "access denied (" + AwsRefusal.describe(e) + "). Allow states:" + operation
-                            + ", or renew the credentials",
+                    call + "access denied (" + AwsRefusal.describe(e) + "). "
+                            + AwsRefusal.credentialsProblem(e)
+                                    .map(problem -> "Renew the credentials: " + problem)
+                                    .orElse("Allow states:" + operation),
                     "states:" + operation,
                     e);
         }

@@ -3,6 +3,7 @@ package dev.tasktoken.history;
 import dev.tasktoken.PausedTask;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TaskTokenException;
+import dev.tasktoken.service.WorkId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -154,6 +155,17 @@ public final class OpenTask implements PausedTask {
     @Override
     public TaskToken taskToken() {
         return found.token();
+    }
+
+    /**
+     * Returns the task's token as the id of paused work.
+     *
+     * @return {@link #taskToken()}
+     * @throws TaskTokenException as {@link #taskToken()} does
+     */
+    @Override
+    public WorkId workId() {
+        return taskToken();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.tasktoken.history;
 
 import dev.tasktoken.internal.DaemonThreads;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -94,6 +95,16 @@ public final class OpenTaskScan {
      */
     public ScanProgress progress() {
         return counts.progress();
+    }
+
+    /**
+     * Returns the Map Runs of distributed Map states that the executions read so far have open. Their children are
+     * executions of their own, in which tasks may wait, too.
+     *
+     * @return the ARNs, for {@link OpenTasks#ofMapRun}
+     */
+    public List<String> mapRunsNotSearched() {
+        return counts.mapRunsNotSearched();
     }
 
     /**

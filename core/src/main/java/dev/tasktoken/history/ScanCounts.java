@@ -1,5 +1,7 @@
 package dev.tasktoken.history;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a scan counts while it goes on. Written by one thread, read by others. */
@@ -8,7 +10,7 @@ final class ScanCounts {
     private final long callsBefore;
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong notRead = new AtomicLong();
-    private final AtomicLong mapRuns = new AtomicLong();
+    private final List<String> mapRuns = new CopyOnWriteArrayList<>();
     private final AtomicLong found = new AtomicLong();
     private volatile long listed;
     private volatile boolean isListed;
@@ -34,7 +36,7 @@ final class ScanCounts {
     }
 
     void read(ExecutionTasks tasks) {
-        mapRuns.addAndGet(tasks.mapRunsNotSearched().size());
+        mapRuns.addAll(tasks.mapRunsNotSearched());
     }
 
     void found() {
@@ -45,12 +47,16 @@ final class ScanCounts {
         position = ScanPosition.of(execution);
     }
 
+    List<String> mapRunsNotSearched() {
+        return List.copyOf(mapRuns);
+    }
+
     String position() {
         return position;
     }
 
     ScanProgress progress() {
         return new ScanProgress(
-                listed, isListed, done.get(), notRead.get(), mapRuns.get(), found.get(), calls.made() - callsBefore);
+                listed, isListed, done.get(), notRead.get(), mapRuns.size(), found.get(), calls.made() - callsBefore);
     }
 }

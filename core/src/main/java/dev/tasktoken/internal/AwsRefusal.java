@@ -3,6 +3,7 @@ package dev.tasktoken.internal;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,15 +19,19 @@ public final class AwsRefusal {
     private static final int FORBIDDEN = 403;
     private static final int MAX_CAUSES = 16;
 
+    private static final Set<String> EXPIRED = Set.of("ExpiredTokenException", "ExpiredToken");
+
+    private static final Set<String> UNKNOWN = Set.of(
+            "UnrecognizedClientException",
+            "InvalidClientTokenId",
+            "InvalidAccessKeyId",
+            "InvalidSignatureException",
+            "SignatureDoesNotMatch");
+
     /** Services of the JSON protocol answer 400 with such a code. */
     private static final Set<String> DENIED = Set.of(
             "AccessDeniedException",
             "AccessDenied",
-            "UnrecognizedClientException",
-            "InvalidClientTokenId",
-            "ExpiredTokenException",
-            "ExpiredToken",
-            "InvalidSignatureException",
             "MissingAuthenticationToken",
             "MissingAuthenticationTokenException",
             "OptInRequired",
@@ -48,7 +53,24 @@ public final class AwsRefusal {
                 && !service.isThrottlingException()
                 && (service.statusCode() == UNAUTHORIZED
                         || service.statusCode() == FORBIDDEN
-                        || DENIED.contains(code(service)));
+                        || DENIED.contains(code(service))
+                        || credentialsProblem(service).isPresent());
+    }
+
+    /**
+     * Returns what is wrong with the credentials, which no permission mends.
+     *
+     * @param thrown what the call threw
+     * @return a sentence; empty if the service did not refuse the credentials
+     */
+    public static Optional<String> credentialsProblem(Throwable thrown) {
+        String code = code(thrown);
+        if (EXPIRED.contains(code)) {
+            return Optional.of("the credentials have expired");
+        }
+        return UNKNOWN.contains(code)
+                ? Optional.of("AWS does not know these credentials (" + code + ")")
+                : Optional.empty();
     }
 
     /**
@@ -70,9 +92,12 @@ public final class AwsRefusal {
      * @return whether one of its causes is a refused connection or an unknown host
      */
     public static boolean isUnreachable(Throwable thrown) {
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-                .limit(MAX_CAUSES)
+        return causes(thrown)
                 .anyMatch(cause -> cause instanceof ConnectException || cause instanceof UnknownHostException);
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(MAX_CAUSES);
     }
 
     /**
@@ -80,10 +105,13 @@ public final class AwsRefusal {
      *
      * @param thrown what the call threw
      * @return a service's code and HTTP status, for instance {@code AccessDenied, status 403}; else the class's name
+     *     and that of what caused it, for instance {@code SdkClientException of UnknownHostException}
      */
     public static String describe(Throwable thrown) {
         if (!(thrown instanceof AwsServiceException service)) {
-            return thrown.getClass().getSimpleName();
+            Throwable root = causes(thrown).reduce(thrown, (outer, inner) -> inner);
+            return thrown.getClass().getSimpleName()
+                    + (root == thrown ? "" : " of " + root.getClass().getSimpleName());
         }
         String code = code(service);
         return (code.isEmpty() ? "" : code + ", ") + "status " + service.statusCode();

@@ -32,14 +32,24 @@ public final class TokenLike {
     private TokenLike() {}
 
     /** Whether something in the text looks like a token, equal copies of one token aside. */
-    public static boolean isIn(String text, String token) {
-        if (text.length() < SHORTEST) {
+    public static boolean isIn(String original, String token) {
+        if (original.length() < SHORTEST) {
             return false;
         }
+        String text = inOneLine(original);
         String claims = claimsOfAWebToken(text.strip());
         String plain = standard(claims == null ? text : decodedBase64(claims));
         String own = standard(token);
         return hasRun(plain, own) || hasRunWithSpaces(plain, own);
+    }
+
+    /** The lines of a text in one, if there is nothing but base64 in them, as MIME breaks it. */
+    private static String inOneLine(String text) {
+        if (text.indexOf('\n') < 0) {
+            return text;
+        }
+        String joined = text.replace("\r", "").replace("\n", "");
+        return standard(joined).chars().allMatch(c -> isOfTheAlphabet((char) c)) ? joined : text;
     }
 
     private static boolean hasRun(String text, String token) {

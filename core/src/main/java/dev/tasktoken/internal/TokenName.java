@@ -6,27 +6,56 @@ public enum TokenName {
     WEAK,
     NONE;
 
+    private static final String CALLBACK_TOKEN = "callbacktoken";
+
     public static TokenName of(String key) {
-        if (!endsLikeToken(key)) {
+        if (!endsWith(key, 'n')) {
             return NONE;
         }
         String name = normalized(key);
         if (name.endsWith("tasktoken") || name.equals("sfntoken")) {
             return STRONG;
         }
-        return name.equals("token") || name.equals("callbacktoken") ? WEAK : NONE;
+        return name.equals("token") || name.equals(CALLBACK_TOKEN) ? WEAK : NONE;
+    }
+
+    /** How strongly a key marks its value as the callback id of a durable function. */
+    public static TokenName ofCallback(String key) {
+        if (!endsWith(key, 'd') && !endsWith(key, 'n')) {
+            return NONE;
+        }
+        String name = normalized(key);
+        if (name.endsWith("callbackid")) {
+            return STRONG;
+        }
+        return name.equals(CALLBACK_TOKEN) ? WEAK : NONE;
+    }
+
+    /** Whether it is the one name that may mark either kind of id. */
+    public static boolean isOfEither(String key) {
+        return endsWith(key, 'n') && normalized(key).equals(CALLBACK_TOKEN);
     }
 
     /** Whether a strong name says no more than that it is the token: not {@code parentTaskToken}. */
     public static boolean isPlain(String key) {
         String name = normalized(key);
-        return name.equals("tasktoken") || name.equals("sfntoken");
+        return name.equals("tasktoken") || name.equals("sfntoken") || name.equals("callbackid");
+    }
+
+    /** Whether a name says that the token is a parent workflow's: {@code parentTaskToken}. */
+    public static boolean isParents(String key) {
+        return normalized(key).contains("parent");
     }
 
     /** Whether a text names a strong one somewhere, as a link's parameter or a program's argument may. */
     public static boolean isMentioned(String text) {
         String name = normalized(text);
         return name.contains("tasktoken") || name.contains("sfntoken");
+    }
+
+    /** The same for a strong name of a callback id. */
+    public static boolean isCallbackMentioned(String text) {
+        return normalized(text).contains("callbackid");
     }
 
     /** Whether a definition's path was meant to stand here and was not resolved: {@code TaskToken.$}. */
@@ -51,11 +80,11 @@ public enum TokenName {
     }
 
     /** Turns nearly every key away without building anything. */
-    private static boolean endsLikeToken(String key) {
+    private static boolean endsWith(String key, char lower) {
         int last = key.length() - 1;
         while (last >= 0 && (key.charAt(last) == '_' || key.charAt(last) == '-')) {
             last--;
         }
-        return last >= 4 && (key.charAt(last) == 'n' || key.charAt(last) == 'N');
+        return last >= 4 && (key.charAt(last) == lower || key.charAt(last) == Character.toUpperCase(lower));
     }
 }

@@ -20,16 +20,17 @@ public final class TokenSlip {
 
     private static final String WRITE = " Write \"TaskToken.$\": \"$$.Task.Token\"";
 
-    /** The context object's task, of which the token is a part; and the whole object in JSONata. */
-    private static final String JSONPATH = "$$.Task";
+    /** The context object's task, of which the token is a part; and the whole object in JSONata. In any case. */
+    private static final String JSONPATH = "$$.task";
 
-    private static final String JSONATA = "$states.context.Task";
+    private static final String JSONATA = "$states.context.task";
     private static final Set<String> PATHS =
-            Set.of(JSONPATH, JSONPATH + ".Token", JSONATA, JSONATA + ".Token", "$states.context");
+            Set.of(JSONPATH, JSONPATH + ".token", "$.task.token", JSONATA, JSONATA + ".token", "$states.context");
+    private static final String INTRINSIC = "states.";
 
     private TokenSlip() {}
 
-    /** Whether the text is the path to the token, or to what holds it, and nothing else, in braces or without. */
+    /** Whether the text is the path to the token, or to what holds it, alone or in one expression. */
     public static boolean is(String text) {
         if (text.length() > LONGEST_EXPRESSION || text.indexOf('$') < 0) {
             return false;
@@ -38,20 +39,27 @@ public final class TokenSlip {
         boolean isExpression = path.startsWith("{%") && path.endsWith("%}");
         return PATHS.contains(
                         isExpression ? path.substring(2, path.length() - 2).strip() : path)
-                || (isExpression && path.contains(JSONATA));
+                || (isExpression && path.contains(JSONATA))
+                || (path.startsWith(INTRINSIC) && path.contains(JSONPATH));
+    }
+
+    /** Whether the text is a word that stands for no value in some language. */
+    public static boolean isNothing(String text) {
+        return NOTHING.contains(text.toLowerCase(Locale.ROOT));
     }
 
     /** Whether such a path stands somewhere in the text. */
     public static boolean mentions(String text) {
         if (!text.contains("$$") && !text.contains("$states.context")) {
-            return false;
+            return is(text);
         }
         String path = withDots(text);
         return path.contains(JSONPATH) || path.contains(JSONATA) || is(text);
     }
 
-    /** {@code $$['Task']["Token"]} is {@code $$.Task.Token}. */
-    private static String withDots(String path) {
+    /** {@code $$['Task']["Token"]} is {@code $$.task.token}. */
+    private static String withDots(String text) {
+        String path = text.toLowerCase(Locale.ROOT);
         return path.indexOf('[') < 0
                 ? path
                 : path.replace("['", ".").replace("[\"", ".").replace("']", "").replace("\"]", "");
@@ -68,7 +76,7 @@ public final class TokenSlip {
     }
 
     private static @Nullable String ofExpression(String text) {
-        if (NOTHING.contains(text.toLowerCase(Locale.ROOT))) {
+        if (isNothing(text)) {
             return "The task token is the word undefined, null, None or nil: the variable that it should come from had no"
                     + " value. Check what hands the token on";
         }

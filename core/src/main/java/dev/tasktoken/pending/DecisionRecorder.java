@@ -4,10 +4,10 @@ import dev.tasktoken.AnswerNotDeliveredException;
 import dev.tasktoken.AnswerNotPermittedException;
 import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.PreparedAnswer;
+import dev.tasktoken.Responder;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskTokenException;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.internal.Backoff;
 import dev.tasktoken.internal.Sleeper;
 import dev.tasktoken.pending.DecisionOutcome.VoteRefused.Reason;
@@ -16,11 +16,12 @@ import dev.tasktoken.pending.internal.DecisionRequest;
 import dev.tasktoken.pending.internal.ParkedInfo;
 import dev.tasktoken.pending.internal.RecordCodec;
 import dev.tasktoken.pending.internal.TokenRecord;
+import dev.tasktoken.service.PausedWork;
+import dev.tasktoken.service.WorkId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ final class DecisionRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionRecorder.class);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
-    private final TokenResponder responder;
+    private final Responder<PausedWork> responder;
     private final PendingRecords records;
     private final VoteCounter votes;
     private final DecisionSender sender;
@@ -53,9 +54,9 @@ final class DecisionRecorder {
     }
 
     /** Answers with an output, which is written only if nobody has decided before. */
-    DecisionOutcome succeed(DecisionRequest request, Supplier<PreparedAnswer> output) {
+    DecisionOutcome succeed(DecisionRequest request, Function<WorkId, PreparedAnswer> output) {
         return answer(request, state -> {
-            PreparedAnswer written = output.get();
+            PreparedAnswer written = output.apply(state.waiting().token());
             if (written instanceof PreparedAnswer.Failure unsendable) {
                 return new DecisionOutcome.Rejected(unsendable.error(), unsendable.cause());
             }

@@ -4,11 +4,12 @@ import dev.tasktoken.AnswerNotDeliveredException;
 import dev.tasktoken.AnswerNotPermittedException;
 import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.OutputRejectedException;
+import dev.tasktoken.Responder;
 import dev.tasktoken.TaskTokenException;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.pending.internal.DecisionRecord;
 import dev.tasktoken.pending.internal.RecordKey;
 import dev.tasktoken.pending.internal.TokenRecord;
+import dev.tasktoken.service.PausedWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,10 +18,10 @@ import org.slf4j.LoggerFactory;
 final class DecisionSender {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionSender.class);
 
-    private final TokenResponder responder;
+    private final Responder<PausedWork> responder;
     private final PendingRecords records;
 
-    DecisionSender(TokenResponder responder, PendingRecords records) {
+    DecisionSender(Responder<PausedWork> responder, PendingRecords records) {
         this.responder = responder;
         this.records = records;
     }
@@ -59,7 +60,7 @@ final class DecisionSender {
 
     private AnswerOutcome sendOnce(TokenRecord parked, DecisionRecord decided) {
         try {
-            return responder.send(parked.token(), decided.answer());
+            return responder.send(parked.token(), decided.answer(parked.token().kind()));
         } catch (OutputRejectedException e) {
             settle(parked, RecordKey.Kind.UNSURE);
             throw e;

@@ -5,16 +5,16 @@ import dev.tasktoken.AnswerNotDeliveredException;
 import dev.tasktoken.AnswerNotPermittedException;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.OutputRejectedException;
-import dev.tasktoken.PausedTask;
-import dev.tasktoken.PreparedAnswer;
+import dev.tasktoken.Responder;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskFailure;
-import dev.tasktoken.TaskToken;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.internal.DeferralRegistry;
 import dev.tasktoken.internal.Sleeper;
 import dev.tasktoken.pending.internal.DecisionRequest;
 import dev.tasktoken.pending.internal.ParkedInfo;
+import dev.tasktoken.pending.internal.TokenRecord;
+import dev.tasktoken.service.PausedWork;
+import dev.tasktoken.service.WorkId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,7 +61,7 @@ import org.slf4j.LoggerFactory;
 public final class PendingTasks {
     private static final Logger LOG = LoggerFactory.getLogger(PendingTasks.class);
 
-    private final TokenResponder responder;
+    private final Responder<PausedWork> responder;
     private final PendingRecords records;
     private final TokenRegistration registration;
     private final DecisionRecorder recorder;
@@ -80,7 +80,8 @@ public final class PendingTasks {
         this.list = new PendingList(settings.store());
         this.clock = settings.clock();
         VoteCounter votes = new VoteCounter(settings.store(), records, clock);
-        this.trail = new AuditTrail(settings.store(), votes, clock, settings.keepDecisions());
+        this.trail = new AuditTrail(
+                settings.store(), votes, clock, PendingRecords.KEEP_TOKENS.plus(settings.keepDecisions()));
         this.signals = new Signals(settings.store(), clock, settings.keepDecisions());
     }
 
@@ -91,7 +92,7 @@ public final class PendingTasks {
      * @param store keeps them
      * @return the pending tasks
      */
-    public static PendingTasks of(TokenResponder responder, TokenStore store) {
+    public static PendingTasks of(Responder<?> responder, TokenStore store) {
         return builder(responder, store).build();
     }
 
@@ -102,23 +103,23 @@ public final class PendingTasks {
      * @param store keeps them
      * @return the builder
      */
-    public static Builder builder(TokenResponder responder, TokenStore store) {
+    public static Builder builder(Responder<?> responder, TokenStore store) {
         return new Builder(responder, store);
     }
 
     /**
-     * Stores the token of a task under an id, as {@link #park(String, PausedTask, PendingTaskInfo)} does.
+     * Stores the token of a task under an id, as {@link #park(String, PausedWork, PendingTaskInfo)} does.
      *
      * @param id the caller's own id for what is to be decided
-     * @param task whose token it is
+     * @param work whose token or callback id it is
      * @return what is known of the task; no outcome needs an action
      * @throws AlreadyPendingException if another task, which is still open, waits under the id; nothing was stored
      * @throws AnswerNotDeliveredException if another token waits under the id and it is unknown whether its task is
      *     still open; nothing was stored, let the message be redelivered
      * @throws AnswerNotPermittedException the same, because {@code states:SendTaskHeartbeat} is not permitted
      */
-    public ParkOutcome park(String id, PausedTask task) {
-        return park(id, task, PendingTaskInfo.none());
+    public ParkOutcome park(String id, PausedWork work) {
+        return park(id, work, PendingTaskInfo.none());
     }
 
     /**
@@ -128,27 +129,29 @@ public final class PendingTasks {
      * token waits under the id, one heartbeat on it decides: it is kept if its task is open, and replaced if closed.
      *
      * @param id the caller's own id for what is to be decided
-     * @param task whose token it is
+     * @param work whose token or callback id it is
      * @param context what a list of waiting tasks shows of it
      * @return what is known of the task; no outcome needs an action
      * @throws AlreadyPendingException if another task, which is still open, waits under the id; nothing was stored
      * @throws AnswerNotDeliveredException if another token waits under the id and it is unknown whether its task is
      *     still open; nothing was stored, let the message be redelivered
      * @throws AnswerNotPermittedException the same, because {@code states:SendTaskHeartbeat} is not permitted
-     * @throws InvalidTaskTokenException if the service cannot decode the token that waits under the id: it may be
-     *     another Region's or endpoint's. It is kept; {@link #forget} makes room
+     * @throws InvalidTaskTokenException if the responder does not answer this kind of work; nothing was stored. Or if
+     *     the service cannot decode the token that waits under the id: it may be another Region's or endpoint's. It is
+     *     kept; {@link #forget} makes room
      * @throws IllegalStateException if the handler of this task was given up at its deadline
      */
-    public ParkOutcome park(String id, PausedTask task, PendingTaskInfo context) {
+    public ParkOutcome park(String id, PausedWork work, PendingTaskInfo context) {
         TokenStore.Key.checkId(id);
-        TaskToken token = task.taskToken();
+        WorkId token = work.workId();
+        responder.checkAnswers(token);
         if (responder.isRevoked(token)) {
             throw new IllegalStateException(
                     "The handler of " + token + " was given up at its deadline; it cannot park its task");
         }
-        parkedInfo.requireWithoutToken(id, task);
-        PendingTaskInfo info = parkedInfo.of(task, context, clock.instant());
-        info.event().ifPresent(event -> parkedInfo.requireWithoutToken(event, task));
+        parkedInfo.requireWithoutToken(id, work);
+        PendingTaskInfo info = parkedInfo.of(work, context, clock.instant());
+        info.event().ifPresent(event -> parkedInfo.requireWithoutToken(event, work));
         Signals.Awaiting awaiting = new Signals.Awaiting(id, token.fingerprint());
         info.event().ifPresent(event -> signals.await(event, awaiting));
         ParkOutcome outcome = registration.park(id, token, info);
@@ -171,7 +174,7 @@ public final class PendingTasks {
      *     {@link TaskFailure#OUTPUT_NOT_JSON} instead
      */
     public DecisionOutcome succeed(String id, @Nullable Object output) {
-        return recorder.succeed(DecisionRequest.of(id, null, null), () -> responder.prepare(output));
+        return recorder.succeed(DecisionRequest.of(id, null, null), work -> responder.prepare(work, output));
     }
 
     /**
@@ -183,7 +186,7 @@ public final class PendingTasks {
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public DecisionOutcome succeedJson(String id, String json) {
-        return recorder.succeed(DecisionRequest.of(id, null, null), () -> responder.prepareJson(json));
+        return recorder.succeed(DecisionRequest.of(id, null, null), work -> responder.prepareJson(work, json));
     }
 
     /**
@@ -236,7 +239,8 @@ public final class PendingTasks {
     private DecisionOutcome decide(DecisionRequest request, Decision decision) {
         return decision instanceof Decision.Failure failure
                 ? recorder.fail(request, failure)
-                : recorder.succeed(request, () -> responder.prepareJson(((Decision.Success) decision).output()));
+                : recorder.succeed(
+                        request, work -> responder.prepareJson(work, ((Decision.Success) decision).output()));
     }
 
     /**
@@ -269,7 +273,7 @@ public final class PendingTasks {
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public Map<String, DecisionOutcome> signal(String event, Decision decision) {
-        Decision first = signals.signal(event, sendable(decision));
+        Decision first = signals.signal(event, decision);
         Map<String, DecisionOutcome> outcomes = new TreeMap<>();
         signals.awaiting(event).forEach(task -> {
             DecisionOutcome outcome = answer(task, first);
@@ -280,14 +284,6 @@ public final class PendingTasks {
         return Map.copyOf(outcomes);
     }
 
-    private Decision sendable(Decision decision) {
-        if (decision instanceof Decision.Success success
-                && responder.prepareJson(success.output()) instanceof PreparedAnswer.Failure unsendable) {
-            return new Decision.Failure(unsendable.error(), unsendable.cause());
-        }
-        return decision;
-    }
-
     private boolean isAnsweredBy(Optional<Decision> signal, Signals.Awaiting task) {
         return signal.map(decision -> answer(task, decision))
                 .filter(outcome -> outcome.isRecorded() || outcome instanceof DecisionOutcome.DecidedBefore)
@@ -295,7 +291,11 @@ public final class PendingTasks {
     }
 
     private DecisionOutcome answer(Signals.Awaiting task, Decision decision) {
-        return decide(DecisionRequest.of(task.id(), task.attempt(), null), decision);
+        DecisionRequest request = DecisionRequest.of(task.id(), task.attempt(), null);
+        DecisionOutcome outcome = decide(request, decision);
+        return outcome instanceof DecisionOutcome.Rejected unsendable
+                ? decide(request, new Decision.Failure(unsendable.error(), unsendable.reason()))
+                : outcome;
     }
 
     /**
@@ -455,7 +455,7 @@ public final class PendingTasks {
         private static final Duration LONGEST_TASK = Duration.ofDays(366);
         private static final Duration LONGEST_KEEPING = Duration.ofDays(3660);
 
-        private final TokenResponder responder;
+        private final Responder<PausedWork> responder;
         private final TokenStore store;
         private InstantSource clock = InstantSource.system();
         private Sleeper sleeper = Sleeper.sleeping();
@@ -464,8 +464,8 @@ public final class PendingTasks {
         private Duration resendAfter = Duration.ofSeconds(30);
         private Optional<Duration> taskTimeout = Optional.empty();
 
-        private Builder(TokenResponder responder, TokenStore store) {
-            this.responder = Objects.requireNonNull(responder, "responder");
+        private Builder(Responder<?> responder, TokenStore store) {
+            this.responder = responder.forAnyWork();
             this.store = Objects.requireNonNull(store, "store");
         }
 

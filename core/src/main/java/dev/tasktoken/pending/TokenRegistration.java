@@ -1,27 +1,28 @@
 package dev.tasktoken.pending;
 
 import dev.tasktoken.AlreadyPendingException;
+import dev.tasktoken.Responder;
 import dev.tasktoken.TaskStatus;
-import dev.tasktoken.TaskToken;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.pending.internal.RecordKey;
 import dev.tasktoken.pending.internal.TokenRecord;
+import dev.tasktoken.service.PausedWork;
+import dev.tasktoken.service.WorkId;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** Puts a token under its id, in the place of one whose task is closed. */
 final class TokenRegistration {
-    private final TokenResponder responder;
+    private final Responder<PausedWork> responder;
     private final PendingRecords records;
     private final InstantSource clock;
 
-    TokenRegistration(TokenResponder responder, PendingRecords records, InstantSource clock) {
+    TokenRegistration(Responder<PausedWork> responder, PendingRecords records, InstantSource clock) {
         this.responder = responder;
         this.records = records;
         this.clock = clock;
     }
 
-    ParkOutcome park(String id, TaskToken token, PendingTaskInfo context) {
+    ParkOutcome park(String id, WorkId token, PendingTaskInfo context) {
         for (int tries = 0; tries < PendingRecords.MAX_TRIES; tries++) {
             PendingState state = records.load(id);
             Optional<ParkOutcome> known = known(state, token.fingerprint());

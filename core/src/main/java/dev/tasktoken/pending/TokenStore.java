@@ -2,6 +2,7 @@ package dev.tasktoken.pending;
 
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.internal.LogText;
+import dev.tasktoken.pending.internal.InMemoryTokenStore;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

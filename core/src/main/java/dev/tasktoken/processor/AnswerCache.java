@@ -1,7 +1,7 @@
 package dev.tasktoken.processor;
 
 import dev.tasktoken.PreparedAnswer;
-import dev.tasktoken.TaskToken;
+import dev.tasktoken.service.WorkId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,21 +32,21 @@ final class AnswerCache {
         this.clock = clock;
     }
 
-    synchronized boolean isClosed(TaskToken token) {
-        return !closed.isEmpty() && closed.containsKey(token.hash());
+    synchronized boolean isClosed(WorkId id) {
+        return !closed.isEmpty() && closed.containsKey(id.hash());
     }
 
-    synchronized void addClosed(TaskToken token) {
-        forget(token.hash());
-        closed.put(token.hash(), Boolean.TRUE);
+    synchronized void addClosed(WorkId id) {
+        forget(id.hash());
+        closed.put(id.hash(), Boolean.TRUE);
         dropEldest(closed, closed.size() - MAX_CLOSED);
     }
 
-    synchronized void keep(TaskToken token, PreparedAnswer answer) {
-        if (undelivered.containsKey(token.hash())) {
+    synchronized void keep(WorkId id, PreparedAnswer answer) {
+        if (undelivered.containsKey(id.hash())) {
             return;
         }
-        undelivered.put(token.hash(), new Kept(answer, clock.instant()));
+        undelivered.put(id.hash(), new Kept(answer, clock.instant()));
         keptCharacters += length(answer);
         while (keptCharacters > MAX_KEPT_CHARACTERS || undelivered.size() > MAX_KEPT || isExpired(eldest())) {
             forget(undelivered.keySet().iterator().next());
@@ -60,10 +60,10 @@ final class AnswerCache {
         }
     }
 
-    synchronized @Nullable PreparedAnswer undelivered(TaskToken token) {
-        Kept kept = undelivered.isEmpty() ? null : undelivered.get(token.hash());
+    synchronized @Nullable PreparedAnswer undelivered(WorkId id) {
+        Kept kept = undelivered.isEmpty() ? null : undelivered.get(id.hash());
         if (kept != null && isExpired(kept)) {
-            forget(token.hash());
+            forget(id.hash());
             return null;
         }
         return kept == null ? null : kept.answer();

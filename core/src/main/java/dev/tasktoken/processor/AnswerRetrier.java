@@ -7,14 +7,15 @@ import dev.tasktoken.Heartbeats;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.OutputRejectedException;
 import dev.tasktoken.PreparedAnswer;
+import dev.tasktoken.Responder;
 import dev.tasktoken.TaskStatusMonitor;
-import dev.tasktoken.TaskToken;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.delivery.DeliveryLease;
 import dev.tasktoken.internal.Backoff;
 import dev.tasktoken.internal.Scheduler;
 import dev.tasktoken.internal.Sleeper;
+import dev.tasktoken.service.PausedWork;
+import dev.tasktoken.service.WorkId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +31,7 @@ final class AnswerRetrier {
     /** The time that a function needs to return before its deadline. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
-    private final TokenResponder responder;
+    private final Responder<PausedWork> responder;
     private final @Nullable Heartbeats heartbeats;
     private final Duration retryAnswerFor;
     private final InstantSource clock;
@@ -53,24 +54,23 @@ final class AnswerRetrier {
     }
 
     /** Sends an answer for the first time. */
-    Settlement send(Delivery delivery, TaskToken token, PreparedAnswer answer) {
-        return sendUninterrupted(delivery, token, answer, false);
+    Settlement send(Delivery delivery, WorkId id, PreparedAnswer answer) {
+        return sendUninterrupted(delivery, id, answer, false);
     }
 
     /** Resends a kept answer. If the task is closed now, an earlier send of this answer may have closed it. */
-    Settlement resend(Delivery delivery, TaskToken token, PreparedAnswer kept) {
-        return sendUninterrupted(delivery, token, kept, true);
+    Settlement resend(Delivery delivery, WorkId id, PreparedAnswer kept) {
+        return sendUninterrupted(delivery, id, kept, true);
     }
 
     /**
      * Clears the thread's interrupt flag while it sends: a flag that the handler left set must not prevent the answer.
      */
-    private Settlement sendUninterrupted(
-            Delivery delivery, TaskToken token, PreparedAnswer answer, boolean sentBefore) {
+    private Settlement sendUninterrupted(Delivery delivery, WorkId id, PreparedAnswer answer, boolean sentBefore) {
         reportHandlerEnded(delivery);
         boolean interrupted = Thread.interrupted();
         try {
-            return sendUntilDelivered(delivery, token, answer, sentBefore);
+            return sendUntilDelivered(delivery, id, answer, sentBefore);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -87,17 +87,16 @@ final class AnswerRetrier {
         }
     }
 
-    private Settlement sendUntilDelivered(
-            Delivery delivery, TaskToken token, PreparedAnswer answer, boolean sentBefore) {
+    private Settlement sendUntilDelivered(Delivery delivery, WorkId id, PreparedAnswer answer, boolean sentBefore) {
         long end = scheduler.nanos() + timeToResend(delivery).toNanos();
         Runnable endHeartbeats = () -> {};
         try {
             for (int tries = 0; ; tries++) {
                 try {
-                    return sendOnce(token, answer, sentBefore || tries > 0);
+                    return sendOnce(id, answer, sentBefore || tries > 0);
                 } catch (AnswerNotDeliveredException e) {
-                    cache.keep(token, answer);
-                    endHeartbeats = tries == 0 ? startHeartbeats(token) : endHeartbeats;
+                    cache.keep(id, answer);
+                    endHeartbeats = tries == 0 ? startHeartbeats(id) : endHeartbeats;
                     if (!waitBeforeRetry(end, tries)) {
                         return new Settlement.Redeliver(e);
                     }
@@ -108,26 +107,26 @@ final class AnswerRetrier {
         }
     }
 
-    private Settlement sendOnce(TaskToken token, PreparedAnswer answer, boolean sentBefore) {
+    private Settlement sendOnce(WorkId id, PreparedAnswer answer, boolean sentBefore) {
         try {
-            AnswerOutcome known = responder.send(token, answer);
-            cache.addClosed(token);
+            AnswerOutcome known = responder.send(id, answer);
+            cache.addClosed(id);
             boolean maybeOurs = known == AnswerOutcome.ALREADY_CLOSED && sentBefore;
             return settlement(answer, maybeOurs ? AnswerOutcome.UNCONFIRMED : known);
         } catch (AnswerNotPermittedException e) {
-            cache.keep(token, answer);
+            cache.keep(id, answer);
             return new Settlement.Redeliver(e);
         } catch (InvalidTaskTokenException e) {
             return new Settlement.Redeliver(e);
         } catch (OutputRejectedException e) {
-            cache.addClosed(token);
+            cache.addClosed(id);
             return new Settlement.Failed(e.error(), e.answer());
         }
     }
 
     /** Sends heartbeats while the answer waits, so that the task does not time out. Their status is ignored. */
-    private Runnable startHeartbeats(TaskToken token) {
-        return heartbeats == null ? () -> {} : heartbeats.start(token, new TaskStatusMonitor());
+    private Runnable startHeartbeats(WorkId id) {
+        return heartbeats == null ? () -> {} : heartbeats.start(id, new TaskStatusMonitor());
     }
 
     /** Reads the clock once, to compare it with the deadline: a clock that is set back must not prolong resending. */

@@ -2,16 +2,19 @@ package dev.tasktoken.processor;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tasktoken.Heartbeats;
+import dev.tasktoken.Responder;
 import dev.tasktoken.TaskFailure;
-import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.Delivery;
-import dev.tasktoken.delivery.TypedEnvelope;
 import dev.tasktoken.internal.Scheduler;
 import dev.tasktoken.internal.Sleeper;
 import dev.tasktoken.internal.StackTraces;
 import dev.tasktoken.internal.Thrown;
+import dev.tasktoken.service.PausedWork;
+import dev.tasktoken.service.WorkId;
+import dev.tasktoken.service.WorkKind;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -68,7 +71,7 @@ import org.slf4j.LoggerFactory;
 public final class CallbackProcessor<T> {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackProcessor.class);
 
-    private final Function<Delivery, TypedEnvelope<T>> reading;
+    private final CallbackReader reader;
     private final DeliverySettler<T> settler;
     private final TasksInFlight inFlight;
     private final LeaseRenewer leaseRenewer;
@@ -76,10 +79,10 @@ public final class CallbackProcessor<T> {
 
     private CallbackProcessor(Builder<T> builder, TaskHandler<T> handler) {
         ProcessorSettings settings = builder.settings();
-        this.reading = builder.reading();
+        this.reader = builder.reader;
         this.inFlight = new TasksInFlight(new DeadlineLimits(settings));
         this.notifier = new ListenerNotifier(builder.listeners, builder.scheduler);
-        this.settler = new DeliverySettler<>(settings, handler, notifier);
+        this.settler = new DeliverySettler<>(settings, builder.binding(), handler, notifier);
         this.leaseRenewer = builder.leaseRenewer == null ? new LeaseRenewer(builder.scheduler) : builder.leaseRenewer;
     }
 
@@ -92,7 +95,7 @@ public final class CallbackProcessor<T> {
      * @param handler runs for every task
      * @return the processor
      */
-    public static <T> CallbackProcessor<T> of(TokenResponder responder, Class<T> type, PayloadHandler<T> handler) {
+    public static <T> CallbackProcessor<T> of(Responder<?> responder, Class<T> type, PayloadHandler<T> handler) {
         return builder(responder, type).handler(handler).build();
     }
 
@@ -105,7 +108,7 @@ public final class CallbackProcessor<T> {
      * @param handler runs for every task
      * @return the processor
      */
-    public static <T> CallbackProcessor<T> of(TokenResponder responder, Class<T> type, TaskHandler<T> handler) {
+    public static <T> CallbackProcessor<T> of(Responder<?> responder, Class<T> type, TaskHandler<T> handler) {
         return builder(responder, type).handler(handler).build();
     }
 
@@ -117,7 +120,7 @@ public final class CallbackProcessor<T> {
      * @param responder sends the failures; stays the caller's to close
      * @return the processor
      */
-    public static CallbackProcessor<String> deadLetters(TokenResponder responder) {
+    public static CallbackProcessor<String> deadLetters(Responder<?> responder) {
         return deadLetters(responder, CallbackReader.standard());
     }
 
@@ -129,10 +132,10 @@ public final class CallbackProcessor<T> {
      * @param reader as the queue's own processor has it
      * @return the processor
      */
-    public static CallbackProcessor<String> deadLetters(TokenResponder responder, CallbackReader reader) {
+    public static CallbackProcessor<String> deadLetters(Responder<?> responder, CallbackReader reader) {
         return builder(responder, String.class)
                 .reader(reader)
-                .reading(delivery -> TypedEnvelope.of(reader.read(delivery), ""))
+                .binding(envelope -> "")
                 .duplicateCheck(DuplicateCheck.NEVER)
                 .handler(DeadLetterFailure::fail)
                 .build();
@@ -146,7 +149,7 @@ public final class CallbackProcessor<T> {
      * @param type the payload's class or record; {@code String} keeps it as text
      * @return the builder
      */
-    public static <T> Builder<T> builder(TokenResponder responder, Class<T> type) {
+    public static <T> Builder<T> builder(Responder<?> responder, Class<T> type) {
         return builder(responder, (Type) type);
     }
 
@@ -158,7 +161,7 @@ public final class CallbackProcessor<T> {
      * @param type for instance {@code new TypeReference<List<Order>>() {}}
      * @return the builder
      */
-    public static <T> Builder<T> builder(TokenResponder responder, TypeReference<T> type) {
+    public static <T> Builder<T> builder(Responder<?> responder, TypeReference<T> type) {
         return builder(responder, type.getType());
     }
 
@@ -170,7 +173,7 @@ public final class CallbackProcessor<T> {
      * @param type for instance that of a {@code TypeReference} of Jackson 3
      * @return the builder
      */
-    public static <T> Builder<T> builder(TokenResponder responder, Type type) {
+    public static <T> Builder<T> builder(Responder<?> responder, Type type) {
         return new Builder<>(responder, type);
     }
 
@@ -192,40 +195,40 @@ public final class CallbackProcessor<T> {
 
     /** Catches what a mapper's module or a responder's client throws, so that other deliveries are not affected. */
     private Settlement settle(Delivery delivery, long since) {
-        TypedEnvelope<T> reading;
+        CallbackEnvelope envelope;
         try {
-            reading = this.reading.apply(delivery);
+            envelope = reader.read(delivery);
         } catch (Throwable thrown) { // checked ones too: other JVM languages, and tricks, throw them undeclared
             Thrown.rethrowFatal(thrown);
             return report(delivery, null, new Settlement.Redeliver(thrown), since);
         }
-        TaskLogging logging = TaskLogging.begin(reading.envelope());
+        TaskLogging logging = TaskLogging.begin(envelope);
         try {
-            TaskToken token = reading.taskToken();
-            notifier.received(delivery, token);
-            return report(delivery, token, runOnce(delivery, reading), since);
+            WorkId id = envelope.workId();
+            notifier.received(delivery, id);
+            return report(delivery, id, runOnce(delivery, envelope), since);
         } finally {
             logging.end();
         }
     }
 
-    private Settlement runOnce(Delivery delivery, TypedEnvelope<T> reading) {
+    private Settlement runOnce(Delivery delivery, CallbackEnvelope envelope) {
         try {
-            return inFlight.runOnce(delivery, reading.taskToken(), () -> settler.settle(delivery, reading));
+            return inFlight.runOnce(delivery, envelope.workId(), () -> settler.settle(delivery, envelope));
         } catch (Throwable thrown) {
             Thrown.rethrowFatal(thrown);
             return new Settlement.Redeliver(thrown);
         }
     }
 
-    private Settlement report(Delivery delivery, @Nullable TaskToken token, Settlement settlement, long since) {
+    private Settlement report(Delivery delivery, @Nullable WorkId id, Settlement settlement, long since) {
         if (settlement instanceof Settlement.Redeliver redeliver) {
             LOG.warn("{} is redelivered: {}", delivery, redeliver.description());
             StackTraces.debug(LOG, redeliver.reason());
         } else {
             LOG.debug("{} is settled: {}", delivery, settlement);
         }
-        notifier.settled(delivery, token, settlement, since);
+        notifier.settled(delivery, id, settlement, since);
         return settlement;
     }
 
@@ -238,12 +241,12 @@ public final class CallbackProcessor<T> {
         private static final Duration LONGEST_RESENDING = Duration.ofHours(12);
         private static final Duration LONGEST_MARGIN = Duration.ofMinutes(15);
 
-        private final TokenResponder responder;
+        private final Responder<PausedWork> responder;
         private final Type type;
         private CallbackReader reader = CallbackReader.standard();
         private @Nullable TaskHandler<T> handler;
         private final List<CallbackListener> listeners = new ArrayList<>();
-        private @Nullable Function<Delivery, TypedEnvelope<T>> reading;
+        private @Nullable Function<CallbackEnvelope, T> binding;
         private DuplicateCheck duplicateCheck = DuplicateCheck.ON_REDELIVERY;
         private boolean requireDuplicateCheck;
         private int maxReceives = Integer.MAX_VALUE;
@@ -260,8 +263,8 @@ public final class CallbackProcessor<T> {
 
         private @Nullable LeaseRenewer leaseRenewer;
 
-        private Builder(TokenResponder responder, Type type) {
-            this.responder = Objects.requireNonNull(responder, "responder");
+        private Builder(Responder<?> responder, Type type) {
+            this.responder = responder.forAnyWork();
             this.type = Objects.requireNonNull(type, "type");
         }
 
@@ -464,13 +467,13 @@ public final class CallbackProcessor<T> {
             return this;
         }
 
-        Builder<T> reading(Function<Delivery, TypedEnvelope<T>> reading) {
-            this.reading = reading;
+        Builder<T> binding(Function<CallbackEnvelope, T> binding) {
+            this.binding = binding;
             return this;
         }
 
-        private Function<Delivery, TypedEnvelope<T>> reading() {
-            return reading == null ? reader.typed(type) : reading;
+        private Function<CallbackEnvelope, T> binding() {
+            return binding == null ? reader.binding(type) : binding;
         }
 
         private ProcessorSettings settings() {
@@ -514,12 +517,21 @@ public final class CallbackProcessor<T> {
             return this;
         }
 
+        private void requireAnswers(WorkKind kind) {
+            if (!responder.answers(kind)) {
+                throw new IllegalStateException("The reader reads work of the kind " + kind
+                        + ", which the responder does not answer. Set reader(CallbackReader.builder().reads(...).build())"
+                        + " to what it answers, or take Responder.both(...)");
+            }
+        }
+
         /**
          * Builds the processor.
          *
          * @return the processor
-         * @throws IllegalStateException if no handler was set; a heartbeat timeout or interrupt without an interval; or
-         *     the duplicate check is required and never made
+         * @throws IllegalStateException if the reader reads a kind of work that the responder does not answer; no
+         *     handler was set; a heartbeat timeout or interrupt without an interval; or the duplicate check is required
+         *     and never made
          * @throws IllegalArgumentException if the heartbeat timeout is not longer than the interval, or the payload is
          *     a record with a component named like the task token: the token is not part of the payload
          */
@@ -527,6 +539,7 @@ public final class CallbackProcessor<T> {
             if (handler == null) {
                 throw new IllegalStateException("Set a handler or an action");
             }
+            reader.kinds().forEach(this::requireAnswers);
             if (heartbeatEvery == null && (heartbeatTimeout != null || interruptHandler)) {
                 throw new IllegalStateException("heartbeatTimeout and interruptHandler need heartbeatEvery");
             }

@@ -2,14 +2,19 @@ package dev.tasktoken.processor;
 
 import dev.tasktoken.AnswerNotDeliveredException;
 import dev.tasktoken.AnswerNotPermittedException;
+import dev.tasktoken.CallbackId;
 import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.PausedCallback;
 import dev.tasktoken.PausedTask;
+import dev.tasktoken.Responder;
 import dev.tasktoken.TaskStatus;
 import dev.tasktoken.TaskStatusMonitor;
 import dev.tasktoken.TaskToken;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.internal.WarnOnce;
+import dev.tasktoken.service.PausedWork;
+import dev.tasktoken.service.WorkId;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,17 +26,17 @@ import org.slf4j.LoggerFactory;
  * {@link #idempotencyKey()} to every call that must not happen twice for this task. {@code Retry} starts another task
  * with another key; for what must not happen twice then, use a key of your own, for instance an order's.
  */
-public final class CallbackTask implements PausedTask {
+public final class CallbackTask implements PausedTask, PausedCallback {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackTask.class);
 
     private final CallbackEnvelope envelope;
     private final Delivery delivery;
-    private final TokenResponder responder;
+    private final Responder<PausedWork> responder;
     private final TaskStatusMonitor monitor = new TaskStatusMonitor();
     private volatile boolean deferred;
-    private volatile boolean heartbeatWasLost;
+    private final WarnOnce heartbeatAlarm = new WarnOnce();
 
-    CallbackTask(CallbackEnvelope envelope, Delivery delivery, TokenResponder responder) {
+    CallbackTask(CallbackEnvelope envelope, Delivery delivery, Responder<PausedWork> responder) {
         this.envelope = envelope;
         this.delivery = delivery;
         this.responder = responder;
@@ -40,6 +45,16 @@ public final class CallbackTask implements PausedTask {
     @Override
     public TaskToken taskToken() {
         return envelope.taskToken();
+    }
+
+    @Override
+    public CallbackId callbackId() {
+        return envelope.callbackId();
+    }
+
+    @Override
+    public WorkId workId() {
+        return envelope.workId();
     }
 
     /**
@@ -63,12 +78,12 @@ public final class CallbackTask implements PausedTask {
 
     /**
      * Returns a key that is the same for every delivery of this task and different for every other task, a retried
-     * attempt of the same state included. It is a hash of the token and no secret.
+     * attempt of the same state included. It is a hash of the token or callback id and no secret.
      *
      * @return 64 hexadecimal digits
      */
     public String idempotencyKey() {
-        return envelope.taskToken().hash();
+        return workId().hash();
     }
 
     /**
@@ -93,8 +108,7 @@ public final class CallbackTask implements PausedTask {
             }
             throw e;
         } catch (AnswerNotDeliveredException | AnswerNotPermittedException e) {
-            if (!heartbeatWasLost) {
-                heartbeatWasLost = true;
+            if (heartbeatAlarm.shouldWarn()) {
                 LOG.warn("The handler goes on without a heartbeat: {}", e.getMessage());
             }
             return TaskStatus.UNKNOWN;
@@ -135,8 +149,8 @@ public final class CallbackTask implements PausedTask {
 
     /**
      * Declares that something else sends the answer later: when the handler returns, nothing is sent and the delivery
-     * is settled. Whoever answers needs the token, so pass {@link #taskToken()} on first. A handler that defers and
-     * then throws fails the task.
+     * is settled. Whoever answers needs the token or callback id, so pass {@link #workId()} on first. A handler that
+     * defers and then throws fails the task.
      */
     public void defer() {
         deferred = true;
@@ -147,7 +161,7 @@ public final class CallbackTask implements PausedTask {
     }
 
     private boolean isRevoked() {
-        return envelope.taskToken().isRevoked();
+        return workId().isRevoked();
     }
 
     boolean isDeferred() {
@@ -157,6 +171,6 @@ public final class CallbackTask implements PausedTask {
     /** Names the task by its fingerprint. */
     @Override
     public String toString() {
-        return "CallbackTask[" + taskToken() + "]";
+        return "CallbackTask[" + workId() + "]";
     }
 }

@@ -8,9 +8,9 @@ import dev.tasktoken.TaskToken;
  * the timeout of a Lambda function, at which Lambda kills it.
  *
  * <p>With {@link #REDELIVER} and {@link #FAIL_TASK} the handler of a delivery that has a deadline runs on a thread of
- * its own, so that the caller's thread can answer in time. That thread has the caller's logging context (MDC) and
- * context class loader. A handler that is given up is interrupted, and its token is revoked, even if its thread wakes
- * in a function that was thawed for the next invocation. Answers, heartbeats and parking throw
+ * its own, which also binds the payload, so that the caller's thread can answer in time. That thread has the caller's
+ * logging context (MDC) and context class loader. A handler that is given up is interrupted, and its token is revoked,
+ * even if its thread wakes in a function that was thawed for the next invocation. Answers, heartbeats and parking throw
  * {@link IllegalStateException} then:
  *
  * <ul>

@@ -5,18 +5,18 @@ import dev.tasktoken.AnswerNotPermittedException;
 import dev.tasktoken.Heartbeats;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.PreparedAnswer;
+import dev.tasktoken.Responder;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TaskStatus;
-import dev.tasktoken.TaskToken;
-import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.Delivery;
-import dev.tasktoken.delivery.TypedEnvelope;
 import dev.tasktoken.internal.DeferralRegistry;
 import dev.tasktoken.internal.Thrown;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
+import dev.tasktoken.service.PausedWork;
+import dev.tasktoken.service.WorkId;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 final class DeliverySettler<T> {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverySettler.class);
 
-    private final TokenResponder responder;
+    private final Responder<PausedWork> responder;
+    private final Function<CallbackEnvelope, T> binding;
     private final TaskHandler<T> handler;
     private final DuplicateCheck duplicateCheck;
     private final boolean requireDuplicateCheck;
@@ -38,8 +39,13 @@ final class DeliverySettler<T> {
     private final DeadlineLimits limits;
     private final ListenerNotifier notifier;
 
-    DeliverySettler(ProcessorSettings settings, TaskHandler<T> handler, ListenerNotifier notifier) {
+    DeliverySettler(
+            ProcessorSettings settings,
+            Function<CallbackEnvelope, T> binding,
+            TaskHandler<T> handler,
+            ListenerNotifier notifier) {
         this.responder = settings.responder();
+        this.binding = binding;
         this.handler = handler;
         this.duplicateCheck = settings.duplicateCheck();
         this.requireDuplicateCheck = settings.requireDuplicateCheck();
@@ -51,50 +57,43 @@ final class DeliverySettler<T> {
         this.notifier = notifier;
     }
 
-    Settlement settle(Delivery delivery, TypedEnvelope<T> reading) {
-        TaskToken token = reading.envelope().taskToken();
-        if (token.isRevoked()) { // a given-up handler cannot process its own delivery
-            throw new IllegalStateException("The handler of " + token + " was given up at its deadline");
+    Settlement settle(Delivery delivery, CallbackEnvelope envelope) {
+        WorkId id = envelope.workId();
+        if (id.isRevoked()) { // a given-up handler cannot process its own delivery
+            throw new IllegalStateException("The handler of " + id + " was given up at its deadline");
         }
-        responder.readmit(token);
-        if (answers.cache().isClosed(token)) {
+        responder.readmit(id);
+        if (answers.cache().isClosed(id)) {
             return new Settlement.AlreadyClosed();
         }
-        PreparedAnswer kept = answers.cache().undelivered(token);
+        PreparedAnswer kept = answers.cache().undelivered(id);
         if (kept != null) {
-            return answers.resend(delivery, token, kept);
+            return answers.resend(delivery, id, kept);
         }
         if (wasTried(delivery) && receives(delivery) > maxReceives) {
-            return failTooManyReceives(delivery, token, "earlier receives left it unanswered");
-        }
-        if (reading.problem().isPresent()) {
-            return fail(
-                    delivery,
-                    token,
-                    TaskFailure.INVALID_PAYLOAD,
-                    messageOf(reading.problem().get()));
+            return failTooManyReceives(delivery, id, "earlier receives left it unanswered");
         }
         if (limits.isNear(delivery)) {
             RedeliveryRequestedException why =
                     new RedeliveryRequestedException("Its deadline is too near to run the handler");
-            return wasTried(delivery) ? redeliver(delivery, token, why) : new Settlement.Redeliver(why);
+            return wasTried(delivery) ? redeliver(delivery, id, why) : new Settlement.Redeliver(why);
         }
         if (duplicateCheck.appliesTo(delivery)) {
-            Settlement known = check(delivery, token);
+            Settlement known = check(delivery, id);
             if (known != null) {
                 return known;
             }
         }
-        return handle(delivery, reading);
+        return handle(delivery, envelope);
     }
 
     /** Asks whether the task still waits. Null if it does, or if it is unknown and the handler may run all the same. */
-    private @Nullable Settlement check(Delivery delivery, TaskToken token) {
+    private @Nullable Settlement check(Delivery delivery, WorkId id) {
         try {
-            if (responder.heartbeat(token) == TaskStatus.OPEN) {
+            if (responder.heartbeat(id) == TaskStatus.OPEN) {
                 return null;
             }
-            answers.cache().addClosed(token);
+            answers.cache().addClosed(id);
             return new Settlement.AlreadyClosed();
         } catch (InvalidTaskTokenException e) {
             return new Settlement.Redeliver(e);
@@ -103,36 +102,39 @@ final class DeliverySettler<T> {
                 return new Settlement.Redeliver(e);
             }
             if (requireDuplicateCheck) {
-                return redeliver(delivery, token, e);
+                return redeliver(delivery, id, e);
             }
             LOG.warn("Cannot ask whether the task is still open, so the handler runs: {}", e.getMessage());
             return null;
         }
     }
 
-    private Settlement handle(Delivery delivery, TypedEnvelope<T> reading) {
-        CallbackTask task = new CallbackTask(reading.envelope(), delivery, responder);
-        TaskToken token = task.taskToken().unrevoked();
-        HandlerExecution execution = new HandlerExecution(task.taskToken(), () -> answerOf(task, reading));
+    private Settlement handle(Delivery delivery, CallbackEnvelope envelope) {
+        CallbackTask task = new CallbackTask(envelope, delivery, responder);
+        WorkId id = task.workId().unrevoked();
+        HandlerCall<T> call = new HandlerCall<>(task, binding, handler, responder, notifier::now);
+        HandlerExecution execution = new HandlerExecution(task.workId(), call);
         Runnable endHeartbeats = startHeartbeats(task, execution.thread());
-        long since = notifier.now();
         Runnable defer = task::defer;
         PreparedAnswer answer = null;
         Throwable thrown = null;
-        DeferralRegistry.begin(token, defer);
+        DeferralRegistry.begin(id, defer);
         try {
             answer = limits.run(delivery, execution);
         } catch (Throwable t) {
             thrown = t;
         } finally {
-            DeferralRegistry.end(token, defer);
+            DeferralRegistry.end(id, defer);
             task.monitor().end();
             endHeartbeats.run();
             if (execution.isAbandoned()) {
                 responder.revoke(task);
             }
         }
-        notifier.handled(delivery, token, since);
+        Long begun = call.begun();
+        if (begun != null) {
+            notifier.handled(delivery, id, begun);
+        }
         if (thrown != null) {
             Thrown.rethrowFatal(Thrown.unwrap(thrown));
         }
@@ -143,20 +145,16 @@ final class DeliverySettler<T> {
             return closedMeanwhile(task);
         }
         if (thrown != null) {
-            return afterThrowing(delivery, token, execution.thread(), Thrown.unwrap(thrown));
+            return Thrown.unwrap(thrown) instanceof HandlerExecution.DeadlineNear
+                    ? atDeadline(delivery, id, begun == null ? "payload was not bound" : "handler had not returned")
+                    : afterThrowing(delivery, id, execution.thread(), Thrown.unwrap(thrown));
         }
-        return answer == null ? new Settlement.Deferred() : answers.send(delivery, token, answer);
-    }
-
-    /** Runs the handler, and prepares the answer while the task's heartbeats go on. Null if it is deferred. */
-    private @Nullable PreparedAnswer answerOf(CallbackTask task, TypedEnvelope<T> reading) throws Exception {
-        Object result = await(handler.handle(reading.payload(), task));
-        return task.isDeferred() ? null : responder.prepare(result);
+        return answer == null ? new Settlement.Deferred() : answers.send(delivery, id, answer);
     }
 
     private Runnable startHeartbeats(CallbackTask task, HandlerThread thread) {
         if (notifier.hasListeners()) {
-            task.monitor().observe(status -> notifier.heartbeatLost(task.delivery(), task.taskToken(), status));
+            task.monitor().observe(status -> notifier.heartbeatLost(task.delivery(), task.workId(), status));
         }
         if (heartbeats == null) {
             return () -> {};
@@ -164,30 +162,30 @@ final class DeliverySettler<T> {
         if (interruptHandler) {
             task.monitor().interruptWith(thread::interrupt);
         }
-        return heartbeats.start(task.taskToken(), task.monitor());
+        return heartbeats.start(task.workId(), task.monitor());
     }
 
     private Settlement closedMeanwhile(CallbackTask task) {
         LOG.debug("{} was closed while its handler ran; nothing is sent", task);
-        answers.cache().addClosed(task.taskToken());
+        answers.cache().addClosed(task.workId());
         return new Settlement.AlreadyClosed();
     }
 
-    private Settlement afterThrowing(Delivery delivery, TaskToken token, HandlerThread thread, Throwable thrown) {
-        if (thrown instanceof HandlerExecution.DeadlineNear) {
-            return atDeadline(delivery, token);
+    private Settlement afterThrowing(Delivery delivery, WorkId id, HandlerThread thread, Throwable thrown) {
+        if (thrown instanceof HandlerCall.Unbound) {
+            return fail(delivery, id, TaskFailure.INVALID_PAYLOAD, messageOf(thrown));
         }
         if (wasInterrupted(thread, thrown) || isRedelivered(thrown) || thrown instanceof Error) {
-            return redeliver(delivery, token, thrown);
+            return redeliver(delivery, id, thrown);
         }
-        PreparedAnswer.Failure failure = responder.prepareFailure(token, thrown);
+        PreparedAnswer.Failure failure = responder.prepareFailure(id, thrown);
         if (!(thrown instanceof TaskFailureException)) {
             LOG.warn(
                     "The handler of {} threw {}; the task is failed with it",
-                    token,
+                    id,
                     thrown.getClass().getName());
         }
-        return answers.send(delivery, token, failure);
+        return answers.send(delivery, id, failure);
     }
 
     /** Whether the handler requested redelivery, or a call of this library out of it was not delivered. */
@@ -205,28 +203,28 @@ final class DeliverySettler<T> {
         return interrupted && !(thrown instanceof TaskFailureException);
     }
 
-    private Settlement atDeadline(Delivery delivery, TaskToken token) {
-        String why = "The handler had not returned " + limits.margin().toMillis() + " ms before its deadline";
+    private Settlement atDeadline(Delivery delivery, WorkId id, String what) {
+        String why = "The " + what + " " + limits.margin().toMillis() + " ms before its deadline";
         return limits.action() == DeadlineAction.FAIL_TASK
-                ? fail(delivery, token, TaskFailure.DEADLINE_REACHED, why)
-                : redeliver(delivery, token, new RedeliveryRequestedException(why));
+                ? fail(delivery, id, TaskFailure.DEADLINE_REACHED, why)
+                : redeliver(delivery, id, new RedeliveryRequestedException(why));
     }
 
-    private Settlement redeliver(Delivery delivery, TaskToken token, Throwable thrown) {
+    private Settlement redeliver(Delivery delivery, WorkId id, Throwable thrown) {
         return receives(delivery) >= maxReceives
-                ? failTooManyReceives(delivery, token, thrown.getClass().getName())
+                ? failTooManyReceives(delivery, id, thrown.getClass().getName())
                 : new Settlement.Redeliver(thrown);
     }
 
-    private Settlement failTooManyReceives(Delivery delivery, TaskToken token, String why) {
+    private Settlement failTooManyReceives(Delivery delivery, WorkId id, String why) {
         String cause = "Received " + receives(delivery) + " times, at most " + maxReceives + " allowed: " + why;
-        return fail(delivery, token, TaskFailure.TOO_MANY_RECEIVES, cause);
+        return fail(delivery, id, TaskFailure.TOO_MANY_RECEIVES, cause);
     }
 
-    private Settlement fail(Delivery delivery, TaskToken token, String error, String cause) {
-        PreparedAnswer.Failure failure = responder.prepareFailure(token, new TaskFailure(error, cause));
-        LOG.warn("{} is failed with {}: {}", token, failure.error(), failure.cause());
-        return answers.send(delivery, token, failure);
+    private Settlement fail(Delivery delivery, WorkId id, String error, String cause) {
+        PreparedAnswer.Failure failure = responder.prepareFailure(id, new TaskFailure(error, cause));
+        LOG.warn("{} is failed with {}: {}", id, failure.error(), failure.cause());
+        return answers.send(delivery, id, failure);
     }
 
     /** Whether its receives count as tries. A message of a FIFO group is received with those before it, untried. */
@@ -238,18 +236,7 @@ final class DeliverySettler<T> {
         return delivery.receiveCount().orElse(1);
     }
 
-    private static String messageOf(Exception e) {
-        return String.valueOf(e.getMessage());
-    }
-
-    /** A handler may answer with a stage, or a stage of a stage; what is sent is what they end in. */
-    private static @Nullable Object await(@Nullable Object result) throws Exception {
-        Object awaited = result;
-        while (awaited instanceof CompletionStage<?> || awaited instanceof Future<?>) {
-            awaited = awaited instanceof CompletionStage<?> stage
-                    ? stage.toCompletableFuture().get()
-                    : ((Future<?>) awaited).get();
-        }
-        return awaited;
+    private static String messageOf(Throwable thrown) {
+        return String.valueOf(thrown.getMessage());
     }
 }

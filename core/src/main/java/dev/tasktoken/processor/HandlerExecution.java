@@ -1,10 +1,10 @@
 package dev.tasktoken.processor;
 
 import dev.tasktoken.PreparedAnswer;
-import dev.tasktoken.TaskToken;
 import dev.tasktoken.internal.CurrentHandler;
 import dev.tasktoken.internal.DaemonThreads;
 import dev.tasktoken.internal.Scheduler;
+import dev.tasktoken.service.WorkId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,7 +18,7 @@ import org.slf4j.MDC;
 final class HandlerExecution {
     private static final Executor THREADS = DaemonThreads.unbounded("tasktoken-handler");
 
-    private final TaskToken token;
+    private final WorkId id;
     private final Callable<@Nullable PreparedAnswer> handler;
     private final HandlerThread thread = new HandlerThread();
     private volatile boolean abandoned;
@@ -32,8 +32,8 @@ final class HandlerExecution {
         }
     }
 
-    HandlerExecution(TaskToken token, Callable<@Nullable PreparedAnswer> handler) {
-        this.token = token;
+    HandlerExecution(WorkId id, Callable<@Nullable PreparedAnswer> handler) {
+        this.id = id;
         this.handler = handler;
     }
 
@@ -85,7 +85,7 @@ final class HandlerExecution {
     }
 
     private void complete(CompletableFuture<@Nullable PreparedAnswer> done) {
-        CurrentHandler.run(token, this::isAbandoned, () -> {
+        CurrentHandler.run(id, this::isAbandoned, () -> {
             try {
                 done.complete(run());
             } catch (Throwable thrown) { // whatever it is, the waiting thread decides

@@ -1,10 +1,10 @@
 package dev.tasktoken.processor;
 
 import dev.tasktoken.TaskStatus;
-import dev.tasktoken.TaskToken;
 import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.internal.Scheduler;
 import dev.tasktoken.internal.Thrown;
+import dev.tasktoken.service.WorkId;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,26 +33,26 @@ final class ListenerNotifier {
         return scheduler.nanos();
     }
 
-    void received(Delivery delivery, TaskToken token) {
+    void received(Delivery delivery, WorkId id) {
         if (hasListeners()) {
-            notifyListeners(listener -> listener.received(event(delivery, token.fingerprint())));
+            notifyListeners(listener -> listener.received(event(delivery, id.fingerprint())));
         }
     }
 
-    void handled(Delivery delivery, TaskToken token, long since) {
+    void handled(Delivery delivery, WorkId id, long since) {
         if (hasListeners()) {
-            notifyListeners(listener -> listener.handled(event(delivery, token.fingerprint()), until(since)));
+            notifyListeners(listener -> listener.handled(event(delivery, id.fingerprint()), until(since)));
         }
     }
 
-    void heartbeatLost(Delivery delivery, TaskToken token, TaskStatus status) {
-        notifyListeners(listener -> listener.heartbeatLost(event(delivery, token.fingerprint()), status));
+    void heartbeatLost(Delivery delivery, WorkId id, TaskStatus status) {
+        notifyListeners(listener -> listener.heartbeatLost(event(delivery, id.fingerprint()), status));
     }
 
-    /** The token is null if none could be read. */
-    void settled(Delivery delivery, @Nullable TaskToken token, Settlement settlement, long since) {
+    /** The id is null if none could be read. */
+    void settled(Delivery delivery, @Nullable WorkId id, Settlement settlement, long since) {
         if (hasListeners()) {
-            String fingerprint = token == null ? "" : token.fingerprint();
+            String fingerprint = id == null ? "" : id.fingerprint();
             notifyListeners(listener -> listener.settled(event(delivery, fingerprint), settlement, until(since)));
         }
     }

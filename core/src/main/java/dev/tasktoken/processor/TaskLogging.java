@@ -50,7 +50,7 @@ final class TaskLogging {
         Map<String, String> keys = new HashMap<>();
         envelope.executionArn().ifPresent(arn -> keys.put(EXECUTION, arn));
         envelope.stateName().ifPresent(name -> keys.put(STATE, name));
-        keys.put(TASK, envelope.taskToken().fingerprint());
+        keys.put(TASK, envelope.workId().fingerprint());
         return keys;
     }
 

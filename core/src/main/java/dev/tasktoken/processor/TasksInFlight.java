@@ -1,8 +1,8 @@
 package dev.tasktoken.processor;
 
-import dev.tasktoken.TaskToken;
 import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.internal.Thrown;
+import dev.tasktoken.service.WorkId;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /** Runs the handler for one of several parallel deliveries of a task; the others wait and share its settlement. */
 final class TasksInFlight {
-    private final Map<TaskToken, Run> running = new ConcurrentHashMap<>();
+    private final Map<WorkId, Run> running = new ConcurrentHashMap<>();
     private final DeadlineLimits limits;
 
     TasksInFlight(DeadlineLimits limits) {
@@ -34,9 +34,9 @@ final class TasksInFlight {
         }
     }
 
-    Settlement runOnce(Delivery delivery, TaskToken token, Supplier<Settlement> run) {
+    Settlement runOnce(Delivery delivery, WorkId id, Supplier<Settlement> run) {
         Run mine = new Run(delivery);
-        Run first = running.putIfAbsent(token, mine);
+        Run first = running.putIfAbsent(id, mine);
         if (first != null) {
             return first.isOwn(delivery)
                     ? redeliver("Its own handler is processing this delivery")
@@ -51,7 +51,7 @@ final class TasksInFlight {
                 mine.completeExceptionally(
                         new RedeliveryRequestedException("The first delivery of this task was aborted"));
             }
-            running.remove(token, mine);
+            running.remove(id, mine);
         }
     }
 

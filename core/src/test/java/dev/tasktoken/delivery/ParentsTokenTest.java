@@ -32,6 +32,7 @@ class ParentsTokenTest {
                 .replace('`', '\'')
                 .replace("<A>", A)
                 .replace("<A with spaces>", A.replace('+', ' '))
+                .replace("<A in lines>", A.replaceAll(".{76}", "$0\\\\r\\\\n"))
                 .replace("<B>", B);
     }
 
@@ -57,7 +58,15 @@ class ParentsTokenTest {
                 "'MessageAttributes':{'TaskToken':{'Type':'String','Value':null}}",
                 "'MessageAttributes':{'TaskToken':{}}",
                 "'MessageAttributes':{'TaskToken':null}",
-                "'MessageAttributes':{'TaskToken':'<A>'}");
+                "'MessageAttributes':{'TaskToken':'<A>'}",
+                "'MessageAttributes':{'resume':'<A>'}",
+                "'MessageAttributes':{'resume':{'DataType':'String','StringValue':'<A>'}}",
+                "'Token':'<A>'",
+                "'Token':'$$.Task.Token'",
+                "'SubscribeURL':'https://x.example/approve?t=<A>'",
+                "'UnsubscribeURL':'https://x.example/approve?t=<A>'",
+                "'Subject':'<A>'",
+                "'SequenceNumber':['<A>']");
     }
 
     /** SNS writes no such keys, so a state put them there. */
@@ -85,7 +94,10 @@ class ParentsTokenTest {
                 "'meta':{'resumeWith':'<A>'}",
                 "'meta':{'taskToken':'<A>'}",
                 "'meta':['<A>']",
-                "'resume':'$$.Task.Token'"
+                "'resume':'$$.Task.Token'",
+                "'resources':['<A>']",
+                "'replay-name':'<A>'",
+                "'account':{'resumeWith':'<A>'}"
             })
     void refusesAnEventWithAnOwnTokenBesideItsDetail(String more) {
         isRefused(CallbackReader.standard(), Delivery.of(json(event("{'taskToken':'<B>'}", more))));
@@ -108,6 +120,57 @@ class ParentsTokenTest {
             })
     void letsNoLongerNameTakeThePlaceOfAPlainOneWithoutAText(String body) {
         isRefused(CallbackReader.standard(), Delivery.of(json(body)));
+    }
+
+    /** A child's own token has a name of its own, beside its parent's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'parentTaskToken':'<B>','resumeWith':'<A>'}",
+                "{'parent_task_token':'<B>','callback':{'resumeWith':'<A>'}}",
+                "{'parentTaskToken':'<B>','order':{'taskToken':'<A>'}}",
+                "{'parentTaskToken':'<B>','PARENT-TASK-TOKEN':'<B>','links':['https://x.example/?t=<A>']}",
+                "{'parentTaskToken':'<B>','resume':'$$.Task.Token'}"
+            })
+    void takesATokenThatSaysItIsAParentsForNoneBesideAnother(String body) {
+        isRefused(CallbackReader.standard(), Delivery.of(json(body)));
+    }
+
+    @Test
+    void seesTheOwnTokenBesideAnAttributeThatSaysItIsAParents() {
+        isRefused(
+                CallbackReader.standard(),
+                Delivery.builder("{}")
+                        .attribute("parentTaskToken", B)
+                        .attribute("resume", A)
+                        .build());
+        isRefused(
+                CallbackReader.standard(),
+                Delivery.builder(json("{'resume':'<A>'}"))
+                        .attribute("parentTaskToken", B)
+                        .build());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'parentTaskToken':'<A>','order':7}",
+                "{'parentTaskToken':'<A>','taskToken':'<A>','resumeWith':'<B>'}",
+                "{'parentTaskToken':'<A>','input':{'taskToken':'<B>'}}"
+            })
+    void readsATokenThatSaysItIsAParentsWhereItIsTheOnlyOne(String body) {
+        assertThat(read(body)).isEqualTo(A);
+    }
+
+    /** A state put the path into a link, as a text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{'taskToken':'<B>'}", "{'token':'<B>'}", "{'order':{'taskToken':'<B>'}}"})
+    void seesThePathToTheOwnTokenInAnAttribute(String body) {
+        isRefused(
+                CallbackReader.standard(),
+                Delivery.builder(json(body))
+                        .attribute("link", "https://x.example/approve?t=$$.Task.Token")
+                        .build());
     }
 
     @ParameterizedTest
@@ -139,10 +202,20 @@ class ParentsTokenTest {
                 "'resume':'$$.Task[`Token`]'",
                 "'resume':'$states.context.Task'",
                 "'resume':'{% $states.context.Task[`Token`] %}'",
-                "'context':'{% $states.context %}'"
+                "'context':'{% $states.context %}'",
+                "'resume':'$$.task.token'",
+                "'resume':'$.Task.Token'",
+                "'resume':'<A in lines>'"
             })
     void seesTheOwnTokenBesideOneInAContainer(String own) {
         isRefused(CallbackReader.standard(), Delivery.of(json("{'order':{'taskToken':'<B>'}," + own + "}")));
+    }
+
+    @Test
+    void seesAnUnresolvedFunctionOfThePathBesideAnOwnKey() {
+        isRefused(
+                CallbackReader.standard(),
+                Delivery.of(json("{'taskToken':'<B>','resume':'States.Format(`id={}`, $$.Task.Token)'}")));
     }
 
     @Test

@@ -78,6 +78,21 @@ class HistoryPagesTest {
                 .isEqualTo(1);
     }
 
+    /** The state machine may be deleted while the execution runs on. */
+    @Test
+    void aDefinitionThatIsNotFoundIsReadAroundAndAskedForAgain() {
+        service.definition(DEFINITION)
+                .with("one", passes(Events.started(), "Read", 100).waiting("Approve", A));
+        service.refused.put("DescribeStateMachineForExecution", FakeService.error(400, "StateMachineDoesNotExist"));
+        ExecutionSearch search = search();
+
+        assertThat(search.in(FakeService.arn("one")).tasks()).hasSize(1);
+        assertThat(Collections.frequency(service.calls, "GetExecutionHistory")).isEqualTo(3);
+        service.refused.clear();
+        assertThat(search.in(FakeService.arn("one")).tasks()).hasSize(1);
+        assertThat(Collections.frequency(service.calls, "GetExecutionHistory")).isEqualTo(4);
+    }
+
     @Test
     void aDefinitionThatIsNotKnownToHaveTheStateIsNotReliedOn() {
         service.definition("not JSON")

@@ -145,7 +145,7 @@ class OpenTaskScanTest {
     }
 
     @Test
-    void mapRunsOfTheExecutionsAreCounted() {
+    void mapRunsOfTheExecutionsAreCountedAndNamed() {
         service.with(
                 "e0",
                 Events.started()
@@ -156,6 +156,7 @@ class OpenTaskScanTest {
 
         assertThat(scan.stream()).isEmpty();
         assertThat(scan.progress().mapRunsNotSearched()).isEqualTo(1);
+        assertThat(scan.mapRunsNotSearched()).containsExactly("arn:run");
     }
 
     /** The quota of that call is one a second. */

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tasktoken.FakeSfn;
+import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +24,7 @@ class AwsRefusalTest {
         "Unheard, 403, true",
         "Unheard, 401, true",
         "ExpiredTokenException, 400, true",
+        "SignatureDoesNotMatch, 400, true",
         "ThrottlingException, 400, false",
         "ThrottlingException, 403, false",
         "InternalFailure, 500, false",
@@ -42,6 +47,25 @@ class AwsRefusalTest {
         assertThat(AwsRefusal.isDenied(new IllegalStateException("AccessDenied")))
                 .isFalse();
         assertThat(AwsRefusal.code(new IllegalStateException("AccessDenied"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ExpiredTokenException, the credentials have expired",
+        "ExpiredToken, the credentials have expired",
+        "UnrecognizedClientException, AWS does not know these credentials (UnrecognizedClientException)",
+        "InvalidAccessKeyId, AWS does not know these credentials (InvalidAccessKeyId)",
+        "AccessDeniedException,",
+    })
+    void saysWhatIsWrongWithTheCredentials(String code, @Nullable String problem) {
+        assertThat(AwsRefusal.credentialsProblem(FakeSfn.error(code, 400))).isEqualTo(Optional.ofNullable(problem));
+    }
+
+    @Test
+    void namesWhatKeptACallFromTheService() {
+        RuntimeException cut = SdkClientException.create("a", new IOException("b", new UnknownHostException("c")));
+
+        assertThat(AwsRefusal.describe(cut)).isEqualTo("SdkClientException of UnknownHostException");
     }
 
     @Test

@@ -39,7 +39,7 @@ class RecordedStore implements TokenStore {
     private record Trouble(String call, String name, Runnable before, Runnable after) {}
 
     RecordedStore(InstantSource clock) {
-        this.store = new InMemoryTokenStore(clock);
+        this.store = TokenStore.inMemory(clock);
         this.clock = clock;
     }
 

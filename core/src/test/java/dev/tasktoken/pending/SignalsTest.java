@@ -189,6 +189,15 @@ class SignalsTest {
     }
 
     @Test
+    void aNoteIsKeptForAsLongAsItsTaskWaits() {
+        park(1);
+        pending.note("order-1", token(1).fingerprint(), "reminded");
+        now = now.plus(Duration.ofDays(300));
+
+        assertThat(pending.note("order-1", token(1).fingerprint(), "reminded")).isFalse();
+    }
+
+    @Test
     void theTrailOutlivesTheAnswer() {
         PendingTaskInfo info =
                 PendingTaskInfo.builder().policy(ApprovalPolicy.approvals(2)).build();

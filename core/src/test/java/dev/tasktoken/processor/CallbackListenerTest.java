@@ -96,6 +96,17 @@ class CallbackListenerTest {
     }
 
     @Test
+    void reportsNoHandlerOfAPayloadThatDoesNotBind() {
+        CallbackProcessor.builder(responder, Integer.class)
+                .handler(payload -> "done")
+                .listener(new Noting())
+                .build()
+                .process(delivery("{\"taskToken\":\"" + A + "\"}"));
+
+        assertThat(events).containsExactly("received m-1 " + FINGERPRINT, "settled " + FINGERPRINT + " Failed");
+    }
+
+    @Test
     void reportsThatAHeartbeatFoundTheTaskClosed() throws InterruptedException {
         CountDownLatch heard = new CountDownLatch(1);
         CallbackProcessor<JsonNode> processor = CallbackProcessor.builder(responder, JsonNode.class)

@@ -125,8 +125,27 @@ class CallbackProcessorTest extends ProcessorFixture {
     }
 
     @Test
-    void redeliversWhenAMapperStumbles() {
-        SimpleModule stumbling = new SimpleModule().addDeserializer(Order.class, new StdDeserializer<>(Order.class) {
+    void redeliversWhenAPayloadsClassBreaks() {
+        isRedelivered(
+                processor((order, task) -> 1, builder -> builder.reader(breaking()))
+                        .process(received(1)),
+                NoClassDefFoundError.class);
+    }
+
+    /** Such a message would be redelivered for ever: the class is as broken the next time. */
+    @Test
+    void failsTheTaskWhosePayloadsClassBreaksAtItsLastReceive() {
+        CallbackProcessor<Order> processor = processor(
+                (order, task) -> 1, builder -> builder.reader(breaking()).maxReceives(3));
+
+        isRedelivered(processor.process(received(2)), NoClassDefFoundError.class);
+        assertThat(processor.process(received(3)))
+                .isEqualTo(new Settlement.Failed("TooManyReceives", AnswerOutcome.ACCEPTED));
+        assertThat(works).hasValue(0);
+    }
+
+    private static CallbackReader breaking() {
+        SimpleModule breaking = new SimpleModule().addDeserializer(Order.class, new StdDeserializer<>(Order.class) {
             private static final long serialVersionUID = 1;
 
             @Override
@@ -134,13 +153,9 @@ class CallbackProcessorTest extends ProcessorFixture {
                 throw new NoClassDefFoundError("x");
             }
         });
-        CallbackReader reader = CallbackReader.builder()
-                .mapper(JsonMapper.builder().addModule(stumbling).build())
+        return CallbackReader.builder()
+                .mapper(JsonMapper.builder().addModule(breaking).build())
                 .build();
-
-        isRedelivered(
-                processor((order, task) -> 1, builder -> builder.reader(reader)).process(received(1)),
-                NoClassDefFoundError.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.FakeSfn;
 import dev.tasktoken.Heartbeat;
 import dev.tasktoken.Heartbeats;
+import dev.tasktoken.JsonCodec;
 import dev.tasktoken.PausedTask;
 import dev.tasktoken.Responders;
 import dev.tasktoken.TaskFailure;
@@ -19,6 +20,9 @@ import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.internal.ManualTimer;
 import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.pending.TokenStore;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.MDC;
@@ -121,6 +126,42 @@ class DeadlineTest {
             assertThat(failure.error()).isEqualTo("DeadlineReached");
             assertThat(failure.cause()).contains("1000 ms before its deadline");
         });
+    }
+
+    @Test
+    void failsTheTaskByNameAtTheDeadlineWhenThePayloadIsNotBoundInTime() {
+        AtomicBoolean handled = new AtomicBoolean();
+
+        Settlement settlement = processor(
+                        (order, task) -> handled.getAndSet(true),
+                        builder -> builder.reader(bindingFor(TIME)).atDeadline(DeadlineAction.FAIL_TASK))
+                .process(due(NOW.plus(TIME)));
+
+        assertThat(settlement).isEqualTo(new Settlement.Failed(TaskFailure.DEADLINE_REACHED, AnswerOutcome.ACCEPTED));
+        assertThat(sfn.failures)
+                .singleElement()
+                .satisfies(failure ->
+                        assertThat(failure.cause()).contains("payload was not bound 1000 ms before its deadline"));
+        assertThat(handled).isFalse();
+    }
+
+    /** Binding that takes until the deadline and hangs on. */
+    private CallbackReader bindingFor(Duration time) {
+        return CallbackReader.builder()
+                .codec(new JsonCodec() {
+                    @Override
+                    public Object read(Reader json, Type type) throws InterruptedException {
+                        timer.advance(time);
+                        never.await();
+                        return new Order(7);
+                    }
+
+                    @Override
+                    public void write(@Nullable Object output, OutputStream json) {
+                        throw new IllegalStateException("nothing is written");
+                    }
+                })
+                .build();
     }
 
     @Test

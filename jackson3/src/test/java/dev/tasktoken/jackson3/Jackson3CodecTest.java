@@ -149,8 +149,7 @@ class Jackson3CodecTest {
 
         List<Order> orders = reader.read(body).payload(type);
         assertThat(orders).containsExactly(new Order("1", 5));
-        assertThat(reader.<List<Order>>typed(type).apply(Delivery.of(body)).payload())
-                .isEqualTo(orders);
+        assertThat(reader.<List<Order>>binding(type).apply(reader.read(body))).isEqualTo(orders);
         assertThat(stepFunctions.answers()).hasSize(1);
     }
 
@@ -173,7 +172,7 @@ class Jackson3CodecTest {
 
     @Test
     void refusesARecordThatAsksForTheToken() {
-        assertThatThrownBy(() -> reader(Jackson3Codec.standard()).typed(Named.class))
+        assertThatThrownBy(() -> reader(Jackson3Codec.standard()).binding(Named.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("task_token")
                 .hasMessageContaining("Named");

@@ -102,6 +102,10 @@ final class PageFlow {
             LOG.warn("A decision cannot be sent: {}, {}", rejected.error(), rejected.reason());
             return Pages.broken();
         }
+        if (outcome instanceof DecisionOutcome.VoteRefused refused) {
+            LOG.warn("A link decides for one person, and this task needs votes: {}", refused.reason());
+            return Pages.broken();
+        }
         return Pages.notPending();
     }
 

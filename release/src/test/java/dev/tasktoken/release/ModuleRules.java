@@ -1,6 +1,7 @@
 package dev.tasktoken.release;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -16,8 +17,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import dev.tasktoken.PausedTask;
-import dev.tasktoken.TaskToken;
+import dev.tasktoken.service.PausedWork;
+import dev.tasktoken.service.WorkId;
 import java.io.Serializable;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
@@ -33,23 +34,37 @@ final class ModuleRules {
     private static final String LINT = "dev.tasktoken.testkit.lint";
 
     /** Core's packages beside its own; its own test looks after who uses which. */
-    private static final List<String> IN_CORE =
-            List.of(CORE + ".delivery", CORE + ".processor", CORE + ".pending", CORE + ".pending.internal", CORE + ".history", CORE + ".internal");
+    private static final List<String> IN_CORE = List.of(
+            CORE + ".service",
+            CORE + ".delivery",
+            CORE + ".processor",
+            CORE + ".pending",
+            CORE + ".pending.internal",
+            CORE + ".history",
+            CORE + ".internal");
+
+    /** Packages that are not API; a module's own tests look after their layers. */
+    private static final String INTERNAL = "dev.tasktoken..internal..";
+
+    /** The command line, a program. */
+    private static final String PROGRAM = CORE + ".cli";
+
+    /** The autoconfiguration. It calls methods of an application's beans, as Spring does, and declares them. */
+    private static final String SPRING = CORE + ".spring";
+
+    /** What puts modules together: it may know every module, and none knows it. */
+    private static final Set<String> TOGETHER = Set.of(PROGRAM, SPRING);
 
     /** The packages of API beside a module's own. */
     private static final List<String> MORE_API = List.of(
+            CORE + ".service",
             CORE + ".delivery",
             CORE + ".processor",
             CORE + ".pending",
             CORE + ".history",
             LINT,
+            SPRING + ".test",
             "dev.tasktoken.testkit.integrations");
-
-    /** Packages that are not API; a module's own tests look after their layers. */
-    private static final String INTERNAL = "dev.tasktoken..internal..";
-
-    /** The command line, a program: it may know every module, and none knows it. */
-    private static final String PROGRAM = CORE + ".cli";
 
     /** Where the program prints, which is its purpose. */
     private static final String TERMINAL = PROGRAM + ".Terminal";
@@ -111,18 +126,20 @@ final class ModuleRules {
                         .should(ACCESS_STANDARD_STREAMS),
                 noClasses().should(USE_JAVA_UTIL_LOGGING),
                 noClasses()
+                        .that()
+                        .resideOutsideOfPackage(SPRING + "..")
                         .should()
                         .dependOnClassesThat(areOfReflection())
                         .orShould(callMethodWhere(reflects()))
                         .because("nothing of ours needs configuration in a native image, or opened modules"),
                 fields().that()
-                        .haveRawType(TaskToken.class)
+                        .haveRawType(assignableTo(WorkId.class))
                         .should()
                         .beDeclaredInClassesThat(describe("no public records", ModuleRules::isNoPublicRecord))
                         .because("public records are logged"),
                 noClasses()
                         .that()
-                        .areAssignableTo(PausedTask.class)
+                        .areAssignableTo(PausedWork.class)
                         .should()
                         .beAssignableTo(Serializable.class)
                         .because("serialised, a token would be text"));
@@ -133,7 +150,7 @@ final class ModuleRules {
             @Override
             public void check(JavaClass item, ConditionEvents events) {
                 String own = module(item);
-                if (own.equals(PROGRAM)) {
+                if (TOGETHER.contains(own)) {
                     return;
                 }
                 item.getDirectDependenciesFromSelf().stream()

@@ -12,4 +12,8 @@ final class Project {
     static List<PublishedModule> modules() {
         return PublishedModule.all(ROOT);
     }
+
+    static List<PublishedModule> modulesWithClasses() {
+        return modules().stream().filter(PublishedModule::hasClasses).toList();
+    }
 }

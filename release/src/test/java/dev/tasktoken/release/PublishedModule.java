@@ -1,5 +1,6 @@
 package dev.tasktoken.release;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ record PublishedModule(String artifactId, Path folder) {
     /** What its {@code Automatic-Module-Name} must be, and the package that its public types live in. */
     String moduleName() {
         return pom(folder).text("/project/properties/module.name");
+    }
+
+    /** Whether it has classes; a starter only names what it depends on. */
+    boolean hasClasses() {
+        return Files.isDirectory(folder.resolve("src/main/java"));
     }
 
     private static Pom pom(Path folder) {

@@ -1,10 +1,13 @@
 package dev.tasktoken.resend;
 
+import dev.tasktoken.internal.HtmlResponseException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.LambdaServiceClientConfiguration;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
@@ -44,6 +47,27 @@ final class FunctionCall implements ResendableMessage {
         return request.functionName();
     }
 
+    /** SQS and SNS refuse a URL or an ARN of another Region by themselves; Lambda takes a name for one of its own. */
+    @Override
+    public void requireRegion(String region) {
+        String own = clientsRegion().orElse(region);
+        if (!target().startsWith("arn:") && !own.equals(region)) {
+            throw new NotResendableException("its function is named without a Region, and the client is of " + own
+                    + ", not of the execution's " + region);
+        }
+    }
+
+    /** Empty for a client of the caller's own making, which need not have one. */
+    private Optional<String> clientsRegion() {
+        try {
+            return Optional.ofNullable(lambda.serviceClientConfiguration())
+                    .map(LambdaServiceClientConfiguration::region)
+                    .map(Region::id);
+        } catch (UnsupportedOperationException e) {
+            return Optional.empty();
+        }
+    }
+
     @Override
     public String permission() {
         return "lambda:InvokeFunction";
@@ -53,6 +77,7 @@ final class FunctionCall implements ResendableMessage {
     @Override
     public String send() {
         InvokeResponse response = lambda.invoke(request);
+        HtmlResponseException.refuse(response);
         if (response.functionError() != null) {
             throw new ResendFailedException(
                     "The function " + target() + " ended with an error; its log says which. The task may still be open",

@@ -2,6 +2,7 @@ package dev.tasktoken.resend;
 
 import dev.tasktoken.history.OpenTask;
 import dev.tasktoken.internal.AwsRefusal;
+import dev.tasktoken.internal.QuotedText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -43,6 +44,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * }</pre>
  */
 public final class TaskResender {
+    /** Where an ARN has its Region. */
+    private static final int REGION = 3;
+
     private final @Nullable SqsClient sqs;
     private final @Nullable SnsClient sns;
     private final @Nullable LambdaClient lambda;
@@ -78,7 +82,7 @@ public final class TaskResender {
         } catch (ResendFailedException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw failed(message, e);
+            throw failed(message, e, task.parameters().orElse(""));
         }
     }
 
@@ -102,7 +106,9 @@ public final class TaskResender {
             if (task.credentialsRole().isPresent()) {
                 throw new NotResendableException("its state calls with the credentials of another role");
             }
-            return message(task.resource(), parameters(task));
+            ResendableMessage message = message(task.resource(), parameters(task));
+            message.requireRegion(region(task.executionArn()));
+            return message;
         } catch (NotResendableException e) {
             throw new NotResendableException(task + " cannot be sent again: " + e.getMessage());
         }
@@ -112,6 +118,11 @@ public final class TaskResender {
         return task.parameters()
                 .orElseThrow(() ->
                         new NotResendableException(task.problem().orElse("its history does not show what was sent")));
+    }
+
+    private static String region(String arn) {
+        String[] parts = arn.split(":", -1);
+        return parts.length > REGION ? parts[REGION] : "";
     }
 
     private ResendableMessage message(String integration, String parameters) {
@@ -132,15 +143,15 @@ public final class TaskResender {
         return client;
     }
 
-    /** Leaves out the cause, which may quote the message. */
-    private static ResendFailedException failed(ResendableMessage message, RuntimeException e) {
+    /** Leaves out a cause that quotes the message. */
+    private static ResendFailedException failed(ResendableMessage message, RuntimeException e, String parameters) {
         if (e instanceof AbortedException) {
             Thread.currentThread().interrupt();
         }
         return new ResendFailedException(
                 "Sending to " + message.target() + " failed (" + AwsRefusal.describe(e) + "). The call needs "
                         + message.permission() + ", and a client of the target's Region. The task may still be open",
-                null);
+                QuotedText.causeWithout(e, parameters.replace(message.target(), "")));
     }
 
     /** Sets up {@link TaskResender}. Not thread-safe. */

@@ -63,8 +63,8 @@ final class LocalServices implements AutoCloseable {
         server.createContext("/", exchange -> answer(exchange, call -> publish(exchange, call)));
         server.createContext("/2015-03-31/functions/", exchange -> answer(exchange, call -> invoke(exchange, call)));
         server.start();
-        sns = local(SnsClient.builder()).build();
-        lambda = local(LambdaClient.builder()).build();
+        sns = local(SnsClient.builder(), Region.US_EAST_1);
+        lambda = lambda(Region.US_EAST_1);
     }
 
     private interface Answer {
@@ -135,11 +135,17 @@ final class LocalServices implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
     }
 
-    private <B extends AwsClientBuilder<B, C>, C> B local(B builder) {
+    /** A client of that Region, which the caller closes; the functions are the same in all. */
+    LambdaClient lambda(Region region) {
+        return local(LambdaClient.builder(), region);
+    }
+
+    private <B extends AwsClientBuilder<B, C>, C> C local(B builder, Region region) {
         return builder.endpointOverride(
                         URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("x", "x")));
+                .region(region)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("x", "x")))
+                .build();
     }
 
     private static HttpServer server() {

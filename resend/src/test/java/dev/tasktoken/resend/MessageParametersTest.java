@@ -58,6 +58,17 @@ class MessageParametersTest {
                 .hasMessage("its parameters [PhoneNumber] cannot be sent again");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"StringListValues", "BinaryListValues", "Unheard"})
+    void refusesAMemberOfAnAttributeThatWouldBeLost(String member) {
+        MessageParameters parameters = read("""
+                {"MessageAttributes": {"a": {"DataType": "String", "StringValue": "x", "%s": ["secret"]}}}""".formatted(member));
+
+        assertThatThrownBy(() -> parameters.attributes(attribute -> attribute))
+                .isInstanceOf(NotResendableException.class)
+                .hasMessage("a message attribute has a member that would be lost");
+    }
+
     @Test
     void refusesAMissingMessageByName() {
         assertThatThrownBy(() -> read("{\"Body\": null}").message("Body"))

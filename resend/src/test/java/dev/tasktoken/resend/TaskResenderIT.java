@@ -13,7 +13,14 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 /** Tasks whose messages were lost, found in their histories. */
 @Timeout(60)
@@ -146,8 +153,75 @@ class TaskResenderIT {
                 .isInstanceOf(ResendFailedException.class)
                 .hasMessageStartingWith("Sending to " + queue + " failed (")
                 .hasMessageContaining("sqs:SendMessage")
-                .hasNoCause();
+                .hasCauseInstanceOf(QueueDoesNotExistException.class);
         assertThat(thrown.toString().contains(token)).isFalse();
+        assertThat(String.valueOf(thrown.getCause()).contains(token)).isFalse();
+    }
+
+    /** As a proxy may, or an emulator. */
+    @Test
+    void leavesOutACauseThatQuotesTheMessage() {
+        OpenTask task = toQueue();
+        SqsClient quoting = new SqsClient() {
+            @Override
+            public SendMessageResponse sendMessage(SendMessageRequest request) {
+                throw SdkClientException.create("Cannot send " + request.messageBody());
+            }
+
+            @Override
+            public String serviceName() {
+                return SERVICE_NAME;
+            }
+
+            @Override
+            public void close() {
+                // nothing is open
+            }
+        };
+
+        assertThatThrownBy(() -> TaskResender.builder().sqs(quoting).build().resend(task))
+                .isInstanceOf(ResendFailedException.class)
+                .hasMessageContaining("failed (SdkClientException)")
+                .hasNoCause();
+    }
+
+    /** In the other Region a function of that name may be another one. */
+    @Test
+    void invokesNoFunctionOfAnotherRegionByItsNameAlone() {
+        stepFunctions.functions().register("pack", payload -> "null");
+        OpenTask task = waiting("lambda:invoke", """
+                {"FunctionName": "pack", "Payload": {"taskToken.$": "$$.Task.Token"}}""");
+        OpenTask byArn = waiting("lambda:invoke", """
+                {"FunctionName": "arn:aws:lambda:us-east-1:123456789012:function:pack",
+                    "Payload": {"taskToken.$": "$$.Task.Token"}}""");
+        try (LambdaClient elsewhere = services.lambda(Region.EU_WEST_1)) {
+            TaskResender resender = TaskResender.builder().lambda(elsewhere).build();
+
+            assertThatThrownBy(() -> resender.resend(task))
+                    .isInstanceOf(NotResendableException.class)
+                    .hasMessage(
+                            task + " cannot be sent again: its function is named without a Region, and the client is"
+                                    + " of eu-west-1, not of the execution's us-east-1");
+            assertThatThrownBy(() -> resender.target(task)).isInstanceOf(NotResendableException.class);
+            assertThat(resender.target(byArn)).contains(":us-east-1:");
+            assertThat(stepFunctions.functions().invocations("pack")).hasSize(2);
+        }
+    }
+
+    @Test
+    void refusesATaskThatItsStateSendsAsAnotherRole() {
+        StartedExecution execution = stepFunctions.run("""
+                {"StartAt": "Work", "States": {"Work": {"Type": "Task",
+                    "Credentials": {"RoleArn": "arn:aws:iam::210987654321:role/orders"},
+                    "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+                    "Parameters": {"QueueUrl": "%s", "MessageBody": {"taskToken.$": "$$.Task.Token"}},
+                    "End": true}}}""".formatted(queue), "{}");
+        execution.awaitOpenTask();
+        OpenTask task = openTasks.in(execution.arn()).state("Work");
+
+        assertThatThrownBy(() -> resender.resend(task))
+                .isInstanceOf(NotResendableException.class)
+                .hasMessage(task + " cannot be sent again: its state calls with the credentials of another role");
     }
 
     private OpenTask toQueue() {

@@ -3,8 +3,8 @@ package dev.tasktoken.s3;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.internal.AwsRefusal;
+import dev.tasktoken.internal.QuotedText;
 import dev.tasktoken.pending.StoreNotPermittedException;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 
@@ -14,9 +14,6 @@ import software.amazon.awssdk.core.exception.AbortedException;
  * itself.
  */
 final class S3Errors {
-    /** An exception's message does not contain this many characters of a text by chance. */
-    private static final int PIECE = 32;
-
     private S3Errors() {}
 
     static boolean isStatus(RuntimeException e, int status) {
@@ -42,7 +39,7 @@ final class S3Errors {
             Thread.currentThread().interrupt();
         }
         String call = operation + " in the bucket " + bucket;
-        Throwable cause = isQuoting(e, text) ? null : e;
+        Throwable cause = QuotedText.causeWithout(e, text);
         if (isPermanent(e)) {
             return new StoreNotPermittedException(
                     call + ": refused (" + AwsRefusal.describe(e)
@@ -64,32 +61,5 @@ final class S3Errors {
                 && status < 500
                 && !isTransient
                 && !AwsRefusal.code(e).equals("RequestTimeout");
-    }
-
-    /** Returns whether a message quotes the text. S3 never does; a proxy or an S3-compatible server might. */
-    private static boolean isQuoting(Throwable thrown, String text) {
-        for (Throwable e = thrown; e != null; e = e.getCause()) {
-            if (holdsPiece(e.getMessage(), text)) {
-                return true;
-            }
-            for (Throwable tried : e.getSuppressed()) {
-                if (isQuoting(tried, text)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static boolean holdsPiece(@Nullable String message, String text) {
-        if (message == null) {
-            return false;
-        }
-        for (int start = 0; start + PIECE <= text.length(); start += PIECE) {
-            if (message.contains(text.substring(start, start + PIECE))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -31,6 +31,6 @@ class PendingTasksOnS3IT extends PendingTasksContract {
 
     @Override
     protected int everyNthFault() {
-        return 3;
+        return 7;
     }
 }

@@ -129,7 +129,8 @@ class StoreFailuresIT {
 
             assertThatThrownBy(() -> storeOf(once).create(key, TEXT, KEEP))
                     .isInstanceOf(StoreUnavailableException.class)
-                    .hasMessage("PutObject in the bucket waiting: failed (SdkClientException)");
+                    .hasMessage(
+                            "PutObject in the bucket waiting: failed (SdkClientException of NoHttpResponseException)");
         }
         assertThat(store.read(key)).contains(TEXT);
     }
@@ -150,7 +151,8 @@ class StoreFailuresIT {
             assertThat(eachCall(unreachable))
                     .allSatisfy(call -> assertThatThrownBy(call::run)
                             .isInstanceOf(StoreUnavailableException.class)
-                            .hasMessageContaining("in the bucket waiting: failed (SdkClientException)"));
+                            .hasMessageContaining(
+                                    "in the bucket waiting: failed (SdkClientException of HttpHostConnectException)"));
         }
     }
 

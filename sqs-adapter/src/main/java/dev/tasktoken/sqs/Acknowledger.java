@@ -1,5 +1,6 @@
 package dev.tasktoken.sqs;
 
+import dev.tasktoken.internal.AwsRefusal;
 import dev.tasktoken.internal.Backoff;
 import dev.tasktoken.sqs.AckQueue.Ack;
 import java.time.Duration;
@@ -122,8 +123,8 @@ final class Acknowledger implements Runnable {
 
     /** Does not retry without the permission: the queue would grow for as long as it is missing. */
     private void handleFailure(List<Ack> batch, Throwable thrown) throws InterruptedException {
-        String why = SqsErrors.describe(thrown);
-        if (SqsErrors.isDenied(thrown)) {
+        String why = AwsRefusal.describe(thrown);
+        if (AwsRefusal.isDenied(thrown)) {
             batch.forEach(ack -> giveUp(ack, why));
         } else {
             retry(batch, why);

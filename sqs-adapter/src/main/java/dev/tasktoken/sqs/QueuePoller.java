@@ -1,5 +1,6 @@
 package dev.tasktoken.sqs;
 
+import dev.tasktoken.internal.AwsRefusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +97,7 @@ final class QueuePoller {
                     "Message {} of {} could not be released; SQS redelivers it after its visibility timeout: {}",
                     message.messageId(),
                     queue.name(),
-                    SqsErrors.describe(e));
+                    AwsRefusal.describe(e));
         }
     }
 }

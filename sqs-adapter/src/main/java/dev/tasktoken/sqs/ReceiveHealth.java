@@ -1,5 +1,6 @@
 package dev.tasktoken.sqs;
 
+import dev.tasktoken.internal.AwsRefusal;
 import dev.tasktoken.internal.Backoff;
 import dev.tasktoken.sqs.SqsWorkerStatus.Receiving;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class ReceiveHealth {
 
     /** Records a failed poll, logs a warning for the first of an outage, and returns how long to wait. */
     synchronized Duration recordFailure(Throwable failure) {
-        String what = SqsErrors.describe(failure);
+        String what = AwsRefusal.describe(failure);
         int failures = current.consecutiveFailures() + 1;
         current = new Receiving(current.lastPoll(), failures, Optional.of(what));
         if (failures == 1) {
@@ -49,6 +50,6 @@ final class ReceiveHealth {
     }
 
     private static boolean isRefusal(Throwable failure) {
-        return failure instanceof QueueDoesNotExistException || SqsErrors.isDenied(failure);
+        return failure instanceof QueueDoesNotExistException || AwsRefusal.isDenied(failure);
     }
 }

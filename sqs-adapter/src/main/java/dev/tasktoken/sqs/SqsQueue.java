@@ -1,10 +1,10 @@
 package dev.tasktoken.sqs;
 
+import dev.tasktoken.internal.AwsRefusal;
+import dev.tasktoken.internal.WarnOnce;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,8 @@ final class SqsQueue {
 
     private final SqsClient client;
     private final String url;
-    private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private final WarnOnce deleteWarning = new WarnOnce();
+    private final WarnOnce hideWarning = new WarnOnce();
 
     SqsQueue(SqsClient client, String url) {
         this.client = Objects.requireNonNull(client, "sqs");
@@ -73,6 +74,7 @@ final class SqsQueue {
                 .toList();
         return callAndWarnIfDenied(
                 "sqs:DeleteMessage",
+                deleteWarning,
                 () -> refusals(
                         messages,
                         client.deleteMessageBatch(d -> d.queueUrl(url).entries(entries))
@@ -90,23 +92,26 @@ final class SqsQueue {
                 .toList();
         return callAndWarnIfDenied(
                 "sqs:ChangeMessageVisibility",
+                hideWarning,
                 () -> refusals(
                         messages,
                         client.changeMessageVisibilityBatch(c -> c.queueUrl(url).entries(entries))
                                 .failed()));
     }
 
-    /** Makes a call, and logs one warning for each missing permission, which only a person can grant. */
-    private List<Refusal> callAndWarnIfDenied(String permission, Supplier<List<Refusal>> call) {
+    /** Makes a call, and logs one warning while its permission is missing, which only a person can grant. */
+    private List<Refusal> callAndWarnIfDenied(String permission, WarnOnce warning, Supplier<List<Refusal>> call) {
         try {
-            return call.get();
+            List<Refusal> refusals = call.get();
+            warning.reset();
+            return refusals;
         } catch (RuntimeException e) {
-            if (SqsErrors.isDenied(e) && denied.add(permission)) {
+            if (AwsRefusal.isDenied(e) && warning.shouldWarn()) {
                 LOG.warn(
                         "SQS denied {} on {}; messages are redelivered without need: {}",
                         permission,
                         name(),
-                        SqsErrors.describe(e));
+                        AwsRefusal.describe(e));
             }
             throw e;
         }

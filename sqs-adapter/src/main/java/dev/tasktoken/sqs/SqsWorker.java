@@ -9,8 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -83,10 +85,10 @@ public final class SqsWorker implements AutoCloseable {
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private State begun = State.NEW;
 
-    private SqsWorker(SqsQueue queue, WorkerSettings settings) {
+    private SqsWorker(SqsQueue queue, WorkerSettings settings, @Nullable ThreadFactory handlerThreads) {
         this.queue = queue;
         this.settings = settings;
-        this.threads = new WorkerThreads("tasktoken-worker-" + queue.name() + "-");
+        this.threads = new WorkerThreads("tasktoken-worker-" + queue.name() + "-", handlerThreads);
         this.handlers = Executors.newCachedThreadPool(threads);
         this.tuning = PollTuning.of(queue, settings.concurrency());
         this.permits = new WorkerPermits(settings.concurrency(), tuning);
@@ -159,7 +161,7 @@ public final class SqsWorker implements AutoCloseable {
             LOG.debug("Stopping, {} in flight of {}", permits.inFlight(), queue.name());
             threads.nonDaemon("stop", () -> drain(end, within)).start();
         }
-        return !threads.isOneOfThem(Thread.currentThread()) && awaitStop(end);
+        return !threads.isOneOfThem() && awaitStop(end);
     }
 
     /** Stops as {@link #stop()} does. */
@@ -247,6 +249,7 @@ public final class SqsWorker implements AutoCloseable {
         private Duration waitTime = LONGEST_WAIT;
         private Backoff redelivery = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
         private Duration shutdownTimeout = Duration.ofSeconds(20);
+        private @Nullable ThreadFactory handlerThreads;
 
         private Builder(SqsQueue queue, CallbackProcessor<?> processor) {
             this.queue = queue;
@@ -323,6 +326,20 @@ public final class SqsWorker implements AutoCloseable {
         }
 
         /**
+         * Sets what makes the threads that run handlers, for instance {@code Thread.ofVirtual().name("payments-",
+         * 0).factory()} on Java 21 or newer. By default they are threads of the platform. A thread is used for several
+         * handlers, one after the other.
+         *
+         * @param handlerThreads thread-safe; its threads must be daemons, or they keep the JVM alive after a stop whose
+         *     handlers ignore interruption
+         * @return this builder
+         */
+        public Builder handlerThreads(ThreadFactory handlerThreads) {
+            this.handlerThreads = Objects.requireNonNull(handlerThreads, "handlerThreads");
+            return this;
+        }
+
+        /**
          * Builds the worker; it does nothing before {@link SqsWorker#start()}.
          *
          * @return the worker
@@ -331,7 +348,8 @@ public final class SqsWorker implements AutoCloseable {
             return new SqsWorker(
                     queue,
                     new WorkerSettings(
-                            processor, concurrency, visibilityTimeout, waitTime, redelivery, shutdownTimeout));
+                            processor, concurrency, visibilityTimeout, waitTime, redelivery, shutdownTimeout),
+                    handlerThreads);
         }
 
         static Duration requireStopTime(Duration within) {

@@ -2,31 +2,32 @@ package dev.tasktoken.sqs;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a worker's threads and recognises its handlers' threads. Thread-safe. */
 final class WorkerThreads implements ThreadFactory {
+    private static final ThreadLocal<WorkerThreads> OWNER = new ThreadLocal<>();
+
     private final String prefix;
+    private final @Nullable ThreadFactory handlerThreads;
     private final AtomicInteger count = new AtomicInteger();
 
-    /** A thread that runs handlers. */
-    private static final class HandlerThread extends Thread {
-        private final WorkerThreads owner;
-
-        HandlerThread(WorkerThreads owner, Runnable runnable) {
-            super(runnable, owner.prefix + owner.count.incrementAndGet());
-            this.owner = owner;
-            setDaemon(true);
-        }
-    }
-
-    WorkerThreads(String prefix) {
+    /** Makes handlers' threads itself if the factory is null. */
+    WorkerThreads(String prefix, @Nullable ThreadFactory handlerThreads) {
         this.prefix = prefix;
+        this.handlerThreads = handlerThreads;
     }
 
     /** Makes a thread for handlers. */
     @Override
     public Thread newThread(Runnable runnable) {
-        return new HandlerThread(this, runnable);
+        Runnable owned = () -> {
+            OWNER.set(this);
+            runnable.run();
+        };
+        return handlerThreads == null
+                ? daemon(Integer.toString(count.incrementAndGet()), owned)
+                : handlerThreads.newThread(owned);
     }
 
     Thread daemon(String name, Runnable runnable) {
@@ -42,7 +43,8 @@ final class WorkerThreads implements ThreadFactory {
         return thread;
     }
 
-    boolean isOneOfThem(Thread thread) {
-        return thread instanceof HandlerThread handler && handler.owner == this;
+    /** Whether the current thread is one that runs handlers. */
+    boolean isOneOfThem() {
+        return OWNER.get() == this;
     }
 }

@@ -2,7 +2,6 @@ package dev.tasktoken.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tasktoken.processor.DuplicateCheck;
 import dev.tasktoken.testkit.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,9 +81,7 @@ class FaultSuiteIT {
         try (FaultRun run = new FaultRun(EXECUTIONS, faults);
                 SfnClient sfn = SuiteWork.client(run.stepFunctionsEndpoint(), retries);
                 SqsWorker worker = SqsWorker.builder(
-                                Queues.client(),
-                                run.queue(),
-                                SuiteWork.processor(sfn, DuplicateCheck.ON_REDELIVERY, run.log()::begins))
+                                Queues.client(), run.queue(), SuiteWork.processor(sfn, run.log()::begins))
                         .concurrency(20)
                         .redeliveryDelay(Duration.ZERO, Duration.ofSeconds(1))
                         .build()

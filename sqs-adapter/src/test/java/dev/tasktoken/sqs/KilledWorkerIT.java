@@ -20,7 +20,7 @@ class KilledWorkerIT {
     private static final int EXECUTIONS = Integer.getInteger("faults.executions", 100);
     private static final int KILLS = 5;
 
-    private final FaultRun run = new FaultRun(EXECUTIONS, Fault.cutAfter().probability(0.1));
+    private final FaultRun run = new FaultRun(EXECUTIONS, Fault.cutAfter().probability(0.3));
     private final HttpServer log = startLog();
 
     @TempDir
@@ -71,7 +71,7 @@ class KilledWorkerIT {
         last.kill();
 
         System.out.println(FaultRun.Tally.head());
-        System.out.println(tally.row("SIGKILL and restart " + KILLS + " times; cut after, 10 %; " + retries));
+        System.out.println(tally.row("SIGKILL and restart " + KILLS + " times; cut after, 30 %; " + retries));
         assertThat(tally.wrong()).isZero();
         assertThat(tally.lost()).isZero();
         assertThat(tally.redone()).isZero();

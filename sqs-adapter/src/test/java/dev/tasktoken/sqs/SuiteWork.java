@@ -23,15 +23,29 @@ final class SuiteWork {
     private SuiteWork() {}
 
     /** A processor that reports each handler call that begins, by its token's fingerprint. */
-    static CallbackProcessor<Records.Order> processor(SfnClient sfn, DuplicateCheck check, Consumer<String> begins) {
+    static CallbackProcessor<Records.Order> processor(SfnClient sfn, Consumer<String> begins) {
+        return settings(sfn, begins).build();
+    }
+
+    /**
+     * A processor that never redoes what another process had answered: it asks before each handler call, and runs none
+     * without a reply. By default a handler runs if no attempt of the SDK is answered, which here is one call of some
+     * hundred.
+     */
+    static CallbackProcessor<Records.Order> strict(SfnClient sfn, Consumer<String> begins) {
+        return settings(sfn, begins)
+                .duplicateCheck(DuplicateCheck.ALWAYS)
+                .requireDuplicateCheck(true)
+                .build();
+    }
+
+    private static CallbackProcessor.Builder<Records.Order> settings(SfnClient sfn, Consumer<String> begins) {
         return CallbackProcessor.builder(TokenResponder.of(sfn), Records.Order.class)
-                .duplicateCheck(check)
                 .heartbeatEvery(Duration.ofSeconds(1))
                 .handler((order, task) -> {
                     begins.accept(task.taskToken().fingerprint());
                     return resultOf(order.number(), task);
-                })
-                .build();
+                });
     }
 
     /** The SDK's client with its own retries, and a timeout that slow answers exceed. */

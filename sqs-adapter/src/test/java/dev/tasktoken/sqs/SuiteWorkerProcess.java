@@ -1,6 +1,5 @@
 package dev.tasktoken.sqs;
 
-import dev.tasktoken.processor.DuplicateCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -52,11 +51,11 @@ final class SuiteWorkerProcess {
     public static void main(String[] args) throws InterruptedException {
         SfnClient sfn = SuiteWork.client(URI.create(args[0]));
         HttpClient http = HttpClient.newHttpClient();
-        // Always: a copy that was never received before tells nothing of the process that was killed.
+        // Strict: a copy that was never received before tells nothing of the process that was killed.
         SqsWorker.builder(
                         Queues.connect(URI.create(args[1])),
                         args[1],
-                        SuiteWork.processor(sfn, DuplicateCheck.ALWAYS, begins -> tell(http, args[2] + begins)))
+                        SuiteWork.strict(sfn, begins -> tell(http, args[2] + begins)))
                 .concurrency(5)
                 .visibilityTimeout(Duration.ofSeconds(5))
                 .redeliveryDelay(Duration.ZERO, Duration.ofSeconds(1))

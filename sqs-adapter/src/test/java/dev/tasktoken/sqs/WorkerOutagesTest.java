@@ -13,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 @Timeout(60)
@@ -53,7 +55,7 @@ class WorkerOutagesTest {
 
         assertThat(worker.stop()).isTrue();
         assertThat(status.receiving().consecutiveFailures()).isEqualTo(1);
-        assertThat(status.receiving().lastFailure()).contains("SqsException AccessDenied 403");
+        assertThat(status.receiving().lastFailure()).contains("AccessDenied, status 403");
         assertThat(status.receiving().lastPoll()).isEmpty();
     }
 
@@ -63,10 +65,12 @@ class WorkerOutagesTest {
 
         Duration first = health.recordFailure(ScriptedSqs.refusal("AccessDeniedException", 400));
         Duration second = health.recordFailure(ScriptedSqs.refusal("AccessDenied", 403));
+        Duration third = health.recordFailure(ScriptedSqs.refusal("InvalidClientTokenId", 400));
         Duration afterOutage = new ReceiveHealth("orders").recordFailure(ScriptedSqs.refusal("Throttled", 400));
 
         assertThat(first).isBetween(Duration.ofMillis(2500), Duration.ofSeconds(5));
         assertThat(second).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
+        assertThat(third).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(20));
         assertThat(afterOutage).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
     }
 
@@ -133,9 +137,10 @@ class WorkerOutagesTest {
         assertThat(sqs.calls()).hasSize(6);
     }
 
-    @Test
-    void doesNotRetryWhatIsNotPermitted() throws InterruptedException {
-        sqs.failNext(ScriptedSqs.refusal("AccessDenied", 403));
+    @ParameterizedTest
+    @CsvSource({"AccessDenied, 403", "ExpiredToken, 400", "UnrecognizedClientException, 400"})
+    void doesNotRetryWhatIsNotPermitted(String code, int status) throws InterruptedException {
+        sqs.failNext(ScriptedSqs.refusal(code, status));
         sqs.deliver(ScriptedSqs.messages(1));
         SqsWorker worker = floor.start(worker((number, task) -> number));
 

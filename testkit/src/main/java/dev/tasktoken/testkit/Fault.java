@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Something that goes wrong with calls of a {@link LocalStepFunctions}, once it is given to {@link LocalFaults#inject}.
+ * Something that goes wrong with calls of a {@link LocalStepFunctions} or a {@link LocalDurableCallbacks}, once it is
+ * given to {@link LocalFaults#inject}.
  *
  * <p>Defaults:
  *
@@ -94,6 +95,15 @@ public final class Fault {
                         "GetExecutionHistory",
                         "SendTaskSuccess",
                         "SendTaskFailure");
+    }
+
+    /**
+     * Refuses a call with {@code TooManyRequestsException}, HTTP 429, without effect, as Lambda throttles.
+     *
+     * @return the fault
+     */
+    public static Fault tooManyRequests() {
+        return refusal(429, "TooManyRequestsException", "Rate exceeded");
     }
 
     /**

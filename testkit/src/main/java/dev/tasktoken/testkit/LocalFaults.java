@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * The faults of a {@link LocalStepFunctions}: what goes wrong with the calls of its API, on demand.
+ * The faults of a {@link LocalStepFunctions} or a {@link LocalDurableCallbacks}: what goes wrong with the calls of its
+ * API, on demand.
  *
  * <p>Defaults: no fault; the seed is 0.
  *

@@ -11,6 +11,7 @@ import dev.tasktoken.testkit.internal.api.ExecutionOperations;
 import dev.tasktoken.testkit.internal.api.OperationCalls;
 import dev.tasktoken.testkit.internal.api.ServedOperation;
 import dev.tasktoken.testkit.internal.api.StateMachineOperations;
+import dev.tasktoken.testkit.internal.api.StepFunctionsProtocol;
 import dev.tasktoken.testkit.internal.api.TaskOperations;
 import dev.tasktoken.testkit.internal.definitions.DefinitionReader;
 import dev.tasktoken.testkit.internal.engine.Engine;
@@ -123,7 +124,7 @@ public final class LocalStepFunctions implements AutoCloseable {
         sqs = Optional.ofNullable(builder.sqs);
         registry = new FunctionRegistry(arns, engine, new BoundedLog<>(builder.remembered));
         functions = new LocalFunctions(registry);
-        server = new ApiServer(engine);
+        server = new ApiServer();
         Topics published = new Topics(arns, engine, sqs, registry, server.endpoint());
         topics = new LocalTopics(published);
         OperationCalls own = new OperationCalls();
@@ -145,7 +146,7 @@ public final class LocalStepFunctions implements AutoCloseable {
         List<ServedOperation> served = new ArrayList<>(operations);
         served.add(workers.poll());
         faults = new LocalFaults(served.stream().map(ServedOperation::name).collect(Collectors.toSet()));
-        server.serve(served, new TopicPages(published), faults::decide);
+        server.serve(new StepFunctionsProtocol(engine, served, new TopicPages(published)), faults::decide);
         client = client(builder.region);
     }
 

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * A snapshot of one task: whether it still waits, and every call about it. Both a {@link LocalStepFunctions} and a
- * {@link RecordingResponder} show their tasks so. Immutable, and without the token.
+ * {@link RecordingResponder} show their tasks so, {@link LocalDurableCallbacks} and {@link RecordingCallbacks} their
+ * callbacks. Immutable, and without the token.
  *
  * <pre>{@code
  * RecordedTask task = stepFunctions.task(taskToken);
@@ -55,7 +56,11 @@ public record RecordedTask(String fingerprint, boolean isOpen, List<TaskCall> ca
 
     /** The calls about a token among others. */
     static RecordedTask of(String taskToken, boolean isOpen, List<TaskCall> calls) {
-        String fingerprint = TaskTokens.fingerprint(taskToken);
+        return ofFingerprint(TaskTokens.fingerprint(taskToken), isOpen, calls);
+    }
+
+    /** The calls about a token or a callback id among others. */
+    static RecordedTask ofFingerprint(String fingerprint, boolean isOpen, List<TaskCall> calls) {
         return new RecordedTask(
                 fingerprint,
                 isOpen,

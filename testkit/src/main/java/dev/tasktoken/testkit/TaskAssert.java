@@ -1,7 +1,7 @@
 package dev.tasktoken.testkit;
 
-import dev.tasktoken.testkit.internal.api.ReceivedCall;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,7 +15,13 @@ import java.util.Optional;
  * }</pre>
  */
 public final class TaskAssert extends OutcomeAssert<TaskAssert, RecordedTask> {
-    private static final List<String> OPERATIONS = List.of("SendTaskSuccess", "SendTaskFailure", "SendTaskHeartbeat");
+    private static final List<String> OPERATIONS = List.of(
+            "SendTaskSuccess",
+            "SendTaskFailure",
+            "SendTaskHeartbeat",
+            "SendDurableExecutionCallbackSuccess",
+            "SendDurableExecutionCallbackFailure",
+            "SendDurableExecutionCallbackHeartbeat");
 
     TaskAssert(RecordedTask actual) {
         super(actual, TaskAssert.class);
@@ -69,7 +75,7 @@ public final class TaskAssert extends OutcomeAssert<TaskAssert, RecordedTask> {
      * @throws AssertionError if nothing did, or SendTaskFailure
      */
     public TaskAssert succeeded() {
-        return isAnsweredBy(ReceivedCall.SUCCESS);
+        return isAnsweredBy("Success");
     }
 
     /**
@@ -79,7 +85,7 @@ public final class TaskAssert extends OutcomeAssert<TaskAssert, RecordedTask> {
      * @throws AssertionError if nothing did, or SendTaskSuccess
      */
     public TaskAssert failed() {
-        return isAnsweredBy(ReceivedCall.FAILURE);
+        return isAnsweredBy("Failure");
     }
 
     /**
@@ -139,10 +145,12 @@ public final class TaskAssert extends OutcomeAssert<TaskAssert, RecordedTask> {
         return actual.toString();
     }
 
+    /** By the end of the operation's name, which both services have. */
     private TaskAssert isAnsweredBy(String operation) {
         isAnswered();
-        if (actual.answer().filter(call -> call.operation().equals(operation)).isEmpty()) {
-            throw complaint("Expected " + operation + " to answer the task, but another call did" + reason());
+        if (actual.answer().filter(call -> call.operation().endsWith(operation)).isEmpty()) {
+            throw complaint("Expected a " + operation.toLowerCase(Locale.ROOT)
+                    + " to answer the task, but another call did" + reason());
         }
         return this;
     }

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * One call of SendTaskSuccess, SendTaskFailure or SendTaskHeartbeat that a {@link LocalStepFunctions} or a
- * {@link RecordingResponder} received, taken or refused.
+ * {@link RecordingResponder} received, taken or refused; or one of the three calls about a callback that
+ * {@link LocalDurableCallbacks} or {@link RecordingCallbacks} received.
  *
  * <p>It names the token by its fingerprint, the first 12 hexadecimal digits of its SHA-256, as
  * {@code dev.tasktoken.TaskToken} does, and does not hold the token itself. Immutable.
@@ -95,7 +96,7 @@ public record TaskCall(
      * @return true for {@code SendTaskHeartbeat}
      */
     public boolean isHeartbeat() {
-        return operation.equals(ReceivedCall.HEARTBEAT);
+        return operation.endsWith("Heartbeat");
     }
 
     /**

@@ -8,6 +8,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.testkit.internal.values.Json;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,9 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -357,6 +361,35 @@ class ConnectedQueueIT {
 
         assertThat(size(queueUrl)).isEqualTo(1);
         assertThat(functions.invocations("ship")).isEmpty();
+    }
+
+    /** Else a poll fails later on, at a client that the test has closed. */
+    @Test
+    void closingEndsThePollsOfAllQueues() throws Exception {
+        Semaphore begun = new Semaphore(0);
+        AtomicInteger polls = new AtomicInteger();
+        SqsClient counting = (SqsClient) Proxy.newProxyInstance(
+                SqsClient.class.getClassLoader(), new Class<?>[] {SqsClient.class}, (proxy, method, arguments) -> {
+                    boolean isPoll = method.getName().equals("receiveMessage");
+                    polls.addAndGet(isPoll ? 1 : 0);
+                    begun.release(isPoll ? 1 : 0);
+                    try {
+                        return method.invoke(SQS, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    } finally {
+                        polls.addAndGet(isPoll ? -1 : 0);
+                    }
+                });
+        try (LocalStepFunctions connected =
+                LocalStepFunctions.builder().sqs(counting).start()) {
+            connected.functions().register("ship", payload -> "null");
+            connected.connectQueue(queue(Map.of()), "ship");
+            connected.connectQueue(queue(Map.of()), "ship");
+            begun.acquire(2);
+        }
+
+        assertThat(polls).hasValue(0);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.PendingTaskInfo;
 import dev.tasktoken.pending.RecordedDecision;
 import dev.tasktoken.pending.Vote;
+import dev.tasktoken.service.WorkKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,9 +58,9 @@ public record DecisionRecord(
     }
 
     /** What is sent. */
-    public PreparedAnswer answer() {
+    public PreparedAnswer answer(WorkKind kind) {
         return decision instanceof Decision.Failure failure
-                ? new PreparedAnswer.Failure(failure.error(), failure.cause())
-                : new PreparedAnswer.Success(((Decision.Success) decision).output());
+                ? new PreparedAnswer.Failure(kind, failure.error(), failure.cause())
+                : new PreparedAnswer.Success(kind, ((Decision.Success) decision).output());
     }
 }

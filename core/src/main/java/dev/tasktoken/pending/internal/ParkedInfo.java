@@ -1,12 +1,12 @@
 package dev.tasktoken.pending.internal;
 
-import dev.tasktoken.PausedTask;
+import dev.tasktoken.Responder;
 import dev.tasktoken.TaskFailure;
-import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.TypedEnvelope;
 import dev.tasktoken.pending.PendingTaskInfo;
 import dev.tasktoken.processor.CallbackTask;
+import dev.tasktoken.service.PausedWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,15 +18,15 @@ import java.util.Optional;
  * token.
  */
 public final class ParkedInfo {
-    private final TokenResponder responder;
+    private final Responder<PausedWork> responder;
     private final Optional<Duration> taskTimeout;
 
-    public ParkedInfo(TokenResponder responder, Optional<Duration> taskTimeout) {
+    public ParkedInfo(Responder<PausedWork> responder, Optional<Duration> taskTimeout) {
         this.responder = responder;
         this.taskTimeout = taskTimeout;
     }
 
-    public PendingTaskInfo of(PausedTask task, PendingTaskInfo said, Instant now) {
+    public PendingTaskInfo of(PausedWork task, PendingTaskInfo said, Instant now) {
         Optional<CallbackEnvelope> message = message(task);
         Optional<Instant> until = said.until()
                 .or(() -> taskTimeout.map(timeout ->
@@ -45,22 +45,22 @@ public final class ParkedInfo {
     }
 
     /** Ids stand in names and logs, where no token may be. */
-    public void requireWithoutToken(String id, PausedTask task) {
+    public void requireWithoutToken(String id, PausedWork task) {
         if (!masked(id, task).equals(id)) {
             throw new IllegalArgumentException("The id holds the task's own token");
         }
     }
 
-    private Optional<String> masked(Optional<String> text, PausedTask task) {
+    private Optional<String> masked(Optional<String> text, PausedWork task) {
         return text.map(value -> masked(value, task));
     }
 
-    private String masked(String text, PausedTask task) {
+    private String masked(String text, PausedWork task) {
         return masked(text, task, responder);
     }
 
     /** A failure's texts are searched for the token in every spelling, so let the text be one. */
-    public static String masked(String text, PausedTask task, TokenResponder responder) {
+    public static String masked(String text, PausedWork task, Responder<PausedWork> responder) {
         return text.isBlank()
                 ? text
                 : responder
@@ -68,7 +68,7 @@ public final class ParkedInfo {
                         .cause();
     }
 
-    private static Optional<CallbackEnvelope> message(PausedTask task) {
+    private static Optional<CallbackEnvelope> message(PausedWork task) {
         if (task instanceof CallbackEnvelope envelope) {
             return Optional.of(envelope);
         }

@@ -1,21 +1,32 @@
 package dev.tasktoken.pending.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.CallbackId;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.TokenStore;
+import dev.tasktoken.service.WorkId;
+import dev.tasktoken.service.WorkKind;
 import java.time.Instant;
 
 /** Writes the records of a pending task as JSON, and checks them when it reads them. */
 public final class RecordCodec {
+    /** A task's token, the only kind that earlier versions know. */
+    private static final String TOKEN = "token";
+
+    private static final String CALLBACK = "callbackId";
+
     private RecordCodec() {}
 
     public static String write(TokenRecord parked) {
         ObjectNode json = start(parked.id(), parked.number(), parked.attempt());
         json.put("since", parked.since().toString());
         InfoCodec.write(parked.context(), json);
-        return json.put("token", parked.token().value()).toString();
+        return json.put(
+                        parked.token().kind() == WorkKind.TASK ? TOKEN : CALLBACK,
+                        parked.token().value())
+                .toString();
     }
 
     public static String write(DecisionRecord decided) {
@@ -59,7 +70,7 @@ public final class RecordCodec {
 
     public static TokenRecord readToken(TokenStore.Key key, RecordKey name, String text) {
         RecordJson record = RecordJson.parse(key, text);
-        TaskToken token = token(record);
+        WorkId token = token(record);
         requireOf(name, token.fingerprint(), record);
         return new TokenRecord(key.id(), name.number(), token, InfoCodec.read(record), record.instant("since"));
     }
@@ -94,10 +105,12 @@ public final class RecordCodec {
                 : new Decision.Failure(record.text("error"), record.text("cause"));
     }
 
-    private static TaskToken token(RecordJson record) {
+    /** A decision does not depend on the handler that parked it. */
+    private static WorkId token(RecordJson record) {
         try {
-            return TaskToken.of(record.text("token"))
-                    .unrevoked(); // a decision does not depend on the handler that parked it
+            return record.has(CALLBACK)
+                    ? CallbackId.of(record.text(CALLBACK)).unrevoked()
+                    : TaskToken.of(record.text(TOKEN)).unrevoked();
         } catch (InvalidTaskTokenException e) {
             throw record.damaged("its token is not a task token");
         }

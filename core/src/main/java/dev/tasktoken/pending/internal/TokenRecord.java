@@ -1,15 +1,15 @@
 package dev.tasktoken.pending.internal;
 
-import dev.tasktoken.TaskToken;
 import dev.tasktoken.pending.ListPlace;
 import dev.tasktoken.pending.ListedRecord;
 import dev.tasktoken.pending.PendingTask;
 import dev.tasktoken.pending.PendingTaskInfo;
+import dev.tasktoken.service.WorkId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The token that waits under an id, or waited as the number-th. */
-public record TokenRecord(String id, int number, TaskToken token, PendingTaskInfo context, Instant since) {
+/** The token, or callback id, that waits under an id, or waited as the number-th. */
+public record TokenRecord(String id, int number, WorkId token, PendingTaskInfo context, Instant since) {
     public String attempt() {
         return token.fingerprint();
     }

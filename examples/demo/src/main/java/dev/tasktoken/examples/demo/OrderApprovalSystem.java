@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Order-approval: five orders wait for a person, with their tokens in S3. One is confirmed, one is cancelled, one is
- * confirmed twice, one is confirmed before its token is stored, and one gets an invalid link.
+ * Order-approval: six orders wait for a person, with their tokens in S3. One is confirmed, one is cancelled, one is
+ * confirmed twice, one is confirmed before its token is stored, one gets an invalid link, and one needs two people.
  */
 final class OrderApprovalSystem implements ServedSystem {
     private static final String CONFIRMED = "0001";
@@ -18,6 +18,7 @@ final class OrderApprovalSystem implements ServedSystem {
     private static final String TWICE = "0003";
     private static final String EARLY = "0004";
     private static final String INVALID_LINK = "0005";
+    private static final String TWO_PEOPLE = "0006";
     private static final Map<String, String> STORIES = stories();
 
     private static Map<String, String> stories() {
@@ -27,6 +28,7 @@ final class OrderApprovalSystem implements ServedSystem {
         stories.put(TWICE, "confirmed, then cancelled: the second answer comes too late");
         stories.put(EARLY, "confirmed before its token is stored, and once more");
         stories.put(INVALID_LINK, "confirmed with an invalid link, then with its own");
+        stories.put(TWO_PEOPLE, "confirmed by two people, of whom one tries to count twice");
         return stories;
     }
 
@@ -45,7 +47,7 @@ final class OrderApprovalSystem implements ServedSystem {
         Outcomes outcomes = new Outcomes(name(), stage.out());
         try (OrderDesk desk = new OrderDesk(stage)) {
             desk.holdBack(EARLY);
-            STORIES.keySet().forEach(order -> desk.place(order, "A. Customer"));
+            STORIES.keySet().forEach(order -> desk.place(order, "A. Customer", order.equals(TWO_PEOPLE) ? 2 : 1));
             STORIES.keySet().stream().filter(order -> !order.equals(EARLY)).forEach(desk::awaitPending);
 
             int stored = desk.countTokens();
@@ -54,6 +56,7 @@ final class OrderApprovalSystem implements ServedSystem {
             String second = confirmTwice(desk);
             outcomes.add("0004, too early", "503, again after 5 s: 200 Confirmed", confirmTooEarly(desk));
             outcomes.add("0005, invalid link", "403 and nothing decided, then 200", confirmWithAnInvalidLink(desk));
+            outcomes.add("0006, two people", "202, 403 for the same, 200 for another", confirmByTwo(desk));
             String uninvited = desk.decideWithoutSecret(CONFIRMED).status() + ", and "
                     + desk.decide("0404", true).status() + " for no order";
             outcomes.add("without the secret", "401, and 404 for no order", uninvited);
@@ -66,7 +69,7 @@ final class OrderApprovalSystem implements ServedSystem {
                     "0003, asked again",
                     "409 Confirmed, answered 1 x",
                     second + countAnswers(requireNonNull(executions.get(TWICE))));
-            outcomes.add("tokens in S3", "4, and none in the end", stored + ", and " + left(desk) + " in the end");
+            outcomes.add("tokens in S3", "5, and none in the end", stored + ", and " + left(desk) + " in the end");
 
             executions.forEach((order, execution) ->
                     execution.printTimeline("order-" + order + ": " + STORIES.get(order), desk.calls(order)));
@@ -113,6 +116,13 @@ final class OrderApprovalSystem implements ServedSystem {
         return refused + (asked == 200 ? " and nothing decided" : " but answered " + asked) + ", then " + pressed;
     }
 
+    private static String confirmByTwo(OrderDesk desk) {
+        int first = desk.decideAs(TWO_PEOPLE, "ann").status();
+        int same = desk.decideAs(TWO_PEOPLE, "ann").status();
+        return first + ", " + same + " for the same, "
+                + desk.decideAs(TWO_PEOPLE, "bob").status() + " for another";
+    }
+
     private static URI confirmLink(OrderDesk desk, String order) {
         return desk.links(order).getOrDefault("confirm", URI.create(""));
     }
@@ -135,7 +145,7 @@ final class OrderApprovalSystem implements ServedSystem {
             out.println("Orders that wait for you. Each link opens a page that asks; its button decides.");
             out.println();
             for (String order : List.of("0001", "0002", "0003")) {
-                desk.place(order, "A. Customer");
+                desk.place(order, "A. Customer", 1);
                 desk.awaitPending(order);
                 out.println("  order " + order);
                 desk.links(order).forEach((action, link) -> out.printf("    %-8s %s%n", action, link));

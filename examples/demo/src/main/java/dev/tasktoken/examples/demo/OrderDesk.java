@@ -1,5 +1,6 @@
 package dev.tasktoken.examples.demo;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.tasktoken.examples.approval.CompleteOrderHandler;
 import dev.tasktoken.examples.approval.OrderApiHandler;
@@ -99,15 +100,17 @@ final class OrderDesk implements AutoCloseable {
         }
     }
 
-    ApiClient.Reply place(String orderId, String customer) {
-        String order = Json.object()
+    ApiClient.Reply place(String orderId, String customer, int approvals) {
+        ObjectNode order = Json.object()
                 .put("OrderId", orderId)
                 .put("CustomerName", customer)
                 .put("IsConfirmed", false)
                 .put("Item", "12 chairs")
-                .put("Total", "1480.00 EUR")
-                .toString();
-        return noted(orderId, "POST /orders", client.post("/orders", order));
+                .put("Total", "1480.00 EUR");
+        if (approvals > 1) {
+            order.put("Approvals", approvals);
+        }
+        return noted(orderId, "POST /orders", client.post("/orders", order.toString()));
     }
 
     /** Waits until the order's token is stored. */
@@ -117,6 +120,13 @@ final class OrderDesk implements AutoCloseable {
 
     ApiClient.Reply decide(String orderId, boolean isConfirmed) {
         String body = Json.object().put("IsConfirmed", isConfirmed).toString();
+        return noted(orderId, "POST " + body, client.postWithSecret(path(orderId), body));
+    }
+
+    /** Confirms under a person's name. */
+    ApiClient.Reply decideAs(String orderId, String name) {
+        String body =
+                Json.object().put("IsConfirmed", true).put("By", name).toString();
         return noted(orderId, "POST " + body, client.postWithSecret(path(orderId), body));
     }
 

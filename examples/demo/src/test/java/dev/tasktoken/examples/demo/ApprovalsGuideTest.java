@@ -8,16 +8,19 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.Reques
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.AnswerOutcome;
+import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.examples.guide.Approvals;
 import dev.tasktoken.examples.guide.Approvals.Expense;
 import dev.tasktoken.lambda.Confirmation;
 import dev.tasktoken.lambda.ConfirmationPage;
 import dev.tasktoken.lambda.LambdaPayloads;
+import dev.tasktoken.pending.AuditEntry;
 import dev.tasktoken.pending.CallbackLinks;
 import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.DecisionOutcome;
 import dev.tasktoken.pending.ParkOutcome;
+import dev.tasktoken.pending.PendingTask;
 import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.RedeliveryRequestedException;
@@ -26,19 +29,25 @@ import dev.tasktoken.testkit.DefinitionSubstitutions;
 import dev.tasktoken.testkit.Fault;
 import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.LocalStepFunctions;
+import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.StartedExecution;
+import dev.tasktoken.testkit.TestTokens;
 import dev.tasktoken.testkit.lint.CallbackLint;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
@@ -199,13 +208,72 @@ class ApprovalsGuideTest {
     void anApiOfOnesOwnDecidesAndOneAnswerIsRecorded() throws Exception {
         StartedExecution execution = ask();
         mail();
-        assertThat(Approvals.waiting(pending)).contains(expense.id());
+        assertThat(waiting()).contains(expense.id());
 
         assertThat(Approvals.approvedBy("pat", expense.id(), pending)).isTrue();
         assertThat(Approvals.approvedBy("sam", expense.id(), pending)).isFalse();
 
         assertThat(execution).succeeded().withOutput(new Approvals.Approval(true, "pat"));
-        assertThat(Approvals.waiting(pending)).doesNotContain(expense.id());
+        assertThat(waiting()).doesNotContain(expense.id());
+    }
+
+    @Test
+    void twoPeopleOfTwoRolesApprove() {
+        String token = TestTokens.numbered(1);
+        RecordingResponder recording = RecordingResponder.create();
+        PendingTasks several = Approvals.pending(recording.responder(), storage.client());
+        several.park(expense.id(), TaskToken.of(token), Approvals.twoPeople(expense, "req"));
+        PendingTask task = several.find(expense.id()).orElseThrow();
+
+        assertThat(Approvals.vote(task, true, new Approvals.User("req", "legal", ""), several))
+                .isInstanceOf(DecisionOutcome.VoteRefused.class);
+        assertThat(Approvals.vote(task, true, new Approvals.User("ann", "legal", "fine"), several))
+                .isInstanceOf(DecisionOutcome.VoteRecorded.class);
+        assertThat(Approvals.vote(task, true, new Approvals.User("bob", "finance", ""), several))
+                .isInstanceOf(DecisionOutcome.Recorded.class);
+
+        assertThat(recording.task(token).answer()).isPresent();
+        assertThat(Approvals.trail(expense.id(), several))
+                .extracting(AuditEntry::kind)
+                .contains(AuditEntry.Kind.PARKED, AuditEntry.Kind.APPROVED, AuditEntry.Kind.DECIDED);
+    }
+
+    @Test
+    void aJobsEventAnswersWhetherItComesFirstOrLast() throws Exception {
+        RecordingResponder recording = RecordingResponder.create();
+        PendingTasks jobs = Approvals.pending(recording.responder(), storage.client());
+        String early = "{\"JobId\": \"early-" + expense.id() + "\", \"Status\": \"SUCCEEDED\"}";
+        Approvals.fromEventBridge(new ByteArrayInputStream(early.getBytes(StandardCharsets.UTF_8)), jobs);
+
+        ParkOutcome parked = jobs.park(
+                expense.id(),
+                TaskToken.of(TestTokens.numbered(2)),
+                Approvals.untilJobEnds("early-" + expense.id()));
+
+        assertThat(parked).isEqualTo(ParkOutcome.ALREADY_DECIDED);
+        assertThat(recording.answers()).hasSize(1);
+    }
+
+    @Test
+    void whoHasNotDecidedIsRemindedOnce() throws Exception {
+        ask();
+        mail();
+        List<PendingTask> reminded = new ArrayList<>();
+        PendingTasks tomorrow = PendingTasks.builder(
+                        TokenResponder.of(stepFunctions.client()), S3TokenStore.of(storage.client(), BUCKET))
+                .clock(Clock.offset(Clock.systemUTC(), Duration.ofDays(2)))
+                .build();
+
+        Approvals.remind(tomorrow, reminded::add);
+        Approvals.remind(tomorrow, reminded::add);
+
+        assertThat(reminded).extracting(PendingTask::id).containsOnlyOnce(expense.id());
+    }
+
+    private List<String> waiting() {
+        return Approvals.waiting(pending, Optional.empty()).tasks().stream()
+                .map(PendingTask::id)
+                .toList();
     }
 
     @Test

@@ -67,8 +67,11 @@ class PlainWordsTest {
                 "sns-adapter",
                 "resend",
                 "s3-store",
+                "dynamodb-store",
                 "micrometer",
                 "jackson3",
+                "durable-adapter",
+                "spring-boot-autoconfigure",
                 "testkit",
                 "cli",
             })

@@ -4,24 +4,39 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.history.OpenTask;
 import dev.tasktoken.history.OpenTasks;
 import dev.tasktoken.lambda.Confirmation;
 import dev.tasktoken.lambda.ConfirmationPage;
+import dev.tasktoken.lambda.JobEventRecords;
+import dev.tasktoken.pending.ApprovalPolicy;
+import dev.tasktoken.pending.AuditEntry;
 import dev.tasktoken.pending.CallbackLinks;
+import dev.tasktoken.pending.DecidedBy;
 import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.DecisionOutcome;
+import dev.tasktoken.pending.JobEvents;
+import dev.tasktoken.pending.Listing;
+import dev.tasktoken.pending.PageRequest;
+import dev.tasktoken.pending.PendingPage;
 import dev.tasktoken.pending.PendingTask;
 import dev.tasktoken.pending.PendingTaskInfo;
 import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.s3.S3TokenStore;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
@@ -42,6 +57,7 @@ public final class Approvals {
     public static PendingTasks pending(TokenResponder responder, S3Client s3) {
         return PendingTasks.builder(responder, S3TokenStore.of(s3, "expenses-waiting"))
                 .waitForToken(Duration.ofSeconds(2)) // an answer may be quicker than the function that parks
+                .taskTimeout(Duration.ofDays(7)) // the state's TimeoutSeconds
                 .build();
     }
 
@@ -100,8 +116,60 @@ public final class Approvals {
         return responder.succeed(task, Map.of("approved", true));
     }
 
-    public static List<String> waiting(PendingTasks pending) {
-        return pending.waiting().limit(50).map(PendingTask::id).toList();
+    public static PendingPage waiting(PendingTasks pending, Optional<String> cursor) {
+        PageRequest request = new PageRequest(50, cursor);
+        return pending.page(Listing.WAITING_BY_DEADLINE, request);
+    }
+
+    public static PendingTaskInfo twoPeople(Expense expense, String requester) {
+        return PendingTaskInfo.builder()
+                .summary(expense.summary())
+                .requester(requester) // does not vote
+                .label("amount", "1480.00 EUR")
+                .policy(ApprovalPolicy.oneOfEach("finance", "legal"))
+                .build();
+    }
+
+    public static DecisionOutcome vote(PendingTask task, boolean isApproved, User user, PendingTasks pending) {
+        DecidedBy person = DecidedBy.person(user.name()).withRoles(user.role()).withComment(user.comment());
+        Decision decision = isApproved
+                ? new Decision.Success("{\"approved\": true}")
+                : new Decision.Failure("Rejected", user.comment());
+        return pending.decide(task.id(), task.attempt(), decision, person);
+    }
+
+    /** Somebody who is logged in, and what they wrote. */
+    public record User(String name, String role, String comment) {}
+
+    public static void remind(PendingTasks pending, Consumer<PendingTask> mail) {
+        for (PendingTask task : pending.overdue(Duration.ofDays(1), PageRequest.first(50)).tasks()) {
+            if (pending.note(task.id(), task.attempt(), "reminded")) {
+                mail.accept(task);
+            }
+        }
+    }
+
+    public static PendingTaskInfo untilJobEnds(String jobId) {
+        return PendingTaskInfo.builder().event(jobId).build();
+    }
+
+    private static final JobEvents TEXTRACT =
+            JobEvents.of("/JobId", "/Status").succeeded("SUCCEEDED").failed("FAILED");
+
+    public static SQSBatchResponse fromQueue(SQSEvent event, PendingTasks pending) {
+        return JobEventRecords.signal(event, TEXTRACT, pending);
+    }
+
+    public static void fromTopic(SNSEvent event, PendingTasks pending) {
+        JobEventRecords.signal(event, TEXTRACT, pending);
+    }
+
+    public static void fromEventBridge(InputStream event, PendingTasks pending) throws IOException {
+        JobEventRecords.signal(event, TEXTRACT, pending);
+    }
+
+    public static List<AuditEntry> trail(String expenseId, PendingTasks pending) {
+        return pending.audit(expenseId);
     }
 
     public static int everyFiveMinutes(PendingTasks pending) {

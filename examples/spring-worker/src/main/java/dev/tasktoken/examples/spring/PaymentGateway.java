@@ -1,18 +1,21 @@
 package dev.tasktoken.examples.spring;
 
 import dev.tasktoken.TaskFailureException;
-import java.util.Map;
+import org.springframework.stereotype.Component;
 
 /** The business logic, without queues and tokens. */
-@FunctionalInterface
-interface PaymentGateway {
+@Component
+class PaymentGateway {
     /** Charges the customer. The result becomes the state's output; an exception becomes the state's error. */
-    Map<String, String> charge(Payment payment) throws Exception;
-
-    static Map<String, String> chargeAtOnce(Payment payment) {
+    Receipt charge(Payment payment, String idempotencyKey) throws InterruptedException {
         if (payment.cents() <= 0) {
             throw new TaskFailureException("PaymentRefused", "Nothing to charge for " + payment.orderId());
         }
-        return Map.of("receipt", "receipt-" + payment.orderId());
+        return new Receipt("charge-" + payment.orderId());
+    }
+
+    /** Refunds the customer. */
+    Receipt refund(Payment payment, String idempotencyKey) throws InterruptedException {
+        return new Receipt("refund-" + payment.orderId());
     }
 }

@@ -1,33 +1,47 @@
 package dev.tasktoken.examples.spring;
 
-import java.util.concurrent.CountDownLatch;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Primary;
+import org.springframework.stereotype.Component;
 
-/** Takes as long for the order {@code slow} as the test wants. */
-@Configuration(proxyBeanMethods = false)
-class HeldGateway {
-    private final CountDownLatch started = new CountDownLatch(1);
-    private final CountDownLatch released = new CountDownLatch(1);
+/**
+ * Works on an order named {@code slow...} until a test of another process lets it end. They speak by files: one with
+ * the order's name begins to exist when its work does, and one called {@code go} ends it.
+ */
+@Component
+@Primary
+class HeldGateway extends PaymentGateway {
+    private final Path folder;
 
-    void awaitStart() throws InterruptedException {
-        started.await();
+    HeldGateway(@Value("${held.folder}") Path folder) {
+        this.folder = folder;
     }
 
-    void release() {
-        released.countDown();
+    @Override
+    Receipt charge(Payment payment, String idempotencyKey) throws InterruptedException {
+        hold(payment);
+        return super.charge(payment, idempotencyKey);
     }
 
-    @Bean
-    @Primary
-    PaymentGateway gatewayOfTheTest() {
-        return payment -> {
-            if (payment.orderId().equals("slow")) {
-                started.countDown();
-                released.await();
-            }
-            return PaymentGateway.chargeAtOnce(payment);
-        };
+    @Override
+    Receipt refund(Payment payment, String idempotencyKey) throws InterruptedException {
+        hold(payment);
+        return super.refund(payment, idempotencyKey);
+    }
+
+    private void hold(Payment payment) throws InterruptedException {
+        try {
+            Files.writeString(
+                    folder.resolve(payment.orderId()), Thread.currentThread().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        while (payment.orderId().startsWith("slow") && Files.notExists(folder.resolve("go"))) {
+            Thread.sleep(20); // the work of a payment, in a process that no test can call
+        }
     }
 }

@@ -3,87 +3,173 @@ package dev.tasktoken.examples.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.testkit.StartedExecution;
-import io.awspring.cloud.sqs.listener.MessageListenerContainer;
-import io.awspring.cloud.sqs.listener.MessageListenerContainerRegistry;
-import java.util.concurrent.TimeUnit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Each test has a queue and a worker of its own, which are started one after the other. */
-@Execution(ExecutionMode.CONCURRENT)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+/**
+ * The worker as a process, which SIGTERM ends while its own listener and one of Spring Cloud AWS work, on ElasticMQ and
+ * LocalStepFunctions.
+ */
+@Timeout(180)
 class SpringWorkerIT {
-    private LocalAws aws;
-    private PaymentQueue payments;
-    private ConfigurableApplicationContext worker;
-    private PaymentQueue longPayments;
-    private ConfigurableApplicationContext longWorker;
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String MACHINE = """
+            {"StartAt": "Pay", "States": {"Pay": {
+              "Type": "Task",
+              "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+              "Parameters": {
+                "QueueUrl": "%s",
+                "MessageBody": {"order_id.$": "$.orderId", "cents.$": "$.cents", "taskToken.$": "$$.Task.Token"}
+              },
+              "End": true}}}""";
+
+    private static LocalAws aws;
+    private static String payments;
+    private static String refunds;
+
+    @TempDir
+    private Path folder;
 
     @BeforeAll
-    void start() {
+    static void startServers() {
         aws = new LocalAws();
         payments = aws.queue("payments");
-        worker = payments.startWorker();
-        longPayments = aws.queue("long-payments");
-        longWorker = longPayments.startWorker();
+        refunds = aws.queue("refunds");
     }
 
     @AfterAll
-    void stop() {
-        worker.close();
-        longWorker.close();
+    static void stopServers() {
         aws.close();
     }
 
     @Test
-    void answersAndAcknowledgesWhatItCanReadAndLeavesTheRestToTheDeadLetterQueue() {
-        payments.send("not JSON");
-        StartedExecution paid = payments.pay("order-1", 999);
-        StartedExecution refused = payments.pay("order-2", 0);
+    void losesNothingWhenSigtermEndsIt() throws Exception {
+        Path java = Path.of(System.getProperty("java.home"));
+        List<StartedExecution> waiting;
+        List<StartedExecution> slow;
+        try (WorkerProcess worker = start(java)) {
+            aws.send(payments, "not JSON");
+            assertThat(end(execution(payments, "order-1", 999))).isEqualTo("{\"number\":\"charge-order-1\"}");
+            assertThat(end(execution(refunds, "order-1", 999))).isEqualTo("{\"number\":\"refund-order-1\"}");
+            assertThat(execution(payments, "order-2", 0).await(SOON).error()).hasValue("PaymentRefused");
+            assertThat(worker.get("/actuator/health")).contains("\"tasktoken\":{\"status\":\"UP\"", "\"payments\"");
+            assertThat(worker.get("/actuator/prometheus"))
+                    .contains("tasktoken_received_total{listener=\"payments\"", "listener=\"refunds\"")
+                    .contains("tasktoken_worker_receiving{listener=\"payments\"} 1.0");
+            assertThat(aws.awaitDeadLetter(payments)).isEqualTo("not JSON");
 
-        assertThat(PaymentQueue.ending(paid).output()).hasValue("{\"receipt\":\"receipt-order-1\"}");
-        assertThat(PaymentQueue.ending(refused).error()).hasValue("PaymentRefused");
-        assertThat(payments.awaitDeadLetter()).isEqualTo("not JSON");
-        payments.awaitEmpty();
-        worker.close();
+            slow = List.of(execution(payments, "slow-payment", 1), execution(refunds, "slow-refund", 1));
+            awaitFile("slow-payment");
+            awaitFile("slow-refund");
+            worker.terminate();
+            worker.awaitOutput("Stopping, 1 in flight of payments");
+            waiting = List.of(execution(payments, "order-3", 1), execution(refunds, "order-3", 1));
+            Files.createFile(folder.resolve("go"));
+
+            assertThat(worker.awaitEnd()).isEqualTo(143);
+            assertThat(slow)
+                    .allSatisfy(execution ->
+                            assertThat(execution.await(SOON).succeeded()).isTrue());
+            assertThat(waiting)
+                    .allSatisfy(execution -> assertThat(execution.isRunning()).isTrue());
+        }
+
+        try (WorkerProcess next = start(java)) {
+            assertThat(waiting)
+                    .allSatisfy(execution ->
+                            assertThat(execution.await(SOON).succeeded()).isTrue());
+            aws.awaitEmpty(payments);
+            aws.awaitEmpty(refunds);
+            assertThat(next.output()).doesNotContain("slow-");
+        }
     }
 
-    /** What Spring's hook does at SIGTERM is to close the context. */
     @Test
-    void finishesALongHandlerAndKeepsItsMessageHiddenWhenItsContextIsClosed() throws Exception {
-        HeldGateway gateway = longWorker.getBean(HeldGateway.class);
-        StartedExecution slow = longPayments.pay("slow", 999);
-        gateway.awaitStart();
+    void worksOnVirtualThreads() throws Exception {
+        Path java = javaWithVirtualThreads().orElse(null);
+        Assumptions.assumeTrue(java != null, "no JDK 21 or newer beside this one");
+        try (WorkerProcess worker = start(java, "--spring.threads.virtual.enabled=true")) {
+            StartedExecution slow = execution(payments, "slow-virtual", 1);
+            awaitFile("slow-virtual");
+            assertThat(folder.resolve("slow-virtual")).content().contains("VirtualThread");
+            worker.terminate();
+            worker.awaitOutput("Stopping, 1 in flight of payments");
+            Files.createFile(folder.resolve("go"));
 
-        Thread closing = new Thread(longWorker::close, "close");
-        closing.start();
-        awaitStopping(longWorker);
-        assertThat(longPayments.receive(PaymentQueue.VISIBILITY_SECONDS + 1))
-                .as("received by somebody else when the first visibility timeout is over")
-                .isZero();
-        gateway.release();
-        closing.join();
-
-        assertThat(PaymentQueue.ending(slow).succeeded()).isTrue();
-        assertThat(longPayments.size())
-                .as("messages that were not acknowledged")
-                .isZero();
+            assertThat(worker.awaitEnd()).isEqualTo(143);
+            assertThat(slow.await(SOON).succeeded()).isTrue();
+        }
     }
 
-    private static void awaitStopping(ConfigurableApplicationContext worker) {
-        MessageListenerContainer<?> listener = worker.getBean(MessageListenerContainerRegistry.class)
-                .getListenerContainers()
-                .iterator()
-                .next();
-        while (listener.isRunning()) {
+    private WorkerProcess start(Path java, String... more) throws IOException {
+        return WorkerProcess.start(
+                java,
+                aws,
+                folder,
+                Stream.concat(
+                                Stream.of(
+                                        "--spring.jackson.property-naming-strategy=SNAKE_CASE",
+                                        "--spring.cloud.aws.sqs.listener.poll-timeout=1s",
+                                        "--tasktoken.listener.wait-time=1s",
+                                        "--tasktoken.listener.redelivery-delay=0s"),
+                                Stream.of(more))
+                        .toArray(String[]::new));
+    }
+
+    private static StartedExecution execution(String queueUrl, String orderId, long cents) {
+        return aws.stepFunctions()
+                .run(MACHINE.formatted(queueUrl), Map.<String, Object>of("orderId", orderId, "cents", cents));
+    }
+
+    private static String end(StartedExecution execution) {
+        return execution.await(SOON).output().orElseThrow();
+    }
+
+    private void awaitFile(String name) {
+        while (Files.notExists(folder.resolve(name))) {
             Thread.onSpinWait();
+        }
+    }
+
+    /** This one, or the newest JDK beside it. */
+    private static Optional<Path> javaWithVirtualThreads() throws IOException {
+        Path own = Path.of(System.getProperty("java.home"));
+        if (Runtime.version().feature() >= 21) {
+            return Optional.of(own);
+        }
+        Path beside = own.getParent();
+        if (beside == null) {
+            return Optional.empty();
+        }
+        try (Stream<Path> jdks = Files.list(beside)) {
+            return jdks.filter(jdk -> feature(jdk) >= 21).max(Comparator.comparingInt(SpringWorkerIT::feature));
+        }
+    }
+
+    /** The first number of the version that a JDK says it has; 0 if it says none. */
+    private static int feature(Path jdk) {
+        try (Stream<String> lines = Files.lines(jdk.resolve("release"))) {
+            return lines.filter(line -> line.startsWith("JAVA_VERSION=\""))
+                    .map(line -> line.replaceAll("\\D*(\\d+).*", "$1"))
+                    .mapToInt(Integer::parseInt)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
         }
     }
 }

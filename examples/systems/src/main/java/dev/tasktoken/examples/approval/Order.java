@@ -3,6 +3,7 @@ package dev.tasktoken.examples.approval;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.TaskFailureException;
+import dev.tasktoken.pending.ApprovalPolicy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -48,6 +49,11 @@ final class Order {
 
     String customer() {
         return fields.path("CustomerName").asText("");
+    }
+
+    /** Returns how many people must confirm: one unless it says more. */
+    int approvals() {
+        return Math.max(1, Math.min(ApprovalPolicy.MAX_APPROVALS, fields.path("Approvals").asInt(1)));
     }
 
     /** Returns the order as unconfirmed: an order cannot confirm itself. */

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  *   <tr><td>{@code POST /orders}, an object with an {@code OrderId} of 1 to 64 letters, digits, {@code _} and
  *       {@code -}</td><td>202; the same order again: 202, without a second execution; another order of that id: 409; another body: 400; over 100,000 bytes: 413</td></tr>
  *   <tr><td>{@code POST /orders/{orderId}/confirmation}, {@code {"IsConfirmed": true|false}}, with
- *       {@code Authorization: Bearer <CONFIRMATION_SECRET>}</td><td>200 for the first decision; 202 if it is recorded but could not be sent yet; 409, with the recorded decision, for every later one; 410 if the workflow no longer waits; 503 with {@code Retry-After} until the token is stored; 404 for an unknown order; 401 without the secret; 400 for another body</td></tr>
+ *       {@code Authorization: Bearer <CONFIRMATION_SECRET>}</td><td>200 for the first decision; 202 if it is recorded but could not be sent yet; 409, with the recorded decision, for every later one; 410 if the workflow no longer waits; 503 with {@code Retry-After} until the token is stored. An order with {@code "Approvals": 2} needs two people, each with {@code "By": "<name>"}: 202 while another must confirm, 403 for a vote that does not count. 404 for an unknown order; 401 without the secret; 400 for another body</td></tr>
  *   <tr><td>{@code GET /orders/{orderId}/confirmation} with the same permission</td><td>200 with the links for the person who decides, relative to this address; otherwise as above. Keep the links secret</td></tr>
  *   <tr><td>{@code /orders/{orderId}/confirmation?link=...}, without a header</td><td>the page of such a link: see
  *       {@link dev.tasktoken.lambda.ConfirmationPage}</td></tr>

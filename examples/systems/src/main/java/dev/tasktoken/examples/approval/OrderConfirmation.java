@@ -8,6 +8,7 @@ import dev.tasktoken.TokenResponder;
 import dev.tasktoken.lambda.Confirmation;
 import dev.tasktoken.lambda.ConfirmationPage;
 import dev.tasktoken.pending.CallbackLinks;
+import dev.tasktoken.pending.DecidedBy;
 import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.DecisionOutcome;
 import dev.tasktoken.pending.PendingTask;
@@ -63,12 +64,22 @@ final class OrderConfirmation {
     }
 
     private Reply decide(Order order, String body) {
-        JsonNode isConfirmed = Json.parse(body).orElseGet(Json::object).path("IsConfirmed");
+        JsonNode confirmation = Json.parse(body).orElseGet(Json::object);
+        JsonNode isConfirmed = confirmation.path("IsConfirmed");
         if (!isConfirmed.isBoolean()) {
             return Reply.message(400, "A confirmation is {\"IsConfirmed\": true} or {\"IsConfirmed\": false}");
         }
         Decision decision = isConfirmed.booleanValue() ? confirmed(order) : CANCELLED;
-        return report(decide(order.id(), decision), order, decision);
+        String by = confirmation.path("By").asText("");
+        return report(by.isBlank() ? decide(order.id(), decision) : vote(order.id(), decision, by), order, decision);
+    }
+
+    /** Says who decides; of an order that needs several people this is a vote. */
+    private DecisionOutcome vote(String id, Decision decision, String by) {
+        DecidedBy person = DecidedBy.person(by.substring(0, Math.min(DecidedBy.MAX_NAME_LENGTH, by.length())));
+        return pending.find(id)
+                .map(task -> pending.decide(id, task.attempt(), decision, person))
+                .orElseGet(DecisionOutcome.NotParked::new);
     }
 
     private DecisionOutcome decide(String id, Decision decision) {
@@ -89,6 +100,17 @@ final class OrderConfirmation {
                     409,
                     status(order, before.recorded().decision())
                             .put("DecidedAt", before.recorded().at().toString()));
+        }
+        if (outcome instanceof DecisionOutcome.VoteRecorded voted) {
+            return Reply.json(
+                    202,
+                    Json.object()
+                            .put("OrderId", order.id())
+                            .put("Status", "Waiting")
+                            .put("MissingApprovals", voted.missing()));
+        }
+        if (outcome instanceof DecisionOutcome.VoteRefused refused) {
+            return Reply.message(403, "This vote does not count: " + refused.reason());
         }
         if (outcome instanceof DecisionOutcome.TaskClosed) {
             return Reply.message(410, "The workflow does not wait for this any more");

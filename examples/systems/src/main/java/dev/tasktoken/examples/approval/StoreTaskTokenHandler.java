@@ -5,6 +5,7 @@ import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.lambda.CallbackStreamHandler;
+import dev.tasktoken.pending.ApprovalPolicy;
 import dev.tasktoken.pending.PendingTaskInfo;
 import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.processor.CallbackProcessor;
@@ -36,7 +37,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  * {@code TOKEN_BUCKET} and the function's Region, credentials and endpoint. In other programs, use the other
  * constructor.
  *
- * <p>The function needs {@code states:SendTaskHeartbeat} and {@code states:SendTaskFailure}; {@code s3:ListBucket} on
+ * <p>The function needs {@code states:SendTaskHeartbeat}, {@code states:SendTaskSuccess} and
+ * {@code states:SendTaskFailure}; {@code s3:ListBucket} on
  * the bucket, {@code s3:GetObject}, {@code s3:PutObject} and {@code s3:DeleteObject} on what is in it.
  */
 public final class StoreTaskTokenHandler extends CallbackStreamHandler {
@@ -60,10 +62,12 @@ public final class StoreTaskTokenHandler extends CallbackStreamHandler {
             if (!orders.record(order)) {
                 throw new TaskFailureException("OrderAlreadyPlaced", "Another order was placed under this id");
             }
-            PendingTaskInfo context = PendingTaskInfo.builder()
-                    .summary("Order " + order.id() + " of " + order.customer())
-                    .build();
-            pending.park(order.id(), task, context);
+            PendingTaskInfo.Builder context =
+                    PendingTaskInfo.builder().summary("Order " + order.id() + " of " + order.customer());
+            if (order.approvals() > 1) {
+                context.policy(ApprovalPolicy.approvals(order.approvals()));
+            }
+            pending.park(order.id(), task, context.build());
         }
     }
 }

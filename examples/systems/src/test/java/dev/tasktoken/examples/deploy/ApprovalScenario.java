@@ -8,6 +8,7 @@ import dev.tasktoken.examples.approval.CompleteOrderHandler;
 import dev.tasktoken.examples.approval.LocalBucket;
 import dev.tasktoken.examples.approval.OrderApiHandler;
 import dev.tasktoken.examples.approval.ProcessOrderHandler;
+import dev.tasktoken.examples.approval.RemindApproversHandler;
 import dev.tasktoken.examples.approval.SendDecisionsHandler;
 import dev.tasktoken.examples.approval.Settings;
 import dev.tasktoken.examples.approval.StoreTaskTokenHandler;
@@ -35,6 +36,7 @@ final class ApprovalScenario implements AutoCloseable {
     private final CallRecorder recorder;
     private final String machineArn;
     private final SendDecisionsHandler resend;
+    private final RemindApproversHandler remind;
 
     ApprovalScenario(CallRecorder recorder) throws Exception {
         this.recorder = recorder;
@@ -56,6 +58,10 @@ final class ApprovalScenario implements AutoCloseable {
                         new Settings(LocalBucket.NAME, machineArn, SECRET)));
         resend = new SendDecisionsHandler(
                 TokenResponder.of(sfn(SendDecisionsHandler.class)), s3(SendDecisionsHandler.class), LocalBucket.NAME);
+        remind = new RemindApproversHandler(
+                TokenResponder.of(sfn(RemindApproversHandler.class)),
+                s3(RemindApproversHandler.class),
+                LocalBucket.NAME);
     }
 
     private String createMachine() throws IOException {
@@ -85,6 +91,7 @@ final class ApprovalScenario implements AutoCloseable {
         decide(200, "again", true);
         place("late");
         place("too-late");
+        remind.handleRequest(null, null);
         stepFunctions.faults().inject(Fault.accessDenied().operations("SendTaskSuccess", "SendTaskFailure"));
         decide(202, "late", true);
         decide(202, "too-late", false);
@@ -121,7 +128,10 @@ final class ApprovalScenario implements AutoCloseable {
         try (S3Client s3 = s3(ApprovalScenario.class)) {
             for (S3Object object : s3.listObjectsV2(
                             l -> l.bucket(LocalBucket.NAME).prefix("tasktoken/"))
-                    .contents()) {
+                    .contents()
+                    .stream()
+                    .filter(object -> object.size() > 0) // an empty one is a list's entry
+                    .toList()) {
                 ResponseBytes<GetObjectResponse> record =
                         s3.getObjectAsBytes(g -> g.bucket(LocalBucket.NAME).key(object.key()));
                 ObjectNode json = (ObjectNode) MAPPER.readTree(record.asUtf8String());

@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class ApiCall {
     private static final Logger LOG = LoggerFactory.getLogger(ApiCall.class);
 
+    private static final int NO_BODY = -1;
+
     private final HttpExchange exchange;
     private final Supplier<CompletableFuture<ApiResponse>> action;
     private final Executor threads;
@@ -78,7 +80,7 @@ final class ApiCall {
         try (exchange) {
             byte[] body = text.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", contentType);
-            exchange.sendResponseHeaders(status, body.length);
+            exchange.sendResponseHeaders(status, body.length == 0 ? NO_BODY : body.length);
             exchange.getResponseBody().write(body);
         }
     }

@@ -5,9 +5,14 @@ import dev.tasktoken.testkit.internal.values.Json;
 import java.util.Optional;
 
 /** What is sent back: a status, a body, and the error's code if it is one. */
-record ApiResponse(int status, String body, Optional<String> errorCode) {
+public record ApiResponse(int status, String body, Optional<String> errorCode) {
     static ApiResponse ok(ObjectNode body) {
         return new ApiResponse(200, Json.write(body), Optional.empty());
+    }
+
+    /** A success that says nothing. */
+    static ApiResponse empty() {
+        return new ApiResponse(200, "", Optional.empty());
     }
 
     static ApiResponse error(int status, String code, String message) {

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A call of SendTaskSuccess, SendTaskFailure or SendTaskHeartbeat, taken or refused.
+ * A call that answers a task or a callback, or is a heartbeat for it, taken or refused.
  *
  * @param operation the operation
- * @param fingerprint the token's fingerprint
+ * @param fingerprint the token's, or the callback id's
  * @param outcome {@link #ACCEPTED}, or the error's code
  * @param at when
  * @param output the output's JSON text, of a success

@@ -1,0 +1,189 @@
+package dev.tasktoken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tasktoken.service.PausedWork;
+import dev.tasktoken.service.Refusal;
+import dev.tasktoken.service.WorkKind;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A task token is answered at Step Functions and a callback id at durable functions, and neither as the other. */
+class KindsOfWorkTest {
+    private static final TaskToken TOKEN = Tokens.token(1);
+    private static final CallbackId CALLBACK = CallbackId.of("cb+17/x==");
+
+    @TempDir
+    private Path directory;
+
+    private final FakeSfn sfn = new FakeSfn();
+    private final FakeCallbacks durable = new FakeCallbacks();
+    private final TokenResponder tasks = TokenResponder.of(sfn);
+    private final Responder<PausedCallback> callbacks = durable.responder();
+    private final Responder<PausedWork> both = Responder.both(tasks, callbacks);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tasks.succeed(callback, 1)",
+                "tasks.succeedJson(callback, \"1\")",
+                "tasks.fail(callback, \"E\", \"\")",
+                "tasks.fail(callback, new Exception())",
+                "tasks.heartbeat(callback)",
+                "tasks.send(callback, tasks.prepare(1))",
+                "waiting.succeed(callback, 1)",
+                "TaskToken other = callback",
+                "PausedTask task = callback",
+                "callbacks.succeed(token, 1)",
+                "CallbackId other = token"
+            })
+    void handingTheOtherKindToAServiceDoesNotCompile(String statement) {
+        assertThat(errors(statement)).contains("error: incompatible types");
+    }
+
+    /** Or the test above would pass for any mistake. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tasks.succeed(token, 1)",
+                "waiting.succeed(token, 1)",
+                "callbacks.succeed(callback, 1)",
+                "PausedTask task = token",
+                "both.succeed(token, 1)",
+                "both.succeed(callback, 1)"
+            })
+    void handingItsOwnKindToAServiceCompiles(String statement) {
+        assertThat(errors(statement)).isEmpty();
+    }
+
+    private String errors(String statement) {
+        String source = "import dev.tasktoken.*; import dev.tasktoken.service.*; class Statement { void run("
+                + "TokenResponder tasks, AsyncTokenResponder waiting, Responder<PausedCallback> callbacks,"
+                + " Responder<PausedWork> both, TaskToken token, CallbackId callback) { " + statement + "; } }";
+        StringWriter errors = new StringWriter();
+        List<String> options =
+                List.of("-proc:none", "-d", directory.toString(), "-classpath", System.getProperty("java.class.path"));
+        ToolProvider.getSystemJavaCompiler()
+                .getTask(errors, null, null, options, null, List.of(new Source(source)))
+                .call();
+        return errors.toString();
+    }
+
+    @Test
+    void answersEachKindAtItsOwnService() {
+        both.succeed(TOKEN, 1);
+        both.succeed(CALLBACK, 2);
+        both.fail(CALLBACK, "TooDear", "more than 100 EUR");
+        both.heartbeat(CALLBACK);
+
+        assertThat(sfn.calls).containsExactly("success");
+        assertThat(durable.calls)
+                .containsExactly(
+                        "success cb+17/x== 2", "failure cb+17/x== TooDear more than 100 EUR", "heartbeat cb+17/x==");
+    }
+
+    @Test
+    void refusesWorkOfAKindThatItHasNoServiceForAndSendsNothing() {
+        assertThatThrownBy(() -> tasks.forAnyWork().succeed(CALLBACK, 1))
+                .isInstanceOf(InvalidTaskTokenException.class)
+                .hasMessageContaining("tasks of Step Functions and not " + CALLBACK);
+        assertThatThrownBy(() -> tasks.forAnyWork().heartbeat(CALLBACK)).isInstanceOf(InvalidTaskTokenException.class);
+        assertThatThrownBy(() -> callbacks.forAnyWork().fail(TOKEN, "E", "C"))
+                .isInstanceOf(InvalidTaskTokenException.class)
+                .hasMessageContaining("callbacks of Lambda durable functions and not " + TOKEN);
+        assertThatThrownBy(() ->
+                        Heartbeats.builder(tasks, Duration.ofSeconds(1)).build().start(CALLBACK))
+                .isInstanceOf(InvalidTaskTokenException.class);
+
+        assertThat(sfn.calls).isEmpty();
+        assertThat(durable.calls).isEmpty();
+        assertThat(tasks.answers(WorkKind.CALLBACK)).isFalse();
+        assertThat(both.answers(WorkKind.CALLBACK)).isTrue();
+    }
+
+    @Test
+    void preparedAnswersKeepTheirKind() {
+        PreparedAnswer forTask = both.prepare(TOKEN, 1);
+        PreparedAnswer forCallback = both.prepareJson(CALLBACK, "1");
+        PreparedAnswer.Failure failure =
+                both.prepareFailure(CALLBACK, new TaskFailure("E", "about " + CALLBACK.value()));
+
+        assertThat(forTask).isEqualTo(tasks.prepare(1)).isNotEqualTo(forCallback);
+        assertThat(forCallback.operation()).isEqualTo("SendDurableExecutionCallbackSuccess");
+        assertThat(failure.operation()).isEqualTo("SendDurableExecutionCallbackFailure");
+        assertThatIllegalArgumentException().isThrownBy(() -> both.send(TOKEN, forCallback));
+        assertThatIllegalArgumentException().isThrownBy(() -> both.send(TOKEN, failure));
+        assertThatIllegalArgumentException().isThrownBy(() -> both.send(CALLBACK, forTask));
+        assertThat(sfn.calls).isEmpty();
+        assertThat(durable.calls).isEmpty();
+        assertThat(both.send(CALLBACK, forCallback)).isEqualTo(AnswerOutcome.ACCEPTED);
+    }
+
+    @Test
+    void readsWhatTheServiceSays() {
+        durable.says(
+                Refusal.of(Refusal.Meaning.CLOSED),
+                Refusal.unknownId("the service does not know this id"),
+                Refusal.notPermitted("access denied. Allow lambda:X", "lambda:X"),
+                Refusal.of(Refusal.Meaning.PASSING));
+
+        assertThat(both.heartbeat(CALLBACK)).isEqualTo(TaskStatus.CLOSED);
+        assertThatThrownBy(() -> both.succeed(CALLBACK, 1))
+                .isInstanceOf(InvalidTaskTokenException.class)
+                .hasMessage(
+                        "SendDurableExecutionCallbackSuccess for " + CALLBACK + ": the service does not know this id");
+        assertThatThrownBy(() -> both.succeed(CALLBACK, 1))
+                .isInstanceOfSatisfying(
+                        AnswerNotPermittedException.class,
+                        e -> assertThat(e.permission()).isEqualTo("lambda:X"));
+        assertThat(both.succeed(CALLBACK, 1)).isEqualTo(AnswerOutcome.ACCEPTED);
+        assertThat(durable.calls).hasSize(5);
+    }
+
+    @Test
+    void revokesEachKindByItself() {
+        CallbackId sameText = CallbackId.of(TOKEN.value().substring(0, 800));
+        TaskToken asTask = TaskToken.of(sameText.value());
+
+        both.revoke(asTask);
+
+        assertThat(both.isRevoked(TaskToken.of(sameText.value()))).isTrue();
+        assertThat(both.isRevoked(sameText)).isFalse();
+        assertThat(sameText).isNotEqualTo(asTask);
+        assertThat(sameText.hash()).isNotEqualTo(asTask.hash());
+    }
+
+    @Test
+    void closesBothServices() {
+        both.close();
+
+        assertThat(durable.isClosed()).isTrue();
+        assertThat(sfn.isClosed()).as("the caller's client").isFalse();
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        private Source(String text) {
+            super(URI.create("string:///Statement.java"), JavaFileObject.Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+}

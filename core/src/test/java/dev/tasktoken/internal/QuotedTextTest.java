@@ -1,0 +1,31 @@
+package dev.tasktoken.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class QuotedTextTest {
+    private static final String TEXT = "{\"token\":\"" + "secret-".repeat(20) + "\"}";
+
+    @Test
+    void keepsWhatQuotesNothing() {
+        Exception thrown = new IllegalStateException("closed", new IOException((String) null));
+        thrown.addSuppressed(new IOException("no route"));
+
+        assertThat(QuotedText.causeWithout(thrown, TEXT)).isSameAs(thrown);
+        assertThat(QuotedText.causeWithout(thrown, "")).isSameAs(thrown);
+    }
+
+    @Test
+    void leavesOutWhatQuotesTheTextAnywhereInItsChain() {
+        IOException quoting = new IOException("refused: ..." + TEXT.substring(32, 80) + "...");
+        Exception suppressing = new IllegalStateException("tried twice");
+        suppressing.addSuppressed(new IllegalStateException("once", quoting));
+
+        assertThat(QuotedText.causeWithout(quoting, TEXT)).isNull();
+        assertThat(QuotedText.causeWithout(new IllegalStateException("outer", quoting), TEXT))
+                .isNull();
+        assertThat(QuotedText.causeWithout(suppressing, TEXT)).isNull();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tasktoken.durable;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tasktoken.examples.expense;
+
+import org.jspecify.annotations.NullMarked;

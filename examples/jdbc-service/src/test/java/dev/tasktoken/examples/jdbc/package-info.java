@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tasktoken.examples.jdbc;
+
+import org.jspecify.annotations.NullMarked;

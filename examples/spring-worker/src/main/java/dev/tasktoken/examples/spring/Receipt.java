@@ -1,0 +1,4 @@
+package dev.tasktoken.examples.spring;
+
+/** What the workflow gets. */
+record Receipt(String number) {}

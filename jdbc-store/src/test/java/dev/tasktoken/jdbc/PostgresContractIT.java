@@ -1,0 +1,17 @@
+package dev.tasktoken.jdbc;
+
+import dev.tasktoken.pending.TokenStore;
+import dev.tasktoken.testkit.TokenStoreContract;
+
+class PostgresContractIT extends TokenStoreContract {
+    private final TokenStore store;
+
+    PostgresContractIT() throws Exception {
+        store = JdbcTokenStore.of(Postgres.pool(Postgres.url()));
+    }
+
+    @Override
+    protected TokenStore store() {
+        return store;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tasktoken.spring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tasktoken.spring.test;
+
+import org.jspecify.annotations.NullMarked;
