@@ -12,7 +12,6 @@ import dev.tasktoken.internal.DeferralRegistry;
 import dev.tasktoken.internal.Sleeper;
 import dev.tasktoken.pending.internal.DecisionRequest;
 import dev.tasktoken.pending.internal.ParkedInfo;
-import dev.tasktoken.pending.internal.TokenRecord;
 import dev.tasktoken.service.PausedWork;
 import dev.tasktoken.service.WorkId;
 import java.time.Duration;

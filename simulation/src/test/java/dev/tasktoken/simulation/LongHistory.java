@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * One long history from one seed: several executions, two workers that die and are started again, people who press
- * twice or vote and withdraw, an event that comes twice, a schedule that resends, somebody who rescues, states that time out and are retried.
+ * twice or vote and withdraw, an event that comes twice, a schedule that resends, somebody who rescues, states that
+ * time out and are retried.
  */
 final class LongHistory implements Scenario {
     private static final List<String> APPROVED = List.of("approval-1", "approval-2");
@@ -25,7 +26,9 @@ final class LongHistory implements Scenario {
         WORKED.forEach(world.service::startWithRetry);
         APPROVED.forEach(world::approve);
         APPROVED.forEach(world.service::startWithRetry);
-        world.approve(VOTED, PendingTaskInfo.builder().policy(ApprovalPolicy.approvals(2)).build());
+        world.approve(
+                VOTED,
+                PendingTaskInfo.builder().policy(ApprovalPolicy.approvals(2)).build());
         world.approve(SIGNALLED, PendingTaskInfo.builder().event(SIGNALLED).build());
         world.service.startWithRetry(VOTED);
         world.service.start(SIGNALLED);

@@ -4,10 +4,10 @@ import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.pending.Listing;
 import dev.tasktoken.pending.PageRequest;
-import dev.tasktoken.pending.PendingOnClock;
 import dev.tasktoken.pending.PendingPage;
 import dev.tasktoken.pending.PendingTask;
 import dev.tasktoken.pending.PendingTasks;
+import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.CallbackTask;
 import dev.tasktoken.sqs.SqsWorker;
@@ -59,7 +59,7 @@ public final class Soak {
                         .credentialsProvider(AnonymousCredentialsProvider.create())
                         .build()) {
             TokenResponder responder = TokenResponder.of(client);
-            PendingTasks pending = PendingTasks.builder(responder, PendingOnClock.store(fast))
+            PendingTasks pending = PendingTasks.builder(responder, TokenStore.inMemory(fast))
                     .keepDecisions(Duration.ofDays(1))
                     .clock(fast)
                     .build();

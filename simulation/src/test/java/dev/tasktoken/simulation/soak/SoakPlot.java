@@ -60,9 +60,6 @@ final class SoakPlot {
 
     private String point(double minute, double height, int bottom) {
         return String.format(
-                Locale.ROOT,
-                "%.1f,%.1f",
-                LEFT + minute / minutes * (WIDTH - LEFT),
-                bottom - height * (HEIGHT - 60));
+                Locale.ROOT, "%.1f,%.1f", LEFT + minute / minutes * (WIDTH - LEFT), bottom - height * (HEIGHT - 60));
     }
 }
