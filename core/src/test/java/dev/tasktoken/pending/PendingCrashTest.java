@@ -198,6 +198,49 @@ class PendingCrashTest {
         assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"other\"");
     }
 
+    /** Found by the simulation, like the next two. */
+    @Test
+    void resendUndeliveredDeletesTheTokenThatALaterOneReplaced() {
+        pending.park(ID, TOKEN);
+        sfn.says(FakeSfn.closedTask(1));
+        store.before("delete", "parked", RecordedStore.CRASH);
+        assertThatThrownBy(() -> pending.park(ID, LATER)).isInstanceOf(RecordedStore.Crash.class);
+        assertThat(store.hasToken(TOKEN.value())).isTrue();
+
+        pending.resendUndelivered();
+
+        assertThat(store.hasToken(TOKEN.value())).isFalse();
+        assertThat(pending.find(ID).orElseThrow().attempt()).isEqualTo(LATER.fingerprint());
+    }
+
+    @Test
+    void resendUndeliveredDeletesTheTokenOfADecisionWhoseAnswerIsKnown() {
+        pending.park(ID, TOKEN);
+        store.after("create", "decided", RecordedStore.CRASH);
+        assertThatThrownBy(() -> pending.succeed(ID, 1)).isInstanceOf(RecordedStore.Crash.class);
+        store.before("delete", "parked", RecordedStore.DOWN);
+        assertThat(pending.resend(ID).flatMap(RecordedDecision::answer)).contains(AnswerOutcome.ACCEPTED);
+        assertThat(store.hasToken(TOKEN.value())).isTrue();
+
+        assertThat(pending.resendUndelivered()).isZero();
+
+        assertThat(store.hasToken(TOKEN.value())).isFalse();
+        assertThat(sfn.calls).containsExactly("success");
+    }
+
+    @Test
+    void resendUndeliveredDeletesWhatForgetLeftBehind() {
+        pending.park(ID, TOKEN);
+        store.before("delete", "parked", RecordedStore.CRASH);
+        assertThatThrownBy(() -> pending.forget(ID)).isInstanceOf(RecordedStore.Crash.class);
+        assertThat(store.hasToken(TOKEN.value())).isTrue();
+
+        pending.resendUndelivered();
+
+        assertThat(store.hasToken(TOKEN.value())).isFalse();
+        assertThat(pending.find(ID)).isEmpty();
+    }
+
     @Test
     void deletesTheClosedTasksTokenThatAnInterruptedReplacementLeft() {
         pending.park(ID, TOKEN);

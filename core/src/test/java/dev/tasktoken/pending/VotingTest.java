@@ -62,6 +62,21 @@ class VotingTest {
         return pending.find(ID).orElseThrow().decided().orElseThrow();
     }
 
+    /** Found by the simulation. */
+    @Test
+    void aWithdrawalAfterTheVoteThatDecidedChangesNothing() {
+        park(ApprovalPolicy.approvals(2));
+        approve(ANN);
+        store.before("create", "decided", RecordedStore.CRASH);
+        assertThatThrownBy(() -> approve(BOB)).isInstanceOf(RecordedStore.Crash.class);
+
+        DecisionOutcome outcome = withdraw(ANN);
+
+        assertThat(outcome).isInstanceOf(DecisionOutcome.DecidedBefore.class);
+        assertThat(decided().by()).contains(BOB);
+        assertThat(pending.votes(ID, TOKEN.fingerprint())).extracting(Vote::kind).doesNotContain(Vote.Kind.WITHDRAWN);
+    }
+
     @Test
     void theVoteThatCompletesThePolicyDecidesAndIsSent() {
         park(ApprovalPolicy.approvals(2));

@@ -21,7 +21,7 @@ class InMemoryTokenStoreInterleavingsTest {
     @Test
     void oneOfTwoCreatorsWrites() {
         Interleavings.hold(() -> {
-            TokenStore store = new InMemoryTokenStore(() -> Instant.EPOCH);
+            TokenStore store = TokenStore.inMemory(() -> Instant.EPOCH);
             create(
                     (key, text) -> store.create(key, text, Duration.ofDays(1)),
                     () -> store.read(KEY).orElseThrow());

@@ -20,7 +20,7 @@ public final class ProcessorOnClock {
     /** The limits of a processor that ignores deadlines. */
     static DeadlineLimits limits() {
         return new DeadlineLimits(new ProcessorSettings(
-                TokenResponder.of(new StillSfnClient()),
+                TokenResponder.of(new StillSfnClient()).forAnyWork(),
                 DuplicateCheck.NEVER,
                 false,
                 1,

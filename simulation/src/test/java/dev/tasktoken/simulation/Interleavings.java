@@ -6,7 +6,7 @@ import org.jetbrains.lincheck.Lincheck;
 
 /** Explores how threads can interleave: each schedule is one invocation of a block that starts and joins them. */
 public final class Interleavings {
-    private static final int SCHEDULES = Integer.getInteger("proof.schedules", 100);
+    private static final int SCHEDULES = Integer.getInteger("proof.schedules", 50);
 
     /** Enough for every fault that a test seeds. */
     private static final int TO_FIND = 2_000;

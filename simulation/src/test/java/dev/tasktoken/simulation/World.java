@@ -1,6 +1,5 @@
 package dev.tasktoken.simulation;
 
-import dev.tasktoken.pending.PendingOnClock;
 import dev.tasktoken.pending.PendingTaskInfo;
 import dev.tasktoken.pending.TokenStore;
 import java.time.Duration;
@@ -19,7 +18,7 @@ final class World {
     final SimulatedClock clock = new SimulatedClock();
     final SimulatedService service = new SimulatedService(this);
     final SimulatedQueue queue = new SimulatedQueue(this);
-    final TokenStore store = PendingOnClock.store(clock);
+    final TokenStore store = TokenStore.inMemory(clock);
     /** What a test puts between the library and the store, to break it. */
     UnaryOperator<TokenStore> storeFault = UnaryOperator.identity();
 
