@@ -1,12 +1,11 @@
 package dev.tasktoken.simulation;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatRequest;
 import software.amazon.awssdk.services.sfn.model.SendTaskHeartbeatResponse;
 
-/** Takes every heartbeat, and builds no request, so that exploring schedules does not explore the SDK. */
+/** Takes every heartbeat and counts them. */
 public final class StillSfnClient implements SfnClient {
     private static final SendTaskHeartbeatResponse TAKEN =
             SendTaskHeartbeatResponse.builder().build();
@@ -14,7 +13,7 @@ public final class StillSfnClient implements SfnClient {
     public final AtomicInteger heartbeats = new AtomicInteger();
 
     @Override
-    public SendTaskHeartbeatResponse sendTaskHeartbeat(Consumer<SendTaskHeartbeatRequest.Builder> request) {
+    public SendTaskHeartbeatResponse sendTaskHeartbeat(SendTaskHeartbeatRequest request) {
         heartbeats.incrementAndGet();
         return TAKEN;
     }
