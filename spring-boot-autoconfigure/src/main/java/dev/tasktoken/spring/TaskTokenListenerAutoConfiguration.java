@@ -11,6 +11,7 @@ import org.springframework.beans.factory.config.EmbeddedValueResolver;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
@@ -64,8 +65,11 @@ public final class TaskTokenListenerAutoConfiguration {
 
     @Bean(ListenerMethods.CALLER)
     TaskTokenListeners tasktokenListeners(
-            ListenerMethods methods, ListenerWorkers workers, TaskTokenProperties properties) {
-        return new TaskTokenListeners(methods, workers, properties.listener().autoStartup());
+            ListenerMethods methods,
+            ListenerWorkers workers,
+            TaskTokenProperties properties,
+            ApplicationContext context) {
+        return new TaskTokenListeners(methods, workers, properties.listener().autoStartup(), context);
     }
 
     private static @Nullable ThreadFactory handlerThreads(Environment environment) {

@@ -9,7 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
 
 /**
  * Runs the workers of all methods with {@link TaskTokenListener}. They are the last to start and the first to stop with
@@ -19,19 +22,23 @@ import org.springframework.context.SmartLifecycle;
  *
  * <p>A bean of this type is always there. Thread-safe.
  */
-public final class TaskTokenListeners implements SmartLifecycle, DisposableBean {
+public final class TaskTokenListeners
+        implements SmartLifecycle, ApplicationListener<ContextClosedEvent>, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(TaskTokenListeners.class);
 
     private final ListenerMethods methods;
     private final ListenerWorkers workers;
     private final boolean autoStartup;
+    private final ApplicationContext context;
     private volatile Map<String, SqsWorker> running = Map.of();
     private volatile boolean isRunning;
 
-    TaskTokenListeners(ListenerMethods methods, ListenerWorkers workers, boolean autoStartup) {
+    TaskTokenListeners(
+            ListenerMethods methods, ListenerWorkers workers, boolean autoStartup, ApplicationContext context) {
         this.methods = methods;
         this.workers = workers;
         this.autoStartup = autoStartup;
+        this.context = context;
     }
 
     /**
@@ -59,11 +66,11 @@ public final class TaskTokenListeners implements SmartLifecycle, DisposableBean 
     /** Stops all workers, at the same time. */
     @Override
     public synchronized void stop() {
-        isRunning = false;
         CompletableFuture.allOf(running.values().stream()
                         .map(worker -> CompletableFuture.runAsync(worker::stop, TaskTokenListeners::onThread))
                         .toArray(CompletableFuture<?>[]::new))
                 .join();
+        isRunning = false; // only now: Spring does not wait for what is not running
     }
 
     /** Stops without keeping other beans of the same phase from stopping. */
@@ -76,6 +83,14 @@ public final class TaskTokenListeners implements SmartLifecycle, DisposableBean 
                 callback.run();
             }
         });
+    }
+
+    /** Begins the stop before beans of the same phase, some of which let others wait while they stop. */
+    @Override
+    public void onApplicationEvent(ContextClosedEvent event) {
+        if (event.getApplicationContext() == context) {
+            onThread(this::stop);
+        }
     }
 
     /** Waits for a stop that Spring no longer waited for. */

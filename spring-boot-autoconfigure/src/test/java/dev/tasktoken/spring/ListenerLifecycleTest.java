@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.support.DefaultLifecycleProcessor;
@@ -153,6 +154,34 @@ class ListenerLifecycleTest {
                 });
 
         assertThat(notes).containsExactly("handler ended", "database closed");
+    }
+
+    /** Does not stop before the workers receive nothing more, as containers of Spring Cloud AWS may take 20 seconds. */
+    private record Blocking(ObjectProvider<TaskTokenListeners> listeners) implements SmartLifecycle {
+        @Override
+        public void start() {}
+
+        @Override
+        public void stop() {
+            while (listeners.getObject().statuses().values().stream()
+                    .anyMatch(status -> status.state() == SqsWorkerStatus.State.RUNNING)) {
+                Thread.onSpinWait();
+            }
+        }
+
+        @Override
+        public boolean isRunning() {
+            return true;
+        }
+    }
+
+    @Test
+    void doesNotWaitForBeansOfItsPhaseThatStopSlowly() {
+        held().withBean("aBlocking", Blocking.class)
+                .withBean("zBlocking", Blocking.class)
+                .run(context -> assertThat(
+                                context.getBean(TaskTokenListeners.class).isRunning())
+                        .isTrue());
     }
 
     /** Spring pauses the contexts of test classes that are not run, and starts them again. */

@@ -99,6 +99,7 @@ class SpringWorkerIT {
         Files.createFile(folder.resolve("go"));
 
         assertThat(worker.awaitEnd()).isEqualTo(143);
+        assertThat(slow).as(worker::output).noneMatch(StartedExecution::isRunning);
         assertThat(slow)
                 .allSatisfy(execution ->
                         assertThat(execution.await(SOON).succeeded()).isTrue());
