@@ -81,8 +81,10 @@ class PendingTextsFuzzTest {
 
     private static Object read(String kind, String text) {
         return switch (kind) {
-            case "c" -> PENDING.page(Listing.WAITING_BY_AGE, PageRequest.first(2).after(text));
-            case "d" -> PENDING.page(Listing.WAITING_BY_DEADLINE, PageRequest.first(2).after(text));
+            case "c" ->
+                PENDING.page(Listing.WAITING_BY_AGE, PageRequest.first(2).after(text));
+            case "d" ->
+                PENDING.page(Listing.WAITING_BY_DEADLINE, PageRequest.first(2).after(text));
             case "l" -> LINKS.verify(text);
             case "e" -> EVENTS.signal(text, pending()); // of its own, which nobody fills
             default -> List.of();
