@@ -134,6 +134,9 @@ final class ModuleRules {
                         .because("nothing of ours needs configuration in a native image, or opened modules"),
                 fields().that()
                         .haveRawType(assignableTo(WorkId.class))
+                        .and()
+                        .areDeclaredInClassesThat()
+                        .resideOutsideOfPackage("..internal..")
                         .should()
                         .beDeclaredInClassesThat(describe("no public records", ModuleRules::isNoPublicRecord))
                         .because("public records are logged"),
