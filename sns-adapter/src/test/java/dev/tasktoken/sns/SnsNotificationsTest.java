@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.AnswerOutcome;
-import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.Responder;
+import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.processor.CallbackProcessor;
@@ -78,10 +78,10 @@ class SnsNotificationsTest {
         String callback = "{\"callbackId\":\"a+b/c=\",\"number\":7}";
         String either = "{\"callbackId\":\"d+e/f=\",\"taskToken\":\"" + TestTokens.numbered(7) + "\",\"number\":7}";
 
-        Settlement answered =
-                notifications.process(SignedMessage.notification(callback).signed().text(), both);
-        Settlement refused =
-                notifications.process(SignedMessage.notification(either).signed().text(), both);
+        Settlement answered = notifications.process(
+                SignedMessage.notification(callback).signed().text(), both);
+        Settlement refused = notifications.process(
+                SignedMessage.notification(either).signed().text(), both);
 
         assertThat(answered).isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
         assertThat(refused.isAcknowledged()).isFalse();

@@ -154,7 +154,9 @@ class ConfusionMatrixTest {
 
         private static void stream(RequestStreamHandler handler, String event) throws Exception {
             handler.handleRequest(
-                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), new ByteArrayOutputStream(), null);
+                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+                    new ByteArrayOutputStream(),
+                    null);
         }
 
         @SuppressWarnings("unchecked") // a JSON object is a map of texts
