@@ -79,7 +79,7 @@ final class InboxDesk implements Served {
     private static void start(Stage stage, OrderDesk orders, PendingTasks pending) {
         String machine = stage.machine("ask-a-person", Map.of("AskFunction", asking(stage, pending)));
         for (String order : List.of("0001", "0002")) {
-            orders.place(order, "A. Customer");
+            orders.place(order, "A. Customer", 1);
             orders.awaitPending(order);
         }
         for (AskedQuestion question : QUESTIONS) {
