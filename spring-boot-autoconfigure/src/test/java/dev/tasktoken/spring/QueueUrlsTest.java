@@ -58,7 +58,7 @@ class QueueUrlsTest {
                         "The listener QueueUrlsTest.unmarked has a CallbackTask, so it needs an @SqsListener of its own");
     }
 
-    @SuppressWarnings("UnusedMethod") // called by nobody, as a method without an annotation
+    @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // called by nobody, as a method without an annotation
     private static void unmarked(CallbackTask task) {}
 
     private static QueueUrls refused(int status, String code) {
