@@ -2,6 +2,7 @@ package dev.tasktoken.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tasktoken.processor.CallbackTask;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.hint.RuntimeHints;
@@ -15,7 +16,7 @@ class ListenerHintsTest {
 
     static class Billing {
         @TaskTokenListener(queue = "bought")
-        Map<String, Bill> bill(Bought bought) {
+        Map<String, Bill> bill(Bought bought, CallbackTask task) {
             return Map.of();
         }
     }
@@ -26,11 +27,19 @@ class ListenerHintsTest {
         new ReflectiveRuntimeHintsRegistrar().registerRuntimeHints(hints, Billing.class);
 
         assertThat(RuntimeHintsPredicates.reflection()
-                        .onMethodInvocation(Billing.class.getDeclaredMethod("bill", Bought.class)))
+                        .onMethodInvocation(Billing.class.getDeclaredMethod("bill", Bought.class, CallbackTask.class)))
                 .accepts(hints);
         assertThat(RuntimeHintsPredicates.reflection()
                         .onConstructorInvocation(Bought.class.getDeclaredConstructors()[0]))
                 .accepts(hints);
         assertThat(RuntimeHintsPredicates.reflection().onType(Bill.class)).accepts(hints);
+    }
+
+    @Test
+    void declaresNothingForAClass() {
+        RuntimeHints hints = new RuntimeHints();
+        new ListenerHints().registerReflectionHints(hints.reflection(), Billing.class);
+
+        assertThat(hints.reflection().typeHints()).isEmpty();
     }
 }
