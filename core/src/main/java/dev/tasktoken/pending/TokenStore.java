@@ -33,8 +33,8 @@ import java.util.stream.Stream;
  *       text. A call that threw may have taken effect.
  * </ul>
  *
- * <p>{@code dev.tasktoken.s3.S3TokenStore} keeps them in S3; {@code dev.tasktoken.testkit.TokenStoreContract} tests a
- * store of your own.
+ * <p>{@code dev.tasktoken.s3.S3TokenStore} keeps them in S3; {@code dev.tasktoken.testkit.stores.TokenStoreContract}
+ * tests a store of your own.
  */
 public interface TokenStore {
     /** The kinds of records: one holds a secret and is kept as long as its task waits, the other holds none. */

@@ -3,7 +3,7 @@ package dev.tasktoken.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.pending.TokenStore;
-import dev.tasktoken.testkit.TokenStoreContract;
+import dev.tasktoken.testkit.stores.TokenStoreContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

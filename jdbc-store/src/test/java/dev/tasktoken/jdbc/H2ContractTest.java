@@ -1,7 +1,7 @@
 package dev.tasktoken.jdbc;
 
 import dev.tasktoken.pending.TokenStore;
-import dev.tasktoken.testkit.TokenStoreContract;
+import dev.tasktoken.testkit.stores.TokenStoreContract;
 
 class H2ContractTest extends TokenStoreContract {
     private final TokenStore store;

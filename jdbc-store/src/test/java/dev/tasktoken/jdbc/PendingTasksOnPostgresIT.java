@@ -1,7 +1,7 @@
 package dev.tasktoken.jdbc;
 
 import dev.tasktoken.pending.TokenStore;
-import dev.tasktoken.testkit.PendingTasksContract;
+import dev.tasktoken.testkit.stores.PendingTasksContract;
 
 class PendingTasksOnPostgresIT extends PendingTasksContract {
     private final TokenStore store;

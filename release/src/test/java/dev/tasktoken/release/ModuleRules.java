@@ -64,7 +64,8 @@ final class ModuleRules {
             CORE + ".history",
             LINT,
             SPRING + ".test",
-            "dev.tasktoken.testkit.integrations");
+            "dev.tasktoken.testkit.integrations",
+            "dev.tasktoken.testkit.stores");
 
     /** Where the program prints, which is its purpose. */
     private static final String TERMINAL = PROGRAM + ".Terminal";

@@ -1,7 +1,7 @@
 package dev.tasktoken.s3;
 
 import dev.tasktoken.pending.TokenStore;
-import dev.tasktoken.testkit.PendingTasksContract;
+import dev.tasktoken.testkit.stores.PendingTasksContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.pending.TokenStore.Area;
-import dev.tasktoken.testkit.TokenStoreContract;
+import dev.tasktoken.testkit.stores.TokenStoreContract;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -1,6 +1,7 @@
 package dev.tasktoken.testkit;
 
 import dev.tasktoken.pending.TokenStore;
+import dev.tasktoken.testkit.stores.TokenStoreContract;
 
 /** Core's own store keeps the contract; here, since core cannot depend on the testkit. */
 class InMemoryTokenStoreTest extends TokenStoreContract {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class PackagesTest {
     private static final String FACE = "dev.tasktoken.testkit";
     private static final String LINT = FACE + ".lint";
+    private static final String STORES = FACE + ".stores";
     private static final String INTEGRATIONS = FACE + ".integrations";
     private static final String INTERNAL = FACE + ".internal.";
     private static final int MOST_FILES = 40;
@@ -81,6 +82,8 @@ class PackagesTest {
                 .definedBy(INTERNAL + "deliveries")
                 .layer("face")
                 .definedBy(FACE)
+                .layer("stores")
+                .definedBy(STORES)
                 .layer("lint")
                 .definedBy(LINT)
                 .whereLayer("services")
@@ -126,6 +129,8 @@ class PackagesTest {
                 .whereLayer("deliveries")
                 .mayOnlyAccessLayers("values", "topics")
                 .whereLayer("face")
+                .mayOnlyBeAccessedByLayers("stores")
+                .whereLayer("stores")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("lint")
                 .mayOnlyAccessLayers("values")

@@ -1,6 +1,7 @@
 package dev.tasktoken.testkit;
 
 import dev.tasktoken.pending.TokenStore;
+import dev.tasktoken.testkit.stores.PendingTasksContract;
 
 /** On core's own store, with all faults and a thousand races. */
 class PendingTasksInMemoryTest extends PendingTasksContract {

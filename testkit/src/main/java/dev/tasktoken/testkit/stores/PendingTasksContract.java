@@ -1,4 +1,4 @@
-package dev.tasktoken.testkit;
+package dev.tasktoken.testkit.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +19,9 @@ import dev.tasktoken.pending.RecordedDecision;
 import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.pending.TokenStore.Area;
 import dev.tasktoken.pending.Vote;
+import dev.tasktoken.testkit.RecordingResponder;
+import dev.tasktoken.testkit.TaskCall;
+import dev.tasktoken.testkit.TestTokens;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.tasktoken.testkit;
+package dev.tasktoken.testkit.stores;
 
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.pending.ListPage;

@@ -1,4 +1,4 @@
-package dev.tasktoken.testkit;
+package dev.tasktoken.testkit.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,9 @@
+/**
+ * What a {@link dev.tasktoken.pending.TokenStore} of your own must do, as tests that yours extend.
+ *
+ * <p>Start at {@code TokenStoreContract}.
+ */
+@NullMarked
+package dev.tasktoken.testkit.stores;
+
+import org.jspecify.annotations.NullMarked;
