@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What no call of pending tasks takes. Mutation testing showed that nobody checked it. */
 class PendingArgumentsTest {
-    private final PendingTasks pending = PendingTasks.of(
-            Responders.impatient(new FakeSfn()).build(), TokenStore.inMemory());
+    private final PendingTasks pending =
+            PendingTasks.of(Responders.impatient(new FakeSfn()).build(), TokenStore.inMemory());
 
     static Stream<Consumer<PendingTasks>> callsWithABlankId() {
         return Stream.of(

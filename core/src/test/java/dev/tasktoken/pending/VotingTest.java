@@ -74,7 +74,9 @@ class VotingTest {
 
         assertThat(outcome).isInstanceOf(DecisionOutcome.DecidedBefore.class);
         assertThat(decided().by()).contains(BOB);
-        assertThat(pending.votes(ID, TOKEN.fingerprint())).extracting(Vote::kind).doesNotContain(Vote.Kind.WITHDRAWN);
+        assertThat(pending.votes(ID, TOKEN.fingerprint()))
+                .extracting(Vote::kind)
+                .doesNotContain(Vote.Kind.WITHDRAWN);
     }
 
     @Test
