@@ -27,7 +27,7 @@ class HeartbeatInterleavingsTest {
     /** With real threads: the explorer would explore how the SDK builds a request. */
     @Test
     void neitherHeartbeatNorAlarmIsScheduledAfterTheEnd() {
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 300; i++) {
             DueCalls timer = new DueCalls();
             TokenResponder responder = responder(new StillSfnClient(), timer);
             Runnable end = heartbeats(responder, timer).start(TOKEN, new TaskStatusMonitor());
@@ -39,7 +39,7 @@ class HeartbeatInterleavingsTest {
     /** With real threads, too. */
     @Test
     void aHeartbeatIsSentBeforeTheRevocationOrNotAtAll() {
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 300; i++) {
             StillSfnClient client = new StillSfnClient();
             TokenResponder responder = responder(client, new DueCalls());
             TaskToken token = TOKEN.unrevoked();
