@@ -18,7 +18,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.support.DefaultLifecycleProcessor;
 
-@Timeout(20)
+@Timeout(90)
 class ListenerLifecycleTest {
     private static final Map<String, Object> ORDER = Map.of("orderId", "1", "cents", 5);
 

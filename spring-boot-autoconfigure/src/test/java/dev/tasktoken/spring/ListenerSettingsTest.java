@@ -18,7 +18,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** What the properties below {@code tasktoken.listener}, the beans and the annotation change. */
-@Timeout(20)
+@Timeout(90)
 class ListenerSettingsTest {
     private static final Map<String, Object> ORDER = Map.of("orderId", "1", "cents", 5);
 

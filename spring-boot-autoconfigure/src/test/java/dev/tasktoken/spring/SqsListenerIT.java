@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Methods with {@code @SqsListener}, on ElasticMQ: each test has a queue of its own. */
 @Execution(ExecutionMode.CONCURRENT)
-@Timeout(60)
+@Timeout(180)
 class SqsListenerIT {
     private static LocalSqs local;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import software.amazon.awssdk.services.s3.S3Client;
 
-@Timeout(20)
+@Timeout(90)
 class TaskTokenPendingAutoConfigurationTest {
     /** Leaves the answer to a person. */
     static class Asking {

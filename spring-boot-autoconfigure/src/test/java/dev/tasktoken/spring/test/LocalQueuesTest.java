@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-@Timeout(20)
+@Timeout(90)
 class LocalQueuesTest {
     private final LocalQueues queues = new LocalQueues();
     private final String url = queues.getQueueUrl(q -> q.queueName("orders")).queueUrl();
