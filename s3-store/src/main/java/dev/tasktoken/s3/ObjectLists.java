@@ -22,6 +22,11 @@ final class ObjectLists {
     /** A caller's clock may be wrong, and an entry that is removed does not return. */
     private static final Duration FOR_CLOCKS = Duration.ofHours(1);
 
+    /** As many as one request lists. */
+    private static final int MOST_WALKED = 1_000;
+
+    private static final int MOST_REMOVED = 50;
+
     private final S3Client client;
     private final String bucket;
     private final ListEntries entries;
@@ -34,8 +39,11 @@ final class ObjectLists {
         this.objects = objects;
     }
 
+    /** Walks over so many entries at most, so that a page ends even if a million tasks before it have ended. */
     ListPage page(ListQuery query) {
         List<ListedRecord> records = new ArrayList<>();
+        int walked = 0;
+        int ended = 0;
         Iterator<String> found = objects.under(entries.under(query.listing()), entries.start(query))
                 .iterator();
         while (found.hasNext()) {
@@ -47,24 +55,34 @@ final class ObjectLists {
             if (ListEntries.isBehind(entry, query)) {
                 break;
             }
-            if (entry.isOver(query.now())) {
-                remove(entry, query);
-                continue;
-            }
-            if (records.size() == query.limit()) {
+            if (!entry.isOver(query.now()) && records.size() == query.limit()) {
                 return new ListPage(records, Optional.of(records.get(records.size() - 1)));
             }
-            objects.id(entry.segment(), entry.objectKey())
-                    .map(id -> new TokenStore.Key(query.listing().area(), id, entry.name()))
-                    .ifPresent(key -> records.add(new ListedRecord(key, entry.place())));
+            Optional<ListedRecord> record = record(entry, query);
+            if (entry.isOver(query.now())) {
+                removeSome(entry, query, ++ended);
+            } else {
+                record.ifPresent(records::add);
+            }
+            if (++walked >= MOST_WALKED && record.isPresent()) {
+                return new ListPage(records, record);
+            }
         }
         return new ListPage(records, Optional.empty());
     }
 
-    /** Somebody who may only look at lists must not fail for that. */
-    private void remove(ListEntries.Entry ended, ListQuery query) {
-        Instant now = Instant.now();
-        if (!ended.isOver(now.minus(FOR_CLOCKS)) || !ended.isOver(query.now().minus(FOR_CLOCKS))) {
+    private Optional<ListedRecord> record(ListEntries.Entry entry, ListQuery query) {
+        return objects.id(entry.segment(), entry.objectKey())
+                .map(id -> new TokenStore.Key(query.listing().area(), id, entry.name()))
+                .map(key -> new ListedRecord(key, entry.place()));
+    }
+
+    /** Removes the first few entries of ended tasks. Somebody who may only look at lists must not fail for that. */
+    private void removeSome(ListEntries.Entry ended, ListQuery query, int number) {
+        Instant longAgo = Instant.now().minus(FOR_CLOCKS);
+        if (number > MOST_REMOVED
+                || !ended.isOver(longAgo)
+                || !ended.isOver(query.now().minus(FOR_CLOCKS))) {
             return;
         }
         try {

@@ -40,9 +40,9 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  * key. {@link #list} makes one, and one for each such id on the page. {@link #readAll} makes one for each record, eight
  * at a time, so that a page of {@link dev.tasktoken.pending.PendingTasks#page} with 25 tasks takes 101 requests, most
  * of them {@code GetObject}, however many tasks wait. Entries of tasks whose deadline passed more than an hour ago are
- * deleted when a page meets them; that makes this page slower and the next one quick. {@link #create} retries up to
- * five times, after short pauses, while S3 answers 409 ({@code ConditionalRequestConflict}: another operation on the
- * same key is in progress).
+ * deleted when a page meets them, fifty a page; a page that meets a thousand ends there and names the next one.
+ * {@link #create} retries up to five times, after short pauses, while S3 answers 409
+ * ({@code ConditionalRequestConflict}: another operation on the same key is in progress).
  *
  * <p><b>The result of {@link #create}.</b> If the response to a write is lost, the SDK repeats the write and finds the
  * object there. Then {@link #create} returns false although this call wrote the record.

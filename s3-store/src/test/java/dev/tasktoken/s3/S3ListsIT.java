@@ -135,6 +135,43 @@ class S3ListsIT {
     }
 
     @Test
+    void aPageRemovesAFewEntriesAndLeavesTheRestToTheNext() {
+        IntStream.range(0, 60).forEach(n -> park("ended-" + n, Duration.ofHours(-2)));
+        park("open", Duration.ofDays(1));
+        requests.count.set(0);
+
+        PendingPage page = pending.page(Listing.WAITING_BY_AGE, PageRequest.first(10));
+
+        assertThat(page.tasks()).extracting(PendingTask::id).containsExactly("open");
+        assertThat(requests.count)
+                .as("one list, two deletions each, the open task")
+                .hasValue(1 + 100 + 4);
+        pending.page(Listing.WAITING_BY_AGE, PageRequest.first(10));
+        assertThat(objects().stream().filter(key -> key.startsWith("tokens-by")))
+                .hasSize(2);
+    }
+
+    @Test
+    void aPageEndsBehindAThousandEntriesOfEndedTasks() {
+        for (int n = 0; n < 1_005; n++) {
+            String ended = String.format("tokens-by-age/%015d-%015d/order-%d/parked-000001", n, n + 1, n);
+            s3.client().putObject(put -> put.bucket(LocalS3.BUCKET).key(prefix + ended), RequestBody.empty());
+        }
+        park("open", Duration.ofDays(1));
+        PageRequest request = PageRequest.first(10);
+
+        PendingPage first = pending.page(Listing.WAITING_BY_AGE, request);
+
+        assertThat(first.tasks()).isEmpty();
+        assertThat(pending.page(
+                                Listing.WAITING_BY_AGE,
+                                request.after(first.next().orElseThrow()))
+                        .tasks())
+                .hasSize(1);
+        assertThat(pending.waiting()).hasSize(1);
+    }
+
+    @Test
     void aPageRemovesAnEntryWhoseRecordIsGone() {
         park("gone", Duration.ofDays(1));
         park("open", Duration.ofDays(1));

@@ -53,7 +53,9 @@ final class Order {
 
     /** Returns how many people must confirm: one unless it says more. */
     int approvals() {
-        return Math.max(1, Math.min(ApprovalPolicy.MAX_APPROVALS, fields.path("Approvals").asInt(1)));
+        return Math.max(
+                1,
+                Math.min(ApprovalPolicy.MAX_APPROVALS, fields.path("Approvals").asInt(1)));
     }
 
     /** Returns the order as unconfirmed: an order cannot confirm itself. */

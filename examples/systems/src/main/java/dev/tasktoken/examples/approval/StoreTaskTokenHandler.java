@@ -38,8 +38,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  * constructor.
  *
  * <p>The function needs {@code states:SendTaskHeartbeat}, {@code states:SendTaskSuccess} and
- * {@code states:SendTaskFailure}; {@code s3:ListBucket} on
- * the bucket, {@code s3:GetObject}, {@code s3:PutObject} and {@code s3:DeleteObject} on what is in it.
+ * {@code states:SendTaskFailure}; {@code s3:ListBucket} on the bucket, {@code s3:GetObject}, {@code s3:PutObject} and
+ * {@code s3:DeleteObject} on what is in it.
  */
 public final class StoreTaskTokenHandler extends CallbackStreamHandler {
     public StoreTaskTokenHandler() {

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 class RemindApproversTest {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final RecordingResponder recording = RecordingResponder.create();
-    private final PendingTasks pending = PendingTasks.builder(
-                    recording.responder(), TokenStore.inMemory(() -> now))
+    private final PendingTasks pending = PendingTasks.builder(recording.responder(), TokenStore.inMemory(() -> now))
             .clock(() -> now)
             .build();
     private final List<String> sent = new ArrayList<>();

@@ -126,12 +126,10 @@ final class ApprovalScenario implements AutoCloseable {
     /** What was decided is an hour old from now on: fresh decisions are left to whoever is sending them. */
     private void ageRecords() throws IOException {
         try (S3Client s3 = s3(ApprovalScenario.class)) {
-            for (S3Object object : s3.listObjectsV2(
-                            l -> l.bucket(LocalBucket.NAME).prefix("tasktoken/"))
-                    .contents()
-                    .stream()
-                    .filter(object -> object.size() > 0) // an empty one is a list's entry
-                    .toList()) {
+            for (S3Object object :
+                    s3.listObjectsV2(l -> l.bucket(LocalBucket.NAME).prefix("tasktoken/")).contents().stream()
+                            .filter(object -> object.size() > 0) // an empty one is a list's entry
+                            .toList()) {
                 ResponseBytes<GetObjectResponse> record =
                         s3.getObjectAsBytes(g -> g.bucket(LocalBucket.NAME).key(object.key()));
                 ObjectNode json = (ObjectNode) MAPPER.readTree(record.asUtf8String());
