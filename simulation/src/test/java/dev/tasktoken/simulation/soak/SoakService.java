@@ -13,8 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Takes answers and heartbeats over HTTP and remembers none; some it refuses. The JDK's server keeps a
- * connection that is closed without a response for ever, so each gets one.
+ * Takes answers and heartbeats over HTTP and remembers none; some it refuses. The JDK's server keeps a connection that
+ * is closed without a response for ever, so each gets one.
  */
 final class SoakService implements AutoCloseable {
     private static final String FAULT = "{\"__type\":\"%s\",\"message\":\"made up\"}";
