@@ -17,6 +17,7 @@ import io.awspring.cloud.sqs.config.SqsListenerConfigurer;
 import io.awspring.cloud.sqs.listener.interceptor.MessageInterceptor;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationTextPublisher;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +45,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(180)
 class SqsListenerIT {
+    /** A context that was closed may have left a poll that takes the next message until its visibility timeout. */
+    private static final Duration SOON = Duration.ofSeconds(90);
+
     private static LocalSqs local;
 
     private String queueUrl = "";
@@ -119,7 +123,7 @@ class SqsListenerIT {
     @Test
     void passesThePayloadTheTaskAndWhatSpringCloudAwsKnows(TestInfo test) {
         with(Typed.class, test).run(context -> {
-            assertThat(run().await().output())
+            assertThat(run().await(SOON).output())
                     .hasValueSatisfying(output ->
                             assertThat(output).contains("\"order\":\"1\"", "\"queue\":\"passesThePayloadTheTask"));
             awaitEmpty();
@@ -129,7 +133,7 @@ class SqsListenerIT {
     @Test
     void answersWithWhatAStageIsCompletedWith(TestInfo test) {
         with(Staged.class, test).run(context -> {
-            assertThat(run().await().output()).hasValue("\"staged 1\"");
+            assertThat(run().await(SOON).output()).hasValue("\"staged 1\"");
             awaitEmpty();
         });
     }
@@ -138,7 +142,7 @@ class SqsListenerIT {
     void failsTheTaskOfAPayloadThatDoesNotBindAndAcknowledgesItsMessage(TestInfo test) {
         with(Typed.class, test).run(context -> {
             assertThat(run(Map.of("orderId", "1", "cents", 5, "more", 1))
-                            .await()
+                            .await(SOON)
                             .error())
                     .hasValue("InvalidPayload");
             awaitEmpty();
@@ -148,7 +152,7 @@ class SqsListenerIT {
     @Test
     void acknowledgesByHandWhereTheContainerDoesNot(TestInfo test) {
         with(ByHand.class, test).run(context -> {
-            assertThat(run().await().output()).hasValue("null");
+            assertThat(run().await(SOON).output()).hasValue("null");
             awaitEmpty();
         });
     }
@@ -156,7 +160,7 @@ class SqsListenerIT {
     @Test
     void doesNotAcknowledgeWhatIsToBeRedelivered(TestInfo test) {
         with(Second.class, test).run(context -> {
-            assertThat(run().await().output()).hasValue("2");
+            assertThat(run().await(SOON).output()).hasValue("2");
             awaitEmpty();
         });
     }
@@ -190,7 +194,7 @@ class SqsListenerIT {
             assertThat(local.received(queueUrl, QUEUES_TIMEOUT + 1)).isZero();
 
             listener.released.countDown();
-            assertThat(started.await().succeeded()).isTrue();
+            assertThat(started.await(SOON).succeeded()).isTrue();
             awaitEmpty();
         });
     }
@@ -223,7 +227,7 @@ class SqsListenerIT {
                 .withBean(ObservationRegistry.class, () -> observations)
                 .withBean(Renaming.class)
                 .run(context -> {
-                    assertThat(run().await().output())
+                    assertThat(run().await(SOON).output())
                             .hasValueSatisfying(output -> assertThat(output).contains("\"order\":\"renamed\""));
                     awaitEmpty();
                     assertThat(context.getBean(Renaming.class).after.get()).isPositive();
@@ -250,7 +254,7 @@ class SqsListenerIT {
 
     static class ImpatientContainers {
         ImpatientContainers(io.awspring.cloud.sqs.config.SqsMessageListenerContainerFactory<Object> containers) {
-            containers.configure(options -> options.listenerShutdownTimeout(java.time.Duration.ofSeconds(1)));
+            containers.configure(options -> options.listenerShutdownTimeout(Duration.ofSeconds(1)));
         }
     }
 
@@ -261,7 +265,7 @@ class SqsListenerIT {
                             .serviceClientConfiguration()
                             .endpointOverride())
                     .hasValue(local.endpoint());
-            assertThat(run().await().succeeded()).isTrue();
+            assertThat(run().await(SOON).succeeded()).isTrue();
         });
     }
 
@@ -276,7 +280,7 @@ class SqsListenerIT {
             runner(test)
                     .withBean("orders", Polled.class)
                     .withPropertyValues("queue=" + (named.equals("URL") ? queueUrl : named + name(test)))
-                    .run(context -> assertThat(run().await().succeeded()).isTrue());
+                    .run(context -> assertThat(run().await(SOON).succeeded()).isTrue());
         }
     }
 
