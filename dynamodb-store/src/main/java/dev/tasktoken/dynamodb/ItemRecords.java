@@ -1,9 +1,12 @@
 package dev.tasktoken.dynamodb;
 
 import dev.tasktoken.PreparedAnswer;
+import dev.tasktoken.TaskToken;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -22,10 +25,11 @@ final class ItemRecords {
 
     /** Reads the attributes that matter, and no other ones: an item may hold personal data. */
     ItemState read(String id) {
-        Map<String, String> names = Stream.of(Stream.of(layout.token(), layout.decision()), layout.status().stream())
-                .flatMap(each -> each)
+        List<String> read = Stream.concat(Stream.of(layout.token(), layout.decision()), layout.status().stream())
                 .distinct()
-                .collect(Collectors.toMap(name -> "#" + Integer.toHexString(name.hashCode()), name -> name));
+                .toList();
+        Map<String, String> names =
+                IntStream.range(0, read.size()).boxed().collect(Collectors.toMap(n -> "#a" + n, read::get));
         GetItemRequest get = GetItemRequest.builder()
                 .tableName(calls.table())
                 .key(layout.key().apply(id))
@@ -52,10 +56,16 @@ final class ItemRecords {
             names.put("#status", status);
             values.put(":status", RecordAttributes.text(layout.statusAfter(decision.answer())));
         });
+        read.earlier().ifPresent(earlier -> {
+            names.put("#nonce", ItemDecision.NONCE);
+            values.put(":earlier", RecordAttributes.text(earlier.nonce()));
+        });
         layout.waiting().ifPresent(waiting -> values.put(":waiting", RecordAttributes.text(waiting)));
         String update = "SET #decision = :decision"
                 + layout.status().map(status -> ", #status = :status").orElse("");
-        String condition = "attribute_not_exists(#decision) AND #tokens = :tokens"
+        String undecided =
+                read.earlier().map(earlier -> "#decision.#nonce = :earlier").orElse("attribute_not_exists(#decision)");
+        String condition = undecided + " AND #tokens = :tokens"
                 + layout.waiting().map(waiting -> " AND #status = :waiting").orElse("");
         UpdateItemRequest request = UpdateItemRequest.builder()
                 .tableName(calls.table())
@@ -65,7 +75,7 @@ final class ItemRecords {
                 .expressionAttributeNames(names)
                 .expressionAttributeValues(values)
                 .build();
-        return update(text(decision.answer()), request);
+        return update(read, text(decision.answer()), request);
     }
 
     /**
@@ -82,16 +92,18 @@ final class ItemRecords {
                 .expressionAttributeNames(names())
                 .expressionAttributeValues(Map.of(":tokens", read.attribute()))
                 .build();
-        return update("", request);
+        return update(read, "", request);
     }
 
     private Map<String, String> names() {
         return new HashMap<>(Map.of("#tokens", layout.token()));
     }
 
-    private boolean update(String text, UpdateItemRequest request) {
+    /** The tokens are in each request, so that no exception may quote them, either. */
+    private boolean update(ItemState read, String answer, UpdateItemRequest request) {
+        String secret = read.tokens().stream().map(TaskToken::value).collect(Collectors.joining()) + answer;
         try {
-            calls.writing(text, Operation.UPDATE_ITEM, client -> client.updateItem(request));
+            calls.writing(secret, Operation.UPDATE_ITEM, client -> client.updateItem(request));
             return true;
         } catch (ConditionalCheckFailedException e) {
             return false;

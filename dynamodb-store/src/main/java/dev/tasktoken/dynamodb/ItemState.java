@@ -12,12 +12,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** An item as it was a moment ago. Not a record, which would print the tokens. */
 final class ItemState {
     private final @Nullable AttributeValue tokens;
-    private final Optional<ItemDecision> decision;
+    private final Optional<ItemDecision> recorded;
     private final boolean mayBeDecided;
 
-    private ItemState(@Nullable AttributeValue tokens, Optional<ItemDecision> decision, boolean mayBeDecided) {
+    private ItemState(@Nullable AttributeValue tokens, Optional<ItemDecision> recorded, boolean mayBeDecided) {
         this.tokens = tokens;
-        this.decision = decision;
+        this.recorded = recorded;
         this.mayBeDecided = mayBeDecided;
     }
 
@@ -38,16 +38,28 @@ final class ItemState {
         return Objects.requireNonNull(tokens, "tokens");
     }
 
+    /** The decision on the tokens that the item holds, or held last. */
     Optional<ItemDecision> decision() {
-        return decision;
+        return recorded.filter(decision -> !isEarlier(decision));
+    }
+
+    /** The decision on another attempt, which the next decision replaces. */
+    Optional<ItemDecision> earlier() {
+        return recorded.filter(this::isEarlier);
+    }
+
+    /** A list or a set grows, so a token that was added to it is not another attempt. */
+    private boolean isEarlier(ItemDecision decision) {
+        String text = tokens == null ? null : tokens.s();
+        return text != null && !text.isEmpty() && decision.isEarlierThan(TaskToken.of(text));
     }
 
     boolean isWaiting() {
-        return mayBeDecided && decision.isEmpty() && texts().findAny().isPresent();
+        return mayBeDecided && decision().isEmpty() && texts().findAny().isPresent();
     }
 
     boolean isDecidedBy(ItemDecision other) {
-        return decision.map(ItemDecision::nonce).equals(Optional.of(other.nonce()));
+        return decision().map(ItemDecision::nonce).equals(Optional.of(other.nonce()));
     }
 
     /** A text, or a list or set of them. */

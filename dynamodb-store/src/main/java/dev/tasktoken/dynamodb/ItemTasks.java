@@ -5,6 +5,7 @@ import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.pending.DecisionOutcome;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * {@code aws-sdk:dynamodb:putItem.waitForTaskToken} or {@code updateItem}. No function parks them.
  *
  * <p>The decision is recorded in the item first, by a condition that the item still holds the same tokens and no
- * decision. Of any number of processes one records its decision. Then the decision is sent to every task of the item,
- * and the tokens are removed. If a process dies between the two, the next call for the item sends what was recorded.
+ * decision on them. Of any number of processes one records its decision. Then the decision is sent to every task of the
+ * item, and the tokens are removed. If a process dies between the two, the next call for the item sends what was
+ * recorded.
  *
  * <p>An item may hold one token, as a text, or several, as a list or a set of texts: one decision answers them all. A
- * token that is added after the decision gets the same decision from the next call. An item that the state machine puts
- * anew, for instance when it retries, is a new one without a decision.
+ * token that is added to a list or set after the decision gets the same decision from the next call. A text that takes
+ * another one's place is a new attempt, of this state or a later one: the earlier decision does not count for it, and
+ * the new one replaces it. So the state that writes it also writes {@link Builder#waitingStatus}, if there is one. An
+ * item that the state machine puts anew has no decision.
  *
  * <p>Defaults:
  *
@@ -102,11 +106,12 @@ public final class ItemTasks {
      *
      * @param id the item's id
      * @param output written as JSON by the responder's codec, at most 262,144 bytes in UTF-8. An output that cannot be
-     *     sent fails the tasks, under the name that {@link TokenResponder#succeed} documents
+     *     sent fails the tasks, under the name that {@link TokenResponder#succeed} documents, and one that holds a
+     *     token of the item under {@value DecisionOutcome.Rejected#OUTPUT_HOLDS_TOKEN}
      * @return what was done
      */
     public ItemAnswer succeed(String id, @Nullable Object output) {
-        return decide(id, tokens -> responder.prepare(output));
+        return decide(id, tokens -> withoutTokens(tokens, responder.prepare(output)));
     }
 
     /**
@@ -114,11 +119,12 @@ public final class ItemTasks {
      *
      * @param id the item's id
      * @param json one JSON value, at most 262,144 bytes in UTF-8. Another text fails the tasks, under the name that
-     *     {@link TokenResponder#succeedJson} documents
+     *     {@link TokenResponder#succeedJson} documents, and one that holds a token of the item under
+     *     {@value DecisionOutcome.Rejected#OUTPUT_HOLDS_TOKEN}
      * @return what was done
      */
     public ItemAnswer succeedJson(String id, String json) {
-        return decide(id, tokens -> responder.prepareJson(json));
+        return decide(id, tokens -> withoutTokens(tokens, responder.prepareJson(json)));
     }
 
     /**
@@ -137,7 +143,7 @@ public final class ItemTasks {
      * Sends the recorded decision to the tasks of an item that do not have it yet.
      *
      * @param id the item's id
-     * @return what was done; empty if the item has no decision
+     * @return what was done; empty if the item has no decision, or only that of an earlier attempt
      */
     public Optional<ItemAnswer> resend(String id) {
         ItemState state = items.read(id);
@@ -156,7 +162,7 @@ public final class ItemTasks {
             if (!state.isWaiting()) {
                 return ItemAnswer.notWaiting();
             }
-            ItemDecision mine = ItemDecision.of(answer.apply(state.tokens()), clock.instant());
+            ItemDecision mine = ItemDecision.of(answer.apply(state.tokens()), clock.instant(), state.tokens());
             if (items.record(id, state, mine)) {
                 return recorded(id, state, mine);
             }
@@ -174,6 +180,18 @@ public final class ItemTasks {
     private ItemAnswer decidedBefore(String id, ItemState state, ItemDecision decision) {
         ItemSender.Sent sent = sender.send(id, state, decision);
         return new ItemAnswer(ItemAnswer.Result.DECIDED_BEFORE, Optional.of(decision.answer()), sent.answers());
+    }
+
+    /** An output would stay in the item with the token that it holds, for whoever may read the item. */
+    private PreparedAnswer withoutTokens(List<TaskToken> tokens, PreparedAnswer answer) {
+        if (answer instanceof PreparedAnswer.Failure unsendable) {
+            return failure(tokens, new TaskFailure(unsendable.error(), unsendable.cause()));
+        }
+        String output = ((PreparedAnswer.Success) answer).output();
+        return tokens.stream().anyMatch(token -> token.isIn(output))
+                ? new PreparedAnswer.Failure(
+                        DecisionOutcome.Rejected.OUTPUT_HOLDS_TOKEN, "The output holds a token of the item")
+                : answer;
     }
 
     /** Takes every task's token out of the texts, which stay in the item. */
@@ -227,8 +245,8 @@ public final class ItemTasks {
         }
 
         /**
-         * Sets where the decision is recorded: a map with {@code output}, or {@code error} and {@code cause}, and
-         * {@code at}.
+         * Sets where the decision is recorded: a map with {@code output}, or {@code error} and {@code cause};
+         * {@code at}; and {@code for}, the fingerprints of the tokens that it was made for.
          *
          * @param decisionAttribute the name of an attribute that no other program writes
          * @return this builder

@@ -25,6 +25,10 @@ final class CallersTransaction implements Connections {
                 throw new IllegalArgumentException(
                         "The connection is in no transaction: call setAutoCommit(false) first");
             }
+            if (connection.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED) {
+                throw new IllegalArgumentException("The transaction reads a snapshot, in which a decision that was"
+                        + " made meanwhile is missing: set its isolation to READ COMMITTED");
+            }
         } catch (SQLException e) {
             throw JdbcErrors.ofConnecting(e, Operation.CREATE, Tables.ALL);
         }

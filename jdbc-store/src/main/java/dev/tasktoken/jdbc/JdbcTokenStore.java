@@ -40,6 +40,13 @@ import javax.sql.DataSource;
  * <p><b>Expiry.</b> A record that has expired is not returned, and its key is free. Call {@link #purge} from a
  * scheduled job, once a day or more often, to delete what has expired and to keep lists short.
  *
+ * <p><b>Logs.</b> Tokens are bound values. PostgreSQL logs bound values in full if {@code log_statement},
+ * {@code log_min_duration_statement} or {@code auto_explain} logs the statement. Turn that off for the store's user:
+ * {@code ALTER ROLE tasktoken SET log_parameter_max_length = 0}, which a superuser does; for {@code auto_explain} also
+ * {@code auto_explain.log_parameter_max_length = 0} (PostgreSQL 16 and later).
+ * {@code log_parameter_max_length_on_error} is 0 by default and has to stay so. Do not set the driver's logger
+ * {@code org.postgresql} to TRACE.
+ *
  * <p>Defaults:
  *
  * <ul>
@@ -115,11 +122,12 @@ public final class JdbcTokenStore implements TokenStore {
      * <p>After an exception of the store, PostgreSQL takes no further statement in the transaction: roll it back. If
      * another task waits under the id, parking sends a heartbeat, during which the transaction stays open.
      *
-     * @param connection in a transaction, autocommit off; neither committed, rolled back nor closed here. The returned
-     *     store is as thread-safe as the connection, and ends with its transaction
+     * @param connection in a transaction at READ COMMITTED, the default, autocommit off; neither committed, rolled back
+     *     nor closed here. The returned store is as thread-safe as the connection, and ends with its transaction
      * @return the store. Its {@code create} throws {@link IllegalStateException} for what must be committed at once: a
      *     decision, a vote, and the parking of a task that waits for an event
-     * @throws IllegalArgumentException if the connection's autocommit is on
+     * @throws IllegalArgumentException if the connection's autocommit is on, or its isolation is REPEATABLE READ or
+     *     above. Such a transaction reads a snapshot, in which a decision that was made meanwhile is missing
      * @throws StoreUnavailableException if the connection is closed
      */
     public TokenStore in(Connection connection) {

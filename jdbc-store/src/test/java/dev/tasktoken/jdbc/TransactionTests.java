@@ -27,6 +27,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parking in a transaction of the caller's, beside an insert of the caller's own. */
 abstract class TransactionTests {
@@ -160,6 +162,16 @@ abstract class TransactionTests {
         connection.setAutoCommit(true);
 
         assertThatIllegalArgumentException().isThrownBy(() -> store.in(connection));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Connection.TRANSACTION_REPEATABLE_READ, Connection.TRANSACTION_SERIALIZABLE})
+    void refusesATransactionThatReadsASnapshotWhichADecisionMayHaveLeftBehind(int isolation) throws SQLException {
+        connection.setTransactionIsolation(isolation);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store.in(connection))
+                .withMessageContaining("READ COMMITTED");
     }
 
     @Test
