@@ -121,7 +121,7 @@ final class DecisionRecorder {
     }
 
     private @Nullable DecisionOutcome decide(PendingState state, DecisionRequest request, Decision decision) {
-        VoteLog log = votes.log(state).orElse(null);
+        VoteLog log = votes(state, request).orElse(null);
         if (log != null && log.decision().isPresent()) {
             return recordForOthers(log.decision().get());
         }
@@ -132,6 +132,19 @@ final class DecisionRecorder {
         TokenRecord parked = state.waiting();
         Optional<DecidedBy> by = request.person().map(person -> masked(person, parked));
         return record(parked, DecisionRecord.on(parked, decision, clock.instant(), by));
+    }
+
+    /** A program that needs no votes ends its task even if they cannot be read. */
+    private Optional<VoteLog> votes(PendingState state, DecisionRequest request) {
+        try {
+            return votes.log(state);
+        } catch (DamagedRecordException e) {
+            if (request.needsVotes()) {
+                throw e;
+            }
+            LOG.warn("Decided without votes: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private @Nullable DecisionOutcome vote(
