@@ -266,13 +266,15 @@ public final class PendingTasks {
      * @param event the id of the job or event: any text of at most 1,024 bytes in UTF-8 that is not blank. It shares
      *     the ids of tasks, but no records with them
      * @param decision how it ended, without any token. An output that cannot be sent to any task fails them, as the
-     *     result of a handler does
+     *     result of a handler does. One that quotes the token of a task that waits for the event fails them with
+     *     {@value DecisionOutcome.Rejected#OUTPUT_HOLDS_TOKEN}. The token of a task that is parked later is not noticed
+     *     and is kept with the event
      * @return the outcomes by the ids of the tasks that wait for the event now; empty if none does yet. If one of them
      *     throws, the others are not answered: let the event be redelivered
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public Map<String, DecisionOutcome> signal(String event, Decision decision) {
-        Decision first = signals.signal(event, decision);
+        Decision first = signals.signal(event, withoutTokens(event, decision));
         Map<String, DecisionOutcome> outcomes = new TreeMap<>();
         signals.awaiting(event).forEach(task -> {
             DecisionOutcome outcome = answer(task, first);
@@ -281,6 +283,15 @@ public final class PendingTasks {
             }
         });
         return Map.copyOf(outcomes);
+    }
+
+    /** An event may quote the token of a task that waits for it, for instance among a job's parameters. */
+    private Decision withoutTokens(String event, Decision decision) {
+        Decision kept = decision;
+        for (Signals.Awaiting task : signals.awaiting(event)) {
+            kept = recorder.withoutToken(kept, task.id());
+        }
+        return kept;
     }
 
     private boolean isAnsweredBy(String event, Signals.Awaiting task) {

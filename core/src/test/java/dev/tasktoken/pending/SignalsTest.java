@@ -271,4 +271,19 @@ class SignalsTest {
 
         assertThat(pending.signal("job-2", DONE)).containsOnlyKeys("order-1");
     }
+
+    @Test
+    void anEventThatQuotesTheTokenOfATaskThatWaitsIsNotKept() {
+        String quote = "{\"env\":\"" + token(1).value() + "\"}";
+        park(1);
+        pending.signal(JOB, new Decision.Success(quote));
+        pending.park(
+                "order-2", token(1), PendingTaskInfo.builder().event("job-2").build());
+        pending.signal("job-2", new Decision.Failure("JobFailed", quote));
+
+        assertThat(store.hasToken(token(1).value())).isFalse();
+        assertThat(sfn.failures)
+                .extracting(request -> request.error())
+                .containsExactly("OutputHoldsToken", "JobFailed");
+    }
 }
