@@ -156,7 +156,8 @@ public final class CallbackEnvelope implements PausedTask, PausedCallback {
      * Returns when the state was entered whose task this is, if the message passes the context object on with the
      * token.
      *
-     * @return {@code State.EnteredTime} as the message says it; not verified
+     * @return {@code State.EnteredTime} as the message says it; not verified. Empty for a retried state
+     *     ({@code State.RetryCount}): the time is that of its first attempt
      */
     public Optional<Instant> enteredAt() {
         return ContextObjectFields.enteredAt(delivery, found);

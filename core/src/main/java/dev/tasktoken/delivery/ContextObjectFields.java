@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the context object that came with a token says of its execution and state, for log lines. */
 final class ContextObjectFields {
     private static final JsonPointer EXECUTION = JsonPointer.compile("/Execution/Id");
     private static final JsonPointer STATE = JsonPointer.compile("/State/Name");
     private static final JsonPointer ENTERED = JsonPointer.compile("/State/EnteredTime");
+    private static final JsonPointer RETRIES = JsonPointer.compile("/State/RetryCount");
     private static final int LONGEST = 256;
 
     /** Shorter than any piece of a token that would be of use. */
@@ -27,8 +29,20 @@ final class ContextObjectFields {
         return text(delivery, token, STATE);
     }
 
+    /** A retried state has the time of its first attempt, from which no later attempt's timeout counts. */
     static Optional<Instant> enteredAt(UnwrappedDelivery delivery, TokenCandidate token) {
-        return text(delivery, token, ENTERED).flatMap(ContextObjectFields::instant);
+        return isRetried(delivery, token)
+                ? Optional.empty()
+                : text(delivery, token, ENTERED).flatMap(ContextObjectFields::instant);
+    }
+
+    private static boolean isRetried(UnwrappedDelivery delivery, TokenCandidate token) {
+        return hits(delivery, token, RETRIES).anyMatch(count -> !isZero(count));
+    }
+
+    private static boolean isZero(PointerWalk.Hit count) {
+        Span value = count.value();
+        return count.document().text().substring(value.from(), value.to()).equals("0");
     }
 
     private static Optional<Instant> instant(String text) {
@@ -39,30 +53,30 @@ final class ContextObjectFields {
         }
     }
 
-    /** Nothing, unless the token itself stands in a context object: another one may be the parent's. */
     private static Optional<String> text(UnwrappedDelivery delivery, TokenCandidate token, JsonPointer name) {
-        for (TokenCandidate candidate : delivery.candidates()) {
-            ContextObject context = candidate.context();
-            if (context != null && candidate.value().equals(token.value())) {
-                return text(context, name, token.value());
-            }
-        }
-        return Optional.empty();
+        return hits(delivery, token, name)
+                .flatMap(hit -> Stream.ofNullable(hit.text()))
+                .filter(text -> !isOfTheToken(text, token.value()))
+                .findFirst()
+                .map(text -> LogText.text(text, LONGEST));
     }
 
-    private static Optional<String> text(ContextObject object, JsonPointer name, String token) {
+    /** Nothing, unless the token itself stands in a context object: another one may be the parent's. */
+    private static Stream<PointerWalk.Hit> hits(UnwrappedDelivery delivery, TokenCandidate token, JsonPointer name) {
+        return delivery.candidates().stream()
+                .filter(candidate -> candidate.value().equals(token.value()))
+                .flatMap(candidate -> Stream.ofNullable(candidate.context()))
+                .findFirst()
+                .stream()
+                .flatMap(context -> hits(context, name));
+    }
+
+    private static Stream<PointerWalk.Hit> hits(ContextObject object, JsonPointer name) {
         try {
-            for (PointerWalk.Hit hit : PointerWalk.walk(
-                            object.document(), object.place().append(name))
-                    .hits()) {
-                if (hit.text() != null && !isOfTheToken(hit.text(), token)) {
-                    return Optional.of(LogText.text(hit.text(), LONGEST));
-                }
-            }
+            return PointerWalk.walk(object.document(), object.place().append(name)).hits().stream();
         } catch (IOException e) {
-            return Optional.empty(); // log lines do without
+            return Stream.empty(); // log lines do without
         }
-        return Optional.empty();
     }
 
     private static boolean isOfTheToken(String text, String token) {

@@ -1,8 +1,9 @@
 package dev.tasktoken.pending;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Set;
  *
  * <p>Always: nobody counts twice, the requester ({@link PendingTaskInfo#requester()}) does not vote, and the first
  * rejection by somebody who may vote fails the task. With roles, each needs a person of its own: one with two roles
- * counts for one of them. Immutable.
+ * counts for one of them. The spellings of a name ({@link DecidedBy#name()}) are one person; {@code approvers} are
+ * compared exactly. Immutable.
  *
  * <pre>{@code
  * ApprovalPolicy.approvals(2)                                  // any two
@@ -97,21 +99,29 @@ public record ApprovalPolicy(int approvals, Set<String> approvers, Set<String> r
     }
 
     boolean isMetBy(Collection<DecidedBy> people) {
-        return people.size() >= approvals && haveTheirOwn(new ArrayList<>(roles), new ArrayList<>(people));
+        Map<String, String> roleOf = new HashMap<>();
+        return people.size() >= approvals
+                && roles.stream().allMatch(role -> finds(role, people, roleOf, new HashSet<>()));
     }
 
-    /** Whether each role finds a person whom no other role takes. */
-    private static boolean haveTheirOwn(List<String> roles, List<DecidedBy> people) {
-        if (roles.isEmpty()) {
-            return true;
+    /**
+     * Gives a role to a person, who may pass their own role on to another: an augmenting path of a bipartite matching.
+     *
+     * @param roleOf the role that each person has now, by folded name
+     * @param asked who was asked on this path
+     */
+    private static boolean finds(
+            String role, Collection<DecidedBy> people, Map<String, String> roleOf, Set<String> asked) {
+        for (DecidedBy person : people) {
+            String name = DecidedBy.folded(person.name());
+            if (person.roles().contains(role) && asked.add(name)) {
+                String other = roleOf.get(name);
+                if (other == null || finds(other, people, roleOf, asked)) {
+                    roleOf.put(name, role);
+                    return true;
+                }
+            }
         }
-        String role = roles.get(0);
-        return people.stream()
-                .filter(person -> person.roles().contains(role))
-                .anyMatch(person -> haveTheirOwn(
-                        roles.subList(1, roles.size()),
-                        people.stream()
-                                .filter(other -> !other.name().equals(person.name()))
-                                .toList()));
+        return false;
     }
 }

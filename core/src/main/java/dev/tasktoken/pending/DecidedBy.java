@@ -1,6 +1,8 @@
 package dev.tasktoken.pending;
 
 import dev.tasktoken.internal.TextCut;
+import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +15,8 @@ import java.util.Set;
  * DecidedBy ann = DecidedBy.person("ann@example.com").withRoles("finance").withComment("within budget");
  * }</pre>
  *
- * @param name distinguishes people: 1 to {@value #MAX_NAME_LENGTH} characters. Two spellings are two people, so take
- *     the name from your login
+ * @param name distinguishes people: 1 to {@value #MAX_NAME_LENGTH} characters. Take it from your login. Case, spaces
+ *     around it and Unicode compatibility forms (NFKC) make no other person: nobody votes twice by them
  * @param roles what the person may decide for: at most {@value #MAX_ROLES}, of at most {@value #MAX_NAME_LENGTH}
  *     characters each
  * @param comment why, cut to {@value PendingTaskInfo#MAX_TEXT_LENGTH} characters
@@ -74,6 +76,11 @@ public record DecidedBy(String name, Set<String> roles, Optional<String> comment
      */
     public DecidedBy withComment(String comment) {
         return new DecidedBy(name, roles, Optional.of(comment));
+    }
+
+    /** The same for all spellings of one name. */
+    static String folded(String name) {
+        return Normalizer.normalize(name.strip(), Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
     }
 
     static void requireName(String what, String name) {

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DecisionRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionRecorder.class);
+    private static final String HOLDS_TOKEN = "The output holds the task's own token";
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
     private final Responder<PausedWork> responder;
@@ -62,8 +63,7 @@ final class DecisionRecorder {
             }
             String json = ((PreparedAnswer.Success) written).output();
             return RecordCodec.holdsToken(json, state.waiting())
-                    ? new DecisionOutcome.Rejected(
-                            DecisionOutcome.Rejected.OUTPUT_HOLDS_TOKEN, "The output holds the task's own token")
+                    ? new DecisionOutcome.Rejected(DecisionOutcome.Rejected.OUTPUT_HOLDS_TOKEN, HOLDS_TOKEN)
                     : decide(state, request, new Decision.Success(json));
         });
     }
@@ -76,6 +76,23 @@ final class DecisionRecorder {
                     responder.prepareFailure(state.waiting().token(), given);
             return decide(state, request, new Decision.Failure(fitted.error(), fitted.cause()));
         });
+    }
+
+    /** What may be recorded of a decision about the token that waits under an id. */
+    Decision withoutToken(Decision decision, String id) {
+        TokenRecord parked = records.load(id).parked();
+        if (parked == null) {
+            return decision;
+        }
+        if (decision instanceof Decision.Success success) {
+            return RecordCodec.holdsToken(success.output(), parked)
+                    ? new Decision.Failure(DecisionOutcome.Rejected.OUTPUT_HOLDS_TOKEN, HOLDS_TOKEN)
+                    : success;
+        }
+        Decision.Failure failure = (Decision.Failure) decision;
+        PreparedAnswer.Failure fitted =
+                responder.prepareFailure(parked.token(), new TaskFailure(failure.error(), failure.cause()));
+        return new Decision.Failure(fitted.error(), fitted.cause());
     }
 
     /** Takes an approval back. */
@@ -121,7 +138,7 @@ final class DecisionRecorder {
     }
 
     private @Nullable DecisionOutcome decide(PendingState state, DecisionRequest request, Decision decision) {
-        VoteLog log = votes.log(state).orElse(null);
+        VoteLog log = votes(state, request).orElse(null);
         if (log != null && log.decision().isPresent()) {
             return recordForOthers(log.decision().get());
         }
@@ -132,6 +149,19 @@ final class DecisionRecorder {
         TokenRecord parked = state.waiting();
         Optional<DecidedBy> by = request.person().map(person -> masked(person, parked));
         return record(parked, DecisionRecord.on(parked, decision, clock.instant(), by));
+    }
+
+    /** A program that needs no votes ends its task even if they cannot be read. */
+    private Optional<VoteLog> votes(PendingState state, DecisionRequest request) {
+        try {
+            return votes.log(state);
+        } catch (DamagedRecordException e) {
+            if (request.needsVotes()) {
+                throw e;
+            }
+            LOG.warn("Decided without votes: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private @Nullable DecisionOutcome vote(

@@ -14,7 +14,9 @@ import java.util.Set;
 
 /**
  * Reads the completion events of a service: which job, and whether it succeeded. {@link #signal} answers the tasks that
- * wait for the job. The job's id is where the state started it; no event holds a task token.
+ * wait for the job. The job's id is where the state started it; no event needs a task token, so give none to the job.
+ * An event of AWS Batch quotes the job's parameters and environment, and events are stored; {@link PendingTasks#signal}
+ * says which tokens it notices.
  *
  * <p>A message may be the event itself, as EventBridge delivers it, or an SNS notification around it. A success has the
  * event as its output; a failure has the error {@link #failAs} and the event as its cause. An event with any other

@@ -1,5 +1,6 @@
 package dev.tasktoken.pending;
 
+import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.pending.internal.DecisionRecord;
 import dev.tasktoken.pending.internal.PageCursor;
 import dev.tasktoken.pending.internal.RecordCodec;
@@ -123,10 +124,19 @@ final class PendingList {
     private <R> List<R> read(List<ListedRecord> listed, Form<R> form) {
         Set<TokenStore.Key> keys = listed.stream().map(ListedRecord::key).collect(Collectors.toSet());
         Map<TokenStore.Key, String> texts = keys.isEmpty() ? Map.of() : store.readAll(keys);
-        listed.stream().filter(record -> !texts.containsKey(record.key())).forEach(store::unlist);
+        listed.stream().filter(record -> !texts.containsKey(record.key())).forEach(this::unlist);
         return listed.stream()
                 .flatMap(record -> readable(record.key(), texts.get(record.key()), form).stream())
                 .toList();
+    }
+
+    /** Somebody who may only look at lists must not fail for that. */
+    private void unlist(ListedRecord gone) {
+        try {
+            store.unlist(gone);
+        } catch (TaskTokenException e) {
+            LOG.debug("The entry of a record that is gone stays in its list: {}", e.getMessage());
+        }
     }
 
     private static <R> Optional<R> readable(TokenStore.Key key, @Nullable String text, Form<R> form) {

@@ -9,6 +9,7 @@ import dev.tasktoken.pending.internal.TokenRecord;
 import dev.tasktoken.pending.internal.VoteCodec;
 import dev.tasktoken.pending.internal.VoteRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
@@ -39,8 +40,10 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>A token without a decision waits. A decision beside its token is still to be sent, for instance after a crash. The
- * token is deleted when the answer is known, and the decision alone remains. After a crash between answer and deletion,
- * the next call resends the decision; the service replies that the task is closed, which is no error.
+ * token is deleted when the answer is known, and the decision alone remains. Decisions and marks are kept longer than
+ * the token, so that a decision that could not be sent for a long time is not replaced by another. After a crash
+ * between answer and deletion, the next call resends the decision; the service replies that the task is closed, which
+ * is no error.
  *
  * <p>Tokens are listed before decisions: a decision is created before its token is deleted, so an answered task never
  * looks like one that was never parked.
@@ -51,6 +54,8 @@ final class PendingRecords {
 
     /** For clocks, and for deadlines that were said too early. */
     private static final Duration AFTER_DEADLINE = Duration.ofDays(7);
+
+    private static final Duration FOR_CLOCKS = Duration.ofDays(1);
 
     static final int MAX_TRIES = 10;
 
@@ -86,17 +91,29 @@ final class PendingRecords {
 
     boolean create(TokenRecord parked) {
         ListedRecord listed = parked.listed();
-        return store.create(listed.key(), RecordCodec.write(parked), keep(parked), Optional.of(listed.place()));
+        Duration keep = keepOfToken(parked.since(), parked.context());
+        return store.create(listed.key(), RecordCodec.write(parked), keep, Optional.of(listed.place()));
+    }
+
+    /** Completes what a call did not that failed between the record and its lists. */
+    void enlist(TokenRecord parked) {
+        store.enlist(parked.listed());
     }
 
     /** Until some days after the deadline, if there is one: nobody can answer a task that has timed out. */
-    private static Duration keep(TokenRecord parked) {
-        return parked.context()
-                .until()
-                .map(until -> Duration.between(parked.since(), until).plus(AFTER_DEADLINE))
+    private static Duration keepOfToken(Instant since, PendingTaskInfo context) {
+        return context.until()
+                .map(until -> Duration.between(since, until).plus(AFTER_DEADLINE))
                 .filter(keep -> keep.compareTo(KEEP_TOKENS) < 0)
                 .map(keep -> keep.compareTo(AFTER_DEADLINE) < 0 ? AFTER_DEADLINE : keep)
                 .orElse(KEEP_TOKENS);
+    }
+
+    /** A decision outlives its token: without it, a token whose decision could not be sent would wait again. */
+    private Duration keep(DecisionRecord decided) {
+        Instant tokenEnds = decided.since().plus(keepOfToken(decided.since(), decided.context()));
+        Duration withToken = Duration.between(decided.at(), tokenEnds).plus(FOR_CLOCKS);
+        return withToken.compareTo(keepDecisions) > 0 ? withToken : keepDecisions;
     }
 
     /**
@@ -108,7 +125,7 @@ final class PendingRecords {
         try {
             ListPlace place = new ListPlace(mine.at(), Optional.of(mine.at().plus(keepDecisions)));
             TokenStore.Key key = mine.name().under(mine.id());
-            boolean created = store.create(key, RecordCodec.write(mine), keepDecisions, Optional.of(place));
+            boolean created = store.create(key, RecordCodec.write(mine), keep(mine), Optional.of(place));
             return created ? Optional.of(mine) : readDecision(mine.id(), mine.name());
         } catch (StoreUnavailableException e) { // it may have been written all the same
             return Optional.of(readDecision(mine.id(), mine.name()).orElseThrow(() -> e));
@@ -125,8 +142,10 @@ final class PendingRecords {
         return store.read(key).map(text -> RecordCodec.readDecision(key, name, text));
     }
 
+    /** Kept longer than any token or decision that it may be about. */
     void mark(String id, RecordKey name) {
-        store.create(name.under(id), RecordCodec.writeMark(id, clock.instant()), keepDecisions);
+        Duration keep = KEEP_TOKENS.plus(FOR_CLOCKS).plus(keepDecisions);
+        store.create(name.under(id), RecordCodec.writeMark(id, clock.instant()), keep);
     }
 
     boolean isMarked(String id, RecordKey name) {

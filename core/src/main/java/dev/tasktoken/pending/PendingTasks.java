@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>an answer before the token is stored returns {@link DecisionOutcome.NotParked} at once,
  *       {@link Builder#waitForToken}
- *   <li>decisions are kept for 30 days, {@link Builder#keepDecisions}
+ *   <li>decisions are kept for 30 days, or for as long as their task can wait, {@link Builder#keepDecisions}
  *   <li>for 30 s only the call that recorded a decision sends it, then others do, too, {@link Builder#resendAfter}
  * </ul>
  *
@@ -151,10 +151,10 @@ public final class PendingTasks {
         parkedInfo.requireWithoutToken(id, work);
         PendingTaskInfo info = parkedInfo.of(work, context, clock.instant());
         info.event().ifPresent(event -> parkedInfo.requireWithoutToken(event, work));
-        Signals.Awaiting awaiting = new Signals.Awaiting(id, token.fingerprint());
-        info.event().ifPresent(event -> signals.await(event, awaiting));
         ParkOutcome outcome = registration.park(id, token, info);
-        if (outcome != ParkOutcome.TASK_CLOSED && isAnsweredBy(info.event().flatMap(signals::signal), awaiting)) {
+        if (outcome != ParkOutcome.TASK_CLOSED
+                && info.event().isPresent()
+                && isAnsweredBy(info.event().get(), new Signals.Awaiting(id, token.fingerprint()))) {
             outcome = ParkOutcome.ALREADY_DECIDED;
         }
         LOG.debug("Parking {}: {}", token, outcome);
@@ -266,13 +266,15 @@ public final class PendingTasks {
      * @param event the id of the job or event: any text of at most 1,024 bytes in UTF-8 that is not blank. It shares
      *     the ids of tasks, but no records with them
      * @param decision how it ended, without any token. An output that cannot be sent to any task fails them, as the
-     *     result of a handler does
+     *     result of a handler does. One that quotes the token of a task that waits for the event fails them with
+     *     {@value DecisionOutcome.Rejected#OUTPUT_HOLDS_TOKEN}. The token of a task that is parked later is not noticed
+     *     and is kept with the event
      * @return the outcomes by the ids of the tasks that wait for the event now; empty if none does yet. If one of them
      *     throws, the others are not answered: let the event be redelivered
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public Map<String, DecisionOutcome> signal(String event, Decision decision) {
-        Decision first = signals.signal(event, decision);
+        Decision first = signals.signal(event, withoutTokens(event, decision));
         Map<String, DecisionOutcome> outcomes = new TreeMap<>();
         signals.awaiting(event).forEach(task -> {
             DecisionOutcome outcome = answer(task, first);
@@ -283,8 +285,19 @@ public final class PendingTasks {
         return Map.copyOf(outcomes);
     }
 
-    private boolean isAnsweredBy(Optional<Decision> signal, Signals.Awaiting task) {
-        return signal.map(decision -> answer(task, decision))
+    /** An event may quote the token of a task that waits for it, for instance among a job's parameters. */
+    private Decision withoutTokens(String event, Decision decision) {
+        Decision kept = decision;
+        for (Signals.Awaiting task : signals.awaiting(event)) {
+            kept = recorder.withoutToken(kept, task.id());
+        }
+        return kept;
+    }
+
+    private boolean isAnsweredBy(String event, Signals.Awaiting task) {
+        signals.await(event, task);
+        return signals.signal(event)
+                .map(decision -> answer(task, decision))
                 .filter(outcome -> outcome.isRecorded() || outcome instanceof DecisionOutcome.DecidedBefore)
                 .isPresent();
     }
@@ -421,30 +434,23 @@ public final class PendingTasks {
      * Sends every recorded decision that is not known to have been sent and is older than {@link Builder#resendAfter}.
      * Call it from a scheduled function, so that after a crash a recorded decision does not wait for the next answer. A
      * decision that cannot be sent now is logged at WARN and left for the next call. Tokens of closed tasks that a
-     * crash left behind are deleted.
+     * crash left behind are deleted. A task with a damaged record is logged at WARN and left out.
      *
      * @return how many were sent
      */
     public int resendUndelivered() {
-        return (int) records.ids()
-                .flatMap(id -> readable(id).stream())
-                .map(recorder::completed)
-                .filter(this::finish)
-                .count();
+        return (int) records.ids().filter(this::finish).count();
     }
 
     /** Does what a process left undone that ended; returns whether that was to send a decision. */
-    private boolean finish(PendingState state) {
-        records.deleteLeftBehind(state);
-        return recorder.isOverdue(state) && recorder.tryToResend(state);
-    }
-
-    private Optional<PendingState> readable(String id) {
+    private boolean finish(String id) {
         try {
-            return Optional.of(records.load(id));
+            PendingState state = recorder.completed(records.load(id));
+            records.deleteLeftBehind(state);
+            return recorder.isOverdue(state) && recorder.tryToResend(state);
         } catch (DamagedRecordException e) {
             LOG.warn("Skipped: {}", e.getMessage());
-            return Optional.empty();
+            return false;
         }
     }
 
@@ -481,10 +487,11 @@ public final class PendingTasks {
         }
 
         /**
-         * Sets how long a decision is kept, so that a late second answer returns what was decided.
+         * Sets how long a decision is kept and listed at least, so that a late second answer returns what was decided.
+         * The record is kept longer if the task could wait longer: until 8 days after its deadline, or for 367 days
+         * after parking if none is known. So a decision that could not be sent is never replaced by another one.
          *
-         * @param keepDecisions between a day and ten years; longer than a decision may take to be sent, or it is
-         *     forgotten and the task can be decided a second time
+         * @param keepDecisions between a day and ten years
          * @return this builder
          * @throws IllegalArgumentException if it is not
          */
@@ -511,8 +518,9 @@ public final class PendingTasks {
 
         /**
          * Says how long the states of these tasks wait, so that a task is parked with a deadline and leaves the lists
-         * when it passes. It counts from {@code State.EnteredTime} if the message passes the context object on, and
-         * else from parking. {@link PendingTaskInfo#until()} takes precedence.
+         * when it passes. It counts from {@code State.EnteredTime} if the message passes the context object on. It
+         * counts from parking without one, for a retried state ({@code State.RetryCount}), whose time is that of its
+         * first attempt, and if the deadline would have passed. {@link PendingTaskInfo#until()} takes precedence.
          *
          * @param taskTimeout the state's {@code TimeoutSeconds}: positive, at most 366 days
          * @return this builder

@@ -1,6 +1,7 @@
 package dev.tasktoken.pending;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.internal.Sha256;
 import dev.tasktoken.pending.internal.RecordCodec;
 import dev.tasktoken.pending.internal.RecordJson;
 import java.time.Duration;
@@ -12,9 +13,10 @@ import java.util.Set;
 
 /**
  * Brings events and the tasks that wait for them together, in whichever order they arrive. Under the event's id stand
- * {@code signal-000001}, how the event ended, and {@code awaits-f} for each task that waits for it.
+ * {@code signal-000001}, how the event ended, and {@code awaits-f-i} for each task that waits for it: f is its token's
+ * fingerprint, i the start of its id's SHA-256.
  *
- * <p>A signal is written before its tasks are looked for. A task is written, as awaiting and then as parked, before its
+ * <p>A signal is written before its tasks are looked for. A task is written, as parked and then as awaiting, before its
  * signal is looked for. So of the two at least one sees the other, and the decision is recorded once.
  */
 final class Signals {
@@ -32,12 +34,17 @@ final class Signals {
     }
 
     /** A task that waits for an event. */
-    record Awaiting(String id, String attempt) {}
+    record Awaiting(String id, String attempt) {
+        /** One token may be parked under several ids. */
+        private String name() {
+            return AWAITS + attempt + "-" + Sha256.hex(id).substring(0, 12);
+        }
+    }
 
     /** Records that a task waits for the event; repeating it changes nothing. */
     void await(String event, Awaiting task) {
         ObjectNode json = RecordJson.start(event).put("task", task.id()).put("attempt", task.attempt());
-        store.create(key(event, AWAITS + task.attempt()), json.toString(), PendingRecords.KEEP_TOKENS);
+        store.create(key(event, task.name()), json.toString(), PendingRecords.KEEP_TOKENS);
     }
 
     Set<Awaiting> awaiting(String event) {

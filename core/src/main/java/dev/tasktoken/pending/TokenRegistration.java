@@ -28,6 +28,9 @@ final class TokenRegistration {
             Optional<ParkOutcome> known = known(state, token.fingerprint());
             if (known.isPresent()) {
                 records.retireBefore(state);
+                if (known.get() == ParkOutcome.ALREADY_PARKED) {
+                    records.enlist(state.waiting());
+                }
                 return known.get();
             }
             TokenRecord other = state.parked();

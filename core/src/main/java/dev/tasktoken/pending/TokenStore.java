@@ -45,7 +45,10 @@ public interface TokenStore {
          */
         TOKENS,
 
-        /** Decisions, without tokens; kept for 30 days unless {@link PendingTasks.Builder#keepDecisions} is set. */
+        /**
+         * Decisions, votes and events, without tokens. Kept for {@link PendingTasks.Builder#keepDecisions}, and longer
+         * than the token that they are about: without its decision, a token would wait again.
+         */
         DECISIONS
     }
 
@@ -100,6 +103,17 @@ public interface TokenStore {
      * @throws StoreNotPermittedException if a person must change something first
      */
     default void unlist(ListedRecord gone) {}
+
+    /**
+     * Completes the lists of a record that is there, after a call of {@link #create} that may have failed between the
+     * record and its lists. Only a store whose lists are apart from its records has something to do.
+     *
+     * @param there a record that was read a moment ago. If it was deleted since then, the lists may name it;
+     *     {@link #unlist} removes it when a page finds it gone
+     * @throws StoreUnavailableException if the store did not answer
+     * @throws StoreNotPermittedException if a person must change something first
+     */
+    default void enlist(ListedRecord there) {}
 
     /**
      * Reads several records, as {@link #read} does; a store that can asks for all of them in one call.

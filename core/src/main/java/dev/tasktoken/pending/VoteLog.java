@@ -24,7 +24,9 @@ final class VoteLog {
 
     private final TokenRecord parked;
     private final ApprovalPolicy policy;
+    /** By the folded names of those who approved. */
     private final Map<String, VoteRecord> approvals = new LinkedHashMap<>();
+
     private @Nullable VoteRecord deciding;
     private int entries;
 
@@ -55,7 +57,7 @@ final class VoteLog {
         if (deciding != null) {
             return; // too late: it raced with the vote that decided
         }
-        String name = entry.vote().by().name();
+        String name = DecidedBy.folded(entry.vote().by().name());
         if (entry.vote().kind() == Vote.Kind.WITHDRAWN) {
             approvals.remove(name);
         } else {
@@ -67,8 +69,13 @@ final class VoteLog {
 
     /** Why a vote does not count; empty if it does. */
     Optional<Reason> refusal(Vote.Kind kind, DecidedBy person) {
-        boolean hasApproved = approvals.containsKey(person.name());
-        if (parked.context().requester().filter(person.name()::equals).isPresent()) {
+        String name = DecidedBy.folded(person.name());
+        boolean hasApproved = approvals.containsKey(name);
+        if (parked.context()
+                .requester()
+                .map(DecidedBy::folded)
+                .filter(name::equals)
+                .isPresent()) {
             return Optional.of(Reason.REQUESTER);
         }
         if (!policy.permits(person)) {

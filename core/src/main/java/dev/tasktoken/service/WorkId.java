@@ -2,10 +2,7 @@ package dev.tasktoken.service;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tasktoken.internal.CurrentHandler;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.tasktoken.internal.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +93,7 @@ public abstract class WorkId implements PausedWork {
     public final String hash() {
         String known = hash;
         if (known == null) {
-            known = sha256(kind.salt() + value);
+            known = Sha256.hex(kind.salt() + value);
             hash = known;
         }
         return known;
@@ -197,14 +194,5 @@ public abstract class WorkId implements PausedWork {
     @JsonValue
     public final String toString() {
         return (kind == WorkKind.TASK ? "TaskToken[" : "CallbackId[") + fingerprint() + "]";
-    }
-
-    private static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 }

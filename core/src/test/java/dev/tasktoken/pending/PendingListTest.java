@@ -8,6 +8,7 @@ import dev.tasktoken.FakeSfn;
 import dev.tasktoken.Responders;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.Tokens;
+import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.CallbackReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -285,5 +287,66 @@ class PendingListTest {
         pending.park("order-1", Tokens.token(1), info);
 
         assertThat(pending.find("order-1").map(PendingTask::context)).isEqualTo(Optional.of(info));
+    }
+
+    @Test
+    void aStateThatWasRetriedHasItsTimeFromParkingOn() {
+        PendingTasks timed = PendingTasks.builder(Responders.impatient(sfn).build(), store)
+                .clock(() -> now)
+                .taskTimeout(Duration.ofHours(1))
+                .build();
+        String entered = "{\"State\":{\"Name\":\"Ask\",\"EnteredTime\":\"%s\"%s},\"Task\":{\"Token\":\"%s\"}}";
+        String minutesAgo = now.minus(Duration.ofMinutes(30)).toString();
+        String hoursAgo = now.minus(Duration.ofHours(2)).toString();
+
+        timed.park("retried", message(entered.formatted(minutesAgo, ",\"RetryCount\":1", token(1))));
+        timed.park("first", message(entered.formatted(minutesAgo, ",\"RetryCount\":0", token(2))));
+        timed.park("past", message(entered.formatted(hoursAgo, "", token(3))));
+
+        Function<String, Instant> until =
+                id -> timed.find(id).orElseThrow().context().until().orElseThrow();
+        assertThat(until.apply("retried")).isEqualTo(now.plus(Duration.ofHours(1)));
+        assertThat(until.apply("first")).isEqualTo(now.plus(Duration.ofMinutes(30)));
+        assertThat(until.apply("past")).isEqualTo(now.plus(Duration.ofHours(1)));
+        assertThat(timed.waiting()).hasSize(3);
+    }
+
+    private static CallbackEnvelope message(String context) {
+        return CallbackReader.standard().read("{\"Context\":" + context + "}");
+    }
+
+    private static String token(int n) {
+        return Tokens.token(n).value();
+    }
+
+    @Test
+    void theFarthestTimesAreListedAndTakenByACursor() {
+        for (int n = 1; n <= 3; n++) {
+            pending.park(
+                    "order-" + n,
+                    Tokens.token(n),
+                    PendingTaskInfo.builder().until(Instant.MAX).build());
+        }
+
+        for (Listing listing : List.of(Listing.WAITING_BY_AGE, Listing.WAITING_BY_DEADLINE)) {
+            PendingPage first = pending.page(listing, PageRequest.first(2));
+            assertThat(first.tasks()).hasSize(2);
+            assertThat(pending.page(listing, ALL.after(first.next().orElseThrow()))
+                            .tasks())
+                    .hasSize(1);
+        }
+        assertThat(new ListPlace(now, Optional.of(Instant.MIN)).until()).contains(Instant.ofEpochMilli(1));
+    }
+
+    @Test
+    void whoMayOnlyReadSeesAPageThatNamesARecordThatIsGone() {
+        park(1, Duration.ofDays(1));
+        park(2, Duration.ofDays(1));
+        store.before("readAll", "", () -> pending.forget("order-1"));
+        store.before("unlist", "parked", () -> {
+            throw new StoreNotPermittedException("may not delete", null);
+        });
+
+        assertThat(ids(pending.page(Listing.WAITING_BY_AGE, ALL))).containsExactly("order-2");
     }
 }

@@ -73,7 +73,10 @@ class PendingTasksTest {
 
     @Test
     void deletesTheTokenAtOnceAndKeepsTheDecisionForThirtyDays() {
-        pending.park(ID, TOKEN);
+        pending.park(
+                ID,
+                TOKEN,
+                PendingTaskInfo.builder().until(now.plus(Duration.ofDays(1))).build());
         assertThat(store.hasToken(TOKEN.value())).isTrue();
 
         pending.fail(ID, "Cancelled", "by the customer");
@@ -495,5 +498,86 @@ class PendingTasksTest {
         assertThat(shown)
                 .allSatisfy(object ->
                         assertThat(object.toString()).doesNotContain(TOKEN.value(), "secret output", "secret cause"));
+    }
+
+    @Test
+    void aDecisionOutlivesItsTokenHoweverLongItCannotBeSent() {
+        PendingTasks brief = pending(builder -> builder.keepDecisions(Duration.ofDays(1)));
+        PendingTaskInfo info =
+                PendingTaskInfo.builder().until(now.plus(Duration.ofDays(100))).build();
+        brief.park(ID, TOKEN);
+        brief.park("with a deadline", LATER, info);
+        for (String id : List.of(ID, "with a deadline")) {
+            sfn.says(FakeSfn.error("AccessDeniedException", 400));
+            assertThat(brief.fail(id, "Rejected", "no")).isInstanceOf(DecisionOutcome.Undelivered.class);
+        }
+        now = now.plus(Duration.ofDays(99));
+
+        assertThat(brief.waiting()).isEmpty();
+        assertThat(decided(brief.succeed(ID, 1))).isEqualTo(new Decision.Failure("Rejected", "no"));
+        assertThat(brief.resendUndelivered()).isEqualTo(1);
+
+        assertThat(sfn.successes).isEmpty();
+        assertThat(sfn.failures).hasSize(2);
+    }
+
+    @Test
+    void aMarkOutlivesTheDecisionThatItIsOf() {
+        PendingTasks brief = pending(builder -> builder.keepDecisions(Duration.ofDays(1)));
+        brief.park(ID, TOKEN);
+        sfn.says(FakeSfn.closedTask(1));
+        brief.succeed(ID, 1);
+        now = now.plus(Duration.ofDays(2));
+
+        assertThat(brief.find(ID).orElseThrow().decided().orElseThrow().answer())
+                .contains(AnswerOutcome.ALREADY_CLOSED);
+    }
+
+    @Test
+    void anOutputThatHoldsTheTokenInAnySpellingIsNotRecorded() {
+        pending.park(ID, TOKEN);
+        String value = TOKEN.value();
+        String spelled = String.format("\\u%04x", (int) value.charAt(0)) + value.substring(1);
+
+        assertThat(pending.succeedJson(ID, "{\"token\":\"" + spelled + "\"}"))
+                .isInstanceOfSatisfying(
+                        DecisionOutcome.Rejected.class,
+                        rejected ->
+                                assertThat(rejected.error()).isEqualTo(DecisionOutcome.Rejected.OUTPUT_HOLDS_TOKEN));
+        assertThat(sfn.calls).isEmpty();
+    }
+
+    @Test
+    void aDamagedRecordStopsNoOtherTask() {
+        pending.park(
+                "a",
+                TOKEN,
+                PendingTaskInfo.builder().policy(ApprovalPolicy.approvals(2)).build());
+        pending.decide("a", TOKEN.fingerprint(), new Decision.Success("1"), DecidedBy.person("ann"));
+        store.damage("vote", "{}");
+        pending.park("b", LATER);
+        sfn.says(FakeSfn.error("AccessDeniedException", 400));
+        pending.succeed("b", 1);
+        now = now.plus(Duration.ofMinutes(1));
+
+        assertThat(pending.resendUndelivered()).isEqualTo(1);
+        assertThat(pending.fail("a", "NobodyDecided", "").isRecorded())
+                .as("a program can end the task")
+                .isTrue();
+    }
+
+    @Test
+    void aRedeliveryCompletesTheListsOfATaskThatIsParked() {
+        pending.park(ID, TOKEN);
+        assertThat(store.enlisted).isEmpty();
+
+        pending.park(ID, TOKEN);
+
+        assertThat(store.enlisted)
+                .singleElement()
+                .satisfies(record -> assertThat(record.key().id()).isEqualTo(ID));
+        pending.succeed(ID, 1);
+        pending.park(ID, TOKEN);
+        assertThat(store.enlisted).as("a decided task waits no more").hasSize(1);
     }
 }

@@ -4,8 +4,10 @@ import dev.tasktoken.StoreUnavailableException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,7 @@ class RecordedStore implements TokenStore {
     };
 
     final Map<Key, String> texts = new HashMap<>();
+    final List<ListedRecord> enlisted = new ArrayList<>();
     private final TokenStore store;
     private final InstantSource clock;
     private final Deque<Trouble> troubles = new ArrayDeque<>();
@@ -95,6 +98,7 @@ class RecordedStore implements TokenStore {
     @Override
     public Map<Key, String> readAll(Set<Key> keys) {
         calls++;
+        trouble("readAll", "").before().run();
         return store.readAll(keys);
     }
 
@@ -115,6 +119,16 @@ class RecordedStore implements TokenStore {
         store.delete(key);
         texts.remove(key);
         trouble.after().run();
+    }
+
+    @Override
+    public void enlist(ListedRecord there) {
+        enlisted.add(there);
+    }
+
+    @Override
+    public void unlist(ListedRecord gone) {
+        trouble("unlist", gone.key().name()).before().run();
     }
 
     @Override

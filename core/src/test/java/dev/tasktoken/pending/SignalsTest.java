@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tasktoken.AlreadyPendingException;
 import dev.tasktoken.FakeSfn;
 import dev.tasktoken.Responders;
 import dev.tasktoken.StoreUnavailableException;
@@ -128,7 +129,7 @@ class SignalsTest {
     @Test
     void whatACrashLeftOutIsDoneWhenTheMessageIsRedelivered() {
         pending.signal(JOB, DONE);
-        for (String record : new String[] {"awaits", "parked", "decided"}) {
+        for (String record : new String[] {"parked", "awaits", "decided"}) {
             store.before("create", record, RecordedStore.CRASH);
             assertThatThrownBy(() -> park(1)).isInstanceOf(RecordedStore.Crash.class);
         }
@@ -231,5 +232,58 @@ class SignalsTest {
         assertThat(pending.audit("order-1").get(5).by()).contains(ann);
         assertThat(pending.audit("order-1")).noneMatch(entry -> entry.toString().contains(Tokens.PREFIX));
         assertThat(pending.audit("order-2")).isEmpty();
+    }
+
+    @Test
+    void aTaskThatWasNotParkedUnderOneIdIsFoundUnderAnother() {
+        PendingTaskInfo info = PendingTaskInfo.builder().event(JOB).build();
+        pending.park("a", token(1));
+        assertThatThrownBy(() -> pending.park("a", token(2), info)).isInstanceOf(AlreadyPendingException.class);
+
+        assertThat(pending.park("b", token(2), info)).isEqualTo(ParkOutcome.PARKED);
+
+        assertThat(pending.signal(JOB, DONE)).containsOnlyKeys("b");
+        assertThat(sfn.successes).singleElement().extracting(r -> r.taskToken()).isEqualTo(token(2).value());
+    }
+
+    @Test
+    void aTaskThatWaitsUnderTwoIdsIsAnsweredUnderBoth() {
+        PendingTaskInfo info = PendingTaskInfo.builder().event(JOB).build();
+        pending.park("a", token(1), info);
+        pending.park("b", token(1), info);
+
+        assertThat(pending.signal(JOB, DONE)).containsOnlyKeys("a", "b");
+    }
+
+    @Test
+    void whatAnEarlierVersionWroteIsFound() {
+        park(1);
+        String written = store.texts.entrySet().stream()
+                .filter(record -> record.getKey().name().startsWith("awaits"))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+        String name = "awaits-" + token(1).fingerprint();
+        store.create(
+                new TokenStore.Key(TokenStore.Area.DECISIONS, "job-2", name),
+                written.replace(JOB, "job-2"),
+                Duration.ofDays(1));
+
+        assertThat(pending.signal("job-2", DONE)).containsOnlyKeys("order-1");
+    }
+
+    @Test
+    void anEventThatQuotesTheTokenOfATaskThatWaitsIsNotKept() {
+        String quote = "{\"env\":\"" + token(1).value() + "\"}";
+        park(1);
+        pending.signal(JOB, new Decision.Success(quote));
+        pending.park(
+                "order-2", token(1), PendingTaskInfo.builder().event("job-2").build());
+        pending.signal("job-2", new Decision.Failure("JobFailed", quote));
+
+        assertThat(store.hasToken(token(1).value())).isFalse();
+        assertThat(sfn.failures)
+                .extracting(request -> request.error())
+                .containsExactly("OutputHoldsToken", "JobFailed");
     }
 }

@@ -13,9 +13,13 @@ import dev.tasktoken.Tokens;
 import dev.tasktoken.pending.DecisionOutcome.VoteRefused.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -371,5 +375,53 @@ class VotingTest {
         assertThatIllegalArgumentException().isThrownBy(() -> ANN.withRoles(""));
         assertThat(ANN.withComment("x".repeat(5_000)).comment().orElseThrow()).hasSize(PendingTaskInfo.MAX_TEXT_LENGTH);
         assertThat(ANN.withComment("secret of the business").toString()).doesNotContain("business");
+    }
+
+    @Test
+    void aPersonInAnotherSpellingIsTheSamePerson() {
+        pending.park(
+                ID,
+                TOKEN,
+                PendingTaskInfo.builder()
+                        .policy(ApprovalPolicy.approvals(2))
+                        .requester("Req@example.com ")
+                        .build());
+        approve(DecidedBy.person("ann@example.com"));
+
+        for (String ann : List.of("ann@example.com ", "ANN@example.com", "\uFF41nn@example.com")) {
+            assertThat(approve(DecidedBy.person(ann))).isEqualTo(refused(Reason.VOTED_BEFORE));
+        }
+        assertThat(approve(DecidedBy.person("req@example.com"))).isEqualTo(refused(Reason.REQUESTER));
+        assertThat(withdraw(DecidedBy.person("Ann@example.com")))
+                .isEqualTo(new DecisionOutcome.VoteRecorded(List.of(), 2));
+    }
+
+    @Test
+    @Timeout(10)
+    void manyPeopleWithManyRolesAreCountedSoon() {
+        String[] roles = IntStream.range(0, 20).mapToObj(n -> "role-" + n).toArray(String[]::new);
+        String[] allButOne = Arrays.copyOfRange(roles, 1, 20);
+        ApprovalPolicy policy = ApprovalPolicy.oneOfEach(roles);
+        List<DecidedBy> people = new ArrayList<>();
+        IntStream.range(0, 21).forEach(n -> people.add(DecidedBy.person("p" + n).withRoles(allButOne)));
+
+        assertThat(policy.isMetBy(people)).isFalse();
+        people.set(20, DecidedBy.person("last").withRoles(roles));
+        assertThat(policy.isMetBy(people)).isTrue();
+    }
+
+    @Test
+    void rolesAreGivenToWhoeverLeavesTheOthersTheirs() {
+        ApprovalPolicy policy = ApprovalPolicy.oneOfEach("a", "b", "c");
+        DecidedBy all = DecidedBy.person("all").withRoles("a", "b", "c");
+        DecidedBy two = DecidedBy.person("two").withRoles("a", "b");
+
+        for (String role : List.of("a", "b", "c")) {
+            DecidedBy one = DecidedBy.person("one").withRoles(role);
+            assertThat(policy.isMetBy(List.of(all, two, one))).isTrue();
+            assertThat(policy.isMetBy(List.of(one, two, all))).isTrue();
+            assertThat(policy.isMetBy(List.of(one, DecidedBy.person("same").withRoles(role), all)))
+                    .isFalse();
+        }
     }
 }

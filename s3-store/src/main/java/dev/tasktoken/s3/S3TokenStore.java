@@ -57,16 +57,17 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  * {@value #DEFAULT_PREFIX}{@code tokens/} can decide. Grant that to the deciding functions only, and leave S3's Block
  * Public Access on. The store does not write to S3 how long to keep a record. Use a lifecycle rule to remove tokens of
  * tasks that were never answered, and old decisions. A bucket with versioning keeps deleted objects, so the tokens need
- * {@code NoncurrentVersionExpiration}; without versioning it has no effect. Votes are decisions, too: if tasks wait for
- * several people longer than decisions are kept, keep those for as long as tasks wait. With the default prefix, and
- * decisions kept for the 30 days of {@link dev.tasktoken.pending.PendingTasks}:
+ * {@code NoncurrentVersionExpiration}; without versioning it has no effect. Keep decisions longer than tokens: a token
+ * whose decision is gone waits again and can be decided differently. Votes, and the events that tasks wait for, are
+ * stored with the decisions. Without them a task is not found by its event. If no task waits for a year, lower both
+ * numbers together: tokens to the longest wait and 7 days, decisions to a day more. With the default prefix:
  *
  * <pre>{@code
  * {"Rules": [
  *   {"ID": "tokens", "Status": "Enabled", "Filter": {"Prefix": "tasktoken/tokens"},
  *    "Expiration": {"Days": 366}, "NoncurrentVersionExpiration": {"NoncurrentDays": 1}},
  *   {"ID": "decisions", "Status": "Enabled", "Filter": {"Prefix": "tasktoken/decisions"},
- *    "Expiration": {"Days": 31}, "NoncurrentVersionExpiration": {"NoncurrentDays": 1}}
+ *    "Expiration": {"Days": 367}, "NoncurrentVersionExpiration": {"NoncurrentDays": 1}}
  * ]}
  * }</pre>
  *
@@ -140,9 +141,14 @@ public final class S3TokenStore implements TokenStore {
         Objects.requireNonNull(keep, "keep");
         boolean created = createObject(key, text);
         if (place.isPresent() && (created || read(key).filter(text::equals).isPresent())) {
-            lists.keys(new ListedRecord(key, place.get())).forEach(entry -> putEntry(entry, key));
+            enlist(new ListedRecord(key, place.get()));
         }
         return created;
+    }
+
+    @Override
+    public void enlist(ListedRecord there) {
+        lists.keys(there).forEach(entry -> putEntry(entry, there.key()));
     }
 
     private void putEntry(String entry, Key key) {

@@ -97,6 +97,24 @@ class S3ListsIT {
     }
 
     @Test
+    void aRedeliveryListsATaskWhoseEntriesWereNotWritten() {
+        park("order-1", Duration.ofDays(1));
+        objects().stream()
+                .filter(key -> key.contains("-by-"))
+                .forEach(entry -> client.deleteObject(
+                        delete -> delete.bucket(LocalS3.BUCKET).key(prefix + entry)));
+        assertThat(pending.waiting()).isEmpty();
+
+        PendingTask task = pending.find("order-1").orElseThrow();
+        pending.park("order-1", TaskToken.of(TestTokens.numbered("order-1".hashCode() & 0xffff)), task.context());
+
+        assertThat(pending.waiting()).containsExactly(task);
+        assertThat(pending.page(Listing.WAITING_BY_DEADLINE, PageRequest.first(10))
+                        .tasks())
+                .containsExactly(task);
+    }
+
+    @Test
     void aPageOfTwentyFiveTakesAsManyRequestsAsTheJavadocSays() {
         IntStream.range(0, 30).forEach(n -> park("order-" + n, Duration.ofDays(1)));
         requests.count.set(0);

@@ -62,7 +62,7 @@ class S3TokenStoreTest {
                     .isEqualTo(1);
         });
         assertThat(daysKept(rules, Area.TOKENS)).containsExactly(366);
-        assertThat(daysKept(rules, Area.DECISIONS)).containsExactly(31);
+        assertThat(daysKept(rules, Area.DECISIONS)).containsExactly(367);
     }
 
     private static List<Integer> daysKept(JsonNode rules, Area area) {

@@ -29,8 +29,10 @@ public final class ParkedInfo {
     public PendingTaskInfo of(PausedWork task, PendingTaskInfo said, Instant now) {
         Optional<CallbackEnvelope> message = message(task);
         Optional<Instant> until = said.until()
-                .or(() -> taskTimeout.map(timeout ->
-                        message.flatMap(CallbackEnvelope::enteredAt).orElse(now).plus(timeout)));
+                .or(() -> taskTimeout.map(timeout -> message.flatMap(CallbackEnvelope::enteredAt)
+                        .map(entered -> entered.plus(timeout))
+                        .filter(end -> end.isAfter(now))
+                        .orElseGet(() -> now.plus(timeout))));
         Map<String, String> labels = new LinkedHashMap<>();
         said.labels().forEach((name, text) -> labels.put(masked(name, task), masked(text, task)));
         return new PendingTaskInfo(

@@ -41,9 +41,9 @@ public final class RecordCodec {
         return json.toString();
     }
 
-    /** Whether a text quotes the task's token, which is then not recorded. */
+    /** Whether a text quotes the task's token in any spelling; it is then not recorded. */
     public static boolean holdsToken(String text, TokenRecord parked) {
-        return text.contains(parked.token().value());
+        return parked.token().isIn(text);
     }
 
     public static ObjectNode start(String id, int number, String attempt) {

@@ -81,6 +81,11 @@ final class FaultyStore implements TokenStore {
     }
 
     @Override
+    public void enlist(ListedRecord there) {
+        run(() -> store.enlist(there));
+    }
+
+    @Override
     public void unlist(ListedRecord gone) {
         run(() -> store.unlist(gone));
     }
