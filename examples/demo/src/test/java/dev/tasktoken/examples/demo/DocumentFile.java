@@ -32,7 +32,7 @@ record DocumentFile(Path path, String text) {
     static List<DocumentFile> all() throws IOException {
         List<DocumentFile> all = new ArrayList<>(List.of(of("README.md"), of("CONTRIBUTING.md"), of("SECURITY.md")));
         try (Stream<Path> guides = Files.list(ProjectFiles.ROOT.resolve("docs"))) {
-            for (Path guide : guides.sorted().toList()) {
+            for (Path guide : guides.filter(Files::isRegularFile).sorted().toList()) {
                 all.add(of("docs/" + guide.getFileName()));
             }
         }
