@@ -355,7 +355,12 @@ class ApprovalsGuideTest {
     @Test
     void theLifecycleRulesAreTheTemplates() throws IOException {
         String template = Files.readString(ProjectFiles.ROOT.resolve("examples/deploy/order-approval/template.yaml"));
-        JsonNode rules = Json.parse(document().blocks("json").get(1)).path("Rules");
+        JsonNode rules = document().blocks("json").stream()
+                .map(Json::parse)
+                .filter(json -> json.has("Rules"))
+                .findAny()
+                .orElseThrow()
+                .path("Rules");
 
         assertThat(rules).hasSize(2);
         assertThat(rules).allSatisfy(rule -> {

@@ -36,7 +36,7 @@ class DemoIT {
         assertThat(exitCode).isZero();
         assertThat(printed)
                 .contains("Everything ended as expected: ", "DEBUG dev.tasktoken.", "DEBUG software.amazon.awssdk.");
-        assertThat(tokens).hasSize(5 + 7 + 3 + 1 + 5);
+        assertThat(tokens).hasSize(5 + 7 + 3 + 1 + 6);
         assertThat(linesWith(tokens, printed)).isEmpty();
     }
 

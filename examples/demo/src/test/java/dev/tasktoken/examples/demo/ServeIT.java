@@ -97,6 +97,7 @@ class ServeIT {
         String list = list(ann, "release-4.2");
         HttpResponse<String> answer = approve(ann, "release-4.2");
         HttpResponse<String> vote = approve(ann, "purchase-18");
+        awaitPrinted("purchase-18: a vote");
         keyboard.write('\n');
         keyboard.flush();
 
@@ -107,6 +108,13 @@ class ServeIT {
         assertThat(exitCode.get(60, TimeUnit.SECONDS)).isZero();
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .contains("release-4.2: approved by ann@example.com (Fine)", "purchase-18: a vote of ann@example.com");
+    }
+
+    /** The console's line follows the response. */
+    private void awaitPrinted(String words) {
+        while (!printed.toString(StandardCharsets.UTF_8).contains(words)) {
+            Thread.onSpinWait();
+        }
     }
 
     /** A workflow needs a moment to park its task. */
