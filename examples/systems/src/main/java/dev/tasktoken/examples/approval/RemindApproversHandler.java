@@ -47,7 +47,7 @@ public final class RemindApproversHandler implements RequestHandler<Object, Map<
         this(PendingTasks.of(responder, S3TokenStore.of(s3, bucket)), RemindApproversHandler::log);
     }
 
-    RemindApproversHandler(PendingTasks pending, BiConsumer<PendingTask, String> send) {
+    public RemindApproversHandler(PendingTasks pending, BiConsumer<PendingTask, String> send) {
         this.pending = pending;
         this.send = send;
     }

@@ -12,6 +12,8 @@ import dev.tasktoken.examples.approval.RemindApproversHandler;
 import dev.tasktoken.examples.approval.SendDecisionsHandler;
 import dev.tasktoken.examples.approval.Settings;
 import dev.tasktoken.examples.approval.StoreTaskTokenHandler;
+import dev.tasktoken.pending.PendingTasks;
+import dev.tasktoken.s3.S3TokenStore;
 import dev.tasktoken.testkit.Fault;
 import dev.tasktoken.testkit.LocalFunctions;
 import dev.tasktoken.testkit.LocalStepFunctions;
@@ -59,9 +61,12 @@ final class ApprovalScenario implements AutoCloseable {
         resend = new SendDecisionsHandler(
                 TokenResponder.of(sfn(SendDecisionsHandler.class)), s3(SendDecisionsHandler.class), LocalBucket.NAME);
         remind = new RemindApproversHandler(
-                TokenResponder.of(sfn(RemindApproversHandler.class)),
-                s3(RemindApproversHandler.class),
-                LocalBucket.NAME);
+                PendingTasks.builder(
+                                TokenResponder.of(sfn(RemindApproversHandler.class)),
+                                S3TokenStore.of(s3(RemindApproversHandler.class), LocalBucket.NAME))
+                        .clock(() -> Instant.now().plus(Duration.ofDays(6).plusHours(1)))
+                        .build(),
+                (task, what) -> {});
     }
 
     private String createMachine() throws IOException {
@@ -91,7 +96,6 @@ final class ApprovalScenario implements AutoCloseable {
         decide(200, "again", true);
         place("late");
         place("too-late");
-        remind.handleRequest(null, null);
         stepFunctions.faults().inject(Fault.accessDenied().operations("SendTaskSuccess", "SendTaskFailure"));
         decide(202, "late", true);
         decide(202, "too-late", false);
@@ -99,6 +103,10 @@ final class ApprovalScenario implements AutoCloseable {
         ageRecords();
         if (resend.handleRequest(null, null) != 2) {
             throw new AssertionError("Two decisions were to be sent");
+        }
+        place("forgotten");
+        if (!Map.of("failed", 1, "escalated", 0, "reminded", 0).equals(remind.handleRequest(null, null))) {
+            throw new AssertionError("The forgotten order was to be failed");
         }
     }
 

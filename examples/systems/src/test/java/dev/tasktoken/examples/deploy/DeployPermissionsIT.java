@@ -3,7 +3,9 @@ package dev.tasktoken.examples.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.examples.approval.LocalBucket;
-import dev.tasktoken.examples.approval.StoreTaskTokenHandler;
+import dev.tasktoken.examples.approval.OrderApiHandler;
+import dev.tasktoken.examples.approval.RemindApproversHandler;
+import dev.tasktoken.examples.approval.SendDecisionsHandler;
 import dev.tasktoken.lambda.DeadLetterHandler;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -28,7 +30,9 @@ class DeployPermissionsIT {
      */
     private static final Map<Class<?>, Set<String>> NEVER = Map.of(
             DeadLetterHandler.class, Set.of("states:SendTaskSuccess", "states:SendTaskHeartbeat"),
-            StoreTaskTokenHandler.class, Set.of("states:SendTaskSuccess"));
+            OrderApiHandler.class, Set.of("states:SendTaskHeartbeat"),
+            SendDecisionsHandler.class, Set.of("states:SendTaskHeartbeat"),
+            RemindApproversHandler.class, Set.of("states:SendTaskHeartbeat"));
 
     static Stream<Function> functions() {
         return Template.all().flatMap(template -> template.functions().stream());

@@ -9,11 +9,12 @@ import dev.tasktoken.TokenResponder;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
@@ -39,14 +40,19 @@ final class TaskScenario implements AutoCloseable {
 
     /** Whether a handler is made with nothing but what answers. */
     static boolean fits(Class<?> handler) {
-        return Arrays.stream(handler.getConstructors())
-                .anyMatch(constructor ->
-                        Arrays.equals(constructor.getParameterTypes(), new Class<?>[] {TokenResponder.class}));
+        return ofAResponder(handler).isPresent();
+    }
+
+    private static Optional<Constructor<?>> ofAResponder(Class<?> handler) {
+        return Stream.of(handler.getConstructors())
+                .filter(constructor -> constructor.getParameterCount() == 1
+                        && constructor.getParameterTypes()[0].isAssignableFrom(TokenResponder.class))
+                .findAny();
     }
 
     void run(Class<?> type) throws Exception {
         try (SfnClient client = recorder.sfn(type, stepFunctions.endpoint())) {
-            Object handler = type.getConstructor(TokenResponder.class).newInstance(TokenResponder.of(client));
+            Object handler = ofAResponder(type).orElseThrow().newInstance(TokenResponder.of(client));
             for (String card : List.of("4111111111111111", "4111111111111112")) {
                 stepFunctions.startExecution(machineArn, Map.of());
                 String body = BODY.formatted(card, stepFunctions.awaitOpenTask());
