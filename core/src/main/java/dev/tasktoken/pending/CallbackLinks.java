@@ -53,9 +53,6 @@ public final class CallbackLinks {
     /** Longer than any signed text can be, in characters; what is longer is refused unread. */
     static final int MAX_LENGTH = 3_000;
 
-    /** The longest name of a person, in characters. */
-    private static final int MAX_PERSON_LENGTH = 256;
-
     private static final Pattern ATTEMPT = Pattern.compile("[A-Za-z0-9]{1,64}");
 
     private final URI page;
@@ -113,10 +110,7 @@ public final class CallbackLinks {
      *     allowed
      */
     public URI create(String id, String attempt, String action, String person) {
-        if (person.isBlank() || person.length() > MAX_PERSON_LENGTH) {
-            throw new IllegalArgumentException(
-                    "a person's name must have 1 to " + MAX_PERSON_LENGTH + " characters, not all blank");
-        }
+        DecidedBy.requireName("a person's name", person);
         return create(id, attempt, action, Optional.of(person));
     }
 
