@@ -1,12 +1,11 @@
 package dev.tasktoken.dynamodb;
 
+import dev.tasktoken.internal.Sha256;
 import dev.tasktoken.pending.ListPlace;
 import dev.tasktoken.pending.Listing;
 import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.pending.TokenStore.Area;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -77,11 +76,7 @@ final class ListOrder {
 
     private static String hash(TokenStore.Key key) {
         String text = RecordAttributes.id(key.area(), key.id()) + '\n' + key.name();
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        byte[] digest = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tasktoken.pending.internal;
 
+import dev.tasktoken.internal.Sha256;
 import dev.tasktoken.pending.ListPlace;
 import dev.tasktoken.pending.ListedRecord;
 import dev.tasktoken.pending.Listing;
@@ -11,8 +12,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -107,11 +106,7 @@ public final class PageCursor {
     }
 
     private static byte[] checksum(byte[] body) {
-        try {
-            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(body), CHECKSUM);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return Arrays.copyOf(Sha256.of(body), CHECKSUM);
     }
 
     private static IllegalArgumentException notACursor() {
