@@ -1,6 +1,7 @@
 package dev.tasktoken;
 
 import dev.tasktoken.internal.CallLimiter;
+import dev.tasktoken.internal.RevokedIds;
 import dev.tasktoken.internal.Sleeper;
 import dev.tasktoken.service.AnswerService;
 import dev.tasktoken.service.WorkId;
@@ -13,22 +14,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.AbortedException;
 
-/** Makes the calls of one service, and repeats the refusals that pass but that the SDK does not retry. */
+/**
+ * Makes the calls of one service, and repeats the refusals that pass but that the SDK does not retry. What was revoked
+ * is not sent, whether it begins, waits for its turn or waits to be repeated.
+ */
 final class AnswerSender<I extends WorkId> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerSender.class);
 
     private final AnswerService<I, ?> service;
     private final CallLimiter limiter;
     private final Sleeper sleeper;
+    private final RevokedIds revoked;
 
-    AnswerSender(AnswerService<I, ?> service, CallLimiter limiter, Sleeper sleeper) {
+    AnswerSender(AnswerService<I, ?> service, CallLimiter limiter, Sleeper sleeper, RevokedIds revoked) {
         this.service = service;
         this.limiter = limiter;
         this.sleeper = sleeper;
+        this.revoked = revoked;
     }
 
     boolean isFor(WorkKind kind) {
         return service.kind() == kind;
+    }
+
+    /** Refuses this object, and every copy of it but {@link WorkId#unrevoked()} ones. */
+    void revoke(WorkId id) {
+        id.revoke();
+        revoked.add(id.hash());
+    }
+
+    void readmit(WorkId id) {
+        revoked.remove(id.hash());
+    }
+
+    boolean isRevoked(WorkId id) {
+        return id.isRevoked() || (!id.isOwn() && revoked.contains(id.hash()));
     }
 
     AnswerOutcome send(WorkId id, PreparedAnswer answer) {
@@ -82,17 +102,17 @@ final class AnswerSender<I extends WorkId> implements AutoCloseable {
     private int call(WorkKind.Call call, I id, Runnable request) throws SendFailure {
         for (int tries = 1; ; tries++) {
             try {
-                id.checkNotRevoked();
+                checkNotRevoked(id);
                 awaitTurn(call);
                 try {
-                    id.checkNotRevoked();
+                    checkNotRevoked(id);
                     request.run();
                     return tries;
                 } finally {
                     limiter.leave();
                 }
             } catch (RuntimeException e) {
-                id.checkNotRevoked();
+                checkNotRevoked(id);
                 if (e instanceof AbortedException) {
                     Thread.currentThread().interrupt();
                 }
@@ -101,6 +121,12 @@ final class AnswerSender<I extends WorkId> implements AutoCloseable {
                     throw failure;
                 }
             }
+        }
+    }
+
+    private void checkNotRevoked(I id) {
+        if (isRevoked(id)) {
+            throw id.revokedException();
         }
     }
 

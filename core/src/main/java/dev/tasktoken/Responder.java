@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 public abstract class Responder<W extends PausedWork> implements AutoCloseable {
     private final List<AnswerSender<?>> senders;
     private final AnswerWriter writer;
-    private final RevokedIds revoked;
 
     /**
      * Creates a responder over a service.
@@ -43,27 +42,25 @@ public abstract class Responder<W extends PausedWork> implements AutoCloseable {
      * @param service makes the calls; closed with this responder
      */
     protected Responder(Builder<?> builder, AnswerService<?, ?> service) {
-        this.senders = List.of(new AnswerSender<>(service, builder.limiter(), builder.sleeper));
+        this.senders = List.of(
+                new AnswerSender<>(service, builder.limiter(), builder.sleeper, new RevokedIds(builder.scheduler)));
         this.writer = builder.writer();
-        this.revoked = new RevokedIds(builder.scheduler);
     }
 
     /** Shares everything but the writer. */
     Responder(Responder<W> shared, AnswerWriter writer) {
-        this(shared, shared.senders, writer);
+        this(shared.senders, writer);
     }
 
-    /** Shares everything but senders and writer. */
-    private Responder(Responder<?> shared, List<AnswerSender<?>> senders, AnswerWriter writer) {
+    private Responder(List<AnswerSender<?>> senders, AnswerWriter writer) {
         this.senders = senders;
         this.writer = writer;
-        this.revoked = shared.revoked;
     }
 
     /** What is made of other responders. */
     private static final class Made<W extends PausedWork> extends Responder<W> {
-        private Made(Responder<?> shared, List<AnswerSender<?>> senders, AnswerWriter writer) {
-            super(shared, senders, writer);
+        private Made(List<AnswerSender<?>> senders, AnswerWriter writer) {
+            super(senders, writer);
         }
     }
 
@@ -80,7 +77,7 @@ public abstract class Responder<W extends PausedWork> implements AutoCloseable {
         Responder<?> second = callbacks;
         List<AnswerSender<?>> senders =
                 Stream.concat(first.senders.stream(), second.senders.stream()).toList();
-        return new Made<>(first, senders, first.writer);
+        return new Made<>(senders, first.writer);
     }
 
     /**
@@ -222,7 +219,6 @@ public abstract class Responder<W extends PausedWork> implements AutoCloseable {
 
     /** Sends a heartbeat unless it is no longer wanted when its turn comes; then the status is unknown. */
     final TaskStatus heartbeat(WorkId id, BooleanSupplier wanted) {
-        checkNotRevoked(id);
         return senderFor(id).heartbeat(id, wanted);
     }
 
@@ -279,7 +275,7 @@ public abstract class Responder<W extends PausedWork> implements AutoCloseable {
      *     that were made for this responder
      */
     public Responder<W> withPayloadCodec(JsonCodec payloads) {
-        return new Made<>(this, senders, writer.forPayloadsOf(payloads));
+        return new Made<>(senders, writer.forPayloadsOf(payloads));
     }
 
     /**
@@ -306,15 +302,16 @@ public abstract class Responder<W extends PausedWork> implements AutoCloseable {
     }
 
     /**
-     * Revokes work whose handler is given up: the id object, and for 15 minutes every copy of it that this process
-     * answers with, but {@link WorkId#unrevoked()} ones. At most 4,096 ids are remembered.
+     * Revokes work whose handler is given up: the id object, and for 15 minutes every copy of it that this responder is
+     * given, but {@link WorkId#unrevoked()} ones. So do the responders that it was made of or that were made of it. A
+     * call that waits for its turn or to be repeated is refused, too; one that the client has begun is not. At most
+     * 4,096 ids are remembered.
      *
      * @param work whose task or callback
      */
     public final void revoke(W work) {
         WorkId id = work.workId();
-        id.revoke();
-        revoked.add(id.hash());
+        senders.forEach(sender -> sender.revoke(id));
     }
 
     /**
@@ -323,7 +320,8 @@ public abstract class Responder<W extends PausedWork> implements AutoCloseable {
      * @param work whose task or callback; the object that was revoked stays so
      */
     public final void readmit(W work) {
-        revoked.remove(work.workId().hash());
+        WorkId id = work.workId();
+        senders.forEach(sender -> sender.readmit(id));
     }
 
     /**
@@ -333,25 +331,15 @@ public abstract class Responder<W extends PausedWork> implements AutoCloseable {
      * @return whether its handler was given up
      */
     public final boolean isRevoked(W work) {
-        return isRevokedHere(work.workId());
-    }
-
-    private boolean isRevokedHere(WorkId id) {
-        return id.isRevoked() || (!id.isOwn() && revoked.contains(id.hash()));
+        WorkId id = work.workId();
+        return senders.stream().anyMatch(sender -> sender.isRevoked(id));
     }
 
     private AnswerOutcome send(WorkId id, PreparedAnswer answer) {
-        checkNotRevoked(id);
         try {
             return senderFor(id).send(id, answer);
         } catch (SendFailure.Output refused) {
             return failInstead(id, AnswerWriter.notJson(id.kind()));
-        }
-    }
-
-    private void checkNotRevoked(WorkId id) {
-        if (isRevokedHere(id)) {
-            throw id.revokedException();
         }
     }
 

@@ -1,0 +1,80 @@
+package dev.tasktoken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.tasktoken.service.PausedWork;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sfn.model.KmsThrottlingException;
+
+/** Answers by copies of a token whose handler is given up. */
+class RevokedAnswersTest {
+    private static final TaskToken TOKEN = Tokens.token(1);
+
+    private final FakeSfn sfn = new FakeSfn();
+    private final FakeCallbacks callbacks = new FakeCallbacks();
+
+    private static TaskToken copy() {
+        return TaskToken.of(TOKEN.value());
+    }
+
+    @Test
+    void doesNotRepeatTheAnswerOfACopyAfterTheRevocation() {
+        TokenResponder[] responder = new TokenResponder[1];
+        responder[0] = revokingBeforeARetry(responder);
+        sfn.says(throttled());
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> responder[0].succeed(copy(), 1))
+                .withMessageContaining("revoked");
+        assertThat(sfn.calls).containsExactly("success");
+    }
+
+    @Test
+    void doesNotRepeatTheHeartbeatOfACopyAfterTheRevocation() {
+        TokenResponder[] responder = new TokenResponder[1];
+        responder[0] = revokingBeforeARetry(responder);
+        sfn.says(throttled());
+
+        assertThatIllegalStateException().isThrownBy(() -> responder[0].heartbeat(copy()));
+        assertThat(sfn.calls).containsExactly("heartbeat");
+    }
+
+    @Test
+    void repeatsTheAnswerOfTheCodeThatRevoked() {
+        TokenResponder[] responder = new TokenResponder[1];
+        responder[0] = revokingBeforeARetry(responder);
+        sfn.says(throttled());
+
+        assertThat(responder[0].succeed(copy().unrevoked(), 1)).isEqualTo(AnswerOutcome.ACCEPTED);
+        assertThat(sfn.calls).containsExactly("success", "success");
+    }
+
+    @Test
+    void refusesACopyByEachResponderThatABothWasMadeOf() {
+        TokenResponder tasks = TokenResponder.of(sfn);
+        Responder<PausedCallback> parts = callbacks.responder();
+        Responder<PausedWork> both = Responder.both(tasks, parts);
+        CallbackId callback = CallbackId.of("AnIdOfACallback0");
+
+        both.revoke(TOKEN);
+        both.revoke(callback);
+
+        assertThatIllegalStateException().isThrownBy(() -> tasks.succeed(copy(), 1));
+        assertThatIllegalStateException().isThrownBy(() -> parts.succeed(CallbackId.of(callback.value()), 1));
+        assertThat(sfn.calls).isEmpty();
+        assertThat(callbacks.calls).isEmpty();
+    }
+
+    /** The handler is given up while the call waits to be repeated. */
+    private TokenResponder revokingBeforeARetry(TokenResponder[] self) {
+        return TokenResponder.builder()
+                .client(sfn)
+                .sleeper(wait -> self[0].revoke(Tokens.token(1)))
+                .build();
+    }
+
+    private static RuntimeException throttled() {
+        return KmsThrottlingException.builder().message("slow").numAttempts(1).build();
+    }
+}
