@@ -3,11 +3,11 @@ package dev.tasktoken;
 import dev.tasktoken.internal.Scheduler;
 import dev.tasktoken.internal.Sleeper;
 
-/** A responder on a clock that a simulation moves. */
+/** Responders on a clock that a simulation moves. */
 public final class RespondersOnClock {
     private RespondersOnClock() {}
 
-    public static TokenResponder.Builder set(TokenResponder.Builder builder, Sleeper sleeper, Scheduler scheduler) {
+    public static <B extends Responder.Builder<B>> B set(B builder, Sleeper sleeper, Scheduler scheduler) {
         return builder.sleeper(sleeper).scheduler(scheduler);
     }
 }

@@ -24,6 +24,7 @@ final class LongHistory implements Scenario {
     @Override
     public void begin(World world) {
         WORKED.forEach(world.service::startWithRetry);
+        world.service.startCallback("callback-1");
         APPROVED.forEach(world::approve);
         APPROVED.forEach(world.service::startWithRetry);
         world.approve(
@@ -35,6 +36,7 @@ final class LongHistory implements Scenario {
         for (String worker : List.of("worker-1", "worker-2")) {
             restarting(world, worker, 6, program -> program.poll(3));
         }
+        restarting(world, "function", 3, program -> program.pollForFunction(2));
         for (String id : APPROVED) {
             restarting(world, "person-1 on " + id, 2, program -> program.decide(id, "yes by " + program.process.name));
             restarting(world, "person-2 on " + id, 2, program -> program.decide(id, "no by " + program.process.name));

@@ -1,11 +1,15 @@
 package dev.tasktoken.simulation;
 
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.tasktoken.Responder;
 import dev.tasktoken.RespondersOnClock;
-import dev.tasktoken.TaskToken;
 import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.durable.CallbackResponder;
 import dev.tasktoken.history.OpenTask;
 import dev.tasktoken.history.OpenTasks;
+import dev.tasktoken.lambda.SqsEvents;
 import dev.tasktoken.pending.DecidedBy;
 import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.DecisionOutcome;
@@ -17,14 +21,18 @@ import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.CallbackTask;
 import dev.tasktoken.processor.ProcessorOnClock;
 import dev.tasktoken.resend.TaskResender;
+import dev.tasktoken.service.PausedWork;
+import dev.tasktoken.service.WorkKind;
 import dev.tasktoken.sqs.SqsMessages;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -32,14 +40,17 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /** What one process does, as the guides say it: the library's own code on this process's clients. */
 final class Program {
+    private static final CallbackReader BOTH_KINDS =
+            CallbackReader.builder().reads(WorkKind.TASK, WorkKind.CALLBACK).build();
+
     final World world;
     final SimulatedProcess process;
     final SfnClient sfn;
     final SqsClient sqs;
     final TokenStore store;
-    final TokenResponder responder;
+    final Responder<PausedWork> responder;
     final PendingTasks pending;
-    private final CallbackProcessor<Order> processor;
+    final CallbackProcessor<Order> processor;
     private final Set<String> worked = new HashSet<>();
 
     Program(World world, String name) {
@@ -48,8 +59,14 @@ final class Program {
         this.sfn = world.service.client(process);
         this.sqs = world.queue.client(process);
         this.store = world.storeFault.apply(new SimulatedStore(world.store, process));
-        this.responder = RespondersOnClock.set(TokenResponder.builder().client(sfn), process.sleeper(), world.clock)
-                .build();
+        this.responder = Responder.both(
+                RespondersOnClock.set(TokenResponder.builder().client(sfn), process.sleeper(), world.clock)
+                        .build(),
+                RespondersOnClock.set(
+                                CallbackResponder.builder().client(world.service.callbacks(process)),
+                                process.sleeper(),
+                                world.clock)
+                        .build());
         this.pending = PendingOnClock.set(PendingTasks.builder(responder, store), world.clock, process.sleeper())
                 .waitForToken(Duration.ofMillis(20))
                 .build();
@@ -62,6 +79,7 @@ final class Program {
     CallbackProcessor<Order> processor() {
         return ProcessorOnClock.set(
                         CallbackProcessor.builder(responder, Order.class), world.clock, process.sleeper(), world.clock)
+                .reader(BOTH_KINDS)
                 .handler(this::handle)
                 .retryAnswerFor(Duration.ZERO)
                 .build();
@@ -73,6 +91,7 @@ final class Program {
         if (world.isApproved(id)) {
             return pending.park(id, task, world.info(id));
         }
+        world.queue.checkOrder(id);
         if (!worked.add(task.idempotencyKey())) {
             world.violate(Invariant.WORK_ONCE, process.name + " worked twice on " + id);
         }
@@ -93,6 +112,37 @@ final class Program {
                 world.sleep(SimulatedQueue.VISIBILITY_TIMEOUT);
             }
         }
+    }
+
+    /** What the event source mapping of a function does: receives a batch, invokes it, deletes what it took. */
+    void pollForFunction(int times) {
+        for (int i = 0; i < times; i++) {
+            try {
+                List<Message> batch = sqs.receiveMessage(
+                                r -> r.queueUrl(ExecutionHistory.QUEUE).maxNumberOfMessages(3))
+                        .messages();
+                Set<String> failed = invoke(batch);
+                batch.stream().filter(m -> !failed.contains(m.messageId())).forEach(this::delete);
+            } catch (SdkException e) {
+                world.note(process.name + " polls again");
+            }
+            if (i + 1 < times) {
+                world.sleep(SimulatedQueue.VISIBILITY_TIMEOUT);
+            }
+        }
+    }
+
+    /** An invocation can be lost, repeated, or run after it was given up, as any call. */
+    private Set<String> invoke(List<Message> batch) {
+        if (batch.isEmpty()) {
+            return Set.of();
+        }
+        SQSEvent event = LambdaBatch.of(batch, world.queue.isFifo());
+        return process.call(
+                "Invoke with " + batch.size(),
+                Fault.OF_WRITES, // it can be repeated, or go on after the poller gave it up
+                attempts -> LambdaBatch.failed(SqsEvents.process(event, null, processor)),
+                () -> SdkClientException.create("the invocation failed"));
     }
 
     private void consume(Message message) {
@@ -172,7 +222,7 @@ final class Program {
 
     /** Parks the token that the service has for this task. */
     void park(SimulatedTask task) {
-        attempt(() -> pending.park(task.id, TaskToken.of(task.token), world.info(task.id)));
+        attempt(() -> pending.park(task.id, task.work(), world.info(task.id)));
     }
 
     void resend(String id) {

@@ -16,6 +16,10 @@ final class Scenarios {
     static Map<String, Scenario> all() {
         Map<String, Scenario> all = new LinkedHashMap<>();
         all.put("receive-work-answer-delete", Scenarios::work);
+        all.put("partial-batch-response", Scenarios::batch);
+        all.put("fifo-batch", Scenarios::fifo);
+        all.put("callback-work-answer", Scenarios::callback);
+        all.put("callback-park-decide", Scenarios::callbackApproval);
         all.put("receive-park-decide", Scenarios::approval);
         all.put("decide-decide-resend", Scenarios::decide);
         all.put("resend-undelivered-twice", Scenarios::resendUndelivered);
@@ -39,6 +43,37 @@ final class Scenarios {
         world.process("worker-1", program -> program.poll(2));
         world.process("worker-2", program -> program.poll(2));
         world.add("visibility timeout", () -> timePasses(world, SimulatedQueue.VISIBILITY_TIMEOUT));
+    }
+
+    /** A function takes two messages at once and reports those that failed. */
+    private static void batch(World world) {
+        world.service.start(ID);
+        world.service.start("o-2");
+        world.process("function-1", program -> program.pollForFunction(2));
+        world.process("function-2", program -> program.pollForFunction(2));
+    }
+
+    /** The same from a FIFO queue, whose messages belong to one group. */
+    private static void fifo(World world) {
+        world.queue.becomeFifo();
+        batch(world);
+    }
+
+    /** A task and a callback of a durable function share a queue and a worker. */
+    private static void callback(World world) {
+        world.service.startCallback(ID);
+        world.service.start("o-2");
+        world.process("worker-1", program -> program.poll(3));
+        world.process("worker-2", program -> program.poll(3));
+    }
+
+    /** A callback is parked; two people decide. */
+    private static void callbackApproval(World world) {
+        world.approve(ID);
+        world.service.startCallback(ID);
+        world.process("worker", program -> program.poll(2));
+        world.process("person-1", program -> program.decide(ID, "yes"));
+        world.process("person-2", program -> program.decide(ID, "no"));
     }
 
     /** A worker parks; two people decide, one of them perhaps before. */

@@ -2,7 +2,9 @@ package dev.tasktoken.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tasktoken.TaskToken;
+import dev.tasktoken.lambda.SqsEvents;
 import dev.tasktoken.pending.ListPlace;
 import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.sqs.SqsMessages;
@@ -64,6 +66,21 @@ class SeededFaultsTest {
                 program.responder.succeed(
                         seen.get(0), envelope.payload(Program.Order.class).orderId() + "/done");
                 program.delete(message);
+            });
+        });
+    }
+
+    @Test
+    void findsAFunctionThatGoesOnAfterAFailureInAFifoGroup() throws InterruptedException {
+        finds(Invariant.IN_ORDER, world -> {
+            world.queue.becomeFifo();
+            world.service.start("o-2");
+            consuming(world, (program, message) -> {
+                SQSEvent event = LambdaBatch.of(List.of(message), true);
+                if (LambdaBatch.failed(SqsEvents.process(event, null, program.processor))
+                        .isEmpty()) {
+                    program.delete(message);
+                }
             });
         });
     }
@@ -164,7 +181,10 @@ class SeededFaultsTest {
         world.process("worker", program -> {
             for (int i = 0; i < 2; i++) {
                 try {
-                    program.sqs.receiveMessage(r -> r.queueUrl(ExecutionHistory.QUEUE)).messages().stream()
+                    program.sqs
+                            .receiveMessage(
+                                    r -> r.queueUrl(ExecutionHistory.QUEUE).maxNumberOfMessages(3))
+                            .messages()
                             .forEach(message -> consume.accept(program, message));
                 } catch (SdkException e) {
                     world.note("polls again");

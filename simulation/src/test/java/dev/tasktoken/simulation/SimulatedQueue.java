@@ -5,18 +5,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/** A standard queue: it redelivers what was not deleted when its visibility timeout is over, in any order. */
+/**
+ * A queue that redelivers what was not deleted when its visibility timeout is over, in any order; or a FIFO queue with
+ * one message group, of which nothing is delivered while a message is in flight.
+ */
 final class SimulatedQueue {
     static final Duration VISIBILITY_TIMEOUT = Duration.ofSeconds(30);
 
     private final World world;
     private final List<Queued> messages = new ArrayList<>();
     private int sent;
+    private boolean fifo;
 
     private static final class Queued {
         private final String id;
@@ -48,23 +51,50 @@ final class SimulatedQueue {
         return messages.isEmpty();
     }
 
-    Optional<Message> receive() {
-        Instant now = world.clock.instant();
-        List<Queued> visible =
-                messages.stream().filter(m -> !m.visibleAt.isAfter(now)).toList();
-        if (visible.isEmpty()) {
-            return Optional.empty();
+    void becomeFifo() {
+        fifo = true;
+    }
+
+    boolean isFifo() {
+        return fifo;
+    }
+
+    /** Of a FIFO group, the work on a message begins when the tasks of the earlier ones are closed. */
+    void checkOrder(String id) {
+        if (!fifo) {
+            return;
         }
-        Queued message = visible.get(world.anyOf(visible.size()));
+        world.service.tasks().stream()
+                .takeWhile(task -> !task.id.equals(id))
+                .filter(task -> task.status == SimulatedTask.Status.OPEN)
+                .forEach(task -> world.violate(Invariant.IN_ORDER, id + " is worked on, and " + task + " is open"));
+    }
+
+    /** Takes up to so many messages. */
+    List<Message> receive(int most) {
+        Instant now = world.clock.instant();
+        List<Queued> visible = new ArrayList<>(
+                messages.stream().filter(m -> !m.visibleAt.isAfter(now)).toList());
+        if (fifo && visible.size() < messages.size()) {
+            return List.of();
+        }
+        List<Message> taken = new ArrayList<>();
+        while (taken.size() < most && !visible.isEmpty()) {
+            taken.add(take(visible.remove(fifo ? 0 : world.anyOf(visible.size())), now));
+        }
+        return taken;
+    }
+
+    private static Message take(Queued message, Instant now) {
         message.visibleAt = now.plus(VISIBILITY_TIMEOUT);
         message.receives++;
-        return Optional.of(Message.builder()
+        return Message.builder()
                 .messageId(message.id)
                 .receiptHandle(message.id)
                 .body(message.body)
                 .attributes(
                         Map.of(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, String.valueOf(message.receives)))
-                .build());
+                .build();
     }
 
     void delete(String receiptHandle) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.CallbackTimeoutException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
@@ -15,7 +17,7 @@ import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 /**
  * Tasks that wait for their tokens: what Step Functions does with answers and heartbeats. An unknown token is invalid;
  * a task that is answered, timed out or stopped is reported as timed out (API reference, and recorded replies of the
- * service).
+ * service). Callbacks of durable functions are tasks with ids of their own kind.
  */
 final class SimulatedService {
     private static final List<String> TOKENS =
@@ -40,12 +42,27 @@ final class SimulatedService {
     }
 
     private SimulatedTask start(String id, Runnable onTimeout) {
-        int number = (int) tasks.values().stream().filter(t -> t.id.equals(id)).count() + 1;
-        SimulatedTask task = new SimulatedTask(id, number, TOKENS.get(tasks.size()), onTimeout);
-        tasks.put(task.token, task);
+        SimulatedTask task = add(new SimulatedTask(id, number(id), TOKENS.get(tasks.size()), false, onTimeout));
         String body = "{\"orderId\":\"" + id + "\",\"taskToken\":\"" + task.token + "\"}";
         executions.computeIfAbsent(id, ExecutionHistory::new).sent(body);
         world.queue.send(body);
+        return task;
+    }
+
+    /** Opens a callback of a durable function, which sends its id to the queue. */
+    SimulatedTask startCallback(String id) {
+        String callback = TOKENS.get(tasks.size()).substring(0, 800);
+        SimulatedTask task = add(new SimulatedTask(id, number(id), callback, true, () -> {}));
+        world.queue.send("{\"orderId\":\"" + id + "\",\"callbackId\":\"" + task.token + "\"}");
+        return task;
+    }
+
+    private int number(String id) {
+        return tasks(id).size() + 1;
+    }
+
+    private SimulatedTask add(SimulatedTask task) {
+        tasks.put(task.token, task);
         return task;
     }
 
@@ -69,7 +86,7 @@ final class SimulatedService {
         if (task.status == SimulatedTask.Status.OPEN) {
             world.note(task + " times out");
             task.status = SimulatedTask.Status.TIMED_OUT;
-            execution(task.id).ended();
+            ended(task);
             task.onTimeout.run();
         }
     }
@@ -78,8 +95,16 @@ final class SimulatedService {
         return new SimulatedSfnClient(this, process);
     }
 
-    void answer(String token, String answer, int attempts) {
-        SimulatedTask task = known(token);
+    LambdaClient callbacks(SimulatedProcess process) {
+        return new SimulatedLambdaClient(this, process);
+    }
+
+    private void ended(SimulatedTask task) {
+        Optional.ofNullable(executions.get(task.id)).ifPresent(ExecutionHistory::ended);
+    }
+
+    void answer(boolean isCallback, String token, String answer, int attempts) {
+        SimulatedTask task = known(isCallback, token);
         if (!answer.contains(task.id)) {
             world.violate(Invariant.OWN_ANSWER, task + " was sent " + answer);
         }
@@ -90,16 +115,17 @@ final class SimulatedService {
         checkOpen(task, attempts);
         task.status = SimulatedTask.Status.ANSWERED;
         task.accepted = answer;
-        execution(task.id).ended();
+        ended(task);
         world.note(task + " accepts " + answer);
     }
 
-    void heartbeat(String token, int attempts) {
-        checkOpen(known(token), attempts);
+    void heartbeat(boolean isCallback, String token, int attempts) {
+        checkOpen(known(isCallback, token), attempts);
     }
 
-    private SimulatedTask known(String token) {
+    private SimulatedTask known(boolean isCallback, String token) {
         return named(token)
+                .filter(task -> task.isCallback == isCallback)
                 .orElseThrow(() -> InvalidTokenException.builder()
                         .message("Invalid Token: 'Invalid token'")
                         .numAttempts(1)
@@ -107,6 +133,12 @@ final class SimulatedService {
     }
 
     private static void checkOpen(SimulatedTask task, int attempts) {
+        if (task.status != SimulatedTask.Status.OPEN && task.isCallback) {
+            throw CallbackTimeoutException.builder()
+                    .message("Callback is closed")
+                    .numAttempts(attempts)
+                    .build();
+        }
         if (task.status != SimulatedTask.Status.OPEN) {
             throw TaskTimedOutException.builder()
                     .message("Task Timed Out: 'Provided task does not exist anymore'")

@@ -30,7 +30,7 @@ final class SimulatedSfnClient implements SfnClient {
         send(
                 "SendTaskSuccess " + request.output(),
                 Fault.OF_WRITES,
-                attempts -> service.answer(request.taskToken(), request.output(), attempts));
+                attempts -> service.answer(false, request.taskToken(), request.output(), attempts));
         return SendTaskSuccessResponse.builder().build();
     }
 
@@ -39,13 +39,14 @@ final class SimulatedSfnClient implements SfnClient {
         send(
                 "SendTaskFailure " + request.error(),
                 Fault.OF_WRITES,
-                attempts -> service.answer(request.taskToken(), request.error() + ": " + request.cause(), attempts));
+                attempts ->
+                        service.answer(false, request.taskToken(), request.error() + ": " + request.cause(), attempts));
         return SendTaskFailureResponse.builder().build();
     }
 
     @Override
     public SendTaskHeartbeatResponse sendTaskHeartbeat(SendTaskHeartbeatRequest request) {
-        send("SendTaskHeartbeat", Fault.OF_READS, attempts -> service.heartbeat(request.taskToken(), attempts));
+        send("SendTaskHeartbeat", Fault.OF_READS, attempts -> service.heartbeat(false, request.taskToken(), attempts));
         return SendTaskHeartbeatResponse.builder().build();
     }
 

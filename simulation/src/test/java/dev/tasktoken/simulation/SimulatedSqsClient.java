@@ -25,7 +25,8 @@ final class SimulatedSqsClient implements SqsClient {
                 "ReceiveMessage",
                 Fault.OF_WRITES.subList(0, 4),
                 attempts -> ReceiveMessageResponse.builder()
-                        .messages(queue.receive().stream().toList())
+                        .messages(queue.receive(
+                                request.maxNumberOfMessages() == null ? 1 : request.maxNumberOfMessages()))
                         .build(),
                 SimulatedSqsClient::unreachable);
     }
