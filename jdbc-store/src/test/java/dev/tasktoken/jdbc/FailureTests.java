@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TaskTokenException;
+import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.DecisionOutcome;
 import dev.tasktoken.pending.ListQuery;
 import dev.tasktoken.pending.Listing;
@@ -112,8 +113,12 @@ abstract class FailureTests {
             DecisionOutcome late = pending.fail(id, "Late", "too late");
             pending.resend(id);
 
-            assertThat(late).as("statement " + failing).isInstanceOf(DecisionOutcome.DecidedBefore.class);
-            assertThat(Race.recorded(late)).isEqualTo("\"yes\"");
+            assertThat(late)
+                    .as("statement " + failing)
+                    .isInstanceOfSatisfying(
+                            DecisionOutcome.DecidedBefore.class,
+                            before -> assertThat(before.recorded().decision())
+                                    .isEqualTo(new Decision.Success("\"yes\"")));
             assertThat(responder.task(token).isOpen())
                     .as("statement " + failing)
                     .isFalse();

@@ -1,13 +1,20 @@
 package dev.tasktoken.jdbc;
 
+import dev.tasktoken.pending.TokenStore;
+import dev.tasktoken.testkit.stores.CrashBeforeSendContract;
 import java.sql.SQLException;
-import javax.sql.DataSource;
+import java.util.List;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class H2CrashBeforeSendIT extends CrashBeforeSend {
+class H2CrashBeforeSendIT extends CrashBeforeSendContract {
     private static Server server;
+    private final String url;
+
+    H2CrashBeforeSendIT() throws SQLException {
+        url = H2.url(server);
+    }
 
     @BeforeAll
     static void startServer() throws SQLException {
@@ -20,12 +27,20 @@ class H2CrashBeforeSendIT extends CrashBeforeSend {
     }
 
     @Override
-    String url() throws Exception {
-        return H2.url(server);
+    protected TokenStore store() {
+        return JdbcTokenStore.of(H2.pool(url));
     }
 
     @Override
-    DataSource pool(String url) {
-        return H2.pool(url);
+    protected List<String> otherProcess() {
+        return List.of(Other.class.getName(), url);
+    }
+
+    static final class Other {
+        private Other() {}
+
+        public static void main(String[] arguments) {
+            decideAndHalt(JdbcTokenStore.of(H2.pool(arguments[0])));
+        }
     }
 }

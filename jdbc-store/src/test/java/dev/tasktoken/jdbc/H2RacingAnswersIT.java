@@ -1,12 +1,14 @@
 package dev.tasktoken.jdbc;
 
-import java.util.Collections;
+import dev.tasktoken.pending.TokenStore;
+import dev.tasktoken.testkit.stores.RacingAnswersContract;
 import java.util.List;
 import javax.sql.DataSource;
 
-class H2RacingAnswersIT extends RacingAnswers {
+class H2RacingAnswersIT extends RacingAnswersContract {
     @Override
-    List<DataSource> pools(int count) throws Exception {
-        return Collections.nCopies(count, H2.start());
+    protected List<TokenStore> twoStores() throws Exception {
+        DataSource pool = H2.start();
+        return List.of(JdbcTokenStore.of(pool), JdbcTokenStore.of(pool));
     }
 }

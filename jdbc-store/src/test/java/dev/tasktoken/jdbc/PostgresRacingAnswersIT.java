@@ -1,13 +1,13 @@
 package dev.tasktoken.jdbc;
 
+import dev.tasktoken.pending.TokenStore;
+import dev.tasktoken.testkit.stores.RacingAnswersContract;
 import java.util.List;
-import java.util.stream.Stream;
-import javax.sql.DataSource;
 
-class PostgresRacingAnswersIT extends RacingAnswers {
+class PostgresRacingAnswersIT extends RacingAnswersContract {
     @Override
-    List<DataSource> pools(int count) throws Exception {
+    protected List<TokenStore> twoStores() throws Exception {
         String url = Postgres.url();
-        return Stream.generate(() -> Postgres.pool(url)).limit(count).toList();
+        return List.of(JdbcTokenStore.of(Postgres.pool(url)), JdbcTokenStore.of(Postgres.pool(url)));
     }
 }

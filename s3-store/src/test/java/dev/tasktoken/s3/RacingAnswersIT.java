@@ -1,64 +1,30 @@
 package dev.tasktoken.s3;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.tasktoken.TokenResponder;
-import dev.tasktoken.pending.DecisionOutcome;
-import dev.tasktoken.pending.PendingTasks;
-import dev.tasktoken.pending.TokenStore.Area;
-import java.util.Arrays;
+import dev.tasktoken.pending.TokenStore;
+import dev.tasktoken.testkit.stores.RacingAnswersContract;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** 200 tasks, each answered at once by eight threads of two "processes", which share nothing but the bucket. */
-class RacingAnswersIT {
-    private static final int TASKS = 200;
+class RacingAnswersIT extends RacingAnswersContract {
+    private LocalS3 s3;
+    private S3Client otherClient;
 
-    @Test
-    void everyTaskHasOneDecisionTheSameForTheServiceAndForAllCallers() throws Exception {
-        try (LocalS3 s3 = LocalS3.start();
-                S3Client otherClient = LocalS3.client(s3.endpoint()).build();
-                WaitingTasks tasks = new WaitingTasks();
-                Race race = new Race()) {
-            PendingTasks one = PendingTasks.of(TokenResponder.of(tasks.client()), s3.store());
-            PendingTasks other =
-                    PendingTasks.of(TokenResponder.of(tasks.client()), S3TokenStore.of(otherClient, LocalS3.BUCKET));
-            tasks.park(TASKS, one);
-            int[] wins = new int[Race.CALLERS];
-
-            for (String id : tasks.executions.keySet()) {
-                List<DecisionOutcome> outcomes = race.run(id, List.of(one, other));
-
-                int winner = onlyWinner(id, outcomes);
-                wins[winner]++;
-                assertThat(tasks.output(id)).as(id).isEqualTo(Race.outputOf(winner));
-            }
-
-            assertThat(tasks.answers()).as("answers sent").isEqualTo(TASKS);
-            assertThat(s3.store().ids(Area.TOKENS)).as("tokens left").isEmpty();
-            assertThat(IntStream.of(wins).filter(n -> n > 0).count())
-                    .as("callers who won")
-                    .isGreaterThan(1);
-            System.out.println(TASKS + " tasks, " + Race.CALLERS + " answers each: one winner each, the same for the"
-                    + " service and all callers; wins by caller " + Arrays.toString(wins));
-        }
+    @BeforeEach
+    void start() throws Exception {
+        s3 = LocalS3.start();
+        otherClient = LocalS3.client(s3.endpoint()).build();
     }
 
-    /** The winner's number, after checking that the seven others got the winner's decision. */
-    private static int onlyWinner(String id, List<DecisionOutcome> outcomes) {
-        List<Integer> winners = IntStream.range(0, outcomes.size())
-                .filter(n -> outcomes.get(n).isRecorded())
-                .boxed()
-                .toList();
-        assertThat(winners).as(id).hasSize(1);
-        int winner = winners.get(0);
-        assertThat(outcomes.get(winner)).isInstanceOf(DecisionOutcome.Recorded.class);
-        assertThat(outcomes.stream().filter(outcome -> !outcome.isRecorded()))
-                .as(id)
-                .hasSize(Race.CALLERS - 1)
-                .allSatisfy(outcome -> assertThat(Race.recorded(outcome)).isEqualTo(Race.outputOf(winner)));
-        return winner;
+    @AfterEach
+    void stop() {
+        otherClient.close();
+        s3.close();
+    }
+
+    @Override
+    protected List<TokenStore> twoStores() {
+        return List.of(s3.store(), S3TokenStore.of(otherClient, LocalS3.BUCKET));
     }
 }

@@ -1,4 +1,4 @@
-package dev.tasktoken.dynamodb;
+package dev.tasktoken.testkit.stores;
 
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.CallbackReader;

@@ -1,4 +1,4 @@
-package dev.tasktoken.jdbc;
+package dev.tasktoken.testkit.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,20 +10,31 @@ import dev.tasktoken.pending.TokenStore.Area;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** 200 tasks, each answered at once by eight threads of two "processes", which share nothing but the database. */
-abstract class RacingAnswers {
+/**
+ * Two hundred tasks, each answered at once by eight callers of two processes that share nothing but a
+ * {@link TokenStore}: extend it beside {@link PendingTasksContract}. It runs executions in
+ * {@link dev.tasktoken.testkit.LocalStepFunctions LocalStepFunctions}.
+ */
+public abstract class RacingAnswersContract {
     private static final int TASKS = 200;
 
-    /** Pools of connections to one new database. */
-    abstract List<DataSource> pools(int count) throws Exception;
+    /** For subclasses. */
+    protected RacingAnswersContract() {}
+
+    /**
+     * Returns stores of the same records, which are none, as two processes have them: with a client or pool of
+     * connections each. The subclass closes them.
+     *
+     * @return two stores
+     * @throws Exception if they cannot be opened
+     */
+    protected abstract List<TokenStore> twoStores() throws Exception;
 
     @Test
     void everyTaskHasOneDecisionTheSameForTheServiceAndForAllCallers() throws Exception {
-        List<TokenStore> stores =
-                pools(2).stream().<TokenStore>map(JdbcTokenStore::of).toList();
+        List<TokenStore> stores = twoStores();
         try (WaitingTasks tasks = new WaitingTasks();
                 Race race = new Race()) {
             List<PendingTasks> processes = stores.stream()
@@ -46,7 +57,7 @@ abstract class RacingAnswers {
                     .as("callers who won")
                     .isGreaterThan(1);
             System.out.println(getClass().getSimpleName() + ": " + TASKS + " tasks, " + Race.CALLERS
-                    + " answers each: one winner each, the same for the" + " service and all callers; wins by caller "
+                    + " answers each: one winner each, the same for the service and all callers; wins by caller "
                     + Arrays.toString(wins));
         }
     }

@@ -1,4 +1,4 @@
-package dev.tasktoken.s3;
+package dev.tasktoken.testkit.stores;
 
 import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.DecisionOutcome;

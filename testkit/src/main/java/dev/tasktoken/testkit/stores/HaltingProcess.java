@@ -1,4 +1,4 @@
-package dev.tasktoken.jdbc;
+package dev.tasktoken.testkit.stores;
 
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.pending.PendingTasks;
@@ -8,42 +8,48 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
- * A process of its own that decides tasks and halts before it sends a decision. Each thread waits once its decision is
- * recorded. When all are recorded, the process halts.
+ * Decides tasks in a process of its own, and halts it before a decision is sent. Each thread waits once its decision is
+ * recorded; when all are, the process halts.
  */
-final class CrashingCaller {
+final class HaltingProcess {
     static final int EXIT_CODE = 77;
-    static final String OUTPUT = "{\"decidedBy\":\"the crashed\"}";
+    static final String OUTPUT = "{\"decidedBy\":\"the halted\"}";
 
-    private CrashingCaller() {}
+    /** Properties of the process: the address of Step Functions, and the ids with commas between them. */
+    static final String ENDPOINT = "tasktoken.test.endpoint";
 
-    /** Takes the addresses of the database and of Step Functions, and the ids. */
-    public static void main(String[] args) {
-        JdbcTokenStore store = JdbcTokenStore.of(args[0].contains("h2") ? H2.pool(args[0]) : Postgres.pool(args[0]));
-        InvocationHandler halting = new HaltOnceRecorded(store, new CountDownLatch(args.length - 2));
+    static final String IDS = "tasktoken.test.ids";
+
+    private HaltingProcess() {}
+
+    static void decide(TokenStore store) {
+        List<String> ids = List.of(System.getProperty(IDS, "").split(",", -1));
         TokenStore halts = (TokenStore) Proxy.newProxyInstance(
-                CrashingCaller.class.getClassLoader(), new Class<?>[] {TokenStore.class}, halting);
+                HaltingProcess.class.getClassLoader(),
+                new Class<?>[] {TokenStore.class},
+                new HaltOnceRecorded(store, new CountDownLatch(ids.size())));
         SfnClient sfn = SfnClient.builder()
-                .endpointOverride(URI.create(args[1]))
+                .endpointOverride(URI.create(System.getProperty(ENDPOINT, "")))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .build();
         PendingTasks pending = PendingTasks.of(TokenResponder.of(sfn), halts);
-        Stream.of(args).skip(2).forEach(id -> new Thread(() -> pending.succeedJson(id, OUTPUT)).start());
+        ids.forEach(id -> new Thread(() -> pending.succeedJson(id, OUTPUT)).start());
     }
 
     /** A call that writes a decision never returns. */
     private record HaltOnceRecorded(TokenStore store, CountDownLatch unrecorded) implements InvocationHandler {
         @Override
-        public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
             Object result = call(method, arguments);
             if (method.getName().equals("create")
                     && ((TokenStore.Key) arguments[0]).name().startsWith("decided-")) {
@@ -54,7 +60,7 @@ final class CrashingCaller {
             return result;
         }
 
-        private Object call(Method method, Object[] arguments) throws Throwable {
+        private @Nullable Object call(Method method, Object[] arguments) throws Throwable {
             try {
                 return method.invoke(store, arguments);
             } catch (InvocationTargetException e) {
