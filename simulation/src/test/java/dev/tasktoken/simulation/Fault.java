@@ -16,9 +16,13 @@ enum Fault {
     /** The call fails and takes effect later. */
     LATE,
     /** The client lost the first response and repeated the call: it takes effect twice. */
-    REPEATED;
+    REPEATED,
+    /** The service refuses the call for the moment; the library, not the client, repeats it. */
+    THROTTLED;
 
-    static final List<Fault> OF_WRITES = List.of(values());
+    static final List<Fault> OF_ANSWERS = List.of(values());
+
+    static final List<Fault> OF_WRITES = OF_ANSWERS.subList(0, OF_ANSWERS.indexOf(THROTTLED));
 
     /** A read that fails or crashes afterwards looks as if it had failed or crashed before. */
     static final List<Fault> OF_READS = List.of(NONE, CRASH_BEFORE, REQUEST_LOST);

@@ -60,6 +60,7 @@ final class SimulatedProcess {
                 });
                 throw failure.get();
             }
+            case THROTTLED -> throw SimulatedService.throttled();
             case REPEATED -> {
                 attempt(effect, 1);
                 return effect.apply(2);

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.CallbackTimeoutException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.KmsThrottlingException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /**
@@ -145,6 +146,13 @@ final class SimulatedService {
                     .numAttempts(attempts)
                     .build();
         }
+    }
+
+    static RuntimeException throttled() {
+        return KmsThrottlingException.builder()
+                .message("You have exceeded the rate at which you may call KMS")
+                .numAttempts(1)
+                .build();
     }
 
     static RuntimeException unreachable() {

@@ -29,7 +29,7 @@ final class SimulatedSfnClient implements SfnClient {
     public SendTaskSuccessResponse sendTaskSuccess(SendTaskSuccessRequest request) {
         send(
                 "SendTaskSuccess " + request.output(),
-                Fault.OF_WRITES,
+                Fault.OF_ANSWERS,
                 attempts -> service.answer(false, request.taskToken(), request.output(), attempts));
         return SendTaskSuccessResponse.builder().build();
     }
@@ -38,7 +38,7 @@ final class SimulatedSfnClient implements SfnClient {
     public SendTaskFailureResponse sendTaskFailure(SendTaskFailureRequest request) {
         send(
                 "SendTaskFailure " + request.error(),
-                Fault.OF_WRITES,
+                Fault.OF_ANSWERS,
                 attempts ->
                         service.answer(false, request.taskToken(), request.error() + ": " + request.cause(), attempts));
         return SendTaskFailureResponse.builder().build();
