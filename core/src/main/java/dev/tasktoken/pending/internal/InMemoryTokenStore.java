@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,20 +22,36 @@ public final class InMemoryTokenStore implements TokenStore {
     private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
 
     private final InstantSource clock;
-    private final ConcurrentMap<Key, Kept> records = new ConcurrentHashMap<>();
+    private final ConcurrentNavigableMap<Place, Kept> records = new ConcurrentSkipListMap<>();
     private volatile Instant nextSweep = Instant.MIN;
 
     public InMemoryTokenStore(InstantSource clock) {
         this.clock = clock;
     }
 
+    /** Where a record is among the others: those of one id are neighbours. */
+    private record Place(Area area, String id, String name) implements Comparable<Place> {
+        private static Place of(Key key) {
+            return new Place(key.area(), key.id(), key.name());
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            int byArea = area.compareTo(other.area);
+            int byId = byArea == 0 ? id.compareTo(other.id) : byArea;
+            return byId == 0 ? name.compareTo(other.name) : byId;
+        }
+    }
+
     /** Not a record: its text may be a secret, and a record would print it. */
     private static final class Kept {
+        private final Key key;
         private final String text;
         private final Instant until;
         private final Optional<ListPlace> place;
 
-        private Kept(String text, Instant until, Optional<ListPlace> place) {
+        private Kept(Key key, String text, Instant until, Optional<ListPlace> place) {
+            this.key = key;
             this.text = text;
             this.until = until;
             this.place = place;
@@ -46,49 +62,56 @@ public final class InMemoryTokenStore implements TokenStore {
     public boolean create(Key key, String text, Duration keep, Optional<ListPlace> place) {
         Instant now = clock.instant();
         sweep(now);
-        Kept mine = new Kept(Objects.requireNonNull(text, "text"), now.plus(keep), place);
-        return records.compute(key, (k, there) -> there == null || isOver(there, now) ? mine : there) == mine;
+        Kept mine = new Kept(key, Objects.requireNonNull(text, "text"), now.plus(keep), place);
+        return records.compute(Place.of(key), (k, there) -> there == null || isOver(there, now) ? mine : there) == mine;
     }
 
     @Override
     public Optional<String> read(Key key) {
-        Kept kept = records.get(key);
+        Kept kept = records.get(Place.of(key));
         return kept == null || isOver(kept, clock.instant()) ? Optional.empty() : Optional.of(kept.text);
     }
 
     @Override
     public void delete(Key key) {
-        records.remove(key);
+        records.remove(Place.of(key));
     }
 
     @Override
     public Set<String> names(Area area, String id) {
         Objects.requireNonNull(id, "id");
-        return live(area).filter(key -> key.id().equals(id)).map(Key::name).collect(Collectors.toUnmodifiableSet());
+        return live(new Place(area, id, ""))
+                .map(kept -> kept.key)
+                .takeWhile(key -> key.id().equals(id))
+                .map(Key::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public Stream<String> ids(Area area) {
-        List<String> ids = live(area).map(Key::id).distinct().toList();
+        List<String> ids = live(new Place(area, "", ""))
+                .map(kept -> kept.key.id())
+                .distinct()
+                .toList();
         return ids.stream();
     }
 
     @Override
     public ListPage list(ListQuery query) {
-        return ListSelection.of(query).page(live(query.listing().area()).flatMap(key -> listed(key).stream()));
+        return ListSelection.of(query)
+                .page(live(new Place(query.listing().area(), "", "")).flatMap(InMemoryTokenStore::listed));
     }
 
-    private Optional<ListedRecord> listed(Key key) {
-        return Optional.ofNullable(records.get(key))
-                .flatMap(kept -> kept.place)
-                .map(place -> new ListedRecord(key, place));
+    private static Stream<ListedRecord> listed(Kept kept) {
+        return kept.place.map(place -> new ListedRecord(kept.key, place)).stream();
     }
 
-    private Stream<Key> live(Area area) {
+    /** What is kept from here to the end of the area. */
+    private Stream<Kept> live(Place from) {
         Instant now = clock.instant();
-        return records.entrySet().stream()
-                .filter(entry -> entry.getKey().area() == area && !isOver(entry.getValue(), now))
-                .map(entry -> entry.getKey());
+        return records.tailMap(from).values().stream()
+                .takeWhile(kept -> kept.key.area() == from.area())
+                .filter(kept -> !isOver(kept, now));
     }
 
     private void sweep(Instant now) {
