@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.tasktoken.service.PausedWork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.sfn.model.KmsThrottlingException;
 
 /** Answers by copies of a token whose handler is given up. */
@@ -64,6 +65,19 @@ class RevokedAnswersTest {
         assertThatIllegalStateException().isThrownBy(() -> parts.succeed(CallbackId.of(callback.value()), 1));
         assertThat(sfn.calls).isEmpty();
         assertThat(callbacks.calls).isEmpty();
+    }
+
+    /** Or it would wait for the call that runs, and this test for ever. */
+    @Test
+    @Timeout(60)
+    void refusesARevokedCopyWithoutWaitingForItsTurn() {
+        TokenResponder one =
+                TokenResponder.builder().client(sfn).maxConcurrentCalls(1).build();
+        one.revoke(Tokens.token(1));
+        sfn.onCall(() -> assertThatIllegalStateException().isThrownBy(() -> one.succeed(copy(), 1)));
+
+        assertThat(one.succeed(Tokens.token(2), 1)).isEqualTo(AnswerOutcome.ACCEPTED);
+        assertThat(sfn.calls).containsExactly("success");
     }
 
     /** The handler is given up while the call waits to be repeated. */
