@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sfn.model.InvalidOutputException;
 
 /** Processes that end between two steps, stores that fail, and records that are damaged. */
 class PendingCrashTest {
@@ -353,7 +354,7 @@ class PendingCrashTest {
     @Test
     void keepsNoTokenOfATaskThatWasFailedBecauseTheServiceDidNotTakeItsOutput() {
         pending.park(ID, TOKEN);
-        sfn.says(FakeSfn.error("InvalidOutput", 400));
+        sfn.says(InvalidOutputException.builder().numAttempts(1).build());
 
         assertThatThrownBy(() -> pending.succeed(ID, 1)).isInstanceOf(OutputRejectedException.class);
 
@@ -478,5 +479,18 @@ class PendingCrashTest {
                         Optional.of(AnswerOutcome.ACCEPTED),
                         Optional.empty(),
                         List.of())));
+    }
+
+    @Test
+    void sendsNoDecisionWhosePlaceAnotherTookWhileTheStoreFailed() {
+        pending.park(ID, TOKEN);
+        store.before("create", "decided", () -> {
+            pending.succeed(ID, "first");
+            RecordedStore.DOWN.run();
+        });
+
+        assertThat(pending.fail(ID, "Cancelled", "")).isInstanceOf(DecisionOutcome.DecidedBefore.class);
+
+        assertThat(sfn.calls).containsExactly("success");
     }
 }
