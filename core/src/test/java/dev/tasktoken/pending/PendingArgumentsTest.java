@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.tasktoken.FakeSfn;
 import dev.tasktoken.Responders;
+import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -146,5 +148,28 @@ class PendingArgumentsTest {
                 .as("without a deadline")
                 .isThrownBy(
                         () -> new ListQuery(Listing.WAITING_BY_DEADLINE, now, Optional.empty(), Optional.of(token), 1));
+    }
+
+    @Test
+    void noKeyHasABlankId() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TokenStore.Key(TokenStore.Area.TOKENS, " ", "parked-000001"));
+    }
+
+    @Test
+    void aDecisionIsPrintedWithoutWhatItSays() {
+        assertThat(new Decision.Success("[1]")).hasToString("Success[3 characters]");
+        assertThat(new Decision.Failure("Declined", "too dear")).hasToString("Failure[Declined]");
+    }
+
+    @Test
+    void whatIsUndeliveredIsPrintedWithTheKindOfItsReasonOnly() {
+        RecordedDecision decided = new RecordedDecision(
+                new Decision.Success("1"), Instant.EPOCH, Optional.empty(), Optional.empty(), List.of());
+
+        assertThat(new DecisionOutcome.Undelivered(decided, new StoreUnavailableException("its words", null)))
+                .asString()
+                .contains("StoreUnavailableException")
+                .doesNotContain("its words");
     }
 }

@@ -652,4 +652,18 @@ class PendingTasksTest {
 
         assertThat(pending.find(ID).flatMap(task -> task.context().state())).contains("Ask");
     }
+
+    @Test
+    void fillsTheStateFromTheContextObjectOfTheTaskThatAHandlerParks() {
+        CallbackProcessor<JsonNode> processor = CallbackProcessor.builder(responder, JsonNode.class)
+                .handler((order, task) -> pending.park(ID, task))
+                .build();
+
+        processor.process(Delivery.builder(
+                        "{\"Context\":{\"State\":{\"Name\":\"Ask\"},\"Task\":{\"Token\":\"" + TOKEN.value() + "\"}}}")
+                .receiveCount(1)
+                .build());
+
+        assertThat(pending.find(ID).flatMap(task -> task.context().state())).contains("Ask");
+    }
 }
