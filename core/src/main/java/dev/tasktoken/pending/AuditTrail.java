@@ -32,11 +32,11 @@ final class AuditTrail {
     private final InstantSource clock;
     private final Duration keepNotes;
 
-    AuditTrail(TokenStore store, VoteCounter votes, InstantSource clock, Duration keepNotes) {
-        this.store = store;
-        this.votes = votes;
-        this.clock = clock;
-        this.keepNotes = keepNotes;
+    AuditTrail(PendingSettings settings, PendingRecords records) {
+        this.store = settings.store();
+        this.clock = settings.clock();
+        this.votes = new VoteCounter(store, records, clock);
+        this.keepNotes = PendingRecords.KEEP_TOKENS.plus(settings.keepDecisions());
     }
 
     /** Writes a note once; returns whether this call did. */
@@ -77,8 +77,13 @@ final class AuditTrail {
         return List.copyOf(entries);
     }
 
+    /** None of another attempt. */
+    List<Vote> votes(PendingState state, String attempt) {
+        return state.attempt().equals(attempt) ? voted(state).toList() : List.of();
+    }
+
     /** From the log, or from the decision, which is kept longer. */
-    Stream<Vote> voted(PendingState state) {
+    private Stream<Vote> voted(PendingState state) {
         Collection<VoteRecord> log = votes.votes(state, state.number()).values();
         DecisionRecord decided = state.decided();
         return log.isEmpty() && decided != null

@@ -2,6 +2,8 @@ package dev.tasktoken.pending;
 
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.internal.LogText;
+import dev.tasktoken.pending.internal.LinkKeys;
+import dev.tasktoken.pending.internal.LinkText;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

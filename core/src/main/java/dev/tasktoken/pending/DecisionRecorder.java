@@ -7,7 +7,6 @@ import dev.tasktoken.PreparedAnswer;
 import dev.tasktoken.Responder;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskFailure;
-import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.internal.Backoff;
 import dev.tasktoken.internal.Sleeper;
 import dev.tasktoken.pending.DecisionOutcome.VoteRefused.Reason;
@@ -26,9 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Records a decision, unless one is recorded, and sends it. Also sends a recorded decision that another call did not.
- */
+/** Records a decision, unless one is recorded, and sends it. */
 final class DecisionRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionRecorder.class);
     private static final String HOLDS_TOKEN = "The output holds the task's own token";
@@ -38,24 +35,34 @@ final class DecisionRecorder {
     private final PendingRecords records;
     private final VoteCounter votes;
     private final DecisionSender sender;
+    private final Resending resending;
     private final InstantSource clock;
     private final Sleeper sleeper;
     private final Duration waitForToken;
-    private final Duration resendAfter;
 
-    DecisionRecorder(PendingSettings settings, PendingRecords records) {
+    DecisionRecorder(PendingSettings settings, PendingRecords records, Resending resending) {
         this.responder = settings.responder();
         this.records = records;
         this.votes = new VoteCounter(settings.store(), records, settings.clock());
         this.sender = new DecisionSender(responder, records);
+        this.resending = resending;
         this.clock = settings.clock();
         this.sleeper = settings.sleeper();
         this.waitForToken = settings.waitForToken();
-        this.resendAfter = settings.resendAfter();
     }
 
     /** Answers with an output, which is written only if nobody has decided before. */
-    DecisionOutcome succeed(DecisionRequest request, Function<WorkId, PreparedAnswer> output) {
+    DecisionOutcome succeed(DecisionRequest request, @Nullable Object output) {
+        return succeed(request, work -> responder.prepare(work, output));
+    }
+
+    DecisionOutcome decide(DecisionRequest request, Decision decision) {
+        return decision instanceof Decision.Failure failure
+                ? fail(request, failure)
+                : succeed(request, work -> responder.prepareJson(work, ((Decision.Success) decision).output()));
+    }
+
+    private DecisionOutcome succeed(DecisionRequest request, Function<WorkId, PreparedAnswer> output) {
         return answer(request, state -> {
             PreparedAnswer written = output.apply(state.waiting().token());
             if (written instanceof PreparedAnswer.Failure unsendable) {
@@ -69,7 +76,7 @@ final class DecisionRecorder {
     }
 
     /** Answers with a failure, fitted to the service's limits before it is recorded. */
-    DecisionOutcome fail(DecisionRequest request, Decision.Failure failure) {
+    private DecisionOutcome fail(DecisionRequest request, Decision.Failure failure) {
         return answer(request, state -> {
             TaskFailure given = new TaskFailure(failure.error(), failure.cause());
             PreparedAnswer.Failure fitted =
@@ -102,14 +109,17 @@ final class DecisionRecorder {
             if (log == null) {
                 return new DecisionOutcome.VoteRefused(Reason.NO_POLICY);
             }
-            DecisionRecord decided = log.decision().orElse(null);
-            return decided == null ? vote(state, log, Vote.Kind.WITHDRAWN, request, null) : recordForOthers(decided);
+            DecisionRecord voted = log.decision().orElse(null);
+            if (voted != null) {
+                records.recordDecision(voted);
+                return null;
+            }
+            return vote(state, log, Vote.Kind.WITHDRAWN, request, null);
         });
     }
 
     /** Decides about the task that waits under the id, or about this attempt of it and no other. */
     private DecisionOutcome answer(DecisionRequest request, Function<PendingState, @Nullable DecisionOutcome> decide) {
-        TokenStore.Key.checkId(request.id());
         for (int tries = 0; tries < VoteLog.MAX_ENTRIES + PendingRecords.MAX_TRIES; tries++) {
             PendingState state = await(request.id());
             DecisionOutcome outcome = answer(state, request.attempt(), decide);
@@ -139,8 +149,10 @@ final class DecisionRecorder {
 
     private @Nullable DecisionOutcome decide(PendingState state, DecisionRequest request, Decision decision) {
         VoteLog log = votes(state, request).orElse(null);
-        if (log != null && log.decision().isPresent()) {
-            return recordForOthers(log.decision().get());
+        DecisionRecord voted = log == null ? null : log.decision().orElse(null);
+        if (voted != null) {
+            records.recordDecision(voted); // its answer is sent as that of a crashed process is
+            return null;
         }
         if (log != null && request.needsVotes()) {
             Vote.Kind kind = decision instanceof Decision.Success ? Vote.Kind.APPROVED : Vote.Kind.REJECTED;
@@ -189,31 +201,10 @@ final class DecisionRecorder {
                 person.comment().map(comment -> ParkedInfo.masked(comment, parked.token(), responder)));
     }
 
-    /** Records what another process voted and did not record; its answer is sent as that of a crashed process is. */
-    private @Nullable DecisionOutcome recordForOthers(DecisionRecord decided) {
-        records.recordDecision(decided);
-        return null;
-    }
-
-    /** Records the decision of a vote that completed its policy in a process that ended before it could. */
-    PendingState completed(PendingState state) {
-        DecisionRecord decided = state.isWaiting() && state.hasVotes()
-                ? votes.log(state).flatMap(VoteLog::decision).orElse(null)
-                : null;
-        if (decided == null) {
-            return state;
-        }
-        records.recordDecision(decided);
-        return records.load(state.id());
-    }
-
+    /** Null if another decision counts, or the task was forgotten. */
     private @Nullable DecisionOutcome record(TokenRecord parked, DecisionRecord mine) {
-        DecisionRecord counting = records.recordDecision(mine).orElse(null);
-        if (counting == null) {
+        if (!records.recordDecision(mine)) {
             return null;
-        }
-        if (!counting.nonce().equals(mine.nonce())) {
-            return new DecisionOutcome.DecidedBefore(counting.recorded(null));
         }
         try {
             return records.isForgotten(parked) ? null : send(parked, mine);
@@ -242,9 +233,9 @@ final class DecisionRecorder {
     }
 
     private DecisionOutcome decidedBefore(PendingState state) {
-        if (isOverdue(state)) {
+        if (resending.isOverdue(state)) {
             try {
-                return outcomeOf(resend(state).orElseThrow());
+                return outcomeOf(resending.resend(state).orElseThrow());
             } catch (AnswerNotDeliveredException | AnswerNotPermittedException e) {
                 LOG.warn("A recorded decision could not be sent yet: {}", e.getMessage());
             }
@@ -258,38 +249,12 @@ final class DecisionRecorder {
         return tooLate ? new DecisionOutcome.TaskClosed() : new DecisionOutcome.DecidedBefore(recorded);
     }
 
-    /** Sends what was recorded unless it is known to have been sent. */
-    Optional<RecordedDecision> resend(PendingState state) {
-        TokenRecord parked = state.parked();
-        DecisionRecord decided = state.decided();
-        return decided != null && parked != null && state.isUndelivered()
-                ? Optional.of(decided.recorded(sender.resend(parked, decided)))
-                : state.recorded();
-    }
-
-    /** Whether a decision waits to be sent, and whoever recorded it has had the time to. */
-    boolean isOverdue(PendingState state) {
-        return state.decided() != null
-                && state.isUndelivered()
-                && !clock.instant().isBefore(state.decided().at().plus(resendAfter));
-    }
-
-    boolean tryToResend(PendingState state) {
-        try {
-            resend(state);
-            return true;
-        } catch (TaskTokenException e) {
-            LOG.warn("A recorded decision was not sent: {}", e.getMessage());
-            return false;
-        }
-    }
-
     /** Loads what is under the id; if nothing is, repeats it for as long as an answer waits for its token. */
     private PendingState await(String id) {
         PendingState state = records.load(id);
         Duration left = waitForToken;
-        for (int tries = 0; state.isAbsent() && left.compareTo(Duration.ZERO) > 0; tries++) {
-            Duration wait = BACKOFF.after(tries + 1);
+        for (int tries = 1; state.isAbsent() && left.compareTo(Duration.ZERO) > 0; tries++) {
+            Duration wait = BACKOFF.after(tries);
             left = sleeper.sleepUnlessInterrupted(wait) ? left.minus(wait) : Duration.ZERO;
             state = records.load(id);
         }

@@ -6,6 +6,7 @@ import dev.tasktoken.pending.internal.PageCursor;
 import dev.tasktoken.pending.internal.RecordCodec;
 import dev.tasktoken.pending.internal.RecordKey;
 import dev.tasktoken.pending.internal.TokenRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -47,12 +48,26 @@ final class PendingList {
     private static final int PAGE_OF_STREAM = 25;
 
     private final TokenStore store;
+    private final InstantSource clock;
 
-    PendingList(TokenStore store) {
+    PendingList(TokenStore store, InstantSource clock) {
         this.store = store;
+        this.clock = clock;
     }
 
-    PendingPage page(Listing listing, Instant now, Optional<Instant> before, PageRequest request) {
+    PendingPage page(Listing listing, PageRequest request) {
+        return page(listing, clock.instant(), Optional.empty(), request);
+    }
+
+    PendingPage overdue(Duration waiting, PageRequest request) {
+        if (waiting.isNegative()) {
+            throw new IllegalArgumentException("waiting must not be negative: " + waiting);
+        }
+        Instant now = clock.instant();
+        return page(Listing.WAITING_BY_AGE, now, Optional.of(now.minus(waiting)), request);
+    }
+
+    private PendingPage page(Listing listing, Instant now, Optional<Instant> before, PageRequest request) {
         Optional<ListedRecord> after = request.cursor().map(cursor -> PageCursor.read(listing, cursor));
         ListPage page = store.list(new ListQuery(listing, now, before, after, request.limit()));
         List<PendingTask> tasks = listing == Listing.DECIDED_NEWEST_FIRST
@@ -62,7 +77,7 @@ final class PendingList {
     }
 
     /** The tasks of all pages, each read when its first task is needed. */
-    Stream<PendingTask> waiting(InstantSource clock) {
+    Stream<PendingTask> waiting() {
         Iterator<PendingPage> pages = new Iterator<>() {
             private Optional<PageRequest> next = Optional.of(PageRequest.first(PAGE_OF_STREAM));
 
@@ -74,7 +89,7 @@ final class PendingList {
             @Override
             public PendingPage next() {
                 PageRequest request = next.orElseThrow();
-                PendingPage page = page(Listing.WAITING_BY_AGE, clock.instant(), Optional.empty(), request);
+                PendingPage page = page(Listing.WAITING_BY_AGE, request);
                 next = page.next().map(request::after);
                 return page;
             }

@@ -11,6 +11,7 @@ import dev.tasktoken.pending.internal.VoteRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -74,6 +75,7 @@ final class PendingRecords {
     }
 
     PendingState load(String id) {
+        TokenStore.Key.checkId(id);
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             Set<RecordKey> names = names(id);
             PendingState state = read(id, greatest(names), names);
@@ -116,20 +118,20 @@ final class PendingRecords {
         return withToken.compareTo(keepDecisions) > 0 ? withToken : keepDecisions;
     }
 
-    /**
-     * Records a decision, or finds the one that was recorded before.
-     *
-     * @return the decision that counts; empty if there was one and it was forgotten
-     */
-    Optional<DecisionRecord> recordDecision(DecisionRecord mine) {
+    /** Records a decision unless there is one; returns whether this one counts. */
+    boolean recordDecision(DecisionRecord mine) {
         try {
             ListPlace place = new ListPlace(mine.at(), Optional.of(mine.at().plus(keepDecisions)));
             TokenStore.Key key = mine.name().under(mine.id());
-            boolean created = store.create(key, RecordCodec.write(mine), keep(mine), Optional.of(place));
-            return created ? Optional.of(mine) : readDecision(mine.id(), mine.name());
+            return store.create(key, RecordCodec.write(mine), keep(mine), Optional.of(place))
+                    || recorded(mine).filter(mine.nonce()::equals).isPresent();
         } catch (StoreUnavailableException e) { // it may have been written all the same
-            return Optional.of(readDecision(mine.id(), mine.name()).orElseThrow(() -> e));
+            return recorded(mine).orElseThrow(() -> e).equals(mine.nonce());
         }
+    }
+
+    private Optional<String> recorded(DecisionRecord mine) {
+        return readDecision(mine.id(), mine.name()).map(DecisionRecord::nonce);
     }
 
     /** Kept for as long as the task may wait, and then as long as its decision. */
@@ -178,19 +180,25 @@ final class PendingRecords {
     }
 
     void forget(String id) {
+        TokenStore.Key.checkId(id);
         Set<RecordKey> names = allNames(id);
         int number = greatest(names);
         if (number > 0) {
             RecordKey forgotten = RecordKey.forgotten(number);
             mark(id, forgotten);
             names.remove(forgotten);
-            names.forEach(name -> store.delete(name.under(id)));
+            deleteAll(id, names);
         }
+    }
+
+    /** The first tokens first: what a crash leaves has its successor beside it, and no list shows it as waiting. */
+    private void deleteAll(String id, Set<RecordKey> names) {
+        names.stream().sorted(Comparator.comparingInt(RecordKey::number)).forEach(name -> store.delete(name.under(id)));
     }
 
     /** Deletes tokens that nobody needs any more, which a process that ended did not. */
     void deleteLeftBehind(PendingState state) {
-        if (!state.hasToken()) {
+        if (state.hasForgotten()) {
             deleteForgotten(state.id());
         }
         retireBefore(state);
@@ -205,7 +213,7 @@ final class PendingRecords {
         Set<RecordKey> names = allNames(id);
         int forgotten = forgotten(names);
         names.removeIf(name -> name.number() > forgotten || name.kind() == RecordKey.Kind.FORGOTTEN);
-        names.forEach(name -> store.delete(name.under(id)));
+        deleteAll(id, names);
     }
 
     private static int forgotten(Set<RecordKey> names) {

@@ -36,10 +36,6 @@ record PendingState(
         return Objects.requireNonNull(parked);
     }
 
-    boolean hasVotes() {
-        return names.stream().anyMatch(name -> name.kind() == RecordKey.Kind.VOTE && name.number() == number);
-    }
-
     /** A decision that is not known to have been sent. */
     boolean isUndelivered() {
         return decided != null && answer(decided).isEmpty();
@@ -59,9 +55,9 @@ record PendingState(
                 && nonce().equals(earlier.nonce());
     }
 
-    /** Whether a token is stored under the id, waiting or not, that was not forgotten. */
-    boolean hasToken() {
-        return names.stream().anyMatch(name -> name.kind() == RecordKey.Kind.PARKED);
+    /** Whether an earlier task was forgotten, whose records may still be there. */
+    boolean hasForgotten() {
+        return names.stream().anyMatch(name -> name.kind() == RecordKey.Kind.FORGOTTEN);
     }
 
     boolean has(RecordKey.Kind kind, String attempt) {

@@ -8,24 +8,15 @@ import dev.tasktoken.OutputRejectedException;
 import dev.tasktoken.Responder;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskFailure;
-import dev.tasktoken.internal.DeferralRegistry;
-import dev.tasktoken.internal.Sleeper;
 import dev.tasktoken.pending.internal.DecisionRequest;
-import dev.tasktoken.pending.internal.ParkedInfo;
 import dev.tasktoken.service.PausedWork;
-import dev.tasktoken.service.WorkId;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tasks that wait for somebody's decision, under ids that the caller chooses. The function that receives the token
@@ -58,30 +49,22 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class PendingTasks {
-    private static final Logger LOG = LoggerFactory.getLogger(PendingTasks.class);
-
-    private final Responder<PausedWork> responder;
     private final PendingRecords records;
-    private final TokenRegistration registration;
     private final DecisionRecorder recorder;
-    private final ParkedInfo parkedInfo;
+    private final Resending resending;
+    private final EventDecisions events;
+    private final Parking parking;
     private final AuditTrail trail;
-    private final Signals signals;
     private final PendingList list;
-    private final InstantSource clock;
 
     private PendingTasks(PendingSettings settings) {
-        this.responder = settings.responder();
         this.records = new PendingRecords(settings.store(), settings.clock(), settings.keepDecisions());
-        this.registration = new TokenRegistration(responder, records, settings.clock());
-        this.recorder = new DecisionRecorder(settings, records);
-        this.parkedInfo = new ParkedInfo(responder, settings.taskTimeout());
-        this.list = new PendingList(settings.store());
-        this.clock = settings.clock();
-        VoteCounter votes = new VoteCounter(settings.store(), records, clock);
-        this.trail = new AuditTrail(
-                settings.store(), votes, clock, PendingRecords.KEEP_TOKENS.plus(settings.keepDecisions()));
-        this.signals = new Signals(settings.store(), clock, settings.keepDecisions());
+        this.resending = new Resending(settings, records);
+        this.recorder = new DecisionRecorder(settings, records, resending);
+        this.events = new EventDecisions(settings, recorder);
+        this.parking = new Parking(settings, records, events);
+        this.trail = new AuditTrail(settings, records);
+        this.list = new PendingList(settings.store(), settings.clock());
     }
 
     /**
@@ -141,25 +124,7 @@ public final class PendingTasks {
      * @throws IllegalStateException if the handler of this task was given up at its deadline
      */
     public ParkOutcome park(String id, PausedWork work, PendingTaskInfo context) {
-        TokenStore.Key.checkId(id);
-        WorkId token = work.workId();
-        responder.checkAnswers(token);
-        if (responder.isRevoked(token)) {
-            throw new IllegalStateException(
-                    "The handler of " + token + " was given up at its deadline; it cannot park its task");
-        }
-        parkedInfo.requireWithoutToken(id, work);
-        PendingTaskInfo info = parkedInfo.of(work, context, clock.instant());
-        info.event().ifPresent(event -> parkedInfo.requireWithoutToken(event, work));
-        ParkOutcome outcome = registration.park(id, token, info);
-        if (outcome != ParkOutcome.TASK_CLOSED
-                && info.event().isPresent()
-                && isAnsweredBy(info.event().get(), new Signals.Awaiting(id, token.fingerprint()))) {
-            outcome = ParkOutcome.ALREADY_DECIDED;
-        }
-        LOG.debug("Parking {}: {}", token, outcome);
-        DeferralRegistry.defer(token);
-        return outcome;
+        return parking.park(id, work, context);
     }
 
     /**
@@ -173,7 +138,7 @@ public final class PendingTasks {
      *     {@link TaskFailure#OUTPUT_NOT_JSON} instead
      */
     public DecisionOutcome succeed(String id, @Nullable Object output) {
-        return recorder.succeed(DecisionRequest.of(id, null, null), work -> responder.prepare(work, output));
+        return recorder.succeed(DecisionRequest.of(id), output);
     }
 
     /**
@@ -185,7 +150,7 @@ public final class PendingTasks {
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public DecisionOutcome succeedJson(String id, String json) {
-        return recorder.succeed(DecisionRequest.of(id, null, null), work -> responder.prepareJson(work, json));
+        return recorder.decide(DecisionRequest.of(id), new Decision.Success(json));
     }
 
     /**
@@ -199,7 +164,7 @@ public final class PendingTasks {
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public DecisionOutcome fail(String id, String error, String cause) {
-        return recorder.fail(new DecisionRequest(id, null, null, false), new Decision.Failure(error, cause));
+        return recorder.decide(new DecisionRequest(id, null, null, false), new Decision.Failure(error, cause));
     }
 
     /**
@@ -214,7 +179,7 @@ public final class PendingTasks {
      */
     public DecisionOutcome decide(String id, String attempt, Decision decision) {
         Objects.requireNonNull(attempt, "attempt");
-        return decide(DecisionRequest.of(id, attempt, null), decision);
+        return recorder.decide(DecisionRequest.of(id, attempt, null), decision);
     }
 
     /**
@@ -232,14 +197,7 @@ public final class PendingTasks {
      */
     public DecisionOutcome decide(String id, String attempt, Decision decision, DecidedBy by) {
         Objects.requireNonNull(attempt, "attempt");
-        return decide(DecisionRequest.of(id, attempt, Objects.requireNonNull(by, "by")), decision);
-    }
-
-    private DecisionOutcome decide(DecisionRequest request, Decision decision) {
-        return decision instanceof Decision.Failure failure
-                ? recorder.fail(request, failure)
-                : recorder.succeed(
-                        request, work -> responder.prepareJson(work, ((Decision.Success) decision).output()));
+        return recorder.decide(DecisionRequest.of(id, attempt, Objects.requireNonNull(by, "by")), decision);
     }
 
     /**
@@ -274,40 +232,7 @@ public final class PendingTasks {
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public Map<String, DecisionOutcome> signal(String event, Decision decision) {
-        Decision first = signals.signal(event, withoutTokens(event, decision));
-        Map<String, DecisionOutcome> outcomes = new TreeMap<>();
-        signals.awaiting(event).forEach(task -> {
-            DecisionOutcome outcome = answer(task, first);
-            if (!(outcome instanceof DecisionOutcome.NotParked)) { // it is being parked, and will see the signal
-                outcomes.merge(task.id(), outcome, (one, other) -> other.isRecorded() ? other : one);
-            }
-        });
-        return Map.copyOf(outcomes);
-    }
-
-    /** An event may quote the token of a task that waits for it, for instance among a job's parameters. */
-    private Decision withoutTokens(String event, Decision decision) {
-        Decision kept = decision;
-        for (Signals.Awaiting task : signals.awaiting(event)) {
-            kept = recorder.withoutToken(kept, task.id());
-        }
-        return kept;
-    }
-
-    private boolean isAnsweredBy(String event, Signals.Awaiting task) {
-        signals.await(event, task);
-        return signals.signal(event)
-                .map(decision -> answer(task, decision))
-                .filter(outcome -> outcome.isRecorded() || outcome instanceof DecisionOutcome.DecidedBefore)
-                .isPresent();
-    }
-
-    private DecisionOutcome answer(Signals.Awaiting task, Decision decision) {
-        DecisionRequest request = DecisionRequest.of(task.id(), task.attempt(), null);
-        DecisionOutcome outcome = decide(request, decision);
-        return outcome instanceof DecisionOutcome.Rejected unsendable
-                ? decide(request, new Decision.Failure(unsendable.error(), unsendable.reason()))
-                : outcome;
+        return events.signal(event, decision);
     }
 
     /**
@@ -318,9 +243,7 @@ public final class PendingTasks {
      * @return votes and withdrawals in their order; empty without a policy, and if another attempt has taken its place
      */
     public List<Vote> votes(String id, String attempt) {
-        TokenStore.Key.checkId(id);
-        PendingState state = records.load(id);
-        return state.attempt().equals(attempt) ? trail.voted(state).toList() : List.of();
+        return trail.votes(records.load(id), attempt);
     }
 
     /**
@@ -335,7 +258,6 @@ public final class PendingTasks {
      * @throws IllegalArgumentException if the word is none
      */
     public boolean note(String id, String attempt, String word) {
-        TokenStore.Key.checkId(id);
         return trail.note(records.load(id), attempt, word);
     }
 
@@ -347,7 +269,6 @@ public final class PendingTasks {
      * @return in the order of time; empty if nothing is recorded
      */
     public List<AuditEntry> audit(String id) {
-        TokenStore.Key.checkId(id);
         return trail.of(records.load(id));
     }
 
@@ -358,7 +279,6 @@ public final class PendingTasks {
      * @return the task that waits, or was decided last; empty if there is none, or if it was long ago
      */
     public Optional<PendingTask> find(String id) {
-        TokenStore.Key.checkId(id);
         return records.load(id).task();
     }
 
@@ -377,7 +297,7 @@ public final class PendingTasks {
      * @throws IllegalArgumentException if the cursor was cut, changed, or is another list's
      */
     public PendingPage page(Listing listing, PageRequest request) {
-        return list.page(listing, clock.instant(), Optional.empty(), request);
+        return list.page(listing, request);
     }
 
     /**
@@ -389,11 +309,7 @@ public final class PendingTasks {
      * @throws IllegalArgumentException if the time is negative, or the cursor was cut, changed, or is another list's
      */
     public PendingPage overdue(Duration waiting, PageRequest request) {
-        if (waiting.isNegative()) {
-            throw new IllegalArgumentException("waiting must not be negative: " + waiting);
-        }
-        Instant now = clock.instant();
-        return list.page(Listing.WAITING_BY_AGE, now, Optional.of(now.minus(waiting)), request);
+        return list.overdue(waiting, request);
     }
 
     /**
@@ -402,7 +318,7 @@ public final class PendingTasks {
      * @return read from the store page by page as the stream is consumed; the exceptions above come then
      */
     public Stream<PendingTask> waiting() {
-        return list.waiting(clock);
+        return list.waiting();
     }
 
     /**
@@ -412,7 +328,6 @@ public final class PendingTasks {
      * @param id the id it was parked under
      */
     public void forget(String id) {
-        TokenStore.Key.checkId(id);
         records.forget(id);
     }
 
@@ -426,8 +341,7 @@ public final class PendingTasks {
      * @throws InvalidTaskTokenException if the service cannot decode what was parked as a token
      */
     public Optional<RecordedDecision> resend(String id) {
-        TokenStore.Key.checkId(id);
-        return recorder.resend(recorder.completed(records.load(id)));
+        return resending.resend(id);
     }
 
     /**
@@ -439,116 +353,17 @@ public final class PendingTasks {
      * @return how many were sent
      */
     public int resendUndelivered() {
-        return (int) records.ids().filter(this::finish).count();
-    }
-
-    /** Does what a process left undone that ended; returns whether that was to send a decision. */
-    private boolean finish(String id) {
-        try {
-            PendingState state = recorder.completed(records.load(id));
-            records.deleteLeftBehind(state);
-            return recorder.isOverdue(state) && recorder.tryToResend(state);
-        } catch (DamagedRecordException e) {
-            LOG.warn("Skipped: {}", e.getMessage());
-            return false;
-        }
+        return resending.resendUndelivered();
     }
 
     /** Sets up {@link PendingTasks}. Setters check at once; {@link #build()} copies. Not thread-safe. */
-    public static final class Builder {
-        private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
-        private static final Duration LONGEST_TASK = Duration.ofDays(366);
-        private static final Duration LONGEST_KEEPING = Duration.ofDays(3660);
-
-        private final Responder<PausedWork> responder;
-        private final TokenStore store;
-        private InstantSource clock = InstantSource.system();
-        private Sleeper sleeper = Sleeper.sleeping();
-        private Duration waitForToken = Duration.ZERO;
-        private Duration keepDecisions = Duration.ofDays(30);
-        private Duration resendAfter = Duration.ofSeconds(30);
-        private Optional<Duration> taskTimeout = Optional.empty();
-
+    public static final class Builder extends PendingSetup {
         private Builder(Responder<?> responder, TokenStore store) {
-            this.responder = responder.forAnyWork();
-            this.store = Objects.requireNonNull(store, "store");
+            super(responder, store);
         }
 
-        /**
-         * Sets how long an answer waits for a token that is not stored yet, holding its thread.
-         *
-         * @param waitForToken between zero and 15 minutes
-         * @return this builder
-         * @throws IllegalArgumentException if it is not
-         */
-        public Builder waitForToken(Duration waitForToken) {
-            this.waitForToken = checked("waitForToken", waitForToken, LONGEST_WAIT);
-            return this;
-        }
-
-        /**
-         * Sets how long a decision is kept and listed at least, so that a late second answer returns what was decided.
-         * The record is kept longer if the task could wait longer: until 8 days after its deadline, or for 367 days
-         * after parking if none is known. So a decision that could not be sent is never replaced by another one.
-         *
-         * @param keepDecisions between a day and ten years
-         * @return this builder
-         * @throws IllegalArgumentException if it is not
-         */
-        public Builder keepDecisions(Duration keepDecisions) {
-            if (keepDecisions.toDays() < 1) {
-                throw new IllegalArgumentException("keepDecisions must be at least a day: " + keepDecisions);
-            }
-            this.keepDecisions = checked("keepDecisions", keepDecisions, LONGEST_KEEPING);
-            return this;
-        }
-
-        /**
-         * Sets how long a recorded decision is left to whoever recorded it, before others send it, too. Longer than a
-         * call of the responder's client may take.
-         *
-         * @param resendAfter between zero and 15 minutes
-         * @return this builder
-         * @throws IllegalArgumentException if it is not
-         */
-        public Builder resendAfter(Duration resendAfter) {
-            this.resendAfter = checked("resendAfter", resendAfter, LONGEST_WAIT);
-            return this;
-        }
-
-        /**
-         * Says how long the states of these tasks wait, so that a task is parked with a deadline and leaves the lists
-         * when it passes. It counts from {@code State.EnteredTime} if the message passes the context object on. It
-         * counts from parking without one, for a retried state ({@code State.RetryCount}), whose time is that of its
-         * first attempt, and if the deadline would have passed. {@link PendingTaskInfo#until()} takes precedence.
-         *
-         * @param taskTimeout the state's {@code TimeoutSeconds}: positive, at most 366 days
-         * @return this builder
-         * @throws IllegalArgumentException if it is not
-         */
-        public Builder taskTimeout(Duration taskTimeout) {
-            if (taskTimeout.isZero()) {
-                throw new IllegalArgumentException("taskTimeout must be positive");
-            }
-            this.taskTimeout = Optional.of(checked("taskTimeout", taskTimeout, LONGEST_TASK));
-            return this;
-        }
-
-        /**
-         * Sets the clock, for tests that move the time: of what is recorded, of deadlines, and of what is overdue. The
-         * waiting of {@link #waitForToken} takes real time.
-         *
-         * @param clock thread-safe
-         * @return this builder
-         */
-        public Builder clock(InstantSource clock) {
-            this.clock = Objects.requireNonNull(clock, "clock");
-            return this;
-        }
-
-        Builder clock(InstantSource clock, Sleeper sleeper) {
-            this.clock = clock;
-            this.sleeper = sleeper;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -558,15 +373,7 @@ public final class PendingTasks {
          * @return the pending tasks
          */
         public PendingTasks build() {
-            return new PendingTasks(new PendingSettings(
-                    responder, store, clock, sleeper, waitForToken, keepDecisions, resendAfter, taskTimeout));
-        }
-
-        private static Duration checked(String name, Duration time, Duration longest) {
-            if (time.isNegative() || time.compareTo(longest) > 0) {
-                throw new IllegalArgumentException(name + " must be between 0 and " + longest + ": " + time);
-            }
-            return time;
+            return new PendingTasks(settings());
         }
     }
 }

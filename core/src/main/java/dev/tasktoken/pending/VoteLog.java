@@ -24,15 +24,16 @@ final class VoteLog {
 
     private final TokenRecord parked;
     private final ApprovalPolicy policy;
+    private final int entries;
     /** By the folded names of those who approved. */
     private final Map<String, VoteRecord> approvals = new LinkedHashMap<>();
 
     private @Nullable VoteRecord deciding;
-    private int entries;
 
-    private VoteLog(TokenRecord parked, ApprovalPolicy policy) {
+    private VoteLog(TokenRecord parked, ApprovalPolicy policy, int entries) {
         this.parked = parked;
         this.policy = policy;
+        this.entries = entries;
     }
 
     /**
@@ -42,9 +43,8 @@ final class VoteLog {
      * @param votes those that are there, in their order
      */
     static VoteLog of(TokenRecord parked, ApprovalPolicy policy, int entries, Collection<VoteRecord> votes) {
-        VoteLog log = new VoteLog(parked, policy);
+        VoteLog log = new VoteLog(parked, policy, entries);
         votes.forEach(log::add);
-        log.entries = entries;
         return log;
     }
 
@@ -53,7 +53,6 @@ final class VoteLog {
     }
 
     void add(VoteRecord entry) {
-        entries++;
         if (deciding != null) {
             return; // too late: it raced with the vote that decided
         }

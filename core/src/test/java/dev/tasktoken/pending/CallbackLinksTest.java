@@ -350,6 +350,16 @@ class CallbackLinksTest {
         assertThatThrownBy(() -> CallbackLinks.builder(URI.create(page))).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void takesLinksForAYear() {
+        CallbackLinks lasting = links(builder -> builder.expiresAfter(Duration.ofDays(366)));
+        String text = text(lasting.create("order-42", ATTEMPT, "cancel"));
+
+        now = START.plus(Duration.ofDays(366)).minusSeconds(1);
+
+        assertThat(lasting.verify(text)).isInstanceOf(LinkVerdict.Valid.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S", "PT0.999S", "P367D"})
     void refusesLifetimesThatMakeNoSense(String lifetime) {

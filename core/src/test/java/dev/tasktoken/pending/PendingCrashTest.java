@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.FakeSfn;
 import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.OutputRejectedException;
 import dev.tasktoken.Responders;
 import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.Tokens;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sfn.model.InvalidOutputException;
 
 /** Processes that end between two steps, stores that fail, and records that are damaged. */
 class PendingCrashTest {
@@ -303,5 +308,189 @@ class PendingCrashTest {
         store.damage("decided", "{}");
 
         assertThatThrownBy(() -> pending.succeed(ID, 1)).isInstanceOf(DamagedRecordException.class);
+    }
+
+    @Test
+    void aDecisionThatAnotherCallSentMeanwhileIsNotTakenForTooLate() {
+        pending.park(ID, TOKEN);
+        store.after("create", "decided", () -> {
+            assertThat(pending.resend(ID).flatMap(RecordedDecision::answer)).contains(AnswerOutcome.ACCEPTED);
+            sfn.says(FakeSfn.closedTask(1));
+        });
+
+        assertThat(pending.succeed(ID, 1))
+                .isInstanceOfSatisfying(
+                        DecisionOutcome.Recorded.class,
+                        outcome -> assertThat(outcome.recorded().answer()).contains(AnswerOutcome.UNCONFIRMED));
+    }
+
+    @Test
+    void aDecisionThatACrashedCallSentMeanwhileIsNotTakenForTooLate() {
+        pending.park(ID, TOKEN);
+        store.after("create", "decided", () -> {
+            store.before("create", "accepted", RecordedStore.CRASH);
+            assertThatThrownBy(() -> pending.resend(ID)).isInstanceOf(RecordedStore.Crash.class);
+            sfn.says(FakeSfn.closedTask(1));
+        });
+
+        assertThat(pending.succeed(ID, 1))
+                .isInstanceOfSatisfying(
+                        DecisionOutcome.Recorded.class,
+                        outcome -> assertThat(outcome.recorded().answer()).contains(AnswerOutcome.UNCONFIRMED));
+    }
+
+    @Test
+    void aClosedTaskIsUnconfirmedWhileNobodyCanTellWhetherAnotherCallSentTheDecision() {
+        pending.park(ID, TOKEN);
+        sfn.says(FakeSfn.closedTask(1));
+        store.before("read", "unsure", RecordedStore.DOWN);
+
+        assertThat(pending.succeed(ID, 1))
+                .isInstanceOfSatisfying(
+                        DecisionOutcome.Recorded.class,
+                        outcome -> assertThat(outcome.recorded().answer()).contains(AnswerOutcome.UNCONFIRMED));
+    }
+
+    @Test
+    void keepsNoTokenOfATaskThatWasFailedBecauseTheServiceDidNotTakeItsOutput() {
+        pending.park(ID, TOKEN);
+        sfn.says(InvalidOutputException.builder().numAttempts(1).build());
+
+        assertThatThrownBy(() -> pending.succeed(ID, 1)).isInstanceOf(OutputRejectedException.class);
+
+        assertThat(store.hasToken(TOKEN.value())).isFalse();
+        assertThat(pending.find(ID).flatMap(PendingTask::decided).flatMap(RecordedDecision::answer))
+                .contains(AnswerOutcome.UNCONFIRMED);
+        assertThat(sfn.calls).containsExactly("success", "failure");
+    }
+
+    @Test
+    void logsNoTextOfAnExceptionThatIsNotOurs() {
+        PrintStream err = System.err;
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        pending.park(ID, TOKEN);
+        store.before("delete", "parked", () -> {
+            throw new IllegalStateException("a secret");
+        });
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        try {
+            pending.succeed(ID, 1);
+        } finally {
+            System.setErr(err);
+        }
+
+        assertThat(logged.toString(StandardCharsets.UTF_8))
+                .contains("is answered, but its token is still stored")
+                .doesNotContain("a secret");
+    }
+
+    @Test
+    void aTaskThatWasTooLateIsClosedAlthoughItsTokenIsStillStored() {
+        pending.park(ID, TOKEN);
+        sfn.says(FakeSfn.closedTask(1));
+        store.before("delete", "parked", RecordedStore.DOWN);
+
+        assertThat(pending.succeed(ID, 1)).isEqualTo(new DecisionOutcome.TaskClosed());
+
+        assertThat(pending.succeed(ID, 1)).isEqualTo(new DecisionOutcome.TaskClosed());
+        assertThat(sfn.calls).hasSize(1);
+    }
+
+    @Test
+    void aTokenThatIsReplacedWhileItIsReadIsNotAnswered() {
+        pending.park(ID, TOKEN);
+        store.before("names", "DECISIONS", () -> {
+            sfn.says(FakeSfn.closedTask(1));
+            store.before("delete", "parked", RecordedStore.CRASH);
+            assertThatThrownBy(() -> pending.park(ID, LATER)).isInstanceOf(RecordedStore.Crash.class);
+        });
+
+        assertThat(pending.find(ID).map(PendingTask::attempt)).contains(LATER.fingerprint());
+    }
+
+    @Test
+    void aLateCallIsReportedTheDecisionThatWasMadeWhileItsSuccessorWasParked() {
+        pending.park(ID, TOKEN);
+        sfn.onCall(() -> {
+            sfn.onCall(() -> {});
+            assertThat(pending.succeed(ID, "decided")).isInstanceOf(DecisionOutcome.Recorded.class);
+            sfn.says(FakeSfn.closedTask(1));
+        });
+        pending.park(ID, LATER);
+
+        assertThat(pending.decide(ID, TOKEN.fingerprint(), new Decision.Failure("Cancelled", "")))
+                .isInstanceOf(DecisionOutcome.DecidedBefore.class);
+    }
+
+    @Test
+    void aDecisionThatWasRecordedWhileItsSuccessorWasParkedIsNotTakenForTooLate() {
+        pending.park(ID, TOKEN);
+        sfn.onCall(() -> {
+            sfn.onCall(() -> {});
+            store.after("create", "decided", RecordedStore.CRASH);
+            assertThatThrownBy(() -> pending.succeed(ID, "decided")).isInstanceOf(RecordedStore.Crash.class);
+            sfn.says(FakeSfn.closedTask(1), FakeSfn.closedTask(1));
+        });
+
+        assertThat(pending.park(ID, LATER)).isEqualTo(ParkOutcome.PARKED);
+
+        assertThat(store.hasToken(TOKEN.value())).isFalse();
+        assertThat(pending.decide(ID, TOKEN.fingerprint(), new Decision.Failure("Cancelled", "")))
+                .isInstanceOfSatisfying(
+                        DecisionOutcome.DecidedBefore.class,
+                        before -> assertThat(before.recorded().answer()).contains(AnswerOutcome.UNCONFIRMED));
+    }
+
+    @Test
+    void resendUndeliveredDeletesWhatForgetLeftBehindAlsoUnderATaskThatWaits() {
+        pending.park(ID, TOKEN);
+        store.before("delete", "parked", RecordedStore.CRASH);
+        assertThatThrownBy(() -> pending.forget(ID)).isInstanceOf(RecordedStore.Crash.class);
+        pending.park(ID, LATER);
+
+        pending.resendUndelivered();
+
+        assertThat(store.hasToken(TOKEN.value())).isFalse();
+        assertThat(pending.find(ID).map(PendingTask::attempt)).contains(LATER.fingerprint());
+    }
+
+    @Test
+    void noListShowsWhatForgetLeftBehindOfSeveralTokens() {
+        pending.park(ID, TOKEN);
+        sfn.says(FakeSfn.closedTask(1));
+        store.after("create", "parked", RecordedStore.CRASH);
+        assertThatThrownBy(() -> pending.park(ID, LATER)).isInstanceOf(RecordedStore.Crash.class);
+        store.after("delete", "parked", RecordedStore.CRASH);
+        assertThatThrownBy(() -> pending.forget(ID)).isInstanceOf(RecordedStore.Crash.class);
+
+        assertThat(pending.waiting()).isEmpty();
+        assertThat(pending.find(ID)).isEmpty();
+    }
+
+    @Test
+    void whoeverIsSecondIsReportedWhatTheServiceRepliedToTheFirst() {
+        pending.park(ID, TOKEN);
+        store.before("create", "decided", () -> pending.succeed(ID, "first"));
+
+        assertThat(pending.fail(ID, "Cancelled", ""))
+                .isEqualTo(new DecisionOutcome.DecidedBefore(new RecordedDecision(
+                        new Decision.Success("\"first\""),
+                        now,
+                        Optional.of(AnswerOutcome.ACCEPTED),
+                        Optional.empty(),
+                        List.of())));
+    }
+
+    @Test
+    void sendsNoDecisionWhosePlaceAnotherTookWhileTheStoreFailed() {
+        pending.park(ID, TOKEN);
+        store.before("create", "decided", () -> {
+            pending.succeed(ID, "first");
+            RecordedStore.DOWN.run();
+        });
+
+        assertThat(pending.fail(ID, "Cancelled", "")).isInstanceOf(DecisionOutcome.DecidedBefore.class);
+
+        assertThat(sfn.calls).containsExactly("success");
     }
 }

@@ -11,9 +11,12 @@ import dev.tasktoken.Tokens;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.CallbackReader;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -348,5 +351,47 @@ class PendingListTest {
         });
 
         assertThat(ids(pending.page(Listing.WAITING_BY_AGE, ALL))).containsExactly("order-2");
+    }
+
+    @Test
+    void aPageRemovesTheEntryOfARecordThatIsGoneAndNoOther() {
+        park(1, Duration.ofDays(1));
+        park(2, Duration.ofDays(1));
+        store.before(
+                "readAll",
+                "",
+                () -> store.texts.keySet().stream()
+                        .filter(key -> key.id().equals("order-1"))
+                        .toList()
+                        .forEach(store::delete));
+
+        assertThat(ids(pending.page(Listing.WAITING_BY_AGE, ALL))).containsExactly("order-2");
+
+        assertThat(store.unlisted).containsExactly("order-1");
+    }
+
+    @Test
+    void tasksOfOneMomentAreListedByTheirIds() {
+        IntStream.range(0, 30).forEach(n -> pending.park("order-" + n * 7919 % 1000, Tokens.token(n)));
+
+        assertThat(ids(pending.page(Listing.WAITING_BY_AGE, ALL))).hasSize(30).isSorted();
+    }
+
+    @Test
+    void refusesACursorWithMoreBehindItsEnd() throws GeneralSecurityException {
+        IntStream.rangeClosed(1, 2).forEach(n -> park(n, Duration.ofDays(1)));
+        byte[] cursor = Base64.getUrlDecoder()
+                .decode(pending.page(Listing.WAITING_BY_AGE, PageRequest.first(1))
+                        .next()
+                        .orElseThrow());
+        byte[] body = Arrays.copyOfRange(cursor, 8, cursor.length + 1);
+        byte[] longer = Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(body), 8 + body.length);
+        System.arraycopy(body, 0, longer, 8, body.length);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> pending.page(
+                        Listing.WAITING_BY_AGE,
+                        ALL.after(Base64.getUrlEncoder().withoutPadding().encodeToString(longer))))
+                .withMessageContaining("Not a cursor");
     }
 }

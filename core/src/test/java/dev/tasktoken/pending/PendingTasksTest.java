@@ -3,6 +3,7 @@ package dev.tasktoken.pending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tasktoken.AlreadyPendingException;
 import dev.tasktoken.AnswerNotDeliveredException;
 import dev.tasktoken.AnswerOutcome;
@@ -13,6 +14,7 @@ import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.Tokens;
+import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.Settlement;
@@ -579,5 +581,89 @@ class PendingTasksTest {
         pending.succeed(ID, 1);
         pending.park(ID, TOKEN);
         assertThat(store.enlisted).as("a decided task waits no more").hasSize(1);
+    }
+
+    @Test
+    void asksTheStoreTheLessOftenTheLongerItWaits() {
+        List<Duration> waits = new ArrayList<>();
+        PendingTasks patient = PendingTasks.builder(responder, store)
+                .clock(() -> now, waits::add)
+                .waitForToken(Duration.ofSeconds(10))
+                .build();
+
+        patient.succeed(ID, 1);
+
+        assertThat(waits.get(0)).isLessThanOrEqualTo(Duration.ofMillis(50));
+        assertThat(waits)
+                .last()
+                .satisfies(wait -> assertThat(wait).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void waitsForNoTokenUnlessAskedTo() {
+        Instant before = now;
+
+        assertThat(pending.succeed(ID, 1)).isEqualTo(new DecisionOutcome.NotParked());
+
+        assertThat(now).isEqualTo(before);
+    }
+
+    @Test
+    void forgettingWhatWasNeverParkedStoresNothing() {
+        pending.forget(ID);
+
+        assertThat(store.texts).isEmpty();
+    }
+
+    @Test
+    void anAnsweredTaskLeavesTheListsAtOnce() {
+        pending.park(ID, TOKEN);
+        pending.succeed(ID, 1);
+
+        assertThat(store.unlisted).containsExactly(ID);
+    }
+
+    @Test
+    void aDecidedTaskIsShownWithWhatWasKnownOfIt() {
+        PendingTaskInfo info = PendingTaskInfo.builder()
+                .summary("12 chairs")
+                .label("order", "7")
+                .build();
+        pending.park(ID, TOKEN, info);
+        pending.succeed(ID, 1);
+
+        assertThat(pending.find(ID).map(PendingTask::context)).contains(info);
+    }
+
+    @Test
+    void oneOfTwoThatParkUnderOneIdAtOnceIsReportedThatTheOtherWaits() {
+        store.before("create", "parked", () -> pending.park(ID, LATER));
+
+        assertThatThrownBy(() -> pending.park(ID, TOKEN)).isInstanceOf(AlreadyPendingException.class);
+
+        assertThat(pending.find(ID).map(PendingTask::attempt)).contains(LATER.fingerprint());
+    }
+
+    @Test
+    void fillsTheStateFromTheContextObjectOfATypedTask() {
+        String message = "{\"Context\":{\"State\":{\"Name\":\"Ask\"},\"Task\":{\"Token\":\"" + TOKEN.value() + "\"}}}";
+
+        pending.park(ID, CallbackReader.standard().read(Delivery.of(message), JsonNode.class));
+
+        assertThat(pending.find(ID).flatMap(task -> task.context().state())).contains("Ask");
+    }
+
+    @Test
+    void fillsTheStateFromTheContextObjectOfTheTaskThatAHandlerParks() {
+        CallbackProcessor<JsonNode> processor = CallbackProcessor.builder(responder, JsonNode.class)
+                .handler((order, task) -> pending.park(ID, task))
+                .build();
+
+        processor.process(Delivery.builder(
+                        "{\"Context\":{\"State\":{\"Name\":\"Ask\"},\"Task\":{\"Token\":\"" + TOKEN.value() + "\"}}}")
+                .receiveCount(1)
+                .build());
+
+        assertThat(pending.find(ID).flatMap(task -> task.context().state())).contains("Ask");
     }
 }

@@ -30,6 +30,7 @@ class RecordedStore implements TokenStore {
 
     final Map<Key, String> texts = new HashMap<>();
     final List<ListedRecord> enlisted = new ArrayList<>();
+    final List<String> unlisted = new ArrayList<>();
     private final TokenStore store;
     private final InstantSource clock;
     private final Deque<Trouble> troubles = new ArrayDeque<>();
@@ -129,6 +130,7 @@ class RecordedStore implements TokenStore {
     @Override
     public void unlist(ListedRecord gone) {
         trouble("unlist", gone.key().name()).before().run();
+        unlisted.add(gone.key().id());
     }
 
     @Override
@@ -139,7 +141,7 @@ class RecordedStore implements TokenStore {
 
     @Override
     public Set<String> names(Area area, String id) {
-        trouble("names", "").before().run();
+        trouble("names", area.name()).before().run();
         return store.names(area, id);
     }
 

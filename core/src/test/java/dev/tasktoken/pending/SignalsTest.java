@@ -286,4 +286,56 @@ class SignalsTest {
                 .extracting(request -> request.error())
                 .containsExactly("OutputHoldsToken", "JobFailed");
     }
+
+    @Test
+    void theTrailIsInTheOrderOfTime() {
+        PendingTaskInfo info =
+                PendingTaskInfo.builder().policy(ApprovalPolicy.approvals(2)).build();
+        String attempt = token(1).fingerprint();
+        pending.park("order-1", token(1), info);
+        now = now.plusSeconds(60);
+        pending.decide("order-1", attempt, DONE, DecidedBy.person("ann"));
+        now = now.plusSeconds(60);
+        pending.note("order-1", attempt, "reminded");
+
+        assertThat(pending.audit("order-1"))
+                .extracting(AuditEntry::kind)
+                .containsExactly(AuditEntry.Kind.PARKED, AuditEntry.Kind.APPROVED, AuditEntry.Kind.NOTED);
+    }
+
+    @Test
+    void theTrailIsOfTheLatestTaskOnly() {
+        park(1);
+        pending.note("order-1", token(1).fingerprint(), "reminded");
+        sfn.says(FakeSfn.closedTask(1));
+        pending.park("order-1", token(2));
+
+        assertThat(pending.audit("order-1")).extracting(AuditEntry::kind).containsExactly(AuditEntry.Kind.PARKED);
+    }
+
+    @Test
+    void anEventIsReportedOnceForAStateThatWasRetriedUnderItsId() {
+        PendingTaskInfo info = PendingTaskInfo.builder().event(JOB).build();
+        for (int n = 0; n < 10; n++) {
+            pending.park("order-" + n, token(n), info);
+            sfn.says(FakeSfn.closedTask(1));
+            pending.park("order-" + n, token(n + 100), info);
+        }
+
+        assertThat(pending.signal(JOB, DONE))
+                .hasSize(10)
+                .allSatisfy((id, outcome) -> assertThat(outcome).isInstanceOf(Recorded.class));
+        assertThat(sfn.successes).hasSize(10);
+    }
+
+    @Test
+    void theFirstOutcomeCountsAlsoForATaskThatItsProcessDidNotAnswer() {
+        park(1);
+        store.after("create", "signal", RecordedStore.CRASH);
+        assertThatThrownBy(() -> pending.signal(JOB, DONE)).isInstanceOf(RecordedStore.Crash.class);
+
+        pending.signal(JOB, new Decision.Failure("JobFailed", "late"));
+
+        assertThat(sfn.calls).containsExactly("success");
+    }
 }

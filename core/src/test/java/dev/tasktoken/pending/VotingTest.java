@@ -424,4 +424,41 @@ class VotingTest {
                     .isFalse();
         }
     }
+
+    @Test
+    void aVoteIsNotTakenForTheOneThatIsThereWhenTheStoreFailed() {
+        park(ApprovalPolicy.approvals(3));
+        store.before("create", "vote", () -> {
+            approve(BOB);
+            RecordedStore.DOWN.run();
+        });
+
+        assertThat(approve(ANN)).isEqualTo(new DecisionOutcome.VoteRecorded(List.of(BOB, ANN), 1));
+    }
+
+    @Test
+    void takesAsManyApprovalsAndApproversAsItSays() {
+        String[] people = IntStream.range(0, 101).mapToObj(n -> "p" + n).toArray(String[]::new);
+
+        assertThat(ApprovalPolicy.approvals(20).of(Arrays.copyOf(people, 20)).approvals())
+                .isEqualTo(20);
+        assertThat(ApprovalPolicy.approvals(1).of(Arrays.copyOf(people, 100)).approvers())
+                .hasSize(100);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ApprovalPolicy.approvals(1).of(people));
+    }
+
+    @Test
+    void namesNoApproverAndNoRoleThatNobodyCanHave() {
+        for (String name : List.of(" ", "x".repeat(257))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ApprovalPolicy.approvals(1).of("ann", name));
+            assertThatIllegalArgumentException().isThrownBy(() -> ApprovalPolicy.oneOfEach("finance", name));
+        }
+    }
+
+    @Test
+    void aPersonIsPrintedByNameAndRoles() {
+        assertThat(ANN.withRoles("finance").withComment("why")).hasToString("DecidedBy[ann, [finance]]");
+    }
 }

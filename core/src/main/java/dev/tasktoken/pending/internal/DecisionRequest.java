@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record DecisionRequest(
         String id, @Nullable String attempt, @Nullable DecidedBy by, boolean needsVotes) {
+    public static DecisionRequest of(String id) {
+        return of(id, null, null);
+    }
+
     public static DecisionRequest of(String id, @Nullable String attempt, @Nullable DecidedBy by) {
         return new DecisionRequest(id, attempt, by, true);
     }

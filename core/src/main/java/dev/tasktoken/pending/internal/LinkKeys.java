@@ -1,4 +1,4 @@
-package dev.tasktoken.pending;
+package dev.tasktoken.pending.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -8,17 +8,17 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** The keys by their ids, and the id of the one that signs. Shows the ids only. */
-record LinkKeys(String signingId, Map<String, SecretKeySpec> byId) {
+public record LinkKeys(String signingId, Map<String, SecretKeySpec> byId) {
     private static final String ALGORITHM = "HmacSHA256";
 
     /** So that nothing else that is ever signed with the same key passes for a link. */
     private static final byte[] PURPOSE = "tasktoken callback link\n".getBytes(StandardCharsets.US_ASCII);
 
-    LinkKeys {
+    public LinkKeys {
         byId = Map.copyOf(byId);
     }
 
-    static SecretKeySpec key(byte[] secret) {
+    public static SecretKeySpec key(byte[] secret) {
         return new SecretKeySpec(secret, ALGORITHM);
     }
 

@@ -1,5 +1,6 @@
-package dev.tasktoken.pending;
+package dev.tasktoken.pending.internal;
 
+import dev.tasktoken.pending.LinkVerdict;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The signed text in a link: the body and its MAC in URL-safe base64 without padding, with a dot between them. Each
  * text in the body stands behind its length, so that no two bodies are the same bytes.
  */
-final class LinkText {
+public final class LinkText {
     /** Names nobody. */
     private static final int VERSION = 1;
 
@@ -28,7 +29,7 @@ final class LinkText {
 
     private LinkText() {}
 
-    static String write(LinkVerdict.Valid link, LinkKeys keys) {
+    public static String write(LinkVerdict.Valid link, LinkKeys keys) {
         byte[] body = body(link, keys.signingId());
         byte[] mac = keys.sign(keys.signingId(), body);
         if (mac == null) {
@@ -38,7 +39,7 @@ final class LinkText {
     }
 
     /** Null if it is not genuine. */
-    static LinkVerdict.@Nullable Valid read(String text, LinkKeys keys) {
+    public static LinkVerdict.@Nullable Valid read(String text, LinkKeys keys) {
         int separator = text.indexOf(SEPARATOR);
         if (separator < 0) {
             return null;
