@@ -139,6 +139,24 @@ class AsyncTokenResponderTest {
     }
 
     @Test
+    void sendsAnswersBeforeHeartbeatsThatWaitedLonger() {
+        async.hold();
+        AsyncTokenResponder narrow =
+                TokenResponder.builder().scheduler(timer).maxConcurrentCalls(1).buildAsync(async);
+        narrow.succeed(TOKEN, 1);
+        CompletableFuture<TaskStatus> heartbeat = narrow.heartbeat(TOKEN);
+        narrow.fail(TOKEN, "NoStock", "sold out");
+
+        while (!heartbeat.isDone()) {
+            if (async.open() > 0) {
+                async.releaseOne();
+            }
+        }
+
+        assertThat(sfn.calls).containsExactly("success", "failure", "heartbeat");
+    }
+
+    @Test
     void opensFiftyCallsAtMostUnlessSetOtherwise() {
         async.hold();
 

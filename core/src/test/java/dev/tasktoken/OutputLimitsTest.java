@@ -81,6 +81,13 @@ class OutputLimitsTest {
                 .satisfies(e -> assertThat(e.error()).isEqualTo("OutputTooLarge"));
     }
 
+    @Test
+    void countsBytesOfATextWithAsManyCharactersAsBytesAreAllowed() {
+        assertThatThrownBy(() -> responder.succeedJson(TOKEN, "\"\u00E9" + "x".repeat(LIMIT - 3) + "\""))
+                .asInstanceOf(type(OutputRejectedException.class))
+                .satisfies(e -> assertThat(e.error()).isEqualTo("OutputTooLarge"));
+    }
+
     /** Half a pair has no form in UTF-8; as an escape, it is JSON. */
     @ParameterizedTest
     @ValueSource(strings = {"\"\uD800\"", "\"\uDC00\"", "{\"a\uD83D\":1}", "\"\uD83D\uD83D\uDE00\""})

@@ -49,6 +49,16 @@ class PreparedAnswersTest {
     }
 
     @Test
+    void revokesTheObjectForEveryResponder() {
+        TaskToken givenUp = Tokens.token(9);
+
+        responder.revoke(givenUp);
+
+        assertThat(TokenResponder.builder().client(sfn).build().isRevoked(givenUp))
+                .isTrue();
+    }
+
+    @Test
     void preparesAFailureOfWhatWasThrownAsItWouldBeSent() {
         responder.fail(TOKEN, new IOException("the line is dead"));
 
