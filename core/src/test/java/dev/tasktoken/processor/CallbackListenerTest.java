@@ -3,6 +3,7 @@ package dev.tasktoken.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.tasktoken.FakeSfn;
 import dev.tasktoken.Responders;
 import dev.tasktoken.TaskStatus;
@@ -86,6 +87,39 @@ class CallbackListenerTest {
                         "received m-1 " + FINGERPRINT,
                         "handled " + FINGERPRINT,
                         "settled " + FINGERPRINT + " Succeeded");
+    }
+
+    @Test
+    void reportsHowLongTheHandlerAndTheDeliveryTook() {
+        ManualTimer timer = new ManualTimer();
+        timer.advance(Duration.ofSeconds(100));
+        List<Duration> times = new CopyOnWriteArrayList<>();
+        CallbackProcessor<JsonNode> processor = CallbackProcessor.builder(responder, JsonNode.class)
+                .scheduler(timer, Runnable::run, Responders.heartbeats(timer, Runnable::run))
+                .binding(envelope -> {
+                    timer.advance(Duration.ofSeconds(1));
+                    return NullNode.getInstance();
+                })
+                .handler(payload -> {
+                    timer.advance(Duration.ofSeconds(2));
+                    return "done";
+                })
+                .listener(new CallbackListener() {
+                    @Override
+                    public void handled(CallbackEvent event, Duration took) {
+                        times.add(took);
+                    }
+
+                    @Override
+                    public void settled(CallbackEvent event, Settlement settlement, Duration took) {
+                        times.add(took);
+                    }
+                })
+                .build();
+
+        processor.process(delivery("{\"taskToken\":\"" + A + "\"}"));
+
+        assertThat(times).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(3));
     }
 
     @Test

@@ -534,6 +534,25 @@ class DeadlineTest {
         assertThat(sfn.calls).isEmpty();
     }
 
+    @Test
+    void letsNoHandlerAnswerWhoseCallerWasInterrupted() {
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        Thread caller = Thread.currentThread();
+        TaskToken[] seen = new TaskToken[1];
+
+        processor(
+                        (order, task) -> {
+                            seen[0] = task.envelope().taskToken();
+                            caller.interrupt();
+                            return hang(end);
+                        },
+                        builder -> builder)
+                .process(due(NOW.plus(TIME)));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThatThrownBy(() -> responder.succeed(seen[0], "late")).isInstanceOf(IllegalStateException.class);
+    }
+
     private static void awaitWhateverHappens(CountDownLatch latch) {
         while (latch.getCount() > 0) {
             try {

@@ -139,6 +139,35 @@ class LongWorkTest {
     }
 
     @Test
+    void leavesNoFlagBehindThatTheHandlerDidNotNotice() {
+        process(
+                (order, task) -> {
+                    sfn.says(FakeSfn.closedTask(1));
+                    timer.advance(EVERY);
+                    return "late";
+                },
+                builder -> builder.interruptHandler(true));
+
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void remembersThatATaskWasClosedWhileItsHandlerRan() {
+        CallbackProcessor<Order> processor = CallbackProcessor.builder(responder, Order.class)
+                .duplicateCheck(DuplicateCheck.NEVER)
+                .handler((order, task) -> {
+                    sfn.says(FakeSfn.closedTask(1));
+                    return task.heartbeat();
+                })
+                .build();
+        processor.process(Delivery.of(BODY));
+
+        assertThat(processor.process(Delivery.of(BODY))).isEqualTo(new Settlement.AlreadyClosed());
+
+        assertThat(sfn.calls).containsExactly("heartbeat");
+    }
+
+    @Test
     void redeliversWhatItInterruptedBecauseOfASilence() {
         Settlement settlement = process(
                 (order, task) -> {
