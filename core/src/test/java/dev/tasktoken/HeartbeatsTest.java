@@ -397,6 +397,10 @@ class HeartbeatsTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.timeout(EVERY)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.maxConcurrentCalls(0)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(builder.timeout(EVERY.plusMillis(1)).build()).isNotNull();
+        assertThat(builder.timeout(EVERY.plusMillis(1)).maxConcurrentCalls(1).build())
+                .isNotNull();
+        assertThat(Heartbeats.builder(responder, Duration.ofMillis(100)).build())
+                .isNotNull();
+        assertThat(Heartbeats.builder(responder, Duration.ofDays(1)).build()).isNotNull();
     }
 }

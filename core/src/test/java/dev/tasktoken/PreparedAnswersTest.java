@@ -49,6 +49,13 @@ class PreparedAnswersTest {
     }
 
     @Test
+    void printsAFailuresNameAndNotItsCause() {
+        assertThat(new PreparedAnswer.Failure("NoStock", "customer 7").toString())
+                .contains("NoStock")
+                .doesNotContain("customer");
+    }
+
+    @Test
     void revokesTheObjectForEveryResponder() {
         TaskToken givenUp = Tokens.token(9);
 

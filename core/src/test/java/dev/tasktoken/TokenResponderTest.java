@@ -22,9 +22,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.KmsAccessDeniedException;
 import software.amazon.awssdk.services.sfn.model.KmsInvalidStateException;
 import software.amazon.awssdk.services.sfn.model.KmsThrottlingException;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessResponse;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
@@ -345,6 +349,33 @@ class TokenResponderTest {
             sfn.says(circular);
             assertThatThrownBy(() -> responder.succeed(TOKEN, 1)).isInstanceOf(AnswerNotDeliveredException.class);
         }
+    }
+
+    @Test
+    void takesAProxysPageForNoAnswer() {
+        SdkHttpResponse page = SdkHttpResponse.builder()
+                .statusCode(200)
+                .putHeader("Content-Type", "text/html")
+                .build();
+        SfnClient behindAProxy = new SfnClient() {
+            @Override
+            public SendTaskSuccessResponse sendTaskSuccess(SendTaskSuccessRequest request) {
+                return (SendTaskSuccessResponse)
+                        SendTaskSuccessResponse.builder().sdkHttpResponse(page).build();
+            }
+
+            @Override
+            public String serviceName() {
+                return SERVICE_NAME;
+            }
+
+            @Override
+            public void close() {}
+        };
+
+        assertThatThrownBy(() -> TokenResponder.of(behindAProxy).succeed(TOKEN, 1))
+                .isInstanceOf(AnswerNotDeliveredException.class)
+                .hasMessageContaining("check the client's endpoint and proxy");
     }
 
     @Test

@@ -98,6 +98,16 @@ class HistoryPagesTest {
     }
 
     @Test
+    void aStateInsideAnyOthersIsOneOfTheOutermost() {
+        DefinitionLayout layout = DefinitionLayout.of(DEFINITION);
+
+        for (String inside : List.of("Both", "Left", "Orders", "Line", "Old", "Row")) {
+            assertThat(layout.outermost(inside)).as(inside).isEqualTo("Both");
+        }
+        assertThat(layout.outermost("Elsewhere")).isNull();
+    }
+
+    @Test
     void aDefinitionThatIsNotKnownToHaveTheStateIsNotReliedOn() {
         service.definition("not JSON")
                 .with("one", passes(Events.started(), "Read", 100).waiting("Approve", A));

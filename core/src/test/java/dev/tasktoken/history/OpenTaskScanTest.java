@@ -204,6 +204,17 @@ class OpenTaskScanTest {
         assertThat(Collections.frequency(service.calls, "GetExecutionHistory")).isLessThan(20);
     }
 
+    /** Which of them were read is not known. */
+    @Test
+    void executionsOfTheSameMillisecondAreNotPassedOver() {
+        RunningExecution last = new RunningExecution(FakeService.arn("e1"), FakeService.MACHINE, Events.START);
+        ScanPosition position = ScanPosition.parse(ScanPosition.of(last));
+
+        assertThat(position.isBehind(last)).isTrue();
+        assertThat(position.isBehind(new RunningExecution(FakeService.arn("e2"), FakeService.MACHINE, Events.START)))
+                .isFalse();
+    }
+
     @Test
     void closingTheStreamInterruptsWhatIsBeingRead() {
         service.with("e0", waiting(0)).with("e1", waiting(1));

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.BasicMDCAdapter;
 
 class CallbackListenerTest {
     private static final String A = Tokens.number(1);
@@ -192,6 +193,22 @@ class CallbackListenerTest {
                         Map.entry("tasktoken.execution", "arn:x?y"),
                         Map.entry("tasktoken.state", "Charge"));
         assertThat(TaskLogging.keys(plain)).containsOnly(Map.entry("tasktoken.task", FINGERPRINT));
+    }
+
+    @Test
+    void namesTheTaskInLogLinesOnlyWhileItIsProcessed() {
+        BasicMDCAdapter context = new BasicMDCAdapter();
+        context.put("tasktoken.state", "Outer");
+        context.put("request", "r-1");
+
+        TaskLogging logging =
+                TaskLogging.begin(CallbackReader.standard().read("{\"taskToken\":\"" + A + "\"}"), context);
+        Map<String, String> during = context.getCopyOfContextMap();
+        logging.end();
+
+        assertThat(during).containsOnly(Map.entry("tasktoken.task", FINGERPRINT), Map.entry("request", "r-1"));
+        assertThat(context.getCopyOfContextMap())
+                .containsOnly(Map.entry("tasktoken.state", "Outer"), Map.entry("request", "r-1"));
     }
 
     @Test

@@ -428,6 +428,44 @@ class CallbackProcessorTest extends ProcessorFixture {
     }
 
     @Test
+    void passesTheMachinesOwnErrorsOnFromTheReader() {
+        CallbackReader reader = CallbackReader.builder()
+                .tokenBy(tree -> {
+                    throw new OutOfMemoryError("for a test");
+                })
+                .build();
+        CallbackProcessor<Order> processor = processor((order, task) -> 1, builder -> builder.reader(reader));
+
+        assertThatThrownBy(() -> processor.process(received(1))).isInstanceOf(OutOfMemoryError.class);
+    }
+
+    @Test
+    void logsWhereTheReasonOfARedeliveryWasThrownWithoutItsMessage() {
+        String logged = LogLines.during(() -> processor((order, task) -> {
+                    throw new NoClassDefFoundError("what it says");
+                })
+                .process(received(1)));
+
+        assertThat(logged)
+                .contains(
+                        "is redelivered: java.lang.NoClassDefFoundError",
+                        "    at " + getClass().getName())
+                .doesNotContain("what it says");
+    }
+
+    @Test
+    void warnsOnceOfHeartbeatsThatAHandlerCouldNotSend() {
+        String logged = LogLines.during(() -> processor((order, task) -> {
+                    sfn.says(networkDown(), networkDown());
+                    task.heartbeat();
+                    return task.heartbeat();
+                })
+                .process(received(1)));
+
+        assertThat(logged).containsOnlyOnce("The handler goes on without a heartbeat");
+    }
+
+    @Test
     void lateDeferralsDoNotReachAHandlerThatHasEnded() {
         CallbackTask[] seen = new CallbackTask[1];
         processor((order, task) -> {
@@ -488,6 +526,7 @@ class CallbackProcessorTest extends ProcessorFixture {
                     assertThat(task.delivery().id()).isEqualTo("m-1");
                     assertThat(task.envelope().tokenPlace()).isEqualTo("/taskToken");
                     assertThat(task.heartbeat()).isEqualTo(TaskStatus.OPEN);
+                    assertThat(task.isClosed()).isFalse();
                     assertThat(task.toString()).doesNotContain(Tokens.PREFIX);
                     return null;
                 })
