@@ -232,11 +232,11 @@ class HeartbeatsTest {
     @Test
     void logsAMissingPermissionOnceUntilAHeartbeatIsDelivered() {
         RuntimeException denied = FakeSfn.error("AccessDeniedException", 400);
-        sfn.says(denied, denied);
+        sfn.says(denied, denied, denied);
         heartbeats.start(TOKEN);
 
         String first = LogLines.during(() -> timer.advance(EVERY.multipliedBy(4)));
-        sfn.says(denied, denied);
+        sfn.says(denied, denied, denied);
         String second = LogLines.during(() -> timer.advance(EVERY.multipliedBy(4)));
 
         assertThat(first).containsOnlyOnce("Tasks will miss their heartbeats").contains("states:SendTaskHeartbeat");

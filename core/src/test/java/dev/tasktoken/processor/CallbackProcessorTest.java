@@ -456,7 +456,8 @@ class CallbackProcessorTest extends ProcessorFixture {
     @Test
     void warnsOnceOfHeartbeatsThatAHandlerCouldNotSend() {
         String logged = LogLines.during(() -> processor((order, task) -> {
-                    sfn.says(networkDown(), networkDown());
+                    sfn.says(networkDown(), networkDown(), networkDown());
+                    task.heartbeat();
                     task.heartbeat();
                     return task.heartbeat();
                 })

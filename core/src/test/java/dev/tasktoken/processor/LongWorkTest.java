@@ -369,11 +369,11 @@ class LongWorkTest {
     @Test
     void warnsOnceOfALeaseThatIsNotRenewedUntilItIs() {
         CountedLease lease = new CountedLease();
-        lease.failures = 2;
+        lease.failures = 3;
 
         String logged = LogLines.during(() -> processHeld(lease, (order, task) -> {
             timer.advance(Duration.ofSeconds(30));
-            lease.failures = 2;
+            lease.failures = 3;
             timer.advance(Duration.ofSeconds(30));
             return "done";
         }));
