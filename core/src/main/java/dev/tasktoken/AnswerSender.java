@@ -55,8 +55,8 @@ final class AnswerSender<I extends WorkId> implements AutoCloseable {
         I own = service.idType().cast(id);
         WorkKind.Call call = callOf(answer);
         try {
-            int tries = call(call, own, () -> send(service, own, answer));
-            LOG.debug("{} for {} accepted after {} tries", answer.operation(), id, tries);
+            call(call, own, () -> send(service, own, answer));
+            LOG.debug("{} for {} accepted", answer.operation(), id);
             return AnswerOutcome.ACCEPTED;
         } catch (SendFailure refused) {
             AnswerOutcome known = refused.toAnswer(answer, id);
@@ -99,7 +99,7 @@ final class AnswerSender<I extends WorkId> implements AutoCloseable {
         return answer instanceof PreparedAnswer.Success ? WorkKind.Call.SUCCESS : WorkKind.Call.FAILURE;
     }
 
-    private int call(WorkKind.Call call, I id, Runnable request) throws SendFailure {
+    private void call(WorkKind.Call call, I id, Runnable request) throws SendFailure {
         for (int tries = 1; ; tries++) {
             try {
                 checkNotRevoked(id);
@@ -107,7 +107,7 @@ final class AnswerSender<I extends WorkId> implements AutoCloseable {
                 try {
                     checkNotRevoked(id);
                     request.run();
-                    return tries;
+                    return;
                 } finally {
                     limiter.leave();
                 }

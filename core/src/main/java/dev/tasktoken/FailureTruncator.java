@@ -105,7 +105,7 @@ final class FailureTruncator {
     private static void addFrames(ObjectNode cause, ArrayNode frames) {
         ArrayNode kept = cause.putArray(TRACE);
         String mark = "... [frames cut]";
-        int room = TaskFailure.MAX_CAUSE_LENGTH - cause.toString().length() - mark.length() - 3;
+        int room = TaskFailure.MAX_CAUSE_LENGTH - cause.toString().length() - mark.length() - 2;
         for (JsonNode frame : frames) {
             int length = frame.toString().length() + 1;
             if (length > room) {

@@ -56,11 +56,10 @@ final class HeartbeatLoop {
     }
 
     private @Nullable Duration send() {
-        if (settings.responder().isRevoked(id)) {
-            return nextAfter(TaskStatus.CLOSED);
-        }
         try {
-            return nextAfter(settings.responder().heartbeat(id, this::isWanted));
+            boolean isRevoked = settings.responder().isRevoked(id);
+            return nextAfter(
+                    isRevoked ? TaskStatus.CLOSED : settings.responder().heartbeat(id, this::isWanted));
         } catch (AnswerNotPermittedException e) {
             if (settings.permissionAlarm().shouldWarn()) {
                 LOG.error("Tasks will miss their heartbeats: {}", e.getMessage());

@@ -118,7 +118,7 @@ final class SendFailure extends Exception {
 
     private static boolean quotes(@Nullable Throwable thrown, WorkId id, int depth) {
         if (thrown == null || depth == MAX_CAUSES) {
-            return false;
+            return thrown != null; // what is not read may quote it
         }
         boolean suppressed = Stream.of(thrown.getSuppressed()).anyMatch(e -> quotes(e, id, depth + 1));
         return suppressed || id.isIn(thrown.toString()) || quotes(thrown.getCause(), id, depth + 1);

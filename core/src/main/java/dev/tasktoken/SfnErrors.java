@@ -1,6 +1,5 @@
 package dev.tasktoken;
 
-import dev.tasktoken.internal.HtmlResponseException;
 import dev.tasktoken.service.Refusal;
 import software.amazon.awssdk.services.sfn.model.InvalidOutputException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
@@ -31,9 +30,6 @@ final class SfnErrors {
         if (e instanceof InvalidTokenException) {
             return Refusal.unknownId("the service cannot decode this text as a task token. It may have"
                     + " been changed on its way, or it is not a task token");
-        }
-        if (e instanceof HtmlResponseException) {
-            return Refusal.notDelivered(e.getMessage() + "; check the client's endpoint and proxy");
         }
         if (e instanceof KmsAccessDeniedException) {
             return Refusal.notPermitted(

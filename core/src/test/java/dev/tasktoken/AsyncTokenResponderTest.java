@@ -3,10 +3,12 @@ package dev.tasktoken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.internal.ManualTimer;
+import dev.tasktoken.service.PausedWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -139,6 +141,24 @@ class AsyncTokenResponderTest {
     }
 
     @Test
+    void sendsAnswersBeforeHeartbeatsThatWaitedLonger() {
+        async.hold();
+        AsyncTokenResponder narrow =
+                TokenResponder.builder().scheduler(timer).maxConcurrentCalls(1).buildAsync(async);
+        narrow.succeed(TOKEN, 1);
+        CompletableFuture<TaskStatus> heartbeat = narrow.heartbeat(TOKEN);
+        narrow.fail(TOKEN, "NoStock", "sold out");
+
+        while (!heartbeat.isDone()) {
+            if (async.open() > 0) {
+                async.releaseOne();
+            }
+        }
+
+        assertThat(sfn.calls).containsExactly("success", "failure", "heartbeat");
+    }
+
+    @Test
     void opensFiftyCallsAtMostUnlessSetOtherwise() {
         async.hold();
 
@@ -155,6 +175,53 @@ class AsyncTokenResponderTest {
         assertThat(reason(responder.succeed(sealed, 1))).isInstanceOf(IllegalStateException.class);
         assertThat(reason(responder.heartbeat(sealed))).isInstanceOf(IllegalStateException.class);
         assertThat(sfn.calls).isEmpty();
+    }
+
+    @Test
+    void sendsNothingForAHandlerThatIsGivenUpWhileItsAnswerWaitsForItsTurn() {
+        AsyncTokenResponder slow =
+                TokenResponder.builder().scheduler(timer).callsPerSecond(1).buildAsync(async);
+        TaskToken givenUp = Tokens.token(9);
+        slow.succeed(TOKEN, 1).join();
+        CompletableFuture<AnswerOutcome> late = slow.succeed(givenUp, 2);
+
+        givenUp.revoke();
+        timer.advance(Duration.ofSeconds(2));
+
+        assertThat(late.handle((known, thrown) -> known == null).join()).isTrue();
+        assertThat(sfn.calls).hasSize(1);
+    }
+
+    /** Starting a call may block, and other tasks' heartbeats need the timer's thread. */
+    @Test
+    void startsNoCallOnTheThreadThatEndsItsWait() {
+        AsyncTokenResponder slow =
+                TokenResponder.builder().scheduler(timer).callsPerSecond(1).buildAsync(async);
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        sfn.onCall(() -> threads.add(Thread.currentThread()));
+        slow.succeed(TOKEN, 1).join();
+        CompletableFuture<AnswerOutcome> second = slow.succeed(TOKEN, 2);
+
+        timer.advance(Duration.ofSeconds(2));
+        second.join();
+
+        assertThat(threads).hasSize(2).element(1).isNotEqualTo(Thread.currentThread());
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // as a caller might
+    void refusesWorkOfAnotherKindWhateverTheTypesSay() {
+        AsyncResponder<PausedWork> any = (AsyncResponder<PausedWork>) (AsyncResponder<?>) responder;
+
+        assertThat(reason(any.succeed(CallbackId.of("Q2FsbGJhY2s6b25l"), 1)))
+                .isInstanceOf(InvalidTaskTokenException.class);
+    }
+
+    @Test
+    void closesAClientOfItsOwn() {
+        new AsyncTokenResponder(TokenResponder.builder(), StepFunctionsTasks.of(async, true)).close();
+
+        assertThat(async.isClosed()).isTrue();
     }
 
     @Test

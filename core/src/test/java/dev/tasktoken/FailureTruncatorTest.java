@@ -77,6 +77,38 @@ class FailureTruncatorTest {
                 .contains("cut");
     }
 
+    /** Whatever the message's length is, once a frame ends just where the cause must. */
+    @Test
+    void keepsAsManyFramesAsFit() throws Exception {
+        for (int message = 10_000; message < 10_100; message++) {
+            String cause = fit(deep("m".repeat(message), 5_000)).cause();
+
+            JsonNode frames = JSON.readTree(cause).path("stackTrace");
+            int frame = frames.path(0).toString().length() + ",".length();
+            assertThat(32_768 - cause.length()).isLessThan(frame);
+        }
+    }
+
+    @Test
+    void keepsAsMuchOfTheMessageAsFits() {
+        assertThat(fit(deep("m".repeat(100_000), 1)).cause()).hasSize(32_768);
+    }
+
+    @Test
+    void keepsAJsonCauseAsItIsWhoseLengthIsTheLimit() {
+        String cause = "{ \"a\" : \"" + "x".repeat(32_768 - 12) + "\" }";
+        assertThat(cause).hasSize(32_768);
+
+        assertThat(fit("e", cause).cause()).isEqualTo(cause);
+    }
+
+    @Test
+    void keepsAJsonCauseWholeThatFitsWithoutItsBlanks() {
+        String blanks = "{ \"a\" : \"" + "x".repeat(32_768 - 8) + "\" }";
+
+        assertThat(fit("e", blanks).cause()).isEqualTo(blanks.replace(" ", ""));
+    }
+
     @Test
     void shortensTheMessageWhenFramesAreNotEnough() throws Exception {
         JsonNode cause = JSON.readTree(fit(deep("m".repeat(100_000), 5_000)).cause());

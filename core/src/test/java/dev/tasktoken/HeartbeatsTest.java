@@ -85,6 +85,7 @@ class HeartbeatsTest {
         timer.advance(Duration.ZERO);
 
         heartbeat.close();
+        assertThat(timer.waiting()).isZero();
         timer.advance(Duration.ofDays(1));
 
         assertThat(sfn.calls).hasSize(1);
@@ -169,6 +170,42 @@ class HeartbeatsTest {
     }
 
     @Test
+    void isOpenAsLongAsHeartbeatsAreDelivered() {
+        Heartbeat heartbeat = heartbeats.start(TOKEN);
+
+        for (int i = 0; i < 10; i++) {
+            timer.advance(EVERY.multipliedBy(3));
+            assertThat(heartbeat.status()).isEqualTo(TaskStatus.OPEN);
+        }
+    }
+
+    @Test
+    void reportsASilenceHoweverLateItBegins() {
+        Heartbeat heartbeat = heartbeats.start(TOKEN);
+        timer.advance(EVERY.multipliedBy(10));
+        sfn.says(silence(1_000));
+
+        timer.advance(EVERY.multipliedBy(3));
+
+        assertThat(heartbeat.status()).isEqualTo(TaskStatus.UNKNOWN);
+    }
+
+    @Test
+    void reportsASecondSilence() {
+        sfn.says(silence(1_000));
+        Heartbeat heartbeat = heartbeats.start(TOKEN);
+        timer.advance(EVERY.multipliedBy(3));
+        sfn.forget();
+        timer.advance(EVERY);
+        assertThat(heartbeat.status()).isEqualTo(TaskStatus.OPEN);
+        sfn.says(silence(1_000));
+
+        timer.advance(EVERY.multipliedBy(6));
+
+        assertThat(heartbeat.status()).isEqualTo(TaskStatus.UNKNOWN);
+    }
+
+    @Test
     void reportsASilenceEvenWhileACallHangs() {
         List<Runnable> hanging = new ArrayList<>();
         Heartbeats stuck = Heartbeats.builder(responder, EVERY)
@@ -190,6 +227,20 @@ class HeartbeatsTest {
 
         assertThat(heartbeat.status()).isEqualTo(TaskStatus.OPEN);
         assertThat(sfn.calls).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void logsAMissingPermissionOnceUntilAHeartbeatIsDelivered() {
+        RuntimeException denied = FakeSfn.error("AccessDeniedException", 400);
+        sfn.says(denied, denied, denied);
+        heartbeats.start(TOKEN);
+
+        String first = LogLines.during(() -> timer.advance(EVERY.multipliedBy(4)));
+        sfn.says(denied, denied, denied);
+        String second = LogLines.during(() -> timer.advance(EVERY.multipliedBy(4)));
+
+        assertThat(first).containsOnlyOnce("Tasks will miss their heartbeats").contains("states:SendTaskHeartbeat");
+        assertThat(second).containsOnlyOnce("Tasks will miss their heartbeats");
     }
 
     @Test
@@ -216,6 +267,9 @@ class HeartbeatsTest {
         Heartbeats waiting = Heartbeats.builder(narrow, EVERY)
                 .threads(timer, call -> {
                     CompletableFuture<Void> sent = CompletableFuture.runAsync(call);
+                    while (timer.waiting() < 2) { // until its turn is waited for, beside the alarm
+                        Thread.onSpinWait();
+                    }
                     heartbeat[0].close();
                     timer.advance(Duration.ofSeconds(2));
                     sent.join();
@@ -343,6 +397,10 @@ class HeartbeatsTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.timeout(EVERY)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.maxConcurrentCalls(0)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(builder.timeout(EVERY.plusMillis(1)).build()).isNotNull();
+        assertThat(builder.timeout(EVERY.plusMillis(1)).maxConcurrentCalls(1).build())
+                .isNotNull();
+        assertThat(Heartbeats.builder(responder, Duration.ofMillis(100)).build())
+                .isNotNull();
+        assertThat(Heartbeats.builder(responder, Duration.ofDays(1)).build()).isNotNull();
     }
 }

@@ -159,9 +159,13 @@ class KindsOfWorkTest {
         TaskToken asTask = TaskToken.of(sameText.value());
 
         both.revoke(asTask);
+        CallbackId givenUp = CallbackId.of("Q2FsbGJhY2s6Z2l2ZW4tdXA");
+        both.revoke(givenUp);
 
         assertThat(both.isRevoked(TaskToken.of(sameText.value()))).isTrue();
         assertThat(both.isRevoked(sameText)).isFalse();
+        assertThatThrownBy(() -> both.succeed(asTask, 1)).hasMessageEndingWith("the token is revoked");
+        assertThatThrownBy(() -> both.succeed(givenUp, 1)).hasMessageEndingWith("the callback id is revoked");
         assertThat(sameText).isNotEqualTo(asTask);
         assertThat(sameText.hash()).isNotEqualTo(asTask.hash());
     }

@@ -14,13 +14,19 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -77,6 +83,39 @@ class OutputLimitsTest {
 
         assertThat(sfn.calls).containsExactly("success");
         assertThatThrownBy(() -> responder.succeedJson(TOKEN, "\"" + "\uD83D\uDE00".repeat(LIMIT / 4) + "\""))
+                .asInstanceOf(type(OutputRejectedException.class))
+                .satisfies(e -> assertThat(e.error()).isEqualTo("OutputTooLarge"));
+    }
+
+    @Test
+    void countsBytesOfATextWithAsManyCharactersAsBytesAreAllowed() {
+        assertThatThrownBy(() -> responder.succeedJson(TOKEN, "\"\u00E9" + "x".repeat(LIMIT - 3) + "\""))
+                .asInstanceOf(type(OutputRejectedException.class))
+                .satisfies(e -> assertThat(e.error()).isEqualTo("OutputTooLarge"));
+    }
+
+    @Test
+    void limitsACodecThatWritesByteByByte() {
+        JsonCodec bytewise = new JsonCodec() {
+            @Override
+            public @Nullable Object read(Reader json, Type type) {
+                return null;
+            }
+
+            @Override
+            public void write(@Nullable Object output, OutputStream json) throws IOException {
+                for (byte each : String.valueOf(output).getBytes(StandardCharsets.UTF_8)) {
+                    json.write(each);
+                }
+            }
+        };
+        TokenResponder writing =
+                TokenResponder.builder().client(sfn).codec(bytewise).build();
+
+        writing.succeed(TOKEN, List.of(1, 2));
+
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("[1, 2]");
+        assertThatThrownBy(() -> writing.succeed(TOKEN, Collections.nCopies(LIMIT, 1)))
                 .asInstanceOf(type(OutputRejectedException.class))
                 .satisfies(e -> assertThat(e.error()).isEqualTo("OutputTooLarge"));
     }

@@ -127,7 +127,9 @@ class OutputTest {
         assertThat(sfn.failures)
                 .allSatisfy(r -> assertThat(r.error()).isEqualTo("OutputNotSerializable"))
                 .allSatisfy(r -> assertThat(r.cause()).doesNotContain("secret"))
-                .hasSize(3);
+                .hasSize(3)
+                .element(2)
+                .satisfies(r -> assertThat(r.cause()).contains("of type " + Throwing.class.getName()));
     }
 
     static final class Throwing {

@@ -49,6 +49,23 @@ class PreparedAnswersTest {
     }
 
     @Test
+    void printsAFailuresNameAndNotItsCause() {
+        assertThat(new PreparedAnswer.Failure("NoStock", "customer 7").toString())
+                .contains("NoStock")
+                .doesNotContain("customer");
+    }
+
+    @Test
+    void revokesTheObjectForEveryResponder() {
+        TaskToken givenUp = Tokens.token(9);
+
+        responder.revoke(givenUp);
+
+        assertThat(TokenResponder.builder().client(sfn).build().isRevoked(givenUp))
+                .isTrue();
+    }
+
+    @Test
     void preparesAFailureOfWhatWasThrownAsItWouldBeSent() {
         responder.fail(TOKEN, new IOException("the line is dead"));
 

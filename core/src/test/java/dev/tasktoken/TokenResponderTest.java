@@ -6,23 +6,33 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.CallbackReader;
+import dev.tasktoken.internal.ManualTimer;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.KmsAccessDeniedException;
 import software.amazon.awssdk.services.sfn.model.KmsInvalidStateException;
 import software.amazon.awssdk.services.sfn.model.KmsThrottlingException;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessResponse;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // some tests spin
 class TokenResponderTest {
     private static final TaskToken TOKEN = Tokens.token(1);
 
@@ -291,5 +301,167 @@ class TokenResponderTest {
         responder.close();
 
         assertThat(sfn.isClosed()).isFalse();
+    }
+
+    @Test
+    void dropsACauseThatQuotesTheTokenInWhatItSuppressed() {
+        RuntimeException cut = SdkClientException.create("cut");
+        cut.addSuppressed(new IOException("body: " + TOKEN.value()));
+        sfn.says(cut);
+
+        assertThatThrownBy(() -> responder.succeed(TOKEN, 1))
+                .isInstanceOf(AnswerNotDeliveredException.class)
+                .hasNoCause();
+    }
+
+    @Test
+    void handsOnACauseWithOthersThatDoNotQuoteTheToken() {
+        RuntimeException cut = SdkClientException.create("cut");
+        cut.addSuppressed(new IOException("closed"));
+        sfn.says(cut);
+
+        assertThatThrownBy(() -> responder.succeed(TOKEN, 1)).hasCause(cut);
+    }
+
+    @Test
+    void dropsACauseWhoseChainIsTooLongToRead() {
+        Throwable chain = new IOException("body: " + TOKEN.value());
+        for (int i = 0; i < 20; i++) {
+            chain = new IOException("wrapped", chain);
+        }
+        sfn.says(SdkClientException.create("cut", chain));
+
+        assertThatThrownBy(() -> responder.succeed(TOKEN, 1))
+                .isInstanceOf(AnswerNotDeliveredException.class)
+                .hasNoCause();
+    }
+
+    @Test
+    void readsNoExceptionForEverWhoseCausesAreCircular() {
+        RuntimeException caused = new IllegalStateException("first");
+        caused.initCause(new IOException("second", caused));
+        RuntimeException suppressing = new IllegalStateException("first");
+        IOException suppressed = new IOException("second");
+        suppressing.addSuppressed(suppressed);
+        suppressed.addSuppressed(suppressing);
+
+        for (RuntimeException circular : List.of(caused, suppressing)) {
+            sfn.says(circular);
+            assertThatThrownBy(() -> responder.succeed(TOKEN, 1)).isInstanceOf(AnswerNotDeliveredException.class);
+        }
+    }
+
+    @Test
+    void takesAProxysPageForNoAnswer() {
+        SdkHttpResponse page = SdkHttpResponse.builder()
+                .statusCode(200)
+                .putHeader("Content-Type", "text/html")
+                .build();
+        SfnClient behindAProxy = new SfnClient() {
+            @Override
+            public SendTaskSuccessResponse sendTaskSuccess(SendTaskSuccessRequest request) {
+                return (SendTaskSuccessResponse)
+                        SendTaskSuccessResponse.builder().sdkHttpResponse(page).build();
+            }
+
+            @Override
+            public String serviceName() {
+                return SERVICE_NAME;
+            }
+
+            @Override
+            public void close() {}
+        };
+
+        assertThatThrownBy(() -> TokenResponder.of(behindAProxy).succeed(TOKEN, 1))
+                .isInstanceOf(AnswerNotDeliveredException.class)
+                .hasMessageContaining("check the client's endpoint and proxy");
+    }
+
+    @Test
+    void hasNoMoreCallsOpenThanItMay() throws Exception {
+        TokenResponder narrow =
+                TokenResponder.builder().client(sfn).maxConcurrentCalls(1).build();
+        CountDownLatch answered = new CountDownLatch(1);
+        sfn.onCall(() -> awaitUninterrupted(answered));
+        Thread open = started(() -> narrow.succeed(TOKEN, 1));
+        awaitWaiting(open);
+
+        Thread interrupted = started(() -> narrow.succeed(TOKEN, 2));
+        awaitWaiting(interrupted);
+        interrupted.interrupt();
+        interrupted.join();
+        Thread next = started(() -> narrow.succeed(TOKEN, 3));
+        awaitWaiting(next);
+        assertThat(sfn.calls).hasSize(1);
+        answered.countDown();
+        open.join();
+        next.join();
+
+        assertThat(sfn.successes).extracting(request -> request.output()).containsExactly("1", "3");
+    }
+
+    @Test
+    void sendsNothingThatWasInterruptedWhileItWaitedForItsTurn() {
+        TokenResponder slow = TokenResponder.builder()
+                .client(sfn)
+                .scheduler(new ManualTimer())
+                .callsPerSecond(1)
+                .build();
+        slow.succeed(TOKEN, 1);
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> slow.succeed(TOKEN, 2)).isInstanceOf(AnswerNotDeliveredException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(sfn.calls).hasSize(1);
+    }
+
+    @Test
+    void sendsNothingForAHandlerThatIsGivenUpWhileItsAnswerWaitsForItsTurn() {
+        ManualTimer timer = new ManualTimer();
+        TokenResponder slow = TokenResponder.builder()
+                .client(sfn)
+                .scheduler(timer)
+                .callsPerSecond(1)
+                .build();
+        TaskToken givenUp = Tokens.token(9);
+        slow.succeed(TOKEN, 1);
+        CompletableFuture<AnswerOutcome> late = CompletableFuture.supplyAsync(() -> slow.succeed(givenUp, 2));
+        while (timer.waiting() == 0) {
+            Thread.onSpinWait();
+        }
+
+        givenUp.revoke();
+        timer.advance(Duration.ofSeconds(2));
+
+        assertThatThrownBy(late::join).hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(sfn.calls).hasSize(1);
+    }
+
+    private static Thread started(Runnable action) {
+        Thread thread = new Thread(() -> {
+            try {
+                action.run();
+            } catch (AnswerNotDeliveredException e) {
+                // the one that is interrupted
+            }
+        });
+        thread.start();
+        return thread;
+    }
+
+    private static void awaitWaiting(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError("a call that is open is not interrupted", e);
+        }
     }
 }

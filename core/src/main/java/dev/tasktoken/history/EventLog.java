@@ -22,7 +22,6 @@ final class EventLog {
     private @Nullable Step newestEntered;
     private boolean hasEnded;
     private boolean isRunning = true;
-    private boolean isWhole;
 
     void add(HistoryEvent event) {
         if (steps.containsKey(event.id())) {
@@ -40,7 +39,6 @@ final class EventLog {
             isRunning &= !steps.isEmpty();
             hasEnded = true;
         }
-        isWhole |= step.isExecutionStarted();
         if (newestEntered == null && step.isEntered()) {
             newestEntered = step;
         }
@@ -62,15 +60,6 @@ final class EventLog {
     /** Whether no end is its newest event. */
     boolean isRunning() {
         return isRunning;
-    }
-
-    /** Whether its first event was read. */
-    boolean isWhole() {
-        return isWhole;
-    }
-
-    int size() {
-        return steps.size();
     }
 
     /** What nothing followed from since the execution was started or redriven last, newest first. */

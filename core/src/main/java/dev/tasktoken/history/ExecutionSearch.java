@@ -122,7 +122,7 @@ final class ExecutionSearch {
      */
     private boolean isEnough(RunningExecution execution, EventLog log) {
         Step newest = log.newestEntered();
-        if (!log.isRunning() || log.isWhole()) {
+        if (!log.isRunning()) {
             return true;
         }
         if (newest == null) {

@@ -73,7 +73,6 @@ final class ScanIterator implements Iterator<OpenTask> {
     /** Gives up what was begun ahead. */
     void close() {
         ahead.forEach(each -> each.tasks().cancel(true));
-        ahead.clear();
     }
 
     private void fill() {
@@ -113,18 +112,22 @@ final class ScanIterator implements Iterator<OpenTask> {
             return next.tasks().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            failure = new HistoryUnavailableException("The scan's thread was interrupted", e);
-            throw failure;
+            next.tasks().cancel(true);
+            throw failed(new HistoryUnavailableException("The scan's thread was interrupted", e));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof HistoryNotFoundException gone) {
                 LOG.warn("An execution is not read: {}", gone.getMessage());
                 counts.notRead();
                 return List.of();
             }
-            failure =
-                    e.getCause() instanceof RuntimeException thrown ? thrown : new IllegalStateException(e.getCause());
-            close();
-            throw failure;
+            throw failed(
+                    e.getCause() instanceof RuntimeException thrown ? thrown : new IllegalStateException(e.getCause()));
         }
+    }
+
+    private RuntimeException failed(RuntimeException reason) {
+        failure = reason;
+        close();
+        return reason;
     }
 }

@@ -34,7 +34,7 @@ final class ScopeWalk {
                 }
             } else if (search == null) {
                 search = isRedriven && step.isScopeFailed() ? null : Scope.Search.beginningAt(step);
-            } else if (!(isRedriven && step.isScopeFailed()) && search.endsAt(step)) {
+            } else if (search.endsAt(step)) {
                 if (!search.isOver()) {
                     scopes.add(search.scope(step));
                 }
@@ -65,24 +65,22 @@ final class ScopeWalk {
     private Map<Long, Long> overSince() {
         Map<Long, Long> over = new HashMap<>();
         for (Step closer : log.closers()) {
-            Long entered = entryOfClosed(closer);
-            if (entered != null) {
-                over.merge(entered, closer.id(), Math::max);
-            }
+            over.merge(entryOfClosed(closer), closer.id(), Math::max);
         }
         return over;
     }
 
-    private @Nullable Long entryOfClosed(Step closer) {
+    /** The entry's number; 0, which no event has, if it ends no scope whose entry was read. */
+    private long entryOfClosed(Step closer) {
         if (closer.isExited()) {
             Step entry = log.entryOf(closer);
-            return entry == null ? null : entry.id();
+            return entry == null ? 0 : entry.id();
         }
         Step cause = log.before(closer);
         if (cause == null || (closer.isScopeStarted() && cause.isScopeEntered())) {
-            return null;
+            return 0;
         }
         List<Scope> around = around(cause);
-        return around.isEmpty() ? null : around.get(0).entered();
+        return around.isEmpty() ? 0 : around.get(0).entered();
     }
 }

@@ -100,10 +100,6 @@ record Step(
         return type.equals("MapRunStarted") || type.equals("MapRunRedriven");
     }
 
-    boolean isExecutionStarted() {
-        return type.equals("ExecutionStarted");
-    }
-
     boolean isRedrive() {
         return type.equals("ExecutionRedriven");
     }

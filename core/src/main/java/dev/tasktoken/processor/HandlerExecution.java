@@ -67,7 +67,8 @@ final class HandlerExecution {
             abandoned |= e.getCause() instanceof DeadlineNear;
             throw e;
         } catch (InterruptedException e) {
-            abandoned |= abandon(done, e);
+            abandoned = true;
+            abandon(done, e);
             Thread.currentThread().interrupt();
             throw e;
         } finally {
@@ -76,12 +77,10 @@ final class HandlerExecution {
     }
 
     /** Unless the handler has just returned. */
-    private boolean abandon(CompletableFuture<@Nullable PreparedAnswer> done, Exception reason) {
-        boolean isFirst = done.completeExceptionally(reason);
-        if (isFirst) {
+    private void abandon(CompletableFuture<@Nullable PreparedAnswer> done, Exception reason) {
+        if (done.completeExceptionally(reason)) {
             thread.interrupt();
         }
-        return isFirst;
     }
 
     private void complete(CompletableFuture<@Nullable PreparedAnswer> done) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.slf4j.helpers.NOPMDCAdapter;
+import org.slf4j.spi.MDCAdapter;
 
 /**
  * Sets the logging context (MDC) of the thread that runs the handler, so that log lines can show which task they belong
@@ -20,18 +21,26 @@ final class TaskLogging {
     private static final List<String> KEYS = List.of(TASK, EXECUTION, STATE);
 
     private final Map<String, @Nullable String> before = new HashMap<>();
-    private final boolean isKept = !(MDC.getMDCAdapter() instanceof NOPMDCAdapter); // else no hash is needed
+    private final MDCAdapter context;
+    private final boolean isKept;
 
-    private TaskLogging() {}
+    private TaskLogging(MDCAdapter context) {
+        this.context = context;
+        this.isKept = !(context instanceof NOPMDCAdapter); // else no hash is needed
+    }
 
     /** Sets the keys, or removes those of another task. Call {@link #end} on the same thread. */
     static TaskLogging begin(CallbackEnvelope envelope) {
-        TaskLogging logging = new TaskLogging();
+        return begin(envelope, MDC.getMDCAdapter());
+    }
+
+    static TaskLogging begin(CallbackEnvelope envelope, MDCAdapter context) {
+        TaskLogging logging = new TaskLogging(context);
         if (logging.isKept) {
             Map<String, String> known = keys(envelope);
             for (String key : KEYS) {
-                logging.before.put(key, MDC.get(key));
-                set(key, known.get(key));
+                logging.before.put(key, context.get(key));
+                logging.set(key, known.get(key));
             }
         }
         return logging;
@@ -54,11 +63,11 @@ final class TaskLogging {
         return keys;
     }
 
-    private static void set(String key, @Nullable String value) {
+    private void set(String key, @Nullable String value) {
         if (value == null) {
-            MDC.remove(key);
+            context.remove(key);
         } else {
-            MDC.put(key, value);
+            context.put(key, value);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tasktoken.service;
 
 import dev.tasktoken.internal.AwsRefusal;
+import dev.tasktoken.internal.HtmlResponseException;
 import java.util.Optional;
 
 /**
@@ -82,6 +83,9 @@ public record Refusal(Meaning meaning, String advice, String permission) {
      * @return the refusal
      */
     public static Refusal general(RuntimeException thrown, String advice, String permission) {
+        if (thrown instanceof HtmlResponseException) {
+            return notDelivered(thrown.getMessage() + "; check the client's endpoint and proxy");
+        }
         if (!AwsRefusal.isDenied(thrown)) {
             return of(Meaning.NOT_DELIVERED);
         }

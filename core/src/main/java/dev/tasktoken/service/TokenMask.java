@@ -2,7 +2,6 @@ package dev.tasktoken.service;
 
 import dev.tasktoken.internal.Unescaped;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
@@ -62,9 +61,6 @@ final class TokenMask {
                 break;
             }
             read = next;
-        }
-        if (read.text().length() < sought.length()) {
-            return found;
         }
         String digits = digits(read.text());
         for (String encoded : encodings(token)) {
@@ -139,7 +135,6 @@ final class TokenMask {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         for (int shift = 0; shift < 3; shift++) {
             byte[] shifted = new byte[shift + bytes.length];
-            Arrays.fill(shifted, 0, shift, (byte) 'x');
             System.arraycopy(bytes, 0, shifted, shift, bytes.length);
             String encoded = Base64.getEncoder().withoutPadding().encodeToString(shifted);
             int shared = (shift * 8 + 5) / 6;

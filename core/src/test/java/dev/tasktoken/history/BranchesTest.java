@@ -162,6 +162,45 @@ class BranchesTest {
         assertThat(paths(events)).containsExactly("Both/Left", "Both/Repair");
     }
 
+    /** Whatever its history says of what was inside. */
+    @Test
+    void aStateThatWasExitedHasNoOpenTasks() {
+        for (String kind : List.of("Parallel", "Map")) {
+            Events events = Events.started().entered(kind, "Both").add(kind + "StateStarted");
+            long start = events.last();
+            events.waiting("Left", A);
+            events.after(start).pass("Right").exited(kind, "Both").waiting("Approve", B);
+
+            assertThat(paths(events)).as(kind).containsExactly("Approve");
+        }
+    }
+
+    /** Whether the failure of the first attempt is written or not. */
+    @Test
+    void aRetriedMapStateHasTheTasksOfItsNewestAttempt() {
+        for (boolean isWritten : List.of(true, false)) {
+            Events events = Events.started().entered("Map", "Orders").add("MapStateStarted");
+            events.iteration("Orders", 0).waiting("Approve", A).add("TaskFailed");
+            events = isWritten ? events.add("MapStateFailed") : events;
+            events.add("MapStateStarted").iteration("Orders", 0).waiting("Approve", B);
+
+            assertThat(paths(events)).containsExactly("Orders[0]/Approve");
+            assertThat(open(events).state("Approve").taskToken().value()).isEqualTo(B);
+        }
+    }
+
+    @Test
+    void aRedriveGoesOnInsideAllStatesThatFailed() {
+        Events events = Events.started().entered("Parallel", "Outer").add("ParallelStateStarted");
+        events.entered("Parallel", "Inner").add("ParallelStateStarted");
+        events.waiting("Approve", A).add("TaskFailed");
+        events.add("ParallelStateFailed").add("ParallelStateFailed").add("ExecutionFailed");
+        events.add("ExecutionRedriven").sent(C);
+
+        assertThat(paths(events)).containsExactly("Outer/Inner/Approve");
+        assertThat(open(events).state("Approve").taskToken().value()).isEqualTo(C);
+    }
+
     /** The service documents that only the branches that failed or were aborted go on; from which event is inferred. */
     @Test
     void aRedriveGoesOnInsideTheParallelStateThatFailed() {

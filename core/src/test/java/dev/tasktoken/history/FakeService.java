@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -32,6 +33,7 @@ final class FakeService implements SfnClient {
     final Map<String, RuntimeException> refused = new HashMap<>();
     private final Map<String, List<HistoryEvent>> histories = new LinkedHashMap<>();
     private final List<ExecutionListItem> running = new ArrayList<>();
+    private final Map<String, Runnable> whileRead = new ConcurrentHashMap<>();
     private @Nullable String definition;
     private int pageSize = 1000;
 
@@ -75,6 +77,11 @@ final class FakeService implements SfnClient {
         return this;
     }
 
+    /** Does something else while the execution's history is read. */
+    void whileRead(String execution, Runnable action) {
+        whileRead.put(arn(execution), action);
+    }
+
     void forget(String execution) {
         histories.remove(arn(execution));
     }
@@ -83,6 +90,7 @@ final class FakeService implements SfnClient {
     public GetExecutionHistoryResponse getExecutionHistory(GetExecutionHistoryRequest request) {
         boolean withData = !Boolean.FALSE.equals(request.includeExecutionData());
         note(withData ? "GetExecutionHistory" : "GetExecutionHistory without data");
+        whileRead.getOrDefault(request.executionArn(), () -> {}).run();
         List<HistoryEvent> events = histories.get(request.executionArn());
         if (events == null) {
             throw error(400, "ExecutionDoesNotExist");

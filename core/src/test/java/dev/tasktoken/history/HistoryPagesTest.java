@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tasktoken.Tokens;
 import dev.tasktoken.delivery.CallbackReader;
 import java.net.ConnectException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +98,16 @@ class HistoryPagesTest {
     }
 
     @Test
+    void aStateInsideAnyOthersIsOneOfTheOutermost() {
+        DefinitionLayout layout = DefinitionLayout.of(DEFINITION);
+
+        for (String inside : List.of("Both", "Left", "Orders", "Line", "Old", "Row")) {
+            assertThat(layout.outermost(inside)).as(inside).isEqualTo("Both");
+        }
+        assertThat(layout.outermost("Elsewhere")).isNull();
+    }
+
+    @Test
     void aDefinitionThatIsNotKnownToHaveTheStateIsNotReliedOn() {
         service.definition("not JSON")
                 .with("one", passes(Events.started(), "Read", 100).waiting("Approve", A));
@@ -117,9 +131,59 @@ class HistoryPagesTest {
         service.failures.add(FakeService.error(503, "ServiceUnavailable"));
         service.failures.add(FakeService.error(400, "KmsThrottlingException"));
         service.failures.add(SdkClientException.create("no network"));
+        service.failures.add(FakeService.error(500, "InternalError"));
 
         assertThat(search().in(FakeService.arn("one")).tasks()).hasSize(1);
-        assertThat(service.calls).hasSize(5);
+        assertThat(service.calls).hasSize(6);
+    }
+
+    @Test
+    void callsAreRarerAfterThrottlingAndRecover() {
+        AtomicLong now = new AtomicLong();
+        List<Duration> waits = new ArrayList<>();
+        CallPacer pacer = new CallPacer(10, now::get, wait -> {
+            waits.add(wait);
+            now.addAndGet(wait.toNanos());
+        });
+        HistoryCalls calls = new HistoryCalls(service, pacer);
+        service.failures.add(FakeService.error(400, "ThrottlingException"));
+        ExecutionSearch search =
+                new ExecutionSearch(calls, new TokenSearch(CallbackReader.standard()), new DefinitionLayouts(calls));
+        service.with("one", Events.started().waiting("Approve", A));
+
+        search.in(FakeService.arn("one"));
+        waits.clear();
+        search.in(FakeService.arn("one"));
+        search.in(FakeService.arn("one"));
+        for (int i = 0; i < 20; i++) {
+            search.in(FakeService.arn("one"));
+        }
+
+        assertThat(waits.get(1)).isBetween(Duration.ofMillis(180), Duration.ofMillis(200));
+        assertThat(waits.get(waits.size() - 1)).isEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
+    void credentialsThatHaveExpiredAreToBeRenewed() {
+        service.refused.put("GetExecutionHistory", FakeService.error(400, "ExpiredTokenException"));
+
+        assertThatThrownBy(() -> search().in(FakeService.arn("one")))
+                .isInstanceOf(HistoryNotPermittedException.class)
+                .hasMessageContaining("Renew the credentials: the credentials have expired");
+    }
+
+    @Test
+    void theStateOfATaskIsFoundBehindThePagesOfItsRetries() {
+        Events events = Events.started().entered("Task", "Approve");
+        for (int i = 0; i < 100; i++) {
+            events.sent(A).add("TaskFailed");
+        }
+        service.definition(DEFINITION).with("one", events.sent(B));
+
+        assertThat(search().in(FakeService.arn("one")).tasks()).singleElement().satisfies(task -> {
+            assertThat(task.state()).isEqualTo("Approve");
+            assertThat(task.attempt()).isEqualTo(101);
+        });
     }
 
     @Test

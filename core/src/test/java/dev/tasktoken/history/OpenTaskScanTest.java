@@ -9,12 +9,16 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The open tasks of all running executions of a state machine. */
+@Timeout(30)
 class OpenTaskScanTest {
     private final FakeService service = new FakeService();
 
@@ -198,6 +202,91 @@ class OpenTaskScanTest {
         }
 
         assertThat(Collections.frequency(service.calls, "GetExecutionHistory")).isLessThan(20);
+    }
+
+    /** Which of them were read is not known. */
+    @Test
+    void executionsOfTheSameMillisecondAreNotPassedOver() {
+        RunningExecution last = new RunningExecution(FakeService.arn("e1"), FakeService.MACHINE, Events.START);
+        ScanPosition position = ScanPosition.parse(ScanPosition.of(last));
+
+        assertThat(position.isBehind(last)).isTrue();
+        assertThat(position.isBehind(new RunningExecution(FakeService.arn("e2"), FakeService.MACHINE, Events.START)))
+                .isFalse();
+    }
+
+    @Test
+    void closingTheStreamInterruptsWhatIsBeingRead() {
+        service.with("e0", waiting(0)).with("e1", waiting(1));
+        Hanging hanging = new Hanging();
+        service.whileRead("e0", hanging);
+        try (Stream<OpenTask> tasks = open(2).of(FakeService.MACHINE).stream()) {
+            tasks.iterator().next();
+            hanging.begun.join();
+        }
+
+        assertThat(hanging.interrupted.join()).isTrue();
+    }
+
+    @Test
+    void aFailureInterruptsWhatIsBeingRead() {
+        service.with("e0", waiting(0)).with("e1", waiting(1));
+        Hanging hanging = new Hanging();
+        service.whileRead("e0", hanging);
+        service.whileRead("e1", () -> {
+            hanging.begun.join();
+            throw FakeService.error(400, "AccessDeniedException");
+        });
+        Iterator<OpenTask> tasks = open(2).of(FakeService.MACHINE).stream().iterator();
+
+        assertThatThrownBy(tasks::next).isInstanceOf(HistoryNotPermittedException.class);
+
+        assertThat(hanging.interrupted.join()).isTrue();
+    }
+
+    @Test
+    void aScanWhoseThreadIsInterruptedStopsAndInterruptsWhatIsBeingRead() {
+        service.with("e0", waiting(0)).with("e1", waiting(1)).with("e2", waiting(2));
+        Thread scanning = Thread.currentThread();
+        Hanging first = new Hanging();
+        Hanging next = new Hanging();
+        service.whileRead("e1", next);
+        service.whileRead("e2", () -> {
+            next.begun.join();
+            scanning.interrupt();
+            first.run();
+        });
+        Iterator<OpenTask> tasks = open(2).of(FakeService.MACHINE).stream().iterator();
+
+        assertThatThrownBy(tasks::next)
+                .isInstanceOf(HistoryUnavailableException.class)
+                .hasMessageContaining("interrupted");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(first.interrupted.join()).isTrue();
+        assertThat(next.interrupted.join()).isTrue();
+    }
+
+    /** A call that ends when its thread is interrupted. */
+    private static final class Hanging implements Runnable {
+        private final CompletableFuture<Void> begun = new CompletableFuture<>();
+        private final CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+
+        @Override
+        public void run() {
+            begun.complete(null);
+            interrupted.complete(!awaitUnlessInterrupted(new CountDownLatch(1)));
+        }
+    }
+
+    private static boolean awaitUnlessInterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private OpenTasks open(int atOnce) {

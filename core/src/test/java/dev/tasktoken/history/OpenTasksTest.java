@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /** What is open in histories as the service writes them. */
 class OpenTasksTest {
@@ -34,6 +35,8 @@ class OpenTasksTest {
         assertThat(task.resource()).isEqualTo("sqs:sendMessage");
         assertThat(task.scheduledAt()).isEqualTo(Events.START.plusSeconds(5));
         assertThat(task.deadline()).contains(Events.START.plusSeconds(3605));
+        assertThat(open(Events.started().waiting("Approve", A)).others()).isEmpty();
+        assertThat(open(Events.started()).executionArn()).isEqualTo(FakeService.arn("one"));
         assertThat(task.heartbeatInterval()).contains(Duration.ofSeconds(60));
         assertThat(task.attempt()).isEqualTo(1);
         assertThat(task.parameters().orElseThrow()).contains("o-1", A);
@@ -162,7 +165,36 @@ class OpenTasksTest {
                 .add("MapRunStarted", e -> e.mapRunStartedEventDetails(d -> d.mapRunArn(run)));
 
         assertThat(open(events).mapRunsNotSearched()).containsExactly(run);
+        assertThatThrownBy(() -> open(events).state("Approve")).hasMessageContaining("Open: children of " + run);
         assertThat(open(events.add("MapRunSucceeded")).mapRunsNotSearched()).isEmpty();
+    }
+
+    @Test
+    void theChildrenOfARedrivenMapRunAreReportedAsNotSearched() {
+        Events events = Events.started()
+                .entered("Map", "Each")
+                .add("MapStateStarted")
+                .add("MapRunStarted", e -> e.mapRunStartedEventDetails(d -> d.mapRunArn("arn:run")))
+                .add("MapRunFailed")
+                .add("ExecutionFailed")
+                .add("ExecutionRedriven")
+                .add("MapRunRedriven", e -> e.mapRunRedrivenEventDetails(d -> d.mapRunArn("arn:run")));
+
+        assertThat(open(events).mapRunsNotSearched()).containsExactly("arn:run");
+    }
+
+    @Test
+    void aTaskHasTheRoleThatItIsCalledWith() {
+        Events events = Events.started()
+                .entered("Task", "Approve")
+                .add(
+                        "TaskScheduled",
+                        e -> e.taskScheduledEventDetails(d -> d.resourceType("sqs")
+                                .resource("sendMessage.waitForTaskToken")
+                                .taskCredentials(credentials -> credentials.roleArn("arn:aws:iam::1:role/other"))
+                                .parameters("{}")));
+
+        assertThat(open(events).state("Approve").credentialsRole()).contains("arn:aws:iam::1:role/other");
     }
 
     @Test
@@ -255,6 +287,7 @@ class OpenTasksTest {
                         e -> e.taskScheduledEventDetails(d -> d.resourceType("sqs")
                                 .resource("sendMessage.waitForTaskToken")
                                 .timeoutInSeconds(99_999_999L)
+                                .heartbeatInSeconds(0L)
                                 .parameters("{}")));
 
         assertThat(open(forever).state("Approve").deadline()).isEmpty();
@@ -276,9 +309,20 @@ class OpenTasksTest {
     void nothingPrintsATokenOrWhatWasSent() {
         ExecutionTasks tasks = open(Events.started().waiting("Approve", A));
 
-        assertThat(Stream.of(tasks, tasks.tasks(), tasks.state("Approve")).map(Object::toString))
+        HistoryEvent scheduled = Events.started().sent(A).all().get(1);
+
+        assertThat(Stream.of(
+                                tasks,
+                                tasks.tasks(),
+                                tasks.state("Approve"),
+                                ScheduledTask.of(scheduled),
+                                Step.of(scheduled, true))
+                        .map(Object::toString))
                 .allSatisfy(
                         text -> assertThat(text).doesNotContain(Tokens.PREFIX).doesNotContain("o-1"));
+        assertThat(tasks.toString()).contains(tasks.executionArn(), "1 open");
+        assertThat(ScheduledTask.of(scheduled).toString()).contains("sqs:sendMessage");
+        assertThat(Step.of(scheduled, true).toString()).contains("TaskScheduled");
     }
 
     @Test

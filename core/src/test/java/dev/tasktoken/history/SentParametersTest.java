@@ -1,7 +1,10 @@
 package dev.tasktoken.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.Tokens;
 import dev.tasktoken.delivery.CallbackReader;
 import org.junit.jupiter.api.Test;
@@ -97,5 +100,27 @@ class SentParametersTest {
     private static ScheduledTask task(String resource, String parameters) {
         String sent = parameters.replace('\'', '"').replace("{}", A).replace("<>", Tokens.number(2));
         return new ScheduledTask(1, Events.START, OpenTask.Kind.CALLBACK, resource, null, null, sent, null);
+    }
+
+    /** A proxy may keep the first of two headers of one name, or the last. */
+    @ParameterizedTest
+    @CsvSource({"taskToken, 1, 1", "X, 400, 1", "X, 1, 400"})
+    void whatMayBeATokenIsNotSentTwiceWithDifferentValues(String name, int first, int second) {
+        SentMessage.Builder message = new SentMessage.Builder("{}").attribute(name, null, "a".repeat(first));
+
+        assertThatThrownBy(() -> message.attribute(name, null, "b".repeat(second)))
+                .isInstanceOf(AmbiguousTokenException.class)
+                .hasMessageContaining(name);
+    }
+
+    @Test
+    void whatIsNoTokenMayBeSentTwice() {
+        assertThatCode(() -> new SentMessage.Builder("{}")
+                        .attribute("X", null, "a".repeat(399))
+                        .attribute("X", null, "b".repeat(399))
+                        .attribute("X", null, null)
+                        .attribute("taskToken", null, A)
+                        .attribute("taskToken", null, A))
+                .doesNotThrowAnyException();
     }
 }

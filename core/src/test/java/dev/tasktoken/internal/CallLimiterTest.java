@@ -51,6 +51,18 @@ class CallLimiterTest {
     }
 
     @Test
+    void letsTheNextInAsSoonAsItMayStart() {
+        CallLimiter limiter = limiter(1, 100);
+        enter(limiter, CallLimiter.Kind.ANSWER, "first");
+        timer.advance(Duration.ofMillis(900));
+        enter(limiter, CallLimiter.Kind.ANSWER, "second");
+
+        timer.advance(Duration.ofMillis(101));
+
+        assertThat(order).containsExactly("first", "second");
+    }
+
+    @Test
     void savesNoMoreThanASecondsWorth() {
         CallLimiter limiter = limiter(2, 100);
         timer.advance(Duration.ofHours(1));

@@ -3,6 +3,7 @@ package dev.tasktoken.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.tasktoken.FakeSfn;
 import dev.tasktoken.Responders;
 import dev.tasktoken.TaskStatus;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.BasicMDCAdapter;
 
 class CallbackListenerTest {
     private static final String A = Tokens.number(1);
@@ -86,6 +88,39 @@ class CallbackListenerTest {
                         "received m-1 " + FINGERPRINT,
                         "handled " + FINGERPRINT,
                         "settled " + FINGERPRINT + " Succeeded");
+    }
+
+    @Test
+    void reportsHowLongTheHandlerAndTheDeliveryTook() {
+        ManualTimer timer = new ManualTimer();
+        timer.advance(Duration.ofSeconds(100));
+        List<Duration> times = new CopyOnWriteArrayList<>();
+        CallbackProcessor<JsonNode> processor = CallbackProcessor.builder(responder, JsonNode.class)
+                .scheduler(timer, Runnable::run, Responders.heartbeats(timer, Runnable::run))
+                .binding(envelope -> {
+                    timer.advance(Duration.ofSeconds(1));
+                    return NullNode.getInstance();
+                })
+                .handler(payload -> {
+                    timer.advance(Duration.ofSeconds(2));
+                    return "done";
+                })
+                .listener(new CallbackListener() {
+                    @Override
+                    public void handled(CallbackEvent event, Duration took) {
+                        times.add(took);
+                    }
+
+                    @Override
+                    public void settled(CallbackEvent event, Settlement settlement, Duration took) {
+                        times.add(took);
+                    }
+                })
+                .build();
+
+        processor.process(delivery("{\"taskToken\":\"" + A + "\"}"));
+
+        assertThat(times).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(3));
     }
 
     @Test
@@ -158,6 +193,22 @@ class CallbackListenerTest {
                         Map.entry("tasktoken.execution", "arn:x?y"),
                         Map.entry("tasktoken.state", "Charge"));
         assertThat(TaskLogging.keys(plain)).containsOnly(Map.entry("tasktoken.task", FINGERPRINT));
+    }
+
+    @Test
+    void namesTheTaskInLogLinesOnlyWhileItIsProcessed() {
+        BasicMDCAdapter context = new BasicMDCAdapter();
+        context.put("tasktoken.state", "Outer");
+        context.put("request", "r-1");
+
+        TaskLogging logging =
+                TaskLogging.begin(CallbackReader.standard().read("{\"taskToken\":\"" + A + "\"}"), context);
+        Map<String, String> during = context.getCopyOfContextMap();
+        logging.end();
+
+        assertThat(during).containsOnly(Map.entry("tasktoken.task", FINGERPRINT), Map.entry("request", "r-1"));
+        assertThat(context.getCopyOfContextMap())
+                .containsOnly(Map.entry("tasktoken.state", "Outer"), Map.entry("request", "r-1"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.FakeSfn;
 import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.LogLines;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TaskStatus;
 import dev.tasktoken.TokenNotFoundException;
@@ -20,6 +21,7 @@ import dev.tasktoken.Tokens;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.delivery.UnreadableDeliveryException;
+import dev.tasktoken.internal.DeferralRegistry;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -161,9 +163,12 @@ class CallbackProcessorTest extends ProcessorFixture {
     @Test
     void failsTheTaskWhenTheServiceRefusesTheOutput() {
         sfn.says(InvalidOutputException.builder().numAttempts(1).build());
+        CallbackProcessor<Order> processor = processor((order, task) -> 1);
 
-        assertThat(processor((order, task) -> 1).process(received(1)))
+        assertThat(processor.process(received(1)))
                 .isEqualTo(new Settlement.Failed("OutputNotJson", AnswerOutcome.ACCEPTED));
+        assertThat(processor.process(received(2))).isEqualTo(new Settlement.AlreadyClosed());
+        assertThat(sfn.calls).containsExactly("success", "failure");
     }
 
     @Test
@@ -394,6 +399,104 @@ class CallbackProcessorTest extends ProcessorFixture {
     }
 
     @Test
+    void passesTheMachinesOwnErrorsOnFromAListener() {
+        CallbackProcessor<Order> processor = processor(
+                (order, task) -> 1,
+                builder -> builder.listener(new CallbackListener() {
+                    @Override
+                    public void received(CallbackEvent event) {
+                        throw new OutOfMemoryError("for a test");
+                    }
+                }));
+
+        assertThatThrownBy(() -> processor.process(received(1))).isInstanceOf(OutOfMemoryError.class);
+    }
+
+    @Test
+    void logsWhatAHandlerThrewButNotAFailureThatItDecided() {
+        String thrown = LogLines.during(() -> processor((order, task) -> {
+                    throw new IllegalStateException("x");
+                })
+                .process(received(1)));
+        String decided = LogLines.during(() -> processor((order, task) -> {
+                    throw new TaskFailureException("NoStock", "sold out");
+                })
+                .process(received(1)));
+
+        assertThat(thrown).contains("threw java.lang.IllegalStateException; the task is failed with it");
+        assertThat(decided).doesNotContain("threw");
+    }
+
+    @Test
+    void passesTheMachinesOwnErrorsOnFromTheReader() {
+        CallbackReader reader = CallbackReader.builder()
+                .tokenBy(tree -> {
+                    throw new OutOfMemoryError("for a test");
+                })
+                .build();
+        CallbackProcessor<Order> processor = processor((order, task) -> 1, builder -> builder.reader(reader));
+
+        assertThatThrownBy(() -> processor.process(received(1))).isInstanceOf(OutOfMemoryError.class);
+    }
+
+    @Test
+    void logsWhereTheReasonOfARedeliveryWasThrownWithoutItsMessage() {
+        String logged = LogLines.during(() -> processor((order, task) -> {
+                    throw new NoClassDefFoundError("what it says");
+                })
+                .process(received(1)));
+
+        assertThat(logged)
+                .contains(
+                        "is redelivered: java.lang.NoClassDefFoundError",
+                        "    at " + getClass().getName())
+                .doesNotContain("what it says");
+    }
+
+    @Test
+    void warnsOnceOfHeartbeatsThatAHandlerCouldNotSend() {
+        String logged = LogLines.during(() -> processor((order, task) -> {
+                    sfn.says(networkDown(), networkDown(), networkDown());
+                    task.heartbeat();
+                    task.heartbeat();
+                    return task.heartbeat();
+                })
+                .process(received(1)));
+
+        assertThat(logged).containsOnlyOnce("The handler goes on without a heartbeat");
+    }
+
+    @Test
+    void lateDeferralsDoNotReachAHandlerThatHasEnded() {
+        CallbackTask[] seen = new CallbackTask[1];
+        processor((order, task) -> {
+                    seen[0] = task;
+                    return 1;
+                })
+                .process(received(1));
+
+        DeferralRegistry.defer(TOKEN);
+
+        assertThat(seen[0].isDeferred()).isFalse();
+    }
+
+    @Test
+    void tellsAHandlerNothingAfterItHasReturned() {
+        CallbackTask[] seen = new CallbackTask[1];
+        processor((order, task) -> {
+                    seen[0] = task;
+                    task.defer();
+                    return null;
+                })
+                .process(received(1));
+        sfn.says(FakeSfn.closedTask(1));
+
+        assertThat(seen[0].heartbeat()).isEqualTo(TaskStatus.CLOSED);
+
+        assertThat(seen[0].status()).isEqualTo(TaskStatus.OPEN);
+    }
+
+    @Test
     void redeliversWhenReadingOverflowsTheStack() {
         CallbackReader reader = CallbackReader.builder()
                 .tokenBy(tree -> {
@@ -424,6 +527,7 @@ class CallbackProcessorTest extends ProcessorFixture {
                     assertThat(task.delivery().id()).isEqualTo("m-1");
                     assertThat(task.envelope().tokenPlace()).isEqualTo("/taskToken");
                     assertThat(task.heartbeat()).isEqualTo(TaskStatus.OPEN);
+                    assertThat(task.isClosed()).isFalse();
                     assertThat(task.toString()).doesNotContain(Tokens.PREFIX);
                     return null;
                 })
@@ -442,5 +546,9 @@ class CallbackProcessorTest extends ProcessorFixture {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.retryAnswerFor(ChronoUnit.FOREVER.getDuration()))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.deadlineMargin(Duration.ofMinutes(15).plusNanos(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(builder.retryAnswerFor(Duration.ofHours(12)).deadlineMargin(Duration.ofMinutes(15)))
+                .isSameAs(builder);
     }
 }

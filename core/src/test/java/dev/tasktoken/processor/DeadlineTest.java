@@ -15,6 +15,7 @@ import dev.tasktoken.TaskStatus;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
 import dev.tasktoken.Tokens;
+import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.Delivery;
 import dev.tasktoken.internal.ManualTimer;
@@ -532,6 +533,42 @@ class DeadlineTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(end.join()).isInstanceOf(InterruptedException.class);
         assertThat(sfn.calls).isEmpty();
+    }
+
+    @Test
+    void findsTheTaskClosedIfTheHandlerIsGivenUpWhileItsHeartbeatWaitsForItsTurn() {
+        TokenResponder slow = Responders.impatient(sfn, timer).callsPerSecond(1).build();
+        slow.succeed(Tokens.token(2), 1);
+        CallbackEnvelope envelope = CallbackReader.standard().read(BODY);
+        CallbackTask task = new CallbackTask(envelope, Delivery.of(BODY), slow.forAnyWork());
+        CompletableFuture<TaskStatus> heartbeat = CompletableFuture.supplyAsync(task::heartbeat);
+        while (timer.waiting() == 0) {
+            Thread.onSpinWait();
+        }
+
+        task.workId().revoke();
+        timer.advance(Duration.ofSeconds(2));
+
+        assertThat(heartbeat.join()).isEqualTo(TaskStatus.CLOSED);
+    }
+
+    @Test
+    void letsNoHandlerAnswerWhoseCallerWasInterrupted() {
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        Thread caller = Thread.currentThread();
+        TaskToken[] seen = new TaskToken[1];
+
+        processor(
+                        (order, task) -> {
+                            seen[0] = task.envelope().taskToken();
+                            caller.interrupt();
+                            return hang(end);
+                        },
+                        builder -> builder)
+                .process(due(NOW.plus(TIME)));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThatThrownBy(() -> responder.succeed(seen[0], "late")).isInstanceOf(IllegalStateException.class);
     }
 
     private static void awaitWhateverHappens(CountDownLatch latch) {

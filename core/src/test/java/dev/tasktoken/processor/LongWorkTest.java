@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.FakeSfn;
+import dev.tasktoken.LogLines;
 import dev.tasktoken.Responders;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.TaskStatus;
@@ -136,6 +137,35 @@ class LongWorkTest {
 
         assertThat(settlement).isEqualTo(new Settlement.AlreadyClosed());
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void leavesNoFlagBehindThatTheHandlerDidNotNotice() {
+        process(
+                (order, task) -> {
+                    sfn.says(FakeSfn.closedTask(1));
+                    timer.advance(EVERY);
+                    return "late";
+                },
+                builder -> builder.interruptHandler(true));
+
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void remembersThatATaskWasClosedWhileItsHandlerRan() {
+        CallbackProcessor<Order> processor = CallbackProcessor.builder(responder, Order.class)
+                .duplicateCheck(DuplicateCheck.NEVER)
+                .handler((order, task) -> {
+                    sfn.says(FakeSfn.closedTask(1));
+                    return task.heartbeat();
+                })
+                .build();
+        processor.process(Delivery.of(BODY));
+
+        assertThat(processor.process(Delivery.of(BODY))).isEqualTo(new Settlement.AlreadyClosed());
+
+        assertThat(sfn.calls).containsExactly("heartbeat");
     }
 
     @Test
@@ -321,6 +351,36 @@ class LongWorkTest {
         });
 
         assertThat(lease.renewals).isEqualTo(1);
+    }
+
+    @Test
+    void retriesARenewalThatGoesOnFailingNoMoreOftenThanItIsDue() {
+        CountedLease lease = new CountedLease();
+        lease.failures = 1_000;
+
+        processHeld(lease, (order, task) -> {
+            timer.advance(Duration.ofSeconds(100));
+            return "done";
+        });
+
+        assertThat(1_000 - lease.failures).isBetween(10, 25);
+    }
+
+    @Test
+    void warnsOnceOfALeaseThatIsNotRenewedUntilItIs() {
+        CountedLease lease = new CountedLease();
+        lease.failures = 3;
+
+        String logged = LogLines.during(() -> processHeld(lease, (order, task) -> {
+            timer.advance(Duration.ofSeconds(30));
+            lease.failures = 3;
+            timer.advance(Duration.ofSeconds(30));
+            return "done";
+        }));
+
+        assertThat(logged.split("its lease was not renewed: java.lang.IllegalStateException", -1))
+                .hasSize(3);
+        assertThat(logged).contains("    at " + CountedLease.class.getName()).doesNotContain("throttled");
     }
 
     @Test

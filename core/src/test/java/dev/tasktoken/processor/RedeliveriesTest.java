@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.exception.AbortedException;
 
 /** Messages that come more than once. */
 @Timeout(30)
@@ -75,6 +76,28 @@ class RedeliveriesTest extends ProcessorFixture {
         assertThat(processor.process(received(2))).isEqualTo(new Settlement.AlreadyClosed());
         assertThat(works).hasValue(0);
         assertThat(sfn.calls).containsExactly("heartbeat");
+    }
+
+    @Test
+    void asksOnceOnlyAboutATaskThatIsClosed() {
+        CallbackProcessor<Order> processor = processor((order, task) -> 1);
+        sfn.says(FakeSfn.closedTask(1));
+        processor.process(received(2));
+
+        assertThat(processor.process(received(3))).isEqualTo(new Settlement.AlreadyClosed());
+
+        assertThat(sfn.calls).containsExactly("heartbeat");
+    }
+
+    @Test
+    void runsNoHandlerIfTheCheckIsInterrupted() {
+        CallbackProcessor<Order> processor = processor((order, task) -> 1);
+        sfn.says(AbortedException.create("interrupted"));
+
+        isRedelivered(processor.process(received(2)), AnswerNotDeliveredException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(works).hasValue(0);
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.tasktoken.PreparedAnswer;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.delivery.Delivery;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,7 +25,8 @@ class ResentAnswersTest extends ProcessorFixture {
         for (int i = 0; i < 5_000; i++) {
             cache.keep(TaskToken.of("n" + i), new PreparedAnswer.Success("1"));
         }
-        assertThat(cache.undelivered(TaskToken.of("n0"))).isNull();
+        assertThat(cache.undelivered(TaskToken.of("n903"))).isNull();
+        assertThat(cache.undelivered(TaskToken.of("n904"))).isNotNull();
         assertThat(cache.undelivered(TaskToken.of("n4999"))).isNotNull();
 
         for (int i = 0; i < 40; i++) {
@@ -42,6 +45,28 @@ class ResentAnswersTest extends ProcessorFixture {
 
         assertThat(cache.isClosed(TaskToken.of("n0"))).isFalse();
         assertThat(cache.isClosed(TaskToken.of("n1"))).isTrue();
+    }
+
+    @Test
+    void keepsNoAnswerOfAClosedTask() {
+        AnswerCache cache = new AnswerCache(() -> now);
+        cache.keep(TOKEN, new PreparedAnswer.Success("1"));
+
+        cache.addClosed(TOKEN);
+
+        assertThat(cache.undelivered(TOKEN)).isNull();
+    }
+
+    @Test
+    void keepsTheAnswerOfTheNextRunAfterTheFirstOneExpired() {
+        AnswerCache cache = new AnswerCache(() -> now);
+        cache.keep(TOKEN, new PreparedAnswer.Success("1"));
+        now = now.plus(Duration.ofMinutes(61));
+        assertThat(cache.undelivered(TOKEN)).isNull();
+
+        cache.keep(TOKEN, new PreparedAnswer.Success("2"));
+
+        assertThat(cache.undelivered(TOKEN)).isEqualTo(new PreparedAnswer.Success("2"));
     }
 
     @Test
@@ -119,6 +144,33 @@ class ResentAnswersTest extends ProcessorFixture {
 
         isRedelivered(processor((order, task) -> 1).process(delivery), AnswerNotDeliveredException.class);
         assertThat(sfn.calls).hasSize(1);
+    }
+
+    @Test
+    void resendsUntilTheDeadlineIsNear() {
+        Delivery delivery = Delivery.builder("{\"order\":7,\"taskToken\":\"" + TOKEN.value() + "\"}")
+                .receiveCount(1)
+                .deadline(now.plusSeconds(10))
+                .build();
+        sfn.says(networkDown(), networkDown());
+
+        assertThat(processor((order, task) -> 1).process(delivery))
+                .isEqualTo(new Settlement.Succeeded(AnswerOutcome.ACCEPTED));
+    }
+
+    /** Each wait is less a random part of up to a half. */
+    @Test
+    void waitsTwiceAsLongAfterEachTry() {
+        List<Duration> waits = new ArrayList<>();
+        sfn.says(networkDown(), networkDown(), networkDown());
+
+        processor((order, task) -> 1, builder -> builder.clock(() -> now, waits::add))
+                .process(received(1));
+
+        assertThat(waits).hasSize(3);
+        assertThat(waits.get(0)).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
+        assertThat(waits.get(1)).isBetween(Duration.ofMillis(200), Duration.ofMillis(400));
+        assertThat(waits.get(2)).isBetween(Duration.ofMillis(400), Duration.ofMillis(800));
     }
 
     @Test

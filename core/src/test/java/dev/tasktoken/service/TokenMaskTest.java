@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -229,6 +230,34 @@ class TokenMaskTest {
             assertThat(TokenMask.mask("a " + tiny + " b", token)).isEqualTo("a " + tiny + " b");
             assertThat(TokenMask.isIn("a " + tiny + " b", token)).isTrue();
         }
+    }
+
+    @Test
+    void masksATokenAsShortAsASecretMayBe() {
+        TaskToken fourteen = TaskToken.of("a-short-secret");
+
+        assertThat(TokenMask.mask("a a-short-secret b", fourteen)).isEqualTo("a " + fourteen + " b");
+    }
+
+    /** Whatever of its own start the token repeats, and wherever the text begins like it. */
+    @Test
+    void masksATokenThatLooksLikeAnotherPartOfItself() {
+        Random random = new Random(4711);
+        for (int i = 0; i < 2_000; i++) {
+            String value = letters(random, 14 + random.nextInt(4));
+            String before = value.substring(0, random.nextInt(14)) + letters(random, random.nextInt(4));
+            String text = before + value + letters(random, random.nextInt(4));
+            TaskToken token = TaskToken.of(value);
+
+            assertThat(TokenMask.isIn(text, token)).isTrue();
+            assertThat(TokenMask.mask(text, token)).contains(token.toString()).doesNotContain(value);
+        }
+    }
+
+    private static String letters(Random random, int length) {
+        return random.ints(length, 'a', 'c')
+                .mapToObj(letter -> String.valueOf((char) letter))
+                .collect(Collectors.joining());
     }
 
     @Test

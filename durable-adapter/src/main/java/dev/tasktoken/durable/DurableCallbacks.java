@@ -1,6 +1,7 @@
 package dev.tasktoken.durable;
 
 import dev.tasktoken.CallbackId;
+import dev.tasktoken.internal.HtmlResponseException;
 import dev.tasktoken.service.AnswerService;
 import dev.tasktoken.service.Refusal;
 import dev.tasktoken.service.WorkKind;
@@ -23,19 +24,24 @@ record DurableCallbacks<R>(
         implements AnswerService<CallbackId, R> {
     static DurableCallbacks<LambdaResponse> of(LambdaClient client, boolean ownsClient) {
         return new DurableCallbacks<>(
-                client::sendDurableExecutionCallbackSuccess,
-                client::sendDurableExecutionCallbackFailure,
-                client::sendDurableExecutionCallbackHeartbeat,
+                request -> checked(client.sendDurableExecutionCallbackSuccess(request)),
+                request -> checked(client.sendDurableExecutionCallbackFailure(request)),
+                request -> checked(client.sendDurableExecutionCallbackHeartbeat(request)),
                 ownsClient ? () -> client.close() : () -> {});
     }
 
     static DurableCallbacks<CompletableFuture<? extends LambdaResponse>> of(
             LambdaAsyncClient client, boolean ownsClient) {
         return new DurableCallbacks<>(
-                client::sendDurableExecutionCallbackSuccess,
-                client::sendDurableExecutionCallbackFailure,
-                client::sendDurableExecutionCallbackHeartbeat,
+                request -> client.sendDurableExecutionCallbackSuccess(request).thenApply(DurableCallbacks::checked),
+                request -> client.sendDurableExecutionCallbackFailure(request).thenApply(DurableCallbacks::checked),
+                request -> client.sendDurableExecutionCallbackHeartbeat(request).thenApply(DurableCallbacks::checked),
                 ownsClient ? () -> client.close() : () -> {});
+    }
+
+    private static LambdaResponse checked(LambdaResponse response) {
+        HtmlResponseException.refuse(response);
+        return response;
     }
 
     @Override
