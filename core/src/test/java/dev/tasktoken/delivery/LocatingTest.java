@@ -296,4 +296,32 @@ class LocatingTest {
                 .isInstanceOf(TokenNotFoundException.class)
                 .hasMessageContaining("never resolved");
     }
+
+    /** A task that has more than a token is the business's. */
+    @Test
+    void keepsWhatStandsAroundATaskOfTheBusiness() {
+        CallbackEnvelope envelope = READER.read(json("{'order':{'task':{'token':'<A>','name':'pay'}}}"));
+
+        assertThat(envelope.taskToken().value()).isEqualTo(A);
+        assertThat(envelope.payloadText()).isEqualTo("{\"name\":\"pay\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 40})
+    void showsNoPieceOfTheTokenAsTheNameOfItsState(int length) {
+        assertThat(READER.read(inState(A.substring(100, 100 + length))).stateName())
+                .isEmpty();
+        assertThat(READER.read(inState("Wait for " + A)).stateName()).isEmpty();
+    }
+
+    @Test
+    void showsAShortNameOfAStateThatHappensToBeInTheToken() {
+        String name = A.substring(100, 115);
+
+        assertThat(READER.read(inState(name)).stateName()).hasValue(name);
+    }
+
+    private static String inState(String name) {
+        return json("{'Execution':{'Id':'e'},'State':{'Name':'" + name + "'},'Task':{'Token':'<A>'}}");
+    }
 }
