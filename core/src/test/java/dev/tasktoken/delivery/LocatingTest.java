@@ -7,6 +7,7 @@ import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.Tokens;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -307,21 +308,27 @@ class LocatingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"<context>", "{'order':1,'context':<context>}", "{'order':{'x':<context>}}"})
+    void saysOfWhichStateAPassedOnContextObjectIs(String body) {
+        assertThat(stateName(body, "Wait for payment")).hasValue("Wait for payment");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {16, 40})
     void showsNoPieceOfTheTokenAsTheNameOfItsState(int length) {
-        assertThat(READER.read(inState(A.substring(100, 100 + length))).stateName())
-                .isEmpty();
-        assertThat(READER.read(inState("Wait for " + A)).stateName()).isEmpty();
+        assertThat(stateName("<context>", A.substring(100, 100 + length))).isEmpty();
+        assertThat(stateName("<context>", "Wait for " + A)).isEmpty();
     }
 
     @Test
     void showsAShortNameOfAStateThatHappensToBeInTheToken() {
         String name = A.substring(100, 115);
 
-        assertThat(READER.read(inState(name)).stateName()).hasValue(name);
+        assertThat(stateName("<context>", name)).hasValue(name);
     }
 
-    private static String inState(String name) {
-        return json("{'Execution':{'Id':'e'},'State':{'Name':'" + name + "'},'Task':{'Token':'<A>'}}");
+    private static Optional<String> stateName(String body, String name) {
+        String context = "{'Execution':{'Id':'e'},'State':{'Name':'" + name + "'},'Task':{'Token':'<A>'}}";
+        return READER.read(json(body.replace("<context>", context))).stateName();
     }
 }

@@ -103,8 +103,6 @@ class ParentsTokenTest {
                 "'resources':['<A>']",
                 "'replay-name':'<A>'",
                 "'link':'https://x.example/?t=$$.Task.Token'",
-                "'resources':['$$.Task.Token']",
-                "'resources':['https://x.example/?t=$$[\\'Task\\'][\\'Token\\']']",
                 "'source':'app $$.Task.Token'",
                 "'<A>':'x'",
                 "'account':{'resumeWith':'<A>'}"
