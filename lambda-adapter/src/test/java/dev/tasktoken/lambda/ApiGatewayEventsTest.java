@@ -410,8 +410,7 @@ class ApiGatewayEventsTest {
 
     @Test
     void keepsAFormThatCannotBeDecodedAsItIs() {
-        APIGatewayV2HTTPEvent call =
-                Calls.http("discount=%zz", Map.of("content-type", FORM, "x-task-token", TOKEN));
+        APIGatewayV2HTTPEvent call = Calls.http("discount=%zz", Map.of("content-type", FORM, "x-task-token", TOKEN));
 
         assertThat(ApiGatewayEvents.read(call).payloadText()).isEqualTo("discount=%zz");
     }

@@ -431,7 +431,9 @@ class LambdaPayloadsTest {
         byte[] longest = payload.concat(" ".repeat(DirectPayload.LONGEST_STREAM - payload.length()))
                 .getBytes(StandardCharsets.UTF_8);
 
-        assertThat(LambdaPayloads.read(new ByteArrayInputStream(longest)).taskToken().value())
+        assertThat(LambdaPayloads.read(new ByteArrayInputStream(longest))
+                        .taskToken()
+                        .value())
                 .isEqualTo(TOKEN);
     }
 }
