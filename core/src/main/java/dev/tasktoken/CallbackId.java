@@ -119,11 +119,11 @@ public final class CallbackId extends WorkId implements PausedCallback {
     }
 
     private static String wrongCharacter(String value) {
-        if (value.indexOf('%') >= 0) {
+        if (value.contains("%")) {
             return "The callback id is percent-encoded, as in a link (%2B %2F %3D are + / =). Decode it once before it is"
                     + " read";
         }
-        return value.strip().indexOf(' ') >= 0
+        return value.strip().contains(" ")
                 ? "The callback id has spaces where it surely had the character +: it was put into a link without"
                         + " percent-encoding (+ / = are %2B %2F %3D)"
                 : "The callback id has a character that no callback id has. They have A-Z, a-z, 0-9, + and /, and up to"

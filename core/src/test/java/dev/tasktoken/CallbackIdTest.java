@@ -35,6 +35,7 @@ class CallbackIdTest {
                 "null,the word undefined",
                 "undefined,the word undefined",
                 "a%2Bb,percent-encoded",
+                "%2Bb,percent-encoded",
                 "a b,spaces where it surely had the character +",
                 "cb-17,a character that no callback id has",
                 "a=b,a character that no callback id has",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.internal.TokenSlip;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -134,10 +135,61 @@ class TokenSlipTest {
                 "AQCEAAAAKgAAAAMAAAAAAAAAAS+/==",
                 "AQCE-_~.:",
                 "nullable",
+                "%",
                 "100%",
                 "arn:aws:states:us-east-1:123456789012:task/token"
             })
     void takesAnyOtherText(String text) {
         assertThat(TaskToken.of(text).value()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$$.Task.Token",
+                "$$['Task'][\"Token\"]",
+                " $$.task ",
+                "$.Task.Token",
+                "$states.context",
+                "$states.context.Task.Token",
+                "{% $states.context %}",
+                "{%$$.Task.Token%}",
+                "{% 'id=' & $states.context.Task.Token %}",
+                "States.Format('id={}', $$.Task.Token)"
+            })
+    void isThePathToTheTokenOrToWhatHoldsIt(String text) {
+        assertThat(TokenSlip.is(text)).isTrue();
+        assertThat(TokenSlip.mentions(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "$",
+                "$$",
+                "{%%}",
+                "$.order",
+                "{% $states.input.order %}",
+                "States.Format('{}', $.order)",
+                "$$.Execution.Id",
+                "Task.Token"
+            })
+    void isNoPathToTheToken(String text) {
+        assertThat(TokenSlip.is(text)).isFalse();
+        assertThat(TokenSlip.mentions(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Answer $states.context.Task.Token, please",
+                "https://x.example/?t=$$.Task.Token",
+                "['see',$$['Task']['Token']]",
+                "[\"see\",$$[\"Task\"][\"Token\"]]"
+            })
+    void isMentionedInALongerText(String text) {
+        assertThat(TokenSlip.is(text)).isFalse();
+        assertThat(TokenSlip.mentions(text)).isTrue();
     }
 }

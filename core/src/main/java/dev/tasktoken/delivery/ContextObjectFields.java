@@ -65,15 +65,21 @@ final class ContextObjectFields {
     private static Stream<PointerWalk.Hit> hits(UnwrappedDelivery delivery, TokenCandidate token, JsonPointer name) {
         return delivery.candidates().stream()
                 .filter(candidate -> candidate.value().equals(token.value()))
-                .flatMap(candidate -> Stream.ofNullable(candidate.context()))
+                .flatMap(candidate -> Stream.ofNullable(candidate.context())
+                        .map(context ->
+                                hits(context.document(), around(candidate).append(name))))
                 .findFirst()
-                .stream()
-                .flatMap(context -> hits(context, name));
+                .orElse(Stream.empty());
     }
 
-    private static Stream<PointerWalk.Hit> hits(ContextObject object, JsonPointer name) {
+    /** The context object of a token, which is its {@code /Task/Token}. */
+    private static JsonPointer around(TokenCandidate token) {
+        return token.place().pointer().head().head();
+    }
+
+    private static Stream<PointerWalk.Hit> hits(JsonDocument document, JsonPointer place) {
         try {
-            return PointerWalk.walk(object.document(), object.place().append(name)).hits().stream();
+            return PointerWalk.walk(document, place).hits().stream();
         } catch (IOException e) {
             return Stream.empty(); // log lines do without
         }

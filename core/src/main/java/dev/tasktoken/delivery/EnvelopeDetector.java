@@ -1,7 +1,5 @@
 package dev.tasktoken.delivery;
 
-import java.util.Set;
-
 /** Detects by its own keys whether a document is a service's envelope around the message. */
 final class EnvelopeDetector {
     private static final int TYPE = 1;
@@ -10,41 +8,20 @@ final class EnvelopeDetector {
     private static final int DETAIL_TYPE = 8;
     private static final int DETAIL = 16;
     private static final int SOURCE = 32;
-    private static final int NOT_OF_SNS = 64;
-    private static final int NOT_OF_EVENTS = 128;
-
-    private static final Set<String> KEYS_OF_SNS = Set.of(
-            "MessageId",
-            "Subject",
-            "Timestamp",
-            "SequenceNumber",
-            "SignatureVersion",
-            "Signature",
-            "SigningCertURL",
-            "SigningCertUrl",
-            "UnsubscribeURL",
-            "UnsubscribeUrl",
-            "MessageAttributes");
-    private static final Set<String> KEYS_OF_EVENTS =
-            Set.of("version", "id", "account", "time", "region", "resources", "replay-name");
 
     private int seen;
     private boolean array;
 
     void addKey(String key) {
         seen |= switch (key) {
-            case "Type" -> TYPE | NOT_OF_EVENTS;
-            case "TopicArn" -> TOPIC | NOT_OF_EVENTS;
-            case "Message" -> MESSAGE | NOT_OF_EVENTS;
-            case "detail-type" -> DETAIL_TYPE | NOT_OF_SNS;
-            case "detail" -> DETAIL | NOT_OF_SNS;
-            case "source" -> SOURCE | NOT_OF_SNS;
-            default -> flagsOf(key);
+            case "Type" -> TYPE;
+            case "TopicArn" -> TOPIC;
+            case "Message" -> MESSAGE;
+            case "detail-type" -> DETAIL_TYPE;
+            case "detail" -> DETAIL;
+            case "source" -> SOURCE;
+            default -> 0;
         };
-    }
-
-    private static int flagsOf(String key) {
-        return (KEYS_OF_SNS.contains(key) ? 0 : NOT_OF_SNS) | (KEYS_OF_EVENTS.contains(key) ? 0 : NOT_OF_EVENTS);
     }
 
     void markArray() {
@@ -64,16 +41,6 @@ final class EnvelopeDetector {
     /** EventBridge to SQS or Lambda. */
     boolean isEvent() {
         return has(DETAIL_TYPE | DETAIL | SOURCE);
-    }
-
-    /** Whether a notification has keys that SNS does not write. */
-    boolean isMoreThanSns() {
-        return has(NOT_OF_SNS);
-    }
-
-    /** Whether an event has keys that EventBridge does not write. */
-    boolean isMoreThanEvent() {
-        return has(NOT_OF_EVENTS);
     }
 
     private boolean has(int keys) {

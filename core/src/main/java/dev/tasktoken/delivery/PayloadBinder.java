@@ -1,7 +1,6 @@
 package dev.tasktoken.delivery;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JavaType;
 import dev.tasktoken.JsonCodec;
 import dev.tasktoken.internal.CodecProblem;
@@ -66,9 +65,7 @@ record PayloadBinder(JsonCodec codec) {
     /** A text that begins with a quote and is not exactly one JSON string is taken as plain text. */
     private static String unquoted(String text) {
         try (JsonParser parser = JsonDocument.of(text).parser()) {
-            if (parser.nextToken() != JsonToken.VALUE_STRING) {
-                return text;
-            }
+            parser.nextToken();
             String string = parser.getText();
             return parser.nextToken() == null ? string : text;
         } catch (IOException e) {

@@ -25,10 +25,10 @@ final class RootMembers {
         members.add(member);
     }
 
-    /** Whether a value is so long, in characters, other than those of some names. */
-    boolean hasValueOf(int length, Set<String> notOf) {
+    /** Whether a member is so long, in characters, with its key; other than those of some names. */
+    boolean hasLongOne(int length, Set<String> notOf) {
         for (Member member : members) {
-            if (member.value().to() - member.value().from() >= length && !notOf.contains(member.name())) {
+            if (member.value().to() - member.from() >= length && !notOf.contains(member.name())) {
                 return true;
             }
         }

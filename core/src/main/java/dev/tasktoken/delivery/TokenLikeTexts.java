@@ -1,6 +1,7 @@
 package dev.tasktoken.delivery;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tasktoken.internal.LogText;
@@ -91,26 +92,26 @@ final class TokenLikeTexts {
     }
 
     private @Nullable String beside(UnwrappedDelivery.Layer envelope) {
-        try {
-            return in(
-                    envelope.document(), isNotification(envelope.document()) ? FIELDS_OF_SNS : FIELDS_OF_EVENTS, 0, 0);
-        } catch (IOException e) {
-            return null;
-        }
+        return in(envelope.document(), isNotification(envelope.document()) ? FIELDS_OF_SNS : FIELDS_OF_EVENTS);
     }
 
     private @Nullable String in(UnwrappedDelivery delivery) {
         int outer = delivery.layers().size() - 1;
-        try {
-            for (UnwrappedDelivery.Layer layer : delivery.layers().subList(0, outer)) {
-                String rival = isNotification(layer.document()) ? in(layer.document(), FIELDS_OF_SNS, 0, 0) : null;
-                if (rival != null) {
-                    return rival;
-                }
+        for (UnwrappedDelivery.Layer layer : delivery.layers().subList(0, outer)) {
+            String rival = isNotification(layer.document()) ? in(layer.document(), FIELDS_OF_SNS) : null;
+            if (rival != null) {
+                return rival;
             }
-            return in(delivery.message().document(), Set.of(), 0, 0);
+        }
+        return in(delivery.message().document(), Set.of());
+    }
+
+    /** What is no JSON, or has a text that is too long for the parser, is one text. */
+    private @Nullable String in(JsonDocument document, Set<String> notIn) {
+        try {
+            return in(document, notIn, 0, 0);
         } catch (IOException e) {
-            return null; // it is no JSON, so nothing was found in it
+            return isRival(document.text(), "", 0) ? LogText.path(JsonPointer.empty(), 200) : null;
         }
     }
 
@@ -176,18 +177,29 @@ final class TokenLikeTexts {
         return rules.names().of(name) == TokenName.STRONG;
     }
 
+    /** JSON is looked through as such, for it may have an {@code input}, too; what is none is a text like any other. */
     private boolean isRival(JsonParser parser, String text, int containers, int nestedTexts) throws IOException {
-        boolean isSlip = !strongNamesOnly && rules.names().areOfTasks() && TokenSlip.mentions(text);
-        if (text.length() < TokenLike.SHORTEST && !isSlip) {
+        if (text.length() < TokenLike.SHORTEST && !isSlip(text)) {
             return false;
         }
         int here = containers + Math.max(0, parser.getParsingContext().getNestingDepth() - 1);
-        if (beginsLikeJson(text.stripLeading())) {
-            return nestedTexts < MAX_NESTED_TEXTS ? isRivalInJson(text, here + 1, nestedTexts + 1) : isRaw(text);
+        if (nestedTexts < MAX_NESTED_TEXTS && beginsLikeJson(text.stripLeading())) {
+            try {
+                return in(JsonDocument.of(text), Set.of(), here + 1, nestedTexts + 1) != null;
+            } catch (IOException e) {
+                return isRival(text, nameOf(parser), lifted(parser, here));
+            }
         }
-        boolean isNamed =
-                !strongNamesOnly || isStrong(nameOf(parser)) || rules.names().areMentioned(text);
-        return (isNamed && isToken(text)) || (isSlip && lifted(parser, here) <= found.depth());
+        return isRival(text, nameOf(parser), lifted(parser, here));
+    }
+
+    private boolean isRival(String text, String name, int containers) {
+        boolean isNamed = !strongNamesOnly || isStrong(name) || rules.names().areMentioned(text);
+        return (isNamed && isToken(text)) || (isSlip(text) && containers <= found.depth());
+    }
+
+    private boolean isSlip(String text) {
+        return !strongNamesOnly && rules.names().areOfTasks() && TokenSlip.mentions(text);
     }
 
     private static String nameOf(JsonParser parser) throws IOException {
@@ -196,21 +208,7 @@ final class TokenLikeTexts {
     }
 
     private static boolean beginsLikeJson(String text) {
-        return text.startsWith("[") || (text.startsWith("{") && !text.startsWith("{%"));
-    }
-
-    /** What is JSON is looked through as such, for it may have an {@code input}, too. */
-    private boolean isRivalInJson(String text, int containers, int nestedTexts) {
-        try {
-            return in(JsonDocument.of(text), Set.of(), containers, nestedTexts) != null;
-        } catch (IOException e) {
-            return isRaw(text);
-        }
-    }
-
-    /** In a text that is not taken apart, whatever is in it may be named like a token. */
-    private boolean isRaw(String text) {
-        return isToken(text) && (!strongNamesOnly || rules.names().areMentioned(text));
+        return text.startsWith("[") || text.startsWith("{");
     }
 
     /** The keys of an event's detail are the message's own. */

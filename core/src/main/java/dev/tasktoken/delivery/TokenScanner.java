@@ -172,7 +172,6 @@ final class TokenScanner {
             depth++;
             contextObjects.open(depth);
         }
-        forgetKey();
     }
 
     /** Nothing in a list is a candidate; {@link TokenLikeTexts} looks there when it matters. */
@@ -182,7 +181,6 @@ final class TokenScanner {
             envelope.markArray();
         }
         parser.skipChildren();
-        forgetKey();
     }
 
     private void closeObject(JsonParser parser) {
@@ -199,7 +197,6 @@ final class TokenScanner {
         } else if (!isInput) {
             readUnnamed(parser);
         }
-        forgetKey();
     }
 
     private void readNamed(JsonParser parser) throws IOException {
@@ -247,7 +244,7 @@ final class TokenScanner {
 
     /** A text as the whole document may be JSON encoded several times over. */
     private static boolean mayBeJson(String text, char first) {
-        return first == '{' || (first == '"' && text.indexOf('{') >= 0);
+        return first == '{' || (first == '"' && text.contains("{"));
     }
 
     /**
@@ -260,19 +257,6 @@ final class TokenScanner {
         } else if (strength != TokenName.NONE) {
             note(parser, TokenCandidate.Kind.NO_TEXT, "");
         }
-        forgetKey(parser);
-    }
-
-    private void forgetKey(JsonParser parser) {
-        if (!parser.currentToken().isStructStart()) {
-            forgetKey();
-        }
-    }
-
-    private void forgetKey() {
-        strength = TokenName.NONE;
-        isInput = false;
-        isUnresolved = false;
     }
 
     private void note(JsonParser parser, TokenCandidate.Kind kind, String value) throws IOException {

@@ -41,8 +41,8 @@ final class UnwrappedDelivery {
      *
      * @param document the text
      * @param base where the message's own keys are in it
-     * @param mayHoldMore whether it is an envelope that has more keys than its service writes, or a longer value than
-     *     the service writes there
+     * @param mayHoldMore whether it is an envelope with a key or a value that is long enough for a token, or with
+     *     something like a path, beside the message
      */
     record Layer(JsonDocument document, JsonPointer base, boolean mayHoldMore) {
         boolean isEvent() {
@@ -133,7 +133,7 @@ final class UnwrappedDelivery {
     private void unwrap(JsonDocument document, TokenScanner scan, int wrappings) {
         LargeMessages.Pointer pointer = scan.envelope().isArray() ? LargeMessages.pointer(document) : null;
         SnsEnvelope envelope = scan.envelope().isSns() && !hasOwnToken(scan) ? openSns(document) : null;
-        layers.add(layer(document, scan.envelope(), envelope != null));
+        layers.add(layer(document, scan.envelope().isEvent(), envelope != null));
         if (pointer != null) {
             openLargeMessage(pointer, wrappings);
         } else if (envelope != null) {
@@ -146,18 +146,17 @@ final class UnwrappedDelivery {
         }
     }
 
-    private static Layer layer(JsonDocument document, EnvelopeDetector envelope, boolean isNotification) {
-        boolean mayHoldMore = isNotification
-                ? envelope.isMoreThanSns() || hasLongValue(document, TokenLikeTexts.FIELDS_OF_SNS)
-                : envelope.isEvent()
-                        && (envelope.isMoreThanEvent() || hasLongValue(document, TokenLikeTexts.FIELDS_OF_EVENTS));
-        return new Layer(document, envelope.isEvent() ? DETAIL : JsonPointer.empty(), mayHoldMore);
+    private static Layer layer(JsonDocument document, boolean isEvent, boolean isNotification) {
+        Set<String> notOf = isNotification ? TokenLikeTexts.FIELDS_OF_SNS : TokenLikeTexts.FIELDS_OF_EVENTS;
+        boolean mayHoldMore = (isNotification || isEvent) && mayHoldMore(document, notOf);
+        return new Layer(document, isEvent ? DETAIL : JsonPointer.empty(), mayHoldMore);
     }
 
-    /** Long enough for a task's token. */
-    private static boolean hasLongValue(JsonDocument document, Set<String> notOf) {
+    private static boolean mayHoldMore(JsonDocument document, Set<String> notOf) {
         RootMembers members = document.members();
-        return members != null && members.hasValueOf(TokenLike.SHORTEST, notOf);
+        return members != null
+                && (members.hasLongOne(TokenLike.SHORTEST, notOf)
+                        || document.text().indexOf('$') >= 0);
     }
 
     private void openLargeMessage(LargeMessages.Pointer pointer, int wrappings) {
@@ -258,10 +257,9 @@ final class UnwrappedDelivery {
         if (e instanceof StreamConstraintsException) {
             return "it is nested deeper, or has longer texts or numbers, than a delivery may have (1,000 levels, 20,000,000 characters, 1,000 digits)";
         }
-        if (e instanceof JacksonException json && json.getLocation() != null) {
-            return "it is not JSON at line " + json.getLocation().getLineNr() + ", column "
-                    + json.getLocation().getColumnNr();
-        }
-        return "it is not JSON";
+        return e instanceof JacksonException json && json.getLocation() != null
+                ? "it is not JSON at line " + json.getLocation().getLineNr() + ", column "
+                        + json.getLocation().getColumnNr()
+                : "it is not JSON";
     }
 }

@@ -19,8 +19,11 @@ public final class LogText {
         return text(name, name.length() <= LONGEST_NAME ? LONGEST_NAME : SHOWN_OF_LONG_NAME);
     }
 
-    /** A JSON Pointer, made of keys. */
+    /** A JSON Pointer, made of keys; in words where it is the empty one. */
     public static String path(JsonPointer pointer, int longest) {
+        if (pointer.matches()) {
+            return "the root";
+        }
         String path =
                 Stream.of(pointer.toString().split("/", -1)).map(LogText::name).collect(Collectors.joining("/"));
         return text(path, longest);

@@ -1,9 +1,11 @@
 package dev.tasktoken.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Tells whether a text may hold a task token: 400 to 2,048 characters of base64's alphabet, alone or as a part of a
@@ -23,8 +25,9 @@ public final class TokenLike {
      */
     private static final String CERTIFICATE = "+++++BEGIN";
 
-    /** How base64 of a JSON object begins, as the parts of a JSON Web Token do. */
-    private static final String JSON = "eyJ";
+    /** Three parts between two dots, of which the first two are base64 of JSON; the second one has the claims. */
+    private static final Pattern WEB_TOKEN =
+            Pattern.compile("(?:Bearer )?eyJ[\\w+/=]*+\\.(eyJ[\\w+/=]*+)\\.[\\w+/=]*+");
 
     /** Percent signs that were encoded in their turn. */
     private static final int ENCODINGS = 3;
@@ -36,9 +39,9 @@ public final class TokenLike {
         if (original.length() < SHORTEST) {
             return false;
         }
-        String text = inOneLine(original);
-        String claims = claimsOfAWebToken(text.strip());
-        String plain = standard(claims == null ? text : decodedBase64(claims));
+        String text = standard(inOneLine(original));
+        Matcher webToken = WEB_TOKEN.matcher(text.strip());
+        String plain = webToken.matches() ? standard(decodedBase64(webToken.group(1))) : text;
         String own = standard(token);
         return hasRun(plain, own) || hasRunWithSpaces(plain, own);
     }
@@ -86,20 +89,12 @@ public final class TokenLike {
      * Whether what is too long to be a token is several texts with equals signs between them, where base64 has none.
      */
     private static boolean hasPart(String run) {
-        int from = 0;
-        for (int at = run.indexOf('='); at >= 0; at = run.indexOf('=', from)) {
-            if (at - from >= SHORTEST && at - from <= LONGEST) {
-                return true;
-            }
-            from = at + 1;
-        }
-        return false;
+        return Arrays.stream(run.split("=")).anyMatch(part -> part.length() >= SHORTEST && part.length() <= LONGEST);
     }
 
     /** Whether a text that is too long to be a token is the base64 of one that holds it. */
     private static boolean holdsRun(String base64, String token) {
-        String decoded = decodedBase64(base64);
-        return decoded.length() < base64.length() && hasRun(standard(decoded), token);
+        return hasRun(standard(decodedBase64(base64)), token);
     }
 
     private static boolean isOfTheAlphabet(char c) {
@@ -109,23 +104,6 @@ public final class TokenLike {
                 || c == '+'
                 || c == '/'
                 || c == '=';
-    }
-
-    /** The middle one of three parts between two dots, of which the first two are base64 of JSON; null otherwise. */
-    private static @Nullable String claimsOfAWebToken(String text) {
-        String parts = text.startsWith("Bearer ") ? text.substring("Bearer ".length()) : text;
-        int first = parts.indexOf('.');
-        int second = parts.indexOf('.', first + 1);
-        boolean isOne = first > 0
-                && second > 0
-                && parts.startsWith(JSON)
-                && parts.startsWith(JSON, first + 1)
-                && standard(parts)
-                                .chars()
-                                .filter(c -> !isOfTheAlphabet((char) c))
-                                .count()
-                        == 2;
-        return isOne ? parts.substring(first + 1, second) : null;
     }
 
     /** Without escapes of links and of JSON texts, and in base64's standard alphabet. */
@@ -141,7 +119,7 @@ public final class TokenLike {
         StringBuilder decoded = new StringBuilder(text.length());
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
-            boolean isUnicode = c == '\\' && text.startsWith("\\u00", at);
+            boolean isUnicode = text.startsWith("\\u00", at);
             int escape = c == '%' ? 1 : isUnicode ? 4 : 0;
             if (escape > 0 && isHex(text, at + escape)) {
                 decoded.append((char) HexFormat.fromHexDigits(text, at + escape, at + escape + 2));
@@ -159,12 +137,12 @@ public final class TokenLike {
                 && HexFormat.isHexDigit(text.charAt(at + 1));
     }
 
-    /** Empty if it is none. */
+    /** Of base64 in the standard alphabet, perhaps cut; empty if it is none. */
     private static String decodedBase64(String base64) {
-        String standard = base64.replace('-', '+').replace('_', '/').replace("=", "");
-        int whole = standard.length() - (standard.length() % 4 == 1 ? 1 : 0);
+        String digits = base64.replace("=", "");
+        int whole = digits.length() - (digits.length() % 4 == 1 ? 1 : 0);
         try {
-            return new String(Base64.getDecoder().decode(standard.substring(0, whole)), StandardCharsets.ISO_8859_1);
+            return new String(Base64.getDecoder().decode(digits.substring(0, whole)), StandardCharsets.ISO_8859_1);
         } catch (IllegalArgumentException e) {
             return "";
         }

@@ -59,10 +59,11 @@ public final class TokenSlip {
 
     /** {@code $$['Task']["Token"]} is {@code $$.task.token}. */
     private static String withDots(String text) {
-        String path = text.toLowerCase(Locale.ROOT);
-        return path.indexOf('[') < 0
-                ? path
-                : path.replace("['", ".").replace("[\"", ".").replace("']", "").replace("\"]", "");
+        return text.toLowerCase(Locale.ROOT)
+                .replace("['", ".")
+                .replace("[\"", ".")
+                .replace("']", "")
+                .replace("\"]", "");
     }
 
     /** Says what slipped, or null if the text may be a token. */

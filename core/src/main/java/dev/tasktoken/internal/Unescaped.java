@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Unescaped {
     private static final int LONGEST_ENTITY = 10;
+
+    /** Stands for every number that is no character's. */
+    private static final int BEHIND_THE_LAST = Character.MAX_VALUE + 1;
+
     private static final Map<String, Character> ENTITIES = Map.ofEntries(
             Map.entry("amp", '&'),
             Map.entry("quot", '"'),
@@ -114,7 +118,7 @@ public final class Unescaped {
         int radix = hex ? 16 : 10;
         int start = hex ? at + 1 : at;
         int end = start;
-        while (end < text.length() && end - start < 7 && Character.digit(text.charAt(end), radix) >= 0) {
+        while (end < text.length() && Character.digit(text.charAt(end), radix) >= 0) {
             end++;
         }
         if (code(start, end - start, radix, read) == 0) {
@@ -132,9 +136,9 @@ public final class Unescaped {
             if (digit < 0) {
                 return 0;
             }
-            code = code * radix + digit;
+            code = Math.min(code * radix + digit, BEHIND_THE_LAST);
         }
-        if (digits == 0 || code > Character.MAX_VALUE) {
+        if (digits == 0 || code == BEHIND_THE_LAST) {
             return 0;
         }
         read.append((char) code);

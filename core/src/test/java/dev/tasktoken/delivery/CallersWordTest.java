@@ -213,4 +213,19 @@ class CallersWordTest {
                 .isInstanceOf(AmbiguousTokenException.class)
                 .hasMessageNotContaining(Tokens.PREFIX);
     }
+
+    @Test
+    void keepsAnInterruptionOfWhatFetchesALargeMessage() {
+        CallbackReader reader = CallbackReader.builder()
+                .largeMessages(
+                        (bucket, key) -> {
+                            throw new InterruptedException();
+                        },
+                        Set.of("b"))
+                .build();
+        String body = pointer("software.amazon.payloadoffloading.PayloadS3Pointer", "b");
+
+        assertThatThrownBy(() -> reader.read(body)).isInstanceOf(UnreadableDeliveryException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.TaskTokenException;
+import dev.tasktoken.internal.TokenName;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -80,5 +81,32 @@ class DeliveryTest {
     void hasNoReceiveCountWithoutSystemAttributes() {
         assertThat(Delivery.builder("{}").systemAttributes(null).build().receiveCount())
                 .isEmpty();
+    }
+
+    @Test
+    void takesTheGroupOfAFifoQueuesMessageOnly() {
+        Map<String, String> fair = Map.of("MessageGroupId", "g");
+        Map<String, String> fifo = Map.of("MessageGroupId", "g", "SequenceNumber", "18849496460467696128");
+
+        assertThat(Delivery.builder("{}").systemAttributes(fair).build().messageGroup())
+                .isEmpty();
+        assertThat(Delivery.builder("{}").systemAttributes(fifo).build().messageGroup())
+                .hasValue("g");
+    }
+
+    @Test
+    void namesItselfByItsIdOnly() {
+        Delivery delivery = Delivery.builder("{\"taskToken\":\"secret\"}")
+                .attribute("TaskToken", "secret")
+                .id("m-1")
+                .build();
+
+        assertThat(delivery).hasToString("Delivery[m-1]");
+    }
+
+    @Test
+    void showsThePlaceAndNotTheTextOfWhatMayBeAToken() {
+        assertThat(TokenCandidate.attribute("TaskToken", TokenName.STRONG, "secret"))
+                .hasToString("TokenCandidate[attribute TaskToken]");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.Tokens;
@@ -161,5 +162,31 @@ class ExplicitLocationTest {
         CallbackEnvelope envelope = reader.read(json("{'input':1,'input':2,'token':'<A>'}"));
 
         assertThatThrownBy(envelope::payload).isInstanceOf(InvalidPayloadException.class);
+    }
+
+    @Test
+    void goesThroughFourTextsInOneAnother() {
+        String texts = TextNode.valueOf(json("{'t':'<A>'}")).toString();
+        for (int i = 0; i < 3; i++) {
+            texts = TextNode.valueOf("{\"b\":" + texts + "}").toString();
+        }
+        String four = "{\"b\":" + texts + "}";
+        String five = "{\"b\":" + TextNode.valueOf(four) + "}";
+
+        assertThat(at("/b/b/b/b/t").read(four).taskToken().value()).isEqualTo(A);
+        assertThatThrownBy(() -> at("/b/b/b/b/b/t").read(five)).isInstanceOf(TokenNotFoundException.class);
+    }
+
+    @Test
+    void looksForThePayloadAsTheMessageArrivedFirstThenInAnEventsDetail() {
+        String event = json("{'detail-type':'d','source':'s','detail':{'source':1,'x':2,'taskToken':'<A>'}}");
+
+        assertThat(payloadAt("/source").read(event).payloadText()).isEqualTo("s");
+        assertThat(payloadAt("/x").read(event).payloadText()).isEqualTo("2");
+        assertThat(payloadAt("/detail/x").read(event).payloadText()).isEqualTo("2");
+    }
+
+    private static CallbackReader payloadAt(String pointer) {
+        return CallbackReader.builder().payloadAt(pointer).build();
     }
 }

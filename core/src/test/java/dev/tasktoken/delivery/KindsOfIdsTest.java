@@ -76,6 +76,8 @@ class KindsOfIdsTest {
                 "{'taskToken':'','callbackId':'$C'} | invalid | callback $C | callback $C",
                 "{'taskToken':'$T','callbackId':null} | token $T | none | token $T",
                 "{'taskToken':'$$.Task.Token','callbackId':'$C'} | invalid | callback $C | ambiguous",
+                "{'resume':'$$.Task.Token','x':{'callbackId':'$C'}} | invalid | callback $C | ambiguous",
+                "{'callbackToken':'$C','link':'https://x.example/?callbackId=$T'} | token $C | ambiguous | ambiguous",
                 "{'callbackToken':'$T'} | token $T | callback $T | ambiguous",
                 "{'callbackToken':'$L'} | token $L | invalid | token $L",
                 "{'callbackToken':'$C'} | token $C | callback $C | ambiguous",
@@ -200,9 +202,10 @@ class KindsOfIdsTest {
         assertThatThrownBy(() -> CALLBACKS.read("{\"amount\":1}"))
                 .isInstanceOf(TokenNotFoundException.class)
                 .hasMessageContaining("No callback id found")
-                .hasMessageContaining("[/amount]");
+                .hasMessageContaining("[/amount]")
+                .hasMessageContaining("another name than callbackId");
         assertThatThrownBy(() -> CALLBACKS.read("{\"callbackId\":\"\"}"))
                 .isInstanceOf(InvalidTaskTokenException.class)
-                .hasMessageContaining("The callback id is empty, at /callbackId");
+                .hasMessageContaining("The callback id is empty, at /callbackId. Check what hands it on");
     }
 }

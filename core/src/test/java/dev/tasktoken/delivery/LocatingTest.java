@@ -7,6 +7,7 @@ import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.Tokens;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -295,5 +296,39 @@ class LocatingTest {
         assertThatThrownBy(() -> read("{'TaskToken.$':'$$.Task.Token'}"))
                 .isInstanceOf(TokenNotFoundException.class)
                 .hasMessageContaining("never resolved");
+    }
+
+    /** A task that has more than a token is the business's. */
+    @Test
+    void keepsWhatStandsAroundATaskOfTheBusiness() {
+        CallbackEnvelope envelope = READER.read(json("{'order':{'task':{'token':'<A>','name':'pay'}}}"));
+
+        assertThat(envelope.taskToken().value()).isEqualTo(A);
+        assertThat(envelope.payloadText()).isEqualTo("{\"name\":\"pay\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<context>", "{'order':1,'context':<context>}", "{'order':{'x':<context>}}"})
+    void saysOfWhichStateAPassedOnContextObjectIs(String body) {
+        assertThat(stateName(body, "Wait for payment")).hasValue("Wait for payment");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 40})
+    void showsNoPieceOfTheTokenAsTheNameOfItsState(int length) {
+        assertThat(stateName("<context>", A.substring(100, 100 + length))).isEmpty();
+        assertThat(stateName("<context>", "Wait for " + A)).isEmpty();
+    }
+
+    @Test
+    void showsAShortNameOfAStateThatHappensToBeInTheToken() {
+        String name = A.substring(100, 115);
+
+        assertThat(stateName("<context>", name)).hasValue(name);
+    }
+
+    private static Optional<String> stateName(String body, String name) {
+        String context = "{'Execution':{'Id':'e'},'State':{'Name':'" + name + "'},'Task':{'Token':'<A>'}}";
+        return READER.read(json(body.replace("<context>", context))).stateName();
     }
 }

@@ -60,7 +60,8 @@ class OneRuleTest {
     @Test
     void readsASlipThatIsTheWholeMessageAsNoToken() {
         assertThatThrownBy(() -> CallbackReader.standard().read("\"$$.Task.Token\""))
-                .isInstanceOf(InvalidTaskTokenException.class);
+                .isInstanceOf(InvalidTaskTokenException.class)
+                .hasMessageContaining("its path stands at the root");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tasktoken.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.FakeEnvironment;
 import dev.tasktoken.InvalidTaskTokenException;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,7 +68,10 @@ class ParentsTokenTest {
                 "'SubscribeURL':'https://x.example/approve?t=<A>'",
                 "'UnsubscribeURL':'https://x.example/approve?t=<A>'",
                 "'Subject':'<A>'",
-                "'SequenceNumber':['<A>']");
+                "'SequenceNumber':['<A>']",
+                "'link':'https://x.example/?t=$$.Task.Token'",
+                "'UnsubscribeURL':'https://x.example/?t=$$.Task.Token'",
+                "'<A>':'x'");
     }
 
     /** SNS writes no such keys, so a state put them there. */
@@ -97,6 +102,9 @@ class ParentsTokenTest {
                 "'resume':'$$.Task.Token'",
                 "'resources':['<A>']",
                 "'replay-name':'<A>'",
+                "'link':'https://x.example/?t=$$.Task.Token'",
+                "'source':'app $$.Task.Token'",
+                "'<A>':'x'",
                 "'account':{'resumeWith':'<A>'}"
             })
     void refusesAnEventWithAnOwnTokenBesideItsDetail(String more) {
@@ -205,7 +213,15 @@ class ParentsTokenTest {
                 "'context':'{% $states.context %}'",
                 "'resume':'$$.task.token'",
                 "'resume':'$.Task.Token'",
-                "'resume':'<A in lines>'"
+                "'resume':'<A in lines>'",
+                "'callbacks':{'<A>':'x'}",
+                "'link':'https://x.example/approve?t=$$.Task.Token'",
+                "'meta':{'link':'https://x.example/approve?t=$$.Task.Token'}",
+                "'note':'[approve](https://x.example/?t=<A>)'",
+                "'note':'[approve](https://x.example/?t=$$.Task.Token)'",
+                "'note':'[1] approve: <A>'",
+                "'note':'{approve} <A>'",
+                "'meta':'{\\'list\\':[\\'<A>\\']}'"
             })
     void seesTheOwnTokenBesideOneInAContainer(String own) {
         isRefused(CallbackReader.standard(), Delivery.of(json("{'order':{'taskToken':'<B>'}," + own + "}")));
@@ -235,7 +251,8 @@ class ParentsTokenTest {
                 "'env':[{'Name':'TASK_TOKEN','Value':'<A>'}]",
                 "'env':[{'Value':'<A>','Name':'TASK_TOKEN'}]",
                 "'args':['--task-token','<A>']",
-                "'args':['--task-token=<A>']"
+                "'args':['--task-token=<A>']",
+                "'note':'[approve](https://x.example/?taskToken=<A>)'"
             })
     void seesAStrongNameInTextsBesideAWeakKey(String own) {
         isRefused(CallbackReader.standard(), Delivery.of(json("{'token':'<B>'," + own + "}")));
@@ -248,6 +265,9 @@ class ParentsTokenTest {
                 "{'order':{'taskToken':'<A>'},'id':'$states.context.Execution.Id'}",
                 "{'token':'<A>','env':[{'Name':'IMAGE','Value':'<image>'}]}",
                 "{'order':{'taskToken':'<A>'},'prose':'<prose>'}",
+                "{'messageId':'m','receiptHandle':'<image>','body':'{\\'order\\':{\\'taskToken\\':\\'<A>\\'}}'}",
+                "{'MessageId':'m','ReceiptHandle':'<image>','Body':'{\\'order\\':{\\'taskToken\\':\\'<A>\\'}}'}",
+                "{'token':'<A>','callbacks':{'<image>':'x'},'note':'[image](data:<image>)'}",
                 "{'requestContext':{},'headers':{'Authorization':'<image>','x-amz-security-token':'<image>'},'cookies':['s=<image>'],"
                         + "'body':'{\\'taskToken\\':\\'<A>\\'}'}"
             })
@@ -319,5 +339,135 @@ class ParentsTokenTest {
 
     private static String event(String detail, String more) {
         return "{'version':'0','id':'i','detail-type':'d','source':'s','detail':" + detail + "," + more + "}";
+    }
+
+    /** Rule 5: what is deeper than the token that was found is data. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'order':{'taskToken':'<A>'},'a':{'b':{'link':'https://x.example/?t=$$.Task.Token'}}}",
+                "{'order':{'taskToken':'<A>'},'a':{'b':'{\\'link\\':\\'https://x.example/?t=$$.Task.Token\\'}'}}",
+                "{'order':{'taskToken':'<A>'},'detail':{'a':{'link':'https://x.example/?t=$$.Task.Token'}}}"
+            })
+    void ignoresAPathThatIsDeeperThanTheToken(String body) {
+        assertThat(read(body)).isEqualTo(A);
+    }
+
+    @Test
+    void ranksAPathInAnEventsDetailByTheDetailsOwnKeys() {
+        String order = "'order':{'taskToken':'<B>'},";
+        String link = "{'link':'https://x.example/?t=$$.Task.Token'}";
+
+        isRefused(CallbackReader.standard(), Delivery.of(json(event("{" + order + "'a':" + link + "}", "'id':'i'"))));
+        assertThat(read(event("{" + order + "'a':{'b':" + link + "}}", "'id':'i'")))
+                .isEqualTo(B);
+    }
+
+    @Test
+    void ranksATokenBesideAnEventsDetailAsAContainers() {
+        isRefused(
+                CallbackReader.standard(),
+                Delivery.of(json(event("{'order':{'taskToken':'<A>'}}", "'meta':{'taskToken':'<B>'}"))));
+    }
+
+    @Test
+    void seesThePathInPlaceOfAnEventsDetail() {
+        isRefused(
+                CallbackReader.standard(),
+                Delivery.builder(json(event("'$$.Task.Token'", "'id':'i'")))
+                        .attribute("TaskToken", B)
+                        .build());
+    }
+
+    /** What cannot be taken apart may hold anything. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Approve: https://x.example/?taskToken=<A>",
+                "{'taskToken':'<A>'",
+                "'https://x.example/?taskToken=<A>'"
+            })
+    void seesTheOwnTokenInABodyThatIsNoObject(String body) {
+        isRefused(
+                CallbackReader.standard(),
+                Delivery.builder(json(body)).attribute("parentTaskToken", B).build());
+        isRefused(
+                CallbackReader.standard(),
+                Delivery.builder(json(body)).attribute("token", B).build());
+        assertThat(CallbackReader.standard()
+                        .read(Delivery.builder(json(body))
+                                .attribute("parentTaskToken", A)
+                                .build())
+                        .taskToken()
+                        .value())
+                .isEqualTo(A);
+    }
+
+    @Test
+    void seesThePathToTheOwnTokenInABodyThatIsNoJson() {
+        isRefused(
+                CallbackReader.standard(),
+                Delivery.builder("Approve: https://x.example/?t=$$.Task.Token")
+                        .attribute("parentTaskToken", B)
+                        .build());
+    }
+
+    /** A parser refuses so long a text only when it is read, and a scan reads no lists. */
+    @Test
+    void seesTheOwnTokenInATextThatIsTooLongToParse() {
+        String body = json("{'order':{'taskToken':'<B>'},'list':['<A> ") + "x ".repeat(10_000_001) + "\"]}";
+
+        isRefused(CallbackReader.standard(), Delivery.of(body));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'order':{'taskToken':'<B>'},'meta':{'list':[0,'<A>']}} | /meta/list/1",
+                "{'order':{'taskToken':'<B>'},'callbacks':{'<A>':1}} | /callbacks/AAAAKgAAAAIA...",
+                "{'order':{'taskToken':'<B>'},'meta':'{\\'list\\':[\\'<A>\\']}'} | /meta",
+                "{'version':'0','detail-type':'d','source':'s','detail':{'taskToken':'<B>'},'m':{'x':'<A>'}} | /m/x",
+                "{'Type':'Notification','TopicArn':'t','Message':'{\\'taskToken\\':\\'<B>\\'}','m':{'x':'<A>'}} | /m/x"
+            })
+    void saysWhereTheOtherOneIs(String body, String place) {
+        assertThatThrownBy(() -> read(body))
+                .isInstanceOf(AmbiguousTokenException.class)
+                .hasMessageContaining("something like a token is at " + place + ", too");
+    }
+
+    @Test
+    void saysWhichAttributeHasTheOtherOne() {
+        assertThatThrownBy(() -> CallbackReader.standard()
+                        .read(Delivery.builder(json("{'taskToken':'<B>'}"))
+                                .attribute("resume", A)
+                                .build()))
+                .hasMessageContaining("something like a token is at attribute resume, too");
+        assertThatThrownBy(() -> CallbackReader.standard()
+                        .read(Delivery.builder("Approve: " + A)
+                                .attribute("parentTaskToken", B)
+                                .build()))
+                .hasMessageContaining("something like a token is at the root, too");
+    }
+
+    /** Otherwise a short body could have thousands of texts taken apart. */
+    @Test
+    void takesFourTextsInOneAnotherApart() {
+        String inInput = json("{'input':'<A>'}");
+
+        assertThat(read("{'order':{'taskToken':'<B>'},'list':[" + quoted(inInput, 4) + "]}"))
+                .isEqualTo(B);
+        isRefused(
+                CallbackReader.standard(),
+                Delivery.of(json("{'order':{'taskToken':'<B>'},'list':[") + quoted(inInput, 5) + "]}"));
+    }
+
+    private static String quoted(String text, int times) {
+        String quoted = text;
+        for (int i = 0; i < times; i++) {
+            quoted = TextNode.valueOf(i == 0 ? quoted : "[" + quoted + "]").toString();
+        }
+        return quoted;
     }
 }

@@ -414,4 +414,27 @@ class PayloadTest {
                         .payload(Order.class))
                 .isEqualTo(new Order(7));
     }
+
+    @Test
+    void refusesAPayloadOfAnotherEncodingThanUtf8() {
+        byte[] latin = "{\"order\":1,\"name\":\"M\u00fcller\"}".getBytes(StandardCharsets.ISO_8859_1);
+        CallbackEnvelope envelope = CallbackReader.standard()
+                .read(Delivery.builder(latin).attribute("TaskToken", A).build());
+
+        assertThatThrownBy(() -> envelope.payload(Order.class))
+                .isInstanceOf(InvalidPayloadException.class)
+                .hasMessageContaining("not in UTF-8");
+        assertThatThrownBy(envelope::payloadText)
+                .isInstanceOf(InvalidPayloadException.class)
+                .hasMessageContaining("not in UTF-8");
+    }
+
+    @Test
+    void takesTextForWhateverTypeOfJacksonIsAText() {
+        CallbackEnvelope envelope = CallbackReader.standard()
+                .read(Delivery.builder("just text").attribute("TaskToken", A).build());
+
+        assertThat(envelope.<Object>payload(JsonMapper.builder().build().constructType(String.class)))
+                .isEqualTo("just text");
+    }
 }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.Tokens;
+import dev.tasktoken.internal.BindingProblem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +100,26 @@ class SubtypesTest {
         assertThatThrownBy(() -> read(CallbackReader.standard(), "'secret':5", Deduced.class))
                 .isInstanceOf(InvalidPayloadException.class)
                 .hasMessageContaining("Deduced")
+                .hasMessageNotContaining("known ones")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void namesTheKnownSubtypesOfATree() throws Exception {
+        JsonMapper mapper = JsonMapper.builder().build();
+        ObjectNode tree = mapper.createObjectNode().put("kind", "secret");
+
+        assertThatThrownBy(() -> mapper.readerFor(Payment.class).readValue(tree))
+                .satisfies(thrown -> assertThat(BindingProblem.of(thrown).description())
+                        .contains("the known ones are card, transfer")
+                        .doesNotContain("secret"));
+    }
+
+    /** A deserializer of the program's own may throw so. */
+    @Test
+    void namesNothingWhereTheTypeIsNotKnown() {
+        assertThat(BindingProblem.of(InvalidTypeIdException.from(null, "no secret", null, "secret"))
+                        .description())
+                .isEqualTo("unknown subtype");
     }
 }

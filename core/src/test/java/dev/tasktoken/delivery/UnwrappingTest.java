@@ -203,4 +203,43 @@ class UnwrappingTest {
     void skipsAByteOrderMark() {
         opens('\uFEFF' + MESSAGE);
     }
+
+    @Test
+    void takesATextApartThatWasEncodedFourTimes() {
+        String fourTimes = quoted(quoted(quoted(quoted(MESSAGE))));
+
+        opens(fourTimes);
+        assertThatThrownBy(() -> READER.read(quoted(fourTimes))).isInstanceOf(UnreadableDeliveryException.class);
+    }
+
+    /** What is not looked at may hold another token. */
+    @Test
+    void refusesATokenInAContainerBesideTextsNestedDeeperThanItLooks() {
+        String order = "{\"order\":{\"taskToken\":\"" + A + "\"},\"body\":";
+        String texts = quoted("{\"x\":1}");
+        for (int i = 0; i < 3; i++) {
+            texts = quoted("{\"body\":" + texts + "}");
+        }
+        String four = order + texts + "}";
+        String five = order + quoted("{\"body\":" + texts + "}") + "}";
+
+        assertThat(READER.read(four).taskToken().value()).isEqualTo(A);
+        assertThatThrownBy(() -> READER.read(five))
+                .isInstanceOf(AmbiguousTokenException.class)
+                .hasMessageContaining("more JSON texts, than are looked at");
+    }
+
+    @Test
+    void readsACharacterThatStandsForAnUnreadableOneInBytes() {
+        String body = "{\"taskToken\":\"" + A + "\",\"name\":\"M\uFFFDller\"}";
+
+        assertThat(READER.read(Delivery.of(body.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                        .payloadText())
+                .isEqualTo("{\"name\":\"M\uFFFDller\"}");
+    }
+
+    @Test
+    void findsNoTokenInABodyOfOneByte() {
+        assertThatThrownBy(() -> READER.read(Delivery.of(new byte[] {'7'}))).isInstanceOf(TokenNotFoundException.class);
+    }
 }

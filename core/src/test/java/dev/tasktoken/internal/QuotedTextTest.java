@@ -28,4 +28,28 @@ class QuotedTextTest {
                 .isNull();
         assertThat(QuotedText.causeWithout(suppressing, TEXT)).isNull();
     }
+
+    /** Too short a piece is in a message by chance; a whole short text is not. */
+    @Test
+    void leavesOutWhatQuotesATextOfOnePiece() {
+        String text = "0123456789abcdef0123456789abcdef";
+
+        assertThat(QuotedText.causeWithout(new IOException(text), text)).isNull();
+        assertThat(QuotedText.causeWithout(new IOException(text), text.substring(1)))
+                .isNotNull();
+    }
+
+    @Test
+    void endsWhereCausesAreCircular() {
+        Exception outer = new IllegalStateException("outer");
+        Exception inner = new IOException("inner", outer);
+        outer.initCause(inner);
+        Exception one = new IllegalStateException("one");
+        Exception other = new IOException("other");
+        one.addSuppressed(other);
+        other.addSuppressed(one);
+
+        assertThat(QuotedText.causeWithout(outer, TEXT)).isSameAs(outer);
+        assertThat(QuotedText.causeWithout(one, TEXT)).isSameAs(one);
+    }
 }

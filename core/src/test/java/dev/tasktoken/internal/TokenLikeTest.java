@@ -81,4 +81,67 @@ class TokenLikeTest {
         assertThat(TokenLike.isIn("So many words, none of them long. 100% of them. ".repeat(50), A))
                 .isFalse();
     }
+
+    /** A line feed is part of a token only if nothing but base64 stands around it. */
+    @Test
+    void passesOverManyShortLines() {
+        assertThat(TokenLike.isIn("Ids:\n" + ("x".repeat(40) + "\n").repeat(20), A))
+                .isFalse();
+        assertThat(TokenLike.isIn(("x".repeat(76) + "\r\n").repeat(10), A)).isTrue();
+    }
+
+    @Test
+    void takesNoMoreThanOneCharacterOfTwentyForALostPlusSign() {
+        String token = ("x".repeat(19) + " ").repeat(20);
+
+        assertThat(TokenLike.isIn(token, A)).isTrue();
+        assertThat(TokenLike.isIn("x" + token.substring(1, 390) + " " + token.substring(391), A))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 884, 2048})
+    void findsATokenBesideLongerTextsWithEqualsSignsBetween(int length) {
+        String image = "y".repeat(3000);
+
+        assertThat(TokenLike.isIn(image + "=" + "x".repeat(length) + "=" + image, A))
+                .isTrue();
+        assertThat(TokenLike.isIn("x".repeat(length) + "=" + image, A)).isTrue();
+        assertThat(TokenLike.isIn(image + "=" + "x".repeat(length), A)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 399, 2049})
+    void takesNoOtherLengthBetweenEqualsSignsForAToken(int length) {
+        String image = "y".repeat(3000);
+
+        assertThat(TokenLike.isIn(image + "=" + "x".repeat(length) + "=" + image + "==", A))
+                .isFalse();
+    }
+
+    @Test
+    void passesOverEqualCopiesWithEscapes() {
+        String unicode = A.replace("+", "\\u002b").replace("/", "\\/");
+
+        assertThat(TokenLike.isIn("{not JSON: " + unicode, A)).isFalse();
+        assertThat(TokenLike.isIn("{not JSON: " + unicode, B)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%", "%2", "%2B", "%zz", "\\", "\\u00", "\\u002", "\\u002b", "\\u0", "+\\u2028"})
+    void findsATokenBeforeAnEscapeThatWasCut(String end) {
+        assertThat(TokenLike.isIn("x".repeat(400) + end, A)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Q", "QQ", "QQ=="})
+    void findsATokenAtTheEndOfBase64(String more) {
+        String text = "x ".repeat(1000) + "y".repeat(400);
+        String base64 =
+                Base64.getEncoder().withoutPadding().encodeToString((text + " ").getBytes(StandardCharsets.UTF_8));
+        String cut = Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(TokenLike.isIn(base64 + more, A)).isTrue();
+        assertThat(TokenLike.isIn(cut, A)).isTrue();
+    }
 }

@@ -33,6 +33,7 @@ final class SqsEventCodec {
         }
     }
 
+    /** Flushes the response and leaves it open. */
     static void write(List<String> failedIds, OutputStream response) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(response).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
             json.writeStartObject();

@@ -76,6 +76,5 @@ public abstract class SqsStreamHandler implements RequestStreamHandler {
         List<SqsRecord> records = SqsEventCodec.records(input);
         SqsBatch batch = new SqsBatch(records, record -> processor.process(record.delivery(deadline)));
         SqsEventCodec.write(executor == null ? batch.processInOrder() : batch.processInParallel(executor), output);
-        output.flush();
     }
 }

@@ -376,4 +376,42 @@ class ApiGatewayEventsTest {
                                 .hasMessageNotContaining(TestTokens.PREFIX));
         assertThat(stepFunctions.answers()).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+abc", "a%", "%zz"})
+    void decodesAPathParameterFromItsFirstCharacter(String text) {
+        APIGatewayV2HTTPEvent call = http("{}");
+        call.setPathParameters(Map.of("taskToken", text.replace("+", "%2B")));
+
+        assertThat(token(call)).isEqualTo(text);
+    }
+
+    /** Two short values are enough to be different; none that may be a token is left out. */
+    @Test
+    void seesATokenBehindShorterValuesOfItsName() {
+        APIGatewayProxyRequestEvent call = Calls.rest("{\"order\":{\"taskToken\":\"" + TOKEN + "\"}}")
+                .withMultiValueQueryStringParameters(Map.of("resume", List.of("a", "b", "x".repeat(400))));
+
+        assertThatThrownBy(() -> token(call)).isInstanceOf(AmbiguousTokenException.class);
+    }
+
+    /** What has no name in a form may be a token that lost it. */
+    @Test
+    void keepsALongFieldOfAFormThatHasNoName() {
+        String text = "x".repeat(400);
+        APIGatewayV2HTTPEvent call = form("=" + text + "&token=" + ENCODED);
+
+        assertThat(ApiGatewayEvents.read(call).payloadText()).isEqualTo("{\"\":\"" + text + "\"}");
+        assertThatThrownBy(() -> token(form(text + "&parentTaskToken=" + ENCODED)))
+                .isInstanceOf(AmbiguousTokenException.class);
+        assertThat(token(form(text.substring(1) + "&parentTaskToken=" + ENCODED)))
+                .isEqualTo(TOKEN);
+    }
+
+    @Test
+    void keepsAFormThatCannotBeDecodedAsItIs() {
+        APIGatewayV2HTTPEvent call = Calls.http("discount=%zz", Map.of("content-type", FORM, "x-task-token", TOKEN));
+
+        assertThat(ApiGatewayEvents.read(call).payloadText()).isEqualTo("discount=%zz");
+    }
 }

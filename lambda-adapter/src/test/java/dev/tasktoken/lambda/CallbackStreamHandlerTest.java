@@ -13,6 +13,7 @@ import dev.tasktoken.testkit.DeliveryKit;
 import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -131,5 +132,12 @@ class CallbackStreamHandlerTest {
                         .isEqualTo(TaskToken.of(TestTokens.numbered(
                                         Integer.parseInt(answer.output().orElseThrow())))
                                 .fingerprint()));
+    }
+
+    @Test
+    void leavesNothingOfItsResponseInABuffer() throws IOException {
+        new Doubling(responder).handleRequest(payload(21), new BufferedOutputStream(output), null);
+
+        assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("null");
     }
 }

@@ -424,4 +424,16 @@ class LambdaPayloadsTest {
 
         assertThat(handled).containsExactly(7);
     }
+
+    @Test
+    void readsAStreamOfTheLongestLength() {
+        String payload = "{\"taskToken\":\"" + TOKEN + "\"}";
+        byte[] longest = payload.concat(" ".repeat(DirectPayload.LONGEST_STREAM - payload.length()))
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(LambdaPayloads.read(new ByteArrayInputStream(longest))
+                        .taskToken()
+                        .value())
+                .isEqualTo(TOKEN);
+    }
 }

@@ -10,6 +10,9 @@ import dev.tasktoken.TokenResponder;
 import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.RedeliveryRequestedException;
 import dev.tasktoken.testkit.RecordingResponder;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -202,19 +205,62 @@ class ParallelRecordsTest {
 
     @Test
     void waitsForRunningHandlersBeforeAVirtualMachineErrorOfTheExecutorPasses() {
-        AtomicInteger offered = new AtomicInteger();
+        Thread caller = Thread.currentThread();
+        CountDownLatch began = new CountDownLatch(1);
+        CountDownLatch thrown = new CountDownLatch(1);
+        CallbackProcessor<Orders.Order> slow = CallbackProcessor.of(responder, Orders.Order.class, order -> {
+            began.countDown();
+            thrown.await();
+            while (caller.getState() != Thread.State.WAITING && caller.isAlive()) {
+                Thread.onSpinWait();
+            }
+            handled.add(order.number());
+            return order.number();
+        });
         Executor outOfThreads = runnable -> {
-            if (offered.getAndIncrement() == 1) {
+            if (began.getCount() == 0) {
+                thrown.countDown();
                 throw new OutOfMemoryError("simulated: unable to create native thread");
             }
             threads.execute(runnable);
+            awaitQuietly(began);
         };
         SQSEvent event = SqsRecords.event(SqsRecords.numbered(3000, 3010));
 
-        assertThatThrownBy(() -> SqsEvents.process(event, null, kinds(), outOfThreads))
+        assertThatThrownBy(() -> SqsEvents.process(event, null, slow, outOfThreads))
                 .isInstanceOf(OutOfMemoryError.class);
 
-        assertThat(stepFunctions.answers()).hasSameSizeAs(handled);
+        assertThat(handled).containsExactly(3000);
+        assertThat(stepFunctions.answers()).hasSize(1);
+    }
+
+    @Test
+    void saysHowManyGroupsTheExecutorRejected() {
+        AtomicInteger offered = new AtomicInteger();
+        Executor everyOther = runnable -> {
+            if (offered.getAndIncrement() % 2 == 0) {
+                throw new RejectedExecutionException("every other time");
+            }
+            runnable.run();
+        };
+        SQSEvent event = SqsRecords.event(SqsRecords.numbered(0, 5));
+
+        assertThat(logged(() -> SqsEvents.process(event, null, kinds(), everyOther)))
+                .contains("The executor rejected 3 of 5 groups");
+        assertThat(logged(() -> SqsEvents.process(event, null, kinds(), Runnable::run)))
+                .doesNotContain("rejected");
+    }
+
+    private static String logged(Runnable work) {
+        PrintStream standardError = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            work.run();
+        } finally {
+            System.setErr(standardError);
+        }
+        return log.toString(StandardCharsets.UTF_8);
     }
 
     @Test

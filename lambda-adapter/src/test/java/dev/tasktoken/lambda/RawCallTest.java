@@ -64,7 +64,7 @@ class RawCallTest {
             CallbackProcessor.of(stepFunctions.responder(), String.class, text -> "yes");
 
     static Stream<String> forms() {
-        return FORMS.keySet().stream();
+        return FORMS.keySet().stream().sorted();
     }
 
     static Stream<String> safeMethods() {
@@ -145,5 +145,34 @@ class RawCallTest {
     void readsTheTokenOfAnyCall() {
         assertThat(LambdaPayloads.read(call("REST API", "GET")).taskToken().value())
                 .isEqualTo(TOKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'httpMethod':'GET','requestContext':{}",
+                "'httpMethod':'GET','headers':{}",
+                "'httpMethod':'GET','path':'/a'",
+                "'method':'GET','headers':{},'path':'/a'",
+                "'method':'GET','headers':{},'raw_path':'/a'"
+            })
+    void takesAMethodBesideWhatCallsHaveForACalls(String members) {
+        isRefused("{" + members.replace('\'', '"') + ",\"query\":{\"taskToken\":\"" + TOKEN + "\"}}");
+    }
+
+    /** An order may have a method, too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'httpMethod':'GET'",
+                "'method':'GET'",
+                "'method':'GET','headers':{}",
+                "'method':'GET','path':'/a'",
+                "'method':'GET','raw_path':'/a'"
+            })
+    void takesAMethodWithoutThatForData(String members) {
+        String payload = "{" + members.replace('\'', '"') + ",\"order\":{\"taskToken\":\"" + TOKEN + "\"}}";
+
+        assertThat(LambdaPayloads.process(payload, null, processor)).isInstanceOf(Settlement.Succeeded.class);
     }
 }

@@ -193,4 +193,17 @@ class SnsEventsTest {
         assertThat(seen.id()).isEqualTo("m-1");
         assertThat(seen.receiveCount()).isEmpty();
     }
+
+    @Test
+    void saysThatAnInterruptionKeptARecordFromItsStart() {
+        SNSEvent event = SnsRecords.event(SnsRecords.numbered(1));
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> SnsEvents.process(event, null, handlers.processor()))
+                .isInstanceOf(RedeliveryRequestedException.class)
+                .hasMessageEndingWith("the first: not started, because the thread was interrupted");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(handled).isEmpty();
+    }
 }

@@ -266,4 +266,9 @@ class SqsEventsTest {
             }
         }
     }
+
+    @Test
+    void showsTheMessagesIdOnly() {
+        assertThat(new PojoRecord(SqsRecords.numbered(1))).hasToString("PojoRecord[m-1]");
+    }
 }

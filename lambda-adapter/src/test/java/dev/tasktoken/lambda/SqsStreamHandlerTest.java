@@ -15,6 +15,7 @@ import dev.tasktoken.testkit.DeliveryShape;
 import dev.tasktoken.testkit.LambdaContext;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -238,5 +239,15 @@ class SqsStreamHandlerTest {
         new Function(processor()).handleRequest(input, output, null);
 
         assertThat(output.toString(StandardCharsets.UTF_8)).contains("batchItemFailures");
+    }
+
+    @Test
+    void leavesNothingOfItsResponseInABuffer() throws IOException {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        InputStream event = new ByteArrayInputStream(event(numbered(1)).getBytes(StandardCharsets.UTF_8));
+
+        new Function(processor()).handleRequest(event, new BufferedOutputStream(output), null);
+
+        assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("{\"batchItemFailures\":[]}");
     }
 }
