@@ -12,6 +12,7 @@ final class EnvelopeDetector {
     private static final int SOURCE = 32;
     private static final int NOT_OF_SNS = 64;
     private static final int NOT_OF_EVENTS = 128;
+    private static final int DETAIL_TWICE = 256;
 
     private static final Set<String> KEYS_OF_SNS = Set.of(
             "MessageId",
@@ -37,7 +38,7 @@ final class EnvelopeDetector {
             case "TopicArn" -> TOPIC | NOT_OF_EVENTS;
             case "Message" -> MESSAGE | NOT_OF_EVENTS;
             case "detail-type" -> DETAIL_TYPE | NOT_OF_SNS;
-            case "detail" -> DETAIL | NOT_OF_SNS;
+            case "detail" -> DETAIL | NOT_OF_SNS | (has(DETAIL) ? DETAIL_TWICE : 0);
             case "source" -> SOURCE | NOT_OF_SNS;
             default -> flagsOf(key);
         };
@@ -64,6 +65,11 @@ final class EnvelopeDetector {
     /** EventBridge to SQS or Lambda. */
     boolean isEvent() {
         return has(DETAIL_TYPE | DETAIL | SOURCE);
+    }
+
+    /** Whether an event carries two messages. */
+    boolean hasDetailTwice() {
+        return has(DETAIL_TWICE);
     }
 
     /** Whether a notification has keys that SNS does not write. */

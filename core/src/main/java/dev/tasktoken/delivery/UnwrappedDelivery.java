@@ -3,6 +3,7 @@ package dev.tasktoken.delivery;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.internal.AttributeValues;
 import dev.tasktoken.internal.TokenLike;
 import dev.tasktoken.internal.TokenName;
@@ -142,7 +143,14 @@ final class UnwrappedDelivery {
         } else if (isOneText(scan)) {
             open(JsonDocument.of(scan.texts().get(0).text()), wrappings + 1);
         } else {
+            refuseTwoDetails(scan.envelope());
             take(scan, message().isEvent(), 0);
+        }
+    }
+
+    private static void refuseTwoDetails(EnvelopeDetector envelope) {
+        if (envelope.isEvent() && envelope.hasDetailTwice()) {
+            throw new AmbiguousTokenException("The event has the key detail twice");
         }
     }
 

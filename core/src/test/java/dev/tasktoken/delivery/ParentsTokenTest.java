@@ -103,6 +103,16 @@ class ParentsTokenTest {
         isRefused(CallbackReader.standard(), Delivery.of(json(event("{'taskToken':'<B>'}", more))));
     }
 
+    /** Data that was merged over an event, as a second message of a notification is refused. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{'order':{'taskToken':'<A>'}}", "{'resumeWith':'<A>'}", "{}", "7"})
+    void refusesAnEventWithTwoDetails(String detail) {
+        String second = "'detail':" + detail;
+
+        isRefused(CallbackReader.standard(), Delivery.of(json(event("{'taskToken':'<B>'}", second))));
+        isRefused(CallbackReader.standard(), Delivery.of(json(event(detail, "'detail':{'taskToken':'<B>'}"))));
+    }
+
     @Test
     void readsAnEventWithKeysThatAreNewToThisLibrary() {
         assertThat(read(event("{'taskToken':'<A>','order':{'taskToken':'<B>'}}", "'new':'x','replay-name':'r'")))
