@@ -65,6 +65,9 @@ class SentParametersTest {
             ecs:runTask | {'Overrides':{'ContainerOverrides':[{'Command':['work','{}'],'Environment':[{'Name':'TOKEN','Value':'<>'}]}]}} | another place
             ecs:runTask | {'Overrides':{'ContainerOverrides':[{'Environment':[{'Name':'TASK_TOKEN','Value':'{}'},{'Name':'TASK_TOKEN','Value':'<>'}]}]}} | twice
             ecs:runTask | {'Overrides':{'ContainerOverrides':[{'Command':['--task-token','{}','--task-token','<>']}]}} | twice
+            sqs:sendMessage | {'MessageBody':{'taskToken':'{}','taskToken':'<>'}} | twice
+            lambda:invoke | {'Payload':{'order':{'resume':'{}'},'order':{'taskToken':'<>'}}} | twice
+            sqs:sendMessage | {'MessageBody':{'resume':'{}'},'MessageBody':{'taskToken':'<>'}} | twice
             batch:submitJob | {'Parameters':{'taskToken':'{}'},'ContainerOverrides':{'Environment':[{'Name':'PARENT_TASK_TOKEN','Value':'<>'}]}} | another place
             apigateway:invoke | {'Path':'/callbacks/{}','RequestBody':{'order':{'taskToken':'<>'}}} | another place
             apigateway:invoke | {'Headers':{'taskToken':'{}'},'QueryParameters':{'taskToken':'<>'}} | twice

@@ -69,7 +69,8 @@ final class MadeMessage {
 
     /** Whether no rule can tell that another's token is not the task's own. */
     boolean mayBeTaken() {
-        return parents.stream().anyMatch(own::isUnseenBeside);
+        return parents.stream().anyMatch(own::isUnseenBeside)
+                || (own.isNoToken() && !Wrapping.areTakenOff(wrappings)); // what is deeper never hinders
     }
 
     void key(String name, String value) {

@@ -42,6 +42,11 @@ enum OwnToken {
         }
     }
 
+    /** Whether its key says that a token was meant to stand there, and none does. */
+    boolean isNoToken() {
+        return this == PATH_KEY || this == MISSING_KEY;
+    }
+
     /** Whether it answers against everything inside the message. */
     boolean isStrong() {
         return this == STRONG_KEY || this == STRONG_ATTRIBUTE;
