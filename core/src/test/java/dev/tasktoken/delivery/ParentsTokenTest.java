@@ -315,6 +315,16 @@ class ParentsTokenTest {
         assertThatThrownBy(() -> FakeEnvironment.amongArguments(last)).isInstanceOf(AmbiguousTokenException.class);
     }
 
+    /** A shell that left out a blank. */
+    @Test
+    void showsNoTokenThatBecameAnOptionsName() {
+        List<String> joined = List.of("--task-token", A, "--" + B.replace("=", "") + "-task-token", "7");
+
+        assertThatThrownBy(() -> FakeEnvironment.amongArguments(joined))
+                .isInstanceOf(AmbiguousTokenException.class)
+                .hasMessageNotContaining(Tokens.PREFIX);
+    }
+
     @Test
     void namesABackslashInAToken() {
         assertThatThrownBy(() -> TaskToken.of(A.replace("/", "\\/")))
