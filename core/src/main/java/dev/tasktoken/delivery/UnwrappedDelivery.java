@@ -3,7 +3,6 @@ package dev.tasktoken.delivery;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.internal.AttributeValues;
 import dev.tasktoken.internal.TokenLike;
 import dev.tasktoken.internal.TokenName;
@@ -36,6 +35,7 @@ final class UnwrappedDelivery {
     private int texts;
     private boolean hasMoreCandidates;
     private boolean hasMoreTexts;
+    private boolean hasTwoDetails;
 
     /**
      * A document, outermost first.
@@ -112,6 +112,11 @@ final class UnwrappedDelivery {
         return hasMoreTexts;
     }
 
+    /** Whether the message is an event that holds two. */
+    boolean hasTwoDetails() {
+        return hasTwoDetails;
+    }
+
     private void open(JsonDocument body, int wrappings) {
         if (wrappings > MAX_WRAPPINGS) {
             throw new UnreadableDeliveryException("The message is wrapped more than " + MAX_WRAPPINGS + " times");
@@ -143,14 +148,8 @@ final class UnwrappedDelivery {
         } else if (isOneText(scan)) {
             open(JsonDocument.of(scan.texts().get(0).text()), wrappings + 1);
         } else {
-            refuseTwoDetails(scan.envelope());
+            hasTwoDetails = scan.envelope().isEvent() && scan.envelope().hasDetailTwice();
             take(scan, message().isEvent(), 0);
-        }
-    }
-
-    private static void refuseTwoDetails(EnvelopeDetector envelope) {
-        if (envelope.isEvent() && envelope.hasDetailTwice()) {
-            throw new AmbiguousTokenException("The event has the key detail twice");
         }
     }
 

@@ -80,7 +80,8 @@ record TokenSearch(CallbackReader reader) {
         try {
             return MAPPER.readTree(sent);
         } catch (JsonProcessingException e) {
-            throw new TokenNotFoundException("What the task sent is not JSON in the history, or has a key twice. It may be truncated");
+            throw new TokenNotFoundException(
+                    "What the task sent is not JSON in the history, or has a key twice. It may be truncated");
         }
     }
 

@@ -56,7 +56,8 @@ record OneHistory(String service, String parameters) implements SfnClient {
                 .events(
                         event(1, "ExecutionStarted").build(),
                         event(2, "TaskStateEntered")
-                                .stateEnteredEventDetails(entered -> entered.name("Wait").input("{}"))
+                                .stateEnteredEventDetails(
+                                        entered -> entered.name("Wait").input("{}"))
                                 .build(),
                         event(3, "TaskScheduled")
                                 .taskScheduledEventDetails(scheduled -> scheduled

@@ -49,7 +49,8 @@ final class OnePage extends NoNetwork {
         });
         subscriber.onNext(List.of(ByteBuffer.wrap(page.getBytes(StandardCharsets.UTF_8))));
         subscriber.onComplete();
-        return new Page<>(request, headers, subscriber.getBody().toCompletableFuture().join());
+        return new Page<>(
+                request, headers, subscriber.getBody().toCompletableFuture().join());
     }
 
     private record Page<T>(HttpRequest request, HttpHeaders headers, T body) implements HttpResponse<T> {

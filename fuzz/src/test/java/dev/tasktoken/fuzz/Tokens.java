@@ -22,7 +22,6 @@ final class Tokens {
             "taskTokens",
             "task token",
             "$token",
-            "Signature",
             "",
             "Key");
     static final List<String> PATHS = List.of(
