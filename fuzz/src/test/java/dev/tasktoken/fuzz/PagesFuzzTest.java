@@ -28,8 +28,6 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What browsers and others send to the page and the inbox: method, query, body, language, where a form came from. */
 class PagesFuzzTest {
@@ -54,21 +52,6 @@ class PagesFuzzTest {
         pending.park("order-2", TaskToken.of(Tokens.PARENTS.get(0)));
     }
 
-    static Stream<byte[]> seeds() {
-        PagesFuzzTest one = new PagesFuzzTest();
-        String attempt = one.pending.find("order-2").orElseThrow().attempt();
-        String link = LINKS.create("order-2", attempt, ApprovalPage.ALL_CHOICES).getRawQuery();
-        return Stream.of(
-                Input.joined("lGET", link, "", "de, en;q=0.5", ""),
-                Input.joined("lPOST", link, "choice=yes&comment=fine", "", "same-origin"),
-                Input.joined("lPOST6", link, "choice=no&comment=%3Cx9%3E", "", "same-origin"),
-                Input.joined("lHEAD", link, "", "", ""),
-                Input.joined("iGET", "q=%3Cx9%3E&view=decided&order=deadline", "", "fr", ""),
-                Input.joined("iGET", "task=order-1", "", "", ""),
-                Input.joined("iPOST", "task=order-1", "choice=yes&csrf=x", "", "cross-site"));
-    }
-
-    @MethodSource("seeds")
     @DictionaryFile(resourcePath = "deliveries.dict")
     @FuzzTest
     void showsNothingThatWasNotItsOwnAndDecidesNothingUnasked(byte[] raw) {

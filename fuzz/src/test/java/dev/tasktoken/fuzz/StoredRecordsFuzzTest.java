@@ -22,9 +22,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Records that somebody damaged in the store. The first field says which of a task's records has the second's text. */
 class StoredRecordsFuzzTest {
@@ -41,15 +38,6 @@ class StoredRecordsFuzzTest {
     private static final List<Written> VOTED = written(false);
     private static final List<Written> DECIDED = written(true);
 
-    static Stream<byte[]> seeds() {
-        return Stream.of(VOTED, DECIDED)
-                .flatMap(records -> IntStream.range(0, records.size())
-                        .mapToObj(i -> Input.joined(
-                                (records == DECIDED ? "d" : "v") + i,
-                                records.get(i).text().replace(Tokens.OWN, "<A>"))));
-    }
-
-    @MethodSource("seeds")
     @DictionaryFile(resourcePath = "deliveries.dict")
     @FuzzTest
     void believesNoDamagedRecord(byte[] raw) {
