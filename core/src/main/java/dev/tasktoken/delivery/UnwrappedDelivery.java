@@ -93,7 +93,8 @@ final class UnwrappedDelivery {
     }
 
     /** Why the message cannot be read as JSON, or null if it can. */
-    @Nullable String problem() {
+    @Nullable
+    String problem() {
         return problem;
     }
 
@@ -263,7 +264,8 @@ final class UnwrappedDelivery {
             return content.what();
         }
         if (e instanceof StreamConstraintsException) {
-            return "it is nested deeper, or has longer texts or numbers, than a delivery may have (1,000 levels, 20,000,000 characters, 1,000 digits)";
+            return "it is nested deeper, or has longer texts or numbers, than a delivery may have (1,000 levels,"
+                    + " 20,000,000 characters, 1,000 digits)";
         }
         if (e instanceof JacksonException json && json.getLocation() != null) {
             return "it is not JSON at line " + json.getLocation().getLineNr() + ", column "

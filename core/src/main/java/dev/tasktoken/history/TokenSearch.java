@@ -118,8 +118,8 @@ record TokenSearch(CallbackReader reader) {
         }
         if (node.isTextual() && TokenLike.isIn(node.textValue(), token.value())) {
             throw new AmbiguousTokenException(
-                    "What is named like a task token may be another task's, since the task sent"
-                            + " something like a token in another place, too. Give OpenTasks a reader that says where it is");
+                    "What is named like a task token may be another task's, since the task sent something like a token"
+                            + " in another place, too. Give OpenTasks a reader that says where it is");
         }
         node.forEach(inner -> refuseRival(inner, token, read));
     }

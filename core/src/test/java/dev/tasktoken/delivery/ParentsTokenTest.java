@@ -259,7 +259,7 @@ class ParentsTokenTest {
                 "{'token':'<A>','env':[{'Name':'IMAGE','Value':'<image>'}]}",
                 "{'order':{'taskToken':'<A>'},'prose':'<prose>'}",
                 "{'requestContext':{},'headers':{'Authorization':'<image>','x-amz-security-token':'<image>'},'cookies':['s=<image>'],"
-                        + "'body':'{\\'taskToken\\':\\'<A>\\'}'}"
+                    + "'body':'{\\'taskToken\\':\\'<A>\\'}'}"
             })
     void refusesNoMessageForWhatIsNoToken(String body) {
         String filled = body.replace("<image>", "Ab+/".repeat(150)).replace("<prose>", "so many words ".repeat(60));

@@ -53,8 +53,7 @@ class GoldenFilesIT {
             write();
         }
         table = new LocalTable();
-        try (InputStream file =
-                Objects.requireNonNull(GoldenFilesIT.class.getResourceAsStream("items-0.1.tsv"))) {
+        try (InputStream file = Objects.requireNonNull(GoldenFilesIT.class.getResourceAsStream("items-0.1.tsv"))) {
             new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(this::put);
         }
         pending = pending(service, store(table));
@@ -62,8 +61,8 @@ class GoldenFilesIT {
 
     @Test
     void aTaskThatWaitsIsListedAndDecided() {
-        List<PendingTask> waiting = pending.page(Listing.WAITING_BY_DEADLINE, PageRequest.first(10))
-                .tasks();
+        List<PendingTask> waiting =
+                pending.page(Listing.WAITING_BY_DEADLINE, PageRequest.first(10)).tasks();
 
         assertThat(waiting).extracting(PendingTask::id).containsExactly("waiting");
         assertThat(waiting.get(0).context().summary()).contains("Refund order 42?");
@@ -79,9 +78,10 @@ class GoldenFilesIT {
     @Test
     void aDecisionIsReturnedToWhoeverDecidesLate() {
         assertThat(pending.fail("decided", "Late", ""))
-                .isInstanceOfSatisfying(DecisionOutcome.DecidedBefore.class, before -> assertThat(
-                                before.recorded().decision())
-                        .isEqualTo(new Decision.Success("{\"approved\":true}")));
+                .isInstanceOfSatisfying(
+                        DecisionOutcome.DecidedBefore.class,
+                        before -> assertThat(before.recorded().decision())
+                                .isEqualTo(new Decision.Success("{\"approved\":true}")));
         assertThat(pending.page(Listing.DECIDED_NEWEST_FIRST, PageRequest.first(10))
                         .tasks())
                 .extracting(PendingTask::id)
@@ -145,8 +145,8 @@ class GoldenFilesIT {
                         case "S" -> AttributeValue.fromS(parts[i + 2]);
                         case "N" -> AttributeValue.fromN(parts[i + 2]);
                         default ->
-                            AttributeValue.fromB(SdkBytes.fromByteArray(
-                                    Base64.getDecoder().decode(parts[i + 2])));
+                            AttributeValue.fromB(
+                                    SdkBytes.fromByteArray(Base64.getDecoder().decode(parts[i + 2])));
                     });
         }
         table.client().putItem(put -> put.tableName(table.name()).item(item));
@@ -173,6 +173,7 @@ class GoldenFilesIT {
         }
         return value.n() != null
                 ? List.of(name, "N", value.n())
-                : List.of(name, "B", Base64.getEncoder().encodeToString(value.b().asByteArray()));
+                : List.of(
+                        name, "B", Base64.getEncoder().encodeToString(value.b().asByteArray()));
     }
 }

@@ -28,8 +28,10 @@ class ArgumentsFuzzTest {
     @FuzzTest
     void takesWhatStandsBehindAName(byte[] raw) {
         Input input = Input.of(raw);
-        List<String> arguments = new ArrayList<>(
-                IntStream.range(0, 8).mapToObj(input::text).filter(text -> !text.isEmpty()).toList());
+        List<String> arguments = new ArrayList<>(IntStream.range(0, 8)
+                .mapToObj(input::text)
+                .filter(text -> !text.isEmpty())
+                .toList());
         try {
             TaskToken token = TaskToken.fromArguments(arguments.toArray(String[]::new));
             assertThat(String.join(" ", arguments)).contains(token.value());

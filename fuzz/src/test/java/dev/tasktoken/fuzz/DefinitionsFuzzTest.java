@@ -15,7 +15,8 @@ class DefinitionsFuzzTest {
     static Stream<byte[]> seeds() {
         return Stream.of(
                         state("\"Parameters\":{\"MessageBody\":{\"TaskToken.$\":\"$$.Task.Token\"}}"),
-                        state("\"Parameters\":{\"MessageBody.$\":\"States.JsonMerge($, States.StringToJson('{}'), false)\"}"),
+                        state("\"Parameters\":{\"MessageBody.$\":\"States.JsonMerge($, States.StringToJson('{}'),"
+                                + " false)\"}"),
                         state("\"Parameters\":{\"MessageBody\":{\"t.$\":\"States.Format('{}', $$.Task.Token)\"}}"),
                         state("\"QueryLanguage\":\"JSONata\",\"Arguments\":{\"MessageBody\":\"{% $merge([$states.input,"
                                 + "{'taskToken':$states.context.Task.Token}]) %}\"}"),

@@ -27,12 +27,16 @@ class HistoryParametersFuzzTest {
         return Stream.concat(
                 Input.kitBehind("0", "1", "2", "3", "9"),
                 Stream.of(
-                        Input.joined("4", "{\"Overrides\":{\"ContainerOverrides\":[{\"Environment\":"
-                                + "[{\"Name\":\"TASK_TOKEN\",\"Value\":\"<A>\"}],\"Command\":[\"--x\"]}]}}"),
+                        Input.joined(
+                                "4",
+                                "{\"Overrides\":{\"ContainerOverrides\":[{\"Environment\":"
+                                        + "[{\"Name\":\"TASK_TOKEN\",\"Value\":\"<A>\"}],\"Command\":[\"--x\"]}]}}"),
                         Input.joined("6", "{\"Input\":{\"taskToken\":\"<A>\"}}"),
                         Input.joined("7", "{\"Headers\":{\"taskToken\":[\"<A>\"]},\"RequestBody\":{}}"),
-                        Input.joined("8", "{\"UpdateExpression\":\"SET #t = :t\",\"ExpressionAttributeNames\":"
-                                + "{\"#t\":\"taskToken\"},\"ExpressionAttributeValues\":{\":t\":{\"S\":\"<A>\"}}}")));
+                        Input.joined(
+                                "8",
+                                "{\"UpdateExpression\":\"SET #t = :t\",\"ExpressionAttributeNames\":"
+                                    + "{\"#t\":\"taskToken\"},\"ExpressionAttributeValues\":{\":t\":{\"S\":\"<A>\"}}}")));
     }
 
     @MethodSource("seeds")

@@ -69,7 +69,8 @@ class ItemTasksFuzzTest {
         return switch (typed.isEmpty() ? ' ' : typed.charAt(0)) {
             case 'S' -> AttributeValue.fromS(text);
             case 'N' -> AttributeValue.fromN(text);
-            case 'L' -> AttributeValue.fromL(parts.stream().map(AttributeValue::fromS).toList());
+            case 'L' ->
+                AttributeValue.fromL(parts.stream().map(AttributeValue::fromS).toList());
             case 'C' -> AttributeValue.fromSs(parts);
             case 'B' -> AttributeValue.fromBool(true);
             case 'M' -> AttributeValue.fromM(Map.of(text, AttributeValue.fromS(text)));

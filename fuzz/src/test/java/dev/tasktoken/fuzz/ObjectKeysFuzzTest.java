@@ -48,7 +48,8 @@ class ObjectKeysFuzzTest {
         List<Supplier<Object>> calls = List.of(
                 () -> store.names(TokenStore.Area.TOKENS, "order-1"),
                 () -> store.ids(TokenStore.Area.TOKENS).toList(),
-                () -> store.list(new ListQuery(listing, NOW, Optional.empty(), Optional.empty(), 10)).records());
+                () -> store.list(new ListQuery(listing, NOW, Optional.empty(), Optional.empty(), 10))
+                        .records());
 
         for (Supplier<Object> call : calls) {
             try {

@@ -20,10 +20,8 @@ class OpenTasksFuzzTest {
         int parents = ParentsToken.values().length;
         return IntStream.range(0, OwnToken.values().length * parents)
                 .boxed()
-                .flatMap(pair -> IntStream.range(0, 4)
-                        .mapToObj(service -> new byte[] {
-                            (byte) service, (byte) (pair / parents), 1, (byte) (pair % parents), 0, 0
-                        }));
+                .flatMap(pair -> IntStream.range(0, 4).mapToObj(service ->
+                        new byte[] {(byte) service, (byte) (pair / parents), 1, (byte) (pair % parents), 0, 0}));
     }
 
     @MethodSource("seeds")
@@ -58,8 +56,7 @@ class OpenTasksFuzzTest {
         List<String> members = new ArrayList<>();
         message.attributes()
                 .forEach((name, value) -> members.add(JsonTexts.member(
-                        name,
-                        "{\"DataType\":\"String\",\"StringValue\":" + JsonTexts.quoted(value) + "}")));
+                        name, "{\"DataType\":\"String\",\"StringValue\":" + JsonTexts.quoted(value) + "}")));
         return members.isEmpty() ? "" : ",\"MessageAttributes\":" + JsonTexts.object(members);
     }
 }

@@ -42,8 +42,7 @@ class PagesFuzzTest {
     /** Only the second task has links. */
     private final RecordingResponder service = RecordingResponder.create();
 
-    private final PendingTasks pending = PendingTasks.builder(
-                    service.responder(), TokenStore.inMemory(() -> NOW))
+    private final PendingTasks pending = PendingTasks.builder(service.responder(), TokenStore.inMemory(() -> NOW))
             .clock(() -> NOW)
             .build();
 
@@ -66,7 +65,8 @@ class PagesFuzzTest {
         assertThat(shown).doesNotContain("<x9");
         assertThat(response.getHeaders().toString()).doesNotContain("\r", "\n");
         assertThat(fresh.service.answers())
-                .allMatch(answer -> TaskToken.of(Tokens.PARENTS.get(0)).toString().contains(answer.fingerprint()));
+                .allMatch(
+                        answer -> TaskToken.of(Tokens.PARENTS.get(0)).toString().contains(answer.fingerprint()));
     }
 
     private Function<WebRequest, WebResponse> page(String kind) {
@@ -76,7 +76,8 @@ class PagesFuzzTest {
         Approver nobodys = new Approver(DecidedBy.person("alice"), task -> true, task -> false);
         return kind.startsWith("i")
                 ? request -> inbox.handle(request, nobodys)
-                : request -> ApprovalPage.of(LINKS, pending, task -> question(task.id())).handle(request);
+                : request -> ApprovalPage.of(LINKS, pending, task -> question(task.id()))
+                        .handle(request);
     }
 
     private static Question question(String id) {

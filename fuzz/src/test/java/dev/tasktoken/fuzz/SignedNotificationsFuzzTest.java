@@ -32,10 +32,10 @@ class SignedNotificationsFuzzTest {
     private static final List<String> NAMES =
             List.of("Message", "MessageId", "Subject", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type");
     private static final String SUBSCRIBE = HOST + "/?Action=ConfirmSubscription";
-    private static final List<String> GENUINE = List.of(
-            "{\"TaskToken\":\"<A>\"}", "m-1", "s", "", "2026-01-01T00:00:00.000Z", "", TOPIC, "Notification");
-    private static final List<String> CONFIRMATION =
-            List.of("Subscribe", "m-1", "", SUBSCRIBE, "2026-01-01T00:00:00.000Z", "t", TOPIC, "SubscriptionConfirmation");
+    private static final List<String> GENUINE =
+            List.of("{\"TaskToken\":\"<A>\"}", "m-1", "s", "", "2026-01-01T00:00:00.000Z", "", TOPIC, "Notification");
+    private static final List<String> CONFIRMATION = List.of(
+            "Subscribe", "m-1", "", SUBSCRIBE, "2026-01-01T00:00:00.000Z", "t", TOPIC, "SubscriptionConfirmation");
 
     static Stream<byte[]> seeds() {
         List<String> moved = new ArrayList<>(GENUINE);

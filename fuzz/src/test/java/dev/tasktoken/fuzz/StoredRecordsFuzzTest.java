@@ -7,8 +7,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.pending.ApprovalPolicy;
-import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.DecidedBy;
+import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.Listing;
 import dev.tasktoken.pending.PageRequest;
 import dev.tasktoken.pending.PendingTaskInfo;
@@ -46,7 +46,10 @@ class StoredRecordsFuzzTest {
         int damaged = Math.floorMod(input.text(0).hashCode(), records.size());
         TokenStore store = TokenStore.inMemory(() -> NOW);
         for (int i = 0; i < records.size(); i++) {
-            store.create(records.get(i).key(), i == damaged ? input.text(1) : records.get(i).text(), Duration.ofDays(1));
+            store.create(
+                    records.get(i).key(),
+                    i == damaged ? input.text(1) : records.get(i).text(),
+                    Duration.ofDays(1));
         }
 
         readAll(pending(store));

@@ -14,16 +14,8 @@ final class Tokens {
     static final List<String> NAMED_PARENTS =
             List.of("parentTaskToken", "parent_task_token", "PARENTTASKTOKEN", "taskTokenParentTaskToken");
     static final List<String> WEAK = List.of("token", "Token", "callbackToken", "callback_token");
-    static final List<String> UNKNOWN = List.of(
-            "resumeWith",
-            "accessToken",
-            "nextToken",
-            "id",
-            "taskTokens",
-            "task token",
-            "$token",
-            "",
-            "Key");
+    static final List<String> UNKNOWN =
+            List.of("resumeWith", "accessToken", "nextToken", "id", "taskTokens", "task token", "$token", "", "Key");
     static final List<String> PATHS = List.of(
             "$$.Task.Token",
             "{% $states.context.Task.Token %}",

@@ -53,8 +53,8 @@ class GoldenFilesTest {
 
     @Test
     void aTaskThatWaitsIsListedAndDecided() {
-        List<PendingTask> waiting = pending.page(Listing.WAITING_BY_DEADLINE, PageRequest.first(10))
-                .tasks();
+        List<PendingTask> waiting =
+                pending.page(Listing.WAITING_BY_DEADLINE, PageRequest.first(10)).tasks();
 
         assertThat(waiting).extracting(PendingTask::id).containsExactly("waiting");
         assertThat(waiting.get(0).context().summary()).contains("Refund order 42?");
@@ -70,9 +70,10 @@ class GoldenFilesTest {
     @Test
     void aDecisionIsReturnedToWhoeverDecidesLate() {
         assertThat(pending.fail("decided", "Late", ""))
-                .isInstanceOfSatisfying(DecisionOutcome.DecidedBefore.class, before -> assertThat(
-                                before.recorded().decision())
-                        .isEqualTo(new Decision.Success("{\"approved\":true}")));
+                .isInstanceOfSatisfying(
+                        DecisionOutcome.DecidedBefore.class,
+                        before -> assertThat(before.recorded().decision())
+                                .isEqualTo(new Decision.Success("{\"approved\":true}")));
         assertThat(pending.page(Listing.DECIDED_NEWEST_FIRST, PageRequest.first(10))
                         .tasks())
                 .extracting(PendingTask::id)

@@ -52,8 +52,7 @@ class GoldenFilesIT {
             write();
         }
         s3 = LocalS3.start();
-        try (InputStream file =
-                Objects.requireNonNull(GoldenFilesIT.class.getResourceAsStream("objects-0.1.tsv"))) {
+        try (InputStream file = Objects.requireNonNull(GoldenFilesIT.class.getResourceAsStream("objects-0.1.tsv"))) {
             new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(this::put);
         }
         pending = pending(service, s3.store());
@@ -61,8 +60,8 @@ class GoldenFilesIT {
 
     @Test
     void aTaskThatWaitsIsListedAndDecided() {
-        List<PendingTask> waiting = pending.page(Listing.WAITING_BY_DEADLINE, PageRequest.first(10))
-                .tasks();
+        List<PendingTask> waiting =
+                pending.page(Listing.WAITING_BY_DEADLINE, PageRequest.first(10)).tasks();
 
         assertThat(waiting).extracting(PendingTask::id).containsExactly("waiting");
         assertThat(waiting.get(0).context().summary()).contains("Refund order 42?");
@@ -78,9 +77,10 @@ class GoldenFilesIT {
     @Test
     void aDecisionIsReturnedToWhoeverDecidesLate() {
         assertThat(pending.fail("decided", "Late", ""))
-                .isInstanceOfSatisfying(DecisionOutcome.DecidedBefore.class, before -> assertThat(
-                                before.recorded().decision())
-                        .isEqualTo(new Decision.Success("{\"approved\":true}")));
+                .isInstanceOfSatisfying(
+                        DecisionOutcome.DecidedBefore.class,
+                        before -> assertThat(before.recorded().decision())
+                                .isEqualTo(new Decision.Success("{\"approved\":true}")));
         assertThat(pending.page(Listing.DECIDED_NEWEST_FIRST, PageRequest.first(10))
                         .tasks())
                 .extracting(PendingTask::id)
