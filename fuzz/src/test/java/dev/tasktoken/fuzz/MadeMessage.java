@@ -59,11 +59,14 @@ final class MadeMessage {
         return hasNotification() && attributesInside ? Map.of() : attributes;
     }
 
-    /** Whether the task's own token is named where nothing may stand against it, or is the only one. */
+    /**
+     * Whether the task's own token is named where nothing may stand against it, or is the only one. Two tokens of others
+     * may stand under one key twice, which is refused.
+     */
     boolean mustBeFound() {
         boolean isFound = parents.isEmpty()
                 ? own.isNamed()
-                : own.isStrong() && parents.stream().allMatch(ParentsToken::isData);
+                : own.isStrong() && parents.size() == 1 && parents.get(0).isData();
         return isFound && Wrapping.areTakenOff(wrappings) && members.stream().noneMatch(JsonTexts::hasEnvelopeName);
     }
 

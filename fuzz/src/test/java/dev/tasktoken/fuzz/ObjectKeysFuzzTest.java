@@ -44,7 +44,8 @@ class ObjectKeysFuzzTest {
     void listsOnlyRecords(byte[] raw) {
         Input input = Input.of(raw);
         TokenStore store = S3TokenStore.of(new OneListing(input), "bucket");
-        Listing listing = Listing.values()[Math.floorMod(input.text(0).hashCode(), Listing.values().length)];
+        Listing listing =
+                List.of(Listing.values()).get(Math.floorMod(input.text(0).hashCode(), 3));
         List<Supplier<Object>> calls = List.of(
                 () -> store.names(TokenStore.Area.TOKENS, "order-1"),
                 () -> store.ids(TokenStore.Area.TOKENS).toList(),
