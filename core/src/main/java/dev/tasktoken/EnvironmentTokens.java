@@ -54,7 +54,7 @@ final class EnvironmentTokens<I extends WorkId> {
         String value = environment.get(name);
         if (value == null) {
             throw new TokenNotFoundException(
-                    "There is no environment variable " + LogText.text(name, 80) + " to take the " + what + " from");
+                    "There is no environment variable " + LogText.name(name) + " to take the " + what + " from");
         }
         return of.apply(value);
     }
@@ -104,7 +104,7 @@ final class EnvironmentTokens<I extends WorkId> {
         if (found.stream().map(Named::value).distinct().count() > 1) {
             throw new AmbiguousTokenException("Different values could be the " + what + ", in the " + kind + "s "
                     + found.stream()
-                            .map(named -> LogText.text(named.name(), 80))
+                            .map(named -> LogText.name(named.name()))
                             .distinct()
                             .sorted()
                             .collect(Collectors.joining(", "))

@@ -8,6 +8,7 @@ final class EnvelopeDetector {
     private static final int DETAIL_TYPE = 8;
     private static final int DETAIL = 16;
     private static final int SOURCE = 32;
+    private static final int DETAIL_TWICE = 64;
 
     private int seen;
     private boolean array;
@@ -18,7 +19,7 @@ final class EnvelopeDetector {
             case "TopicArn" -> TOPIC;
             case "Message" -> MESSAGE;
             case "detail-type" -> DETAIL_TYPE;
-            case "detail" -> DETAIL;
+            case "detail" -> DETAIL | (has(DETAIL) ? DETAIL_TWICE : 0);
             case "source" -> SOURCE;
             default -> 0;
         };
@@ -41,6 +42,11 @@ final class EnvelopeDetector {
     /** EventBridge to SQS or Lambda. */
     boolean isEvent() {
         return has(DETAIL_TYPE | DETAIL | SOURCE);
+    }
+
+    /** Whether an event carries two messages. */
+    boolean hasDetailTwice() {
+        return has(DETAIL_TWICE);
     }
 
     private boolean has(int keys) {

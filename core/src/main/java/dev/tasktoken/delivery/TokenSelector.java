@@ -186,6 +186,9 @@ final class TokenSelector {
     }
 
     private void refuseRepeatedKeys() {
+        if (delivery.hasTwoDetails()) {
+            throw new AmbiguousTokenException("The event has the key detail twice" + ADVICE);
+        }
         for (int i = 0; i < candidates.size(); i++) {
             TokenCandidate key = candidates.get(i);
             for (TokenCandidate other : candidates.subList(0, i)) {

@@ -35,6 +35,7 @@ final class UnwrappedDelivery {
     private int texts;
     private boolean hasMoreCandidates;
     private boolean hasMoreTexts;
+    private boolean hasTwoDetails;
 
     /**
      * A document, outermost first.
@@ -92,7 +93,8 @@ final class UnwrappedDelivery {
     }
 
     /** Why the message cannot be read as JSON, or null if it can. */
-    @Nullable String problem() {
+    @Nullable
+    String problem() {
         return problem;
     }
 
@@ -109,6 +111,11 @@ final class UnwrappedDelivery {
     /** Whether there were more JSON texts than are opened. */
     boolean hasMoreTexts() {
         return hasMoreTexts;
+    }
+
+    /** Whether the message is an event that holds two. */
+    boolean hasTwoDetails() {
+        return hasTwoDetails;
     }
 
     private void open(JsonDocument body, int wrappings) {
@@ -142,6 +149,7 @@ final class UnwrappedDelivery {
         } else if (isOneText(scan)) {
             open(JsonDocument.of(scan.texts().get(0).text()), wrappings + 1);
         } else {
+            hasTwoDetails = scan.envelope().isEvent() && scan.envelope().hasDetailTwice();
             take(scan, message().isEvent(), 0);
         }
     }
@@ -255,7 +263,8 @@ final class UnwrappedDelivery {
             return content.what();
         }
         if (e instanceof StreamConstraintsException) {
-            return "it is nested deeper, or has longer texts or numbers, than a delivery may have (1,000 levels, 20,000,000 characters, 1,000 digits)";
+            return "it is nested deeper, or has longer texts or numbers, than a delivery may have (1,000 levels,"
+                    + " 20,000,000 characters, 1,000 digits)";
         }
         return e instanceof JacksonException json && json.getLocation() != null
                 ? "it is not JSON at line " + json.getLocation().getLineNr() + ", column "

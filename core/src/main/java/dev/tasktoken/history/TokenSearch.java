@@ -1,6 +1,7 @@
 package dev.tasktoken.history;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds a task's token in what the task sent, by a reader's rules. */
 record TokenSearch(CallbackReader reader) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -78,7 +80,8 @@ record TokenSearch(CallbackReader reader) {
         try {
             return MAPPER.readTree(sent);
         } catch (JsonProcessingException e) {
-            throw new TokenNotFoundException("What the task sent is not JSON in the history. It may be truncated");
+            throw new TokenNotFoundException(
+                    "What the task sent is not JSON in the history, or has a key twice. It may be truncated");
         }
     }
 
@@ -115,8 +118,8 @@ record TokenSearch(CallbackReader reader) {
         }
         if (node.isTextual() && TokenLike.isIn(node.textValue(), token.value())) {
             throw new AmbiguousTokenException(
-                    "What is named like a task token may be another task's, since the task sent"
-                            + " something like a token in another place, too. Give OpenTasks a reader that says where it is");
+                    "What is named like a task token may be another task's, since the task sent something like a token"
+                            + " in another place, too. Give OpenTasks a reader that says where it is");
         }
         node.forEach(inner -> refuseRival(inner, token, read));
     }

@@ -111,6 +111,16 @@ class ParentsTokenTest {
         isRefused(CallbackReader.standard(), Delivery.of(json(event("{'taskToken':'<B>'}", more))));
     }
 
+    /** Data that was merged over an event, as a second message of a notification is refused. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{'order':{'taskToken':'<A>'}}", "{'resumeWith':'<A>'}", "{}", "7"})
+    void refusesAnEventWithTwoDetails(String detail) {
+        String second = "'detail':" + detail;
+
+        isRefused(CallbackReader.standard(), Delivery.of(json(event("{'taskToken':'<B>'}", second))));
+        isRefused(CallbackReader.standard(), Delivery.of(json(event(detail, "'detail':{'taskToken':'<B>'}"))));
+    }
+
     @Test
     void readsAnEventWithKeysThatAreNewToThisLibrary() {
         assertThat(read(event("{'taskToken':'<A>','order':{'taskToken':'<B>'}}", "'new':'x','replay-name':'r'")))
@@ -269,7 +279,7 @@ class ParentsTokenTest {
                 "{'MessageId':'m','ReceiptHandle':'<image>','Body':'{\\'order\\':{\\'taskToken\\':\\'<A>\\'}}'}",
                 "{'token':'<A>','callbacks':{'<image>':'x'},'note':'[image](data:<image>)'}",
                 "{'requestContext':{},'headers':{'Authorization':'<image>','x-amz-security-token':'<image>'},'cookies':['s=<image>'],"
-                        + "'body':'{\\'taskToken\\':\\'<A>\\'}'}"
+                    + "'body':'{\\'taskToken\\':\\'<A>\\'}'}"
             })
     void refusesNoMessageForWhatIsNoToken(String body) {
         String filled = body.replace("<image>", "Ab+/".repeat(150)).replace("<prose>", "so many words ".repeat(60));
@@ -323,6 +333,16 @@ class ParentsTokenTest {
         List<String> last = List.of("--parent-task-token=" + B, "--task-token");
 
         assertThatThrownBy(() -> FakeEnvironment.amongArguments(last)).isInstanceOf(AmbiguousTokenException.class);
+    }
+
+    /** A shell that left out a blank. */
+    @Test
+    void showsNoTokenThatBecameAnOptionsName() {
+        List<String> joined = List.of("--task-token", A, "--" + B.replace("=", "") + "-task-token", "7");
+
+        assertThatThrownBy(() -> FakeEnvironment.amongArguments(joined))
+                .isInstanceOf(AmbiguousTokenException.class)
+                .hasMessageNotContaining(Tokens.PREFIX);
     }
 
     @Test

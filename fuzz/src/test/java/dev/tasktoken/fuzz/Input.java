@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * for two tokens: so mutations rarely break one, and neither corpus nor crash reports hold any.
  */
 final class Input {
-    private static final String SEPARATOR = "\u001e";
+    static final String SEPARATOR = "\u001e";
     private static final String A = TestTokens.ofLength(120);
     private static final String B = TestTokens.ofLength(121);
     private static final int LONGEST_SEED = 4096;

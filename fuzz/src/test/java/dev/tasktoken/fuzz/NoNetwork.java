@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /** A client that reaches nobody. */
-final class NoNetwork extends HttpClient {
+class NoNetwork extends HttpClient {
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Override

@@ -40,15 +40,20 @@ record Outcome(String token, List<Object> payloads) {
 
     static Outcome of(
             Input input, Supplier<CallbackEnvelope> reading, Set<Class<? extends RuntimeException>> documented) {
+        return of(input.length(), reading, documented);
+    }
+
+    static Outcome of(
+            int length, Supplier<CallbackEnvelope> reading, Set<Class<? extends RuntimeException>> documented) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         Outcome outcome = read(reading, documented);
-        long bound = ALLOCATION + (long) ALLOCATION_PER_CHARACTER * input.length();
+        long bound = ALLOCATION + (long) ALLOCATION_PER_CHARACTER * length;
         if (allocatedSince(before) > bound) {
             // Classes were loaded, perhaps; they are not loaded twice.
             long again = THREADS.getCurrentThreadAllocatedBytes();
             read(reading, documented);
             assertThat(allocatedSince(again))
-                    .as("bytes allocated for %s characters", input.length())
+                    .as("bytes allocated for %s characters", length)
                     .isLessThanOrEqualTo(bound);
         }
         return outcome;

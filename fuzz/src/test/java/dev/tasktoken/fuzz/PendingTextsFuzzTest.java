@@ -18,8 +18,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What reaches pending tasks from outside: cursors of pages, links, events of jobs. The first field says which. */
 class PendingTextsFuzzTest {
@@ -54,20 +52,6 @@ class PendingTextsFuzzTest {
         return RecordingResponder.create().responder();
     }
 
-    static Stream<byte[]> seeds() {
-        String cursor = PENDING.page(Listing.WAITING_BY_AGE, PageRequest.first(1))
-                .next()
-                .orElseThrow();
-        String link = LINKS.create("order-1", "0123456789ab", "approve").getRawQuery();
-        return Stream.of(
-                Input.joined("c", cursor),
-                Input.joined("d", cursor),
-                Input.joined("l", link.substring(link.indexOf('=') + 1)),
-                Input.joined("e", "{\"detail\":{\"job\":\"job-1\",\"status\":\"DONE\"}}"),
-                Input.joined("e", "{\"detail\":{\"job\":\"job-2\",\"status\":\"RUNNING\"}}"));
-    }
-
-    @MethodSource("seeds")
     @DictionaryFile(resourcePath = "deliveries.dict")
     @FuzzTest
     void takesNothingThatIsNotItsOwn(byte[] raw) {

@@ -17,6 +17,11 @@ final class H2 {
         return migrated(database());
     }
 
+    /** A new database without tables. */
+    static DataSource empty() {
+        return pool(database());
+    }
+
     /** The address of a new database that other processes can connect to, as long as the server runs. */
     static String url(Server server) throws SQLException {
         String database = database();
