@@ -148,8 +148,8 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     /**
-     * Runs work in a transaction on a connection of the data source and commits it, or rolls it back if the work throws.
-     * A handler that lets the exceptions pass has its message redelivered.
+     * Runs work in a transaction on a connection of the data source and commits it, or rolls it back if the work
+     * throws. A handler that lets the exceptions pass has its message redelivered.
      *
      * <pre>{@code
      * store.inTransaction((connection, joined) -> {
@@ -162,8 +162,8 @@ public final class JdbcTokenStore implements TokenStore {
      * effect; the redelivered message is then found parked, so the work must bear being repeated.
      *
      * @param work executes statements and parks
-     * @throws StoreUnavailableException if there is no connection, a statement of the work fails, or the commit does; it
-     *     names the SQLState
+     * @throws StoreUnavailableException if there is no connection, a statement of the work fails, or the commit does;
+     *     it names the SQLState
      * @throws IllegalArgumentException if the data source's isolation is REPEATABLE READ or above
      * @throws IllegalStateException if this store is in a transaction already
      */

@@ -30,7 +30,7 @@ final class PersonsBrowser {
         String login = get("/login").body();
         HttpResponse<String> answer = post("/login", "username=" + name + "&password=" + password + "&" + form(login));
         if (answer.headers().firstValue("Location").orElse("error").contains("error")) {
-            throw new IllegalStateException("no login for " + name);
+            throw new IllegalStateException("no login for " + name + ": " + answer.statusCode());
         }
     }
 
