@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>You authenticate the person and pass them in with each request ({@link Approver}). A task that they may not see is
  * answered like one that does not exist. Serve the inbox at one address of your choice, for {@code GET}, {@code HEAD}
  * and {@code POST}: its links and forms are relative to that. Like {@link ApprovalPage} it is plain HTML without
- * scripts, and only a {@code POST} decides. A form is taken from this inbox, this person and the last 12 hours only.
+ * scripts, and only a {@code POST} decides or takes an approval back. A form is taken from this inbox, this person and
+ * the last 12 hours only.
  *
  * <p>A page of the list shows about 25 tasks. It reads at most a thousand to find them; a link searches further. The
  * statuses are those of {@link ApprovalPage}, and:

@@ -19,19 +19,20 @@ import java.util.function.Function;
  * link itself is the permission.
  *
  * <p>A link whose action is {@value #ALL_CHOICES} offers all choices of the question. A link with another action offers
- * the choice of this name, and no other.
+ * the choice of this name, and no other. Where several people must agree and the link names the person, somebody who
+ * has approved can take that back.
  *
  * <p>The statuses and their pages:
  *
  * <ul>
- *   <li>200: the question; after a button was pressed, the confirmation, or that the vote counts
+ *   <li>200: the question; after a button was pressed, the confirmation, or that the vote counts or is withdrawn
  *   <li>202: the decision is recorded, but its answer could not be delivered yet.
  *       {@link PendingTasks#resendUndelivered} sends it, so call that regularly; pressing the button a second time
  *       sends it, too
  *   <li>403: the link is invalid: changed, truncated or made up; or this person may not decide this task
  *   <li>405: another method
  *   <li>408, 411, 413: the form was not read, because it took too long, has no length, or is too long
- *   <li>409: the task was decided before; the page says who decided what and when
+ *   <li>409: the task was decided before; the page says who decided what and when. Or there is no approval to withdraw
  *   <li>410: the link has expired or belongs to an earlier attempt, or the workflow was stopped or timed out
  *   <li>422: a comment is missing or too long, or no choice was made; the page asks again and keeps the comment
  *   <li>500: the decision cannot be sent (not JSON, too large), or the store must be repaired first

@@ -31,6 +31,11 @@ record Asked(
         return choices.stream().filter(choice -> choice.name().equals(name)).findFirst();
     }
 
+    /** Whether one of the choices approves. */
+    boolean mayApprove() {
+        return choices.stream().anyMatch(Choice::approves);
+    }
+
     /** Who decides, with their comment. */
     Optional<DecidedBy> says(String comment) {
         return person.map(who -> comment.isEmpty() ? who : who.withComment(comment));

@@ -136,6 +136,11 @@ public final class Choice {
         return decision.apply(words);
     }
 
+    /** Whether it lets the task succeed, which is an approval where several people vote. */
+    boolean approves() {
+        return decide("") instanceof Decision.Success;
+    }
+
     Comment comment() {
         return comment;
     }

@@ -11,6 +11,23 @@ import java.util.stream.Collectors;
  * @param hidden markup of hidden fields
  */
 record DecisionForm(Texts texts, List<Choice> choices, String hidden) {
+    /** The name of the button that takes an approval back. */
+    static final String WITHDRAW = "withdraw";
+
+    /** The form of somebody whose approval stands. */
+    String withdrawal() {
+        return """
+                <form class="decide" method="post">
+                %s<h2>%s</h2>
+                <p>%s</p>
+                <div class="choices">
+                <button type="submit" name="%s" value="approval" class="other"><span>%s</span></button>
+                </div>
+                </form>
+                """.formatted(
+                hidden, texts.html("withdraw.title"), texts.html("withdraw.text"), WITHDRAW, texts.html("withdraw"));
+    }
+
     String html(String comment, String problem) {
         if (choices.isEmpty()) {
             return "";

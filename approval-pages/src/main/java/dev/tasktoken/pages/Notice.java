@@ -50,7 +50,8 @@ record Notice(Frame frame) {
         return switch (reason) {
             case REQUESTER -> page(403, "own", Icon.CROSS, "warn");
             case VOTED_BEFORE -> page(409, "again", Icon.CHECK, "good");
-            case NOT_NAMED, NOT_AN_APPROVER, NOTHING_TO_WITHDRAW, NO_POLICY, LOG_FULL -> refused();
+            case NOTHING_TO_WITHDRAW -> page(409, "unvoted", Icon.CHECK, "warn");
+            case NOT_NAMED, NOT_AN_APPROVER, NO_POLICY, LOG_FULL -> refused();
         };
     }
 

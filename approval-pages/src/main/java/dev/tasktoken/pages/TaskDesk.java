@@ -45,7 +45,7 @@ final class TaskDesk {
     }
 
     WebResponse show(Frame frame, Asked asked) {
-        return new TaskPages(frame).question(200, asked, votes(asked.task()), "", "");
+        return question(frame, asked).page(200, "", "");
     }
 
     WebResponse decided(Frame frame, Asked asked, RecordedDecision recorded) {
@@ -56,6 +56,9 @@ final class TaskDesk {
         if (request.refusal() != 0) {
             return new Notice(frame).unreadable(request.refusal());
         }
+        if (request.hasField(DecisionForm.WITHDRAW)) {
+            return guardedDecision(frame, () -> withdraw(frame, asked));
+        }
         String comment = request.field("comment").replace("\r\n", "\n").strip();
         Optional<Choice> choice = asked.chosen(request);
         String problem = problem(frame.texts(), choice, comment);
@@ -63,9 +66,9 @@ final class TaskDesk {
             return asked.task()
                     .decided()
                     .map(recorded -> decided(frame, asked, recorded))
-                    .orElseGet(() -> new TaskPages(frame).question(422, asked, votes(asked.task()), comment, problem));
+                    .orElseGet(() -> question(frame, asked).page(422, comment, problem));
         }
-        return decide(frame, asked, choice.get(), comment);
+        return guardedDecision(frame, () -> decide(frame, asked, choice.get(), comment));
     }
 
     /** What keeps the form from being a decision, as markup; empty if nothing does. */
@@ -81,14 +84,9 @@ final class TaskDesk {
     }
 
     /** A failure may happen after the decision was recorded. */
-    private WebResponse decide(Frame frame, Asked asked, Choice choice, String comment) {
+    private static WebResponse guardedDecision(Frame frame, Supplier<WebResponse> decision) {
         try {
-            PendingTask task = asked.task();
-            Optional<DecidedBy> by = asked.says(comment);
-            DecisionOutcome outcome = by.isPresent()
-                    ? pending.decide(task.id(), task.attempt(), choice.decide(comment), by.get())
-                    : pending.decide(task.id(), task.attempt(), choice.decide(comment));
-            return report(frame, outcome, asked, choice);
+            return decision.get();
         } catch (StoreUnavailableException e) {
             LOG.warn("A decision may or may not have been recorded: {}", e.getMessage());
             return new Notice(frame).unknown(503);
@@ -98,6 +96,28 @@ final class TaskDesk {
         }
     }
 
+    private WebResponse decide(Frame frame, Asked asked, Choice choice, String comment) {
+        PendingTask task = asked.task();
+        Optional<DecidedBy> by = asked.says(comment);
+        DecisionOutcome outcome = by.isPresent()
+                ? pending.decide(task.id(), task.attempt(), choice.decide(comment), by.get())
+                : pending.decide(task.id(), task.attempt(), choice.decide(comment));
+        return report(frame, outcome, asked, choice);
+    }
+
+    /** Who may approve may take their approval back. */
+    private WebResponse withdraw(Frame frame, Asked asked) {
+        PendingTask task = asked.task();
+        if (asked.person().isEmpty() || !asked.mayApprove()) {
+            return new Notice(frame).refused();
+        }
+        DecisionOutcome outcome =
+                pending.withdraw(task.id(), task.attempt(), asked.person().get());
+        return outcome instanceof DecisionOutcome.VoteRecorded left
+                ? new TaskPages(frame).withdrawn(left)
+                : report(frame, outcome, asked);
+    }
+
     private WebResponse report(Frame frame, DecisionOutcome outcome, Asked asked, Choice choice) {
         if (outcome instanceof DecisionOutcome.Recorded done) {
             return new TaskPages(frame).done(asked, choice, done.recorded());
@@ -105,6 +125,14 @@ final class TaskDesk {
         if (outcome instanceof DecisionOutcome.Undelivered undelivered) {
             return new TaskPages(frame).recorded(asked, choice, undelivered.recorded());
         }
+        if (outcome instanceof DecisionOutcome.VoteRecorded vote) {
+            return new TaskPages(frame).voted(vote);
+        }
+        return report(frame, outcome, asked);
+    }
+
+    /** What was not decided by this call. */
+    private WebResponse report(Frame frame, DecisionOutcome outcome, Asked asked) {
         if (outcome instanceof DecisionOutcome.DecidedBefore before) {
             return decided(frame, asked, before.recorded());
         }
@@ -115,12 +143,13 @@ final class TaskDesk {
             LOG.warn("A decision cannot be sent: {}, {}", rejected.error(), rejected.reason());
             return new Notice(frame).broken();
         }
-        if (outcome instanceof DecisionOutcome.VoteRecorded vote) {
-            return new TaskPages(frame).voted(vote);
-        }
         return outcome instanceof DecisionOutcome.VoteRefused refused
                 ? new Notice(frame).refused(refused.reason())
                 : new Notice(frame).notPending();
+    }
+
+    private QuestionPage question(Frame frame, Asked asked) {
+        return new QuestionPage(frame, asked, votes(asked.task()));
     }
 
     /** The votes so far, of a task that several people decide. */

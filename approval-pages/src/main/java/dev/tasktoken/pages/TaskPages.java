@@ -6,29 +6,8 @@ import dev.tasktoken.pending.RecordedDecision;
 import dev.tasktoken.pending.Vote;
 import java.util.List;
 
-/** The pages about one task: the question, and what was decided. */
+/** The pages that say what was decided about one task. */
 record TaskPages(Frame frame) {
-    WebResponse question(int status, Asked asked, List<AuditEntry> votes, String comment, String problem) {
-        Texts texts = frame.texts();
-        Facts facts = new Facts(texts);
-        String title = asked.question().title();
-        String body = """
-                <article class="card">
-                <p><span class="badge">%s</span></p>
-                <h1>%s</h1>
-                %s%s%s%s%s</article>
-                %s""".formatted(
-                        texts.html("waiting"),
-                        Html.isolated(title),
-                        facts.requester(asked.task()),
-                        facts.waiting(asked.task()),
-                        facts.details(asked.question(), asked.task()),
-                        facts.trail("votes", votes),
-                        new DecisionForm(texts, asked.choices(), asked.hidden()).html(comment, problem),
-                        asked.note());
-        return frame.page(status, title, body);
-    }
-
     WebResponse done(Asked asked, Choice choice, RecordedDecision recorded) {
         return outcome(200, "done", Icon.CHECK, said(choice), decision(asked, recorded));
     }
@@ -40,12 +19,21 @@ record TaskPages(Frame frame) {
     }
 
     WebResponse voted(DecisionOutcome.VoteRecorded vote) {
+        return vote("voted", vote);
+    }
+
+    /** To somebody who took their approval back. */
+    WebResponse withdrawn(DecisionOutcome.VoteRecorded left) {
+        return vote("withdrawn", left);
+    }
+
+    private WebResponse vote(String key, DecisionOutcome.VoteRecorded vote) {
         Texts texts = frame.texts();
         return outcome(
                 200,
-                "voted",
+                key,
                 Icon.CHECK,
-                texts.html("voted.text", vote.missing()),
+                texts.html(key + ".text", vote.missing()),
                 new Facts(texts).approvals(vote.approvedBy()));
     }
 

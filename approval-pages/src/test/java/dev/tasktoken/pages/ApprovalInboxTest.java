@@ -363,6 +363,64 @@ class ApprovalInboxTest {
     }
 
     @Test
+    void whoHasApprovedTakesItBackOnce() {
+        park("order-42", PendingTaskInfo.builder().policy(ApprovalPolicy.approvals(2)));
+        Approver bob = new Approver(DecidedBy.person("bob"), task -> true, task -> true);
+        String before = get("task=order-42").body();
+        post("order-42", form("order-42", ann) + "&choice=approve", ann);
+
+        String approved = get("task=order-42").body();
+        String others = get("task=order-42", bob).body();
+        WebResponse withdrawn = post("order-42", form("order-42", ann) + "&withdraw=approval", ann);
+        WebResponse twice = post("order-42", form("order-42", ann) + "&withdraw=approval", ann);
+        WebResponse second = post("order-42", form("order-42", bob) + "&choice=approve", bob);
+
+        assertThat(before).doesNotContain("name=\"withdraw\"");
+        assertThat(others).doesNotContain("name=\"withdraw\"").contains("value=\"approve\"");
+        assertThat(approved)
+                .contains("You have approved", "name=\"withdraw\"", "value=\"reject\"")
+                .doesNotContain("value=\"approve\"");
+        assertSays(withdrawn, 200, "Your approval is withdrawn");
+        assertSays(withdrawn, 200, "Approvals still missing: 2.");
+        assertSays(twice, 409, "You have no approval to withdraw");
+        assertSays(second, 200, "Approvals still missing: 1.");
+        assertThat(get("task=order-42").body())
+                .contains("Withdrawn", "value=\"approve\"")
+                .doesNotContain("name=\"withdraw\"");
+        assertThat(stepFunctions.answers()).isEmpty();
+    }
+
+    @Test
+    void takesNoApprovalBackFromAnotherSiteOrByALook() {
+        park("order-42", PendingTaskInfo.builder().policy(ApprovalPolicy.approvals(2)));
+        post("order-42", form("order-42", ann) + "&choice=approve", ann);
+
+        get("task=order-42&withdraw=approval&" + form("order-42", ann));
+        WebResponse forged = post("order-42", "withdraw=approval", ann);
+
+        assertSays(forged, 403, "This form is too old");
+        assertThat(get("task=order-42").body()).contains("name=\"withdraw\"");
+    }
+
+    @Test
+    void takesNoApprovalBackWhereNobodyVotes() {
+        park("order-42");
+
+        assertSays(post("order-42", form("order-42", ann) + "&withdraw=approval", ann), 403, "You cannot decide this");
+        assertThat(stepFunctions.answers()).isEmpty();
+    }
+
+    @Test
+    void anApprovalThatDecidedIsNotTakenBack() {
+        park("order-42", PendingTaskInfo.builder().policy(ApprovalPolicy.approvals(1)));
+        String form = form("order-42", ann);
+        post("order-42", form + "&choice=approve", ann);
+
+        assertSays(post("order-42", form + "&withdraw=approval", ann), 409, "This was answered already");
+        assertThat(stepFunctions.answers()).hasSize(1);
+    }
+
+    @Test
     void aTaskThatWasClosedMeanwhileIsReported() {
         park("order-42");
         stepFunctions.closeTask(TestTokens.numbered(1));

@@ -344,6 +344,25 @@ class ApprovalPageTest {
         assertThat(stepFunctions.answers()).hasSize(1);
     }
 
+    @Test
+    void theLinkOfWhoApprovedTakesItBack() {
+        pending.park(
+                "order-42",
+                TOKEN,
+                PendingTaskInfo.builder().policy(ApprovalPolicy.approvals(2)).build());
+        post(linkOf("bob@example.com"));
+
+        WebResponse shown = get(linkOf("bob@example.com"));
+        WebResponse nobody = post(link("confirm"), "withdraw=approval");
+        WebResponse withdrawn = post(linkOf("bob@example.com"), "withdraw=approval");
+
+        assertSays(shown, 200, "Withdraw my approval");
+        assertThat(shown.body()).doesNotContain("value=\"confirm\"");
+        assertSays(nobody, 403, "You cannot decide this");
+        assertSays(withdrawn, 200, "Your approval is withdrawn");
+        assertThat(get(linkOf("bob@example.com")).body()).contains("value=\"confirm\"");
+    }
+
     private String linkOf(String person) {
         return text(links.create("order-42", TOKEN.fingerprint(), "confirm", person));
     }

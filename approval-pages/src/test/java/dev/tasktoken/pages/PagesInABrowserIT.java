@@ -133,6 +133,23 @@ class PagesInABrowserIT {
     }
 
     @Test
+    void anApprovalIsTakenBackByTheKeyboard() {
+        purchasing.anotherInvoice();
+        browser.open(purchasing.link("inv-2026-1192"));
+        browser.click("button.first");
+        browser.open(purchasing.link("inv-2026-1192"));
+        isAccessible("question, approved by the reader");
+        browser.press(Keys.TAB); // skip
+        browser.press(Keys.ENTER);
+        assertThat(browser.press(Keys.TAB)).isEqualTo("Withdraw my approval");
+        assertThat(browser.showsFocus()).isTrue();
+        browser.press(Keys.SPACE);
+
+        assertThat(browser.title()).isEqualTo("Your approval is withdrawn");
+        isAccessible("approval withdrawn");
+    }
+
+    @Test
     void linksThatDecideNothing() throws IOException {
         browser.open(purchasing.expiredLink("req-1041"));
         takePicture("expired", Look.DESK);

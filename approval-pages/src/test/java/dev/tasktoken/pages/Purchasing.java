@@ -126,6 +126,15 @@ final class Purchasing implements AutoCloseable {
                         .label("Aktenzeichen", "AZ-2026/11-" + "0".repeat(40) + "42"));
     }
 
+    /** A task that two people must approve, beside those of the pictures. */
+    void anotherInvoice() {
+        waiting(
+                "inv-2026-1192",
+                Duration.ofMinutes(1),
+                "Pay invoice 2026-1192 of Nordlicht GmbH, 310 EUR?",
+                info("accounts@example.com", Duration.ofDays(6)).policy(ApprovalPolicy.approvals(2)));
+    }
+
     private PendingTaskInfo.Builder info(String requester, Duration left) {
         return PendingTaskInfo.builder().requester(requester).until(now.plus(left));
     }

@@ -60,4 +60,9 @@ final class CallersTransaction implements Connections {
             throw JdbcErrors.ofStatement(e, operation, table);
         }
     }
+
+    @Override
+    public void transact(Statements statements) {
+        throw new IllegalStateException("This store is in a transaction already: park in it");
+    }
 }

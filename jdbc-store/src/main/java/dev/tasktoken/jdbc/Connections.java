@@ -21,6 +21,14 @@ interface Connections {
      */
     <T> T run(Operation operation, String table, Work<T> work);
 
+    /** Statements of the caller's. */
+    interface Statements {
+        void on(Connection connection) throws SQLException;
+    }
+
+    /** Runs statements in one transaction and commits it. */
+    void transact(Statements statements);
+
     /** Refuses a record that must not be created here. */
     void checkMayCreate(TokenStore.Key key);
 }

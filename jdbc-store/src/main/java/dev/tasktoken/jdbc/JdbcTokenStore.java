@@ -35,7 +35,7 @@ import javax.sql.DataSource;
  * <p><b>Transactions.</b> Each call takes a connection of its own, in which each statement commits alone, and restores
  * its autocommit before closing it. So a decision is committed before it is sent. The data source must not return the
  * connection of a surrounding transaction, as Spring's {@code TransactionAwareDataSourceProxy} does: the store would
- * commit that transaction. Only parking can join a transaction of yours, by {@link #in}.
+ * commit that transaction. Only parking can join a transaction of yours, by {@link #inTransaction} or {@link #in}.
  *
  * <p><b>Expiry.</b> A record that has expired is not returned, and its key is free. Call {@link #purge} from a
  * scheduled job, once a day or more often, to delete what has expired and to keep lists short.
@@ -132,6 +132,43 @@ public final class JdbcTokenStore implements TokenStore {
      */
     public TokenStore in(Connection connection) {
         return new JdbcTokenStore(CallersTransaction.of(connection), clock, timeoutSeconds);
+    }
+
+    /** Statements of the caller's, and the parking of the task that belongs to them. */
+    @FunctionalInterface
+    public interface TransactionWork {
+        /**
+         * Executes the statements and parks. Neither commits nor closes.
+         *
+         * @param connection in the transaction
+         * @param store this store within it, as {@link #in} returns it
+         * @throws SQLException if a statement fails; the transaction is then rolled back
+         */
+        void run(Connection connection, TokenStore store) throws SQLException;
+    }
+
+    /**
+     * Runs work in a transaction on a connection of the data source and commits it, or rolls it back if the work
+     * throws. A handler that lets the exceptions pass has its message redelivered.
+     *
+     * <pre>{@code
+     * store.inTransaction((connection, joined) -> {
+     *     insert(order, connection);
+     *     PendingTasks.of(responder, joined).park(order.id(), task);
+     * });
+     * }</pre>
+     *
+     * <p>What holds for {@link #in} holds here, but for the commit. A commit whose answer was lost may have taken
+     * effect; the redelivered message is then found parked, so the work must bear being repeated.
+     *
+     * @param work executes statements and parks
+     * @throws StoreUnavailableException if there is no connection, a statement of the work fails, or the commit does;
+     *     it names the SQLState
+     * @throws IllegalArgumentException if the data source's isolation is REPEATABLE READ or above
+     * @throws IllegalStateException if this store is in a transaction already
+     */
+    public void inTransaction(TransactionWork work) {
+        connections.transact(connection -> work.run(connection, in(connection)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tasktoken.jdbc;
 
+import dev.tasktoken.StoreUnavailableException;
 import dev.tasktoken.pending.TokenStore;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,6 +49,35 @@ final class OwnConnections implements Connections {
         } finally {
             quietly(connection::close);
         }
+    }
+
+    @Override
+    public void transact(Statements statements) {
+        Connection connection = open(Operation.CREATE, Tables.ALL);
+        try {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            try {
+                statements.on(connection);
+                connection.commit();
+            } catch (Throwable t) {
+                quietly(() -> rollBack(connection, autoCommit));
+                throw t;
+            }
+            quietly(() -> connection.setAutoCommit(autoCommit));
+        } catch (SQLException e) {
+            throw new StoreUnavailableException(
+                    "The transaction was rolled back, or its commit was not answered (" + JdbcErrors.describe(e) + ")",
+                    null);
+        } finally {
+            quietly(connection::close);
+        }
+    }
+
+    /** To set the autocommit would commit what could not be rolled back. */
+    private static void rollBack(Connection connection, boolean autoCommit) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(autoCommit);
     }
 
     private Connection open(Operation operation, String table) {

@@ -196,6 +196,40 @@ abstract class TransactionTests {
     }
 
     @Test
+    void workAndItsTaskAreCommittedTogether() throws SQLException {
+        store.inTransaction((own, joined) -> insertAndPark(own, joined, "42"));
+
+        assertThat(orders()).isEqualTo(1);
+        assertThat(store.ids(Area.TOKENS)).containsExactly("42");
+    }
+
+    @Test
+    void workThatFailsIsRolledBackWithItsTask() throws SQLException {
+        assertThatThrownBy(() -> store.inTransaction((own, joined) -> {
+                    insertAndPark(own, joined, "42");
+                    insertAndPark(own, joined, "42");
+                }))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasNoCause()
+                .hasMessageContaining("SQLState 23505");
+        assertThatThrownBy(() -> store.inTransaction((own, joined) -> {
+                    insertAndPark(own, joined, "43");
+                    throw new IllegalArgumentException("no such order");
+                }))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(orders()).isZero();
+        assertThat(store.ids(Area.TOKENS)).isEmpty();
+    }
+
+    private void insertAndPark(Connection own, TokenStore joined, String id) throws SQLException {
+        try (Statement statement = own.createStatement()) {
+            statement.execute("insert into orders values ('" + id + "')");
+        }
+        PendingTasks.of(responder.responder(), joined).park(id, TaskToken.of(TestTokens.numbered(1)));
+    }
+
+    @Test
     void aHandlerThatThrowsAfterItsRollbackIsRedeliveredAndParksTheNextTime() {
         boolean[] fails = {true};
         CallbackProcessor<String> orders = CallbackProcessor.builder(responder.responder(), String.class)

@@ -7,6 +7,7 @@ import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.processor.TaskHandler;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.PropertyMapper;
@@ -18,6 +19,7 @@ final class ListenerProcessors {
     private final TaskTokenProperties.Listener settings;
     private final ObjectProvider<CallbackListener> listeners;
     private final ObjectProvider<CallbackProcessorCustomizer> customizers;
+    private final RefusedAnswers refused = new RefusedAnswers();
 
     ListenerProcessors(
             TokenResponder responder,
@@ -30,6 +32,11 @@ final class ListenerProcessors {
         this.settings = settings;
         this.listeners = listeners;
         this.customizers = customizers;
+    }
+
+    /** The permissions that are missing for answers, by the listeners' ids. */
+    Map<String, String> missingPermissions() {
+        return refused.permissions();
     }
 
     /** Makes a processor with the properties, the listeners and then the customizers of the application. */
@@ -47,6 +54,7 @@ final class ListenerProcessors {
                 .to(builder::heartbeatEvery);
         map.from(settings.heartbeatTimeout()).to(builder::heartbeatTimeout);
         map.from(settings.maxReceives()).to(builder::maxReceives);
+        builder.listener(refused.of(listenerId));
         listeners.orderedStream().forEach(builder::listener);
         customizers.orderedStream().forEach(customizer -> customizer.customize(listenerId, builder));
         return builder.build();

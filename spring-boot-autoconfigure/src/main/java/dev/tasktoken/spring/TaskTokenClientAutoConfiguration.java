@@ -28,7 +28,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
         afterName = {
             "io.awspring.cloud.autoconfigure.core.AwsAutoConfiguration",
             "io.awspring.cloud.autoconfigure.sqs.SqsAutoConfiguration",
-            "io.awspring.cloud.autoconfigure.s3.S3AutoConfiguration"
+            "io.awspring.cloud.autoconfigure.s3.S3AutoConfiguration",
+            "io.awspring.cloud.autoconfigure.dynamodb.DynamoDbAutoConfiguration"
         })
 @ConditionalOnBooleanProperty(name = "tasktoken.enabled", matchIfMissing = true)
 public final class TaskTokenClientAutoConfiguration {

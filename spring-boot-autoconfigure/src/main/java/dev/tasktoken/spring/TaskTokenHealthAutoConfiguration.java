@@ -8,7 +8,10 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
-/** Configures the health contributor {@code tasktoken}: whether every listener's worker can receive messages. */
+/**
+ * Configures the health contributor {@code tasktoken}: whether every listener can receive messages and answer their
+ * tasks.
+ */
 @AutoConfiguration(after = TaskTokenListenerAutoConfiguration.class)
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnBean(TaskTokenListeners.class)
@@ -18,7 +21,7 @@ public final class TaskTokenHealthAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "tasktokenHealthIndicator")
-    ListenersHealth tasktokenHealthIndicator(TaskTokenListeners listeners) {
-        return new ListenersHealth(listeners::statuses);
+    ListenersHealth tasktokenHealthIndicator(TaskTokenListeners listeners, ListenerProcessors processors) {
+        return new ListenersHealth(listeners::statuses, processors::missingPermissions);
     }
 }

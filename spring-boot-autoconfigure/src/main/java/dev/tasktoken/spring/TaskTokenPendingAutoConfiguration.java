@@ -1,30 +1,58 @@
 package dev.tasktoken.spring;
 
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.dynamodb.DynamoDbTokenStore;
+import dev.tasktoken.jdbc.JdbcTokenStore;
 import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.s3.S3TokenStore;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Configures {@link PendingTasks} over the application's {@link TokenStore}, or over the store that
  * {@code tasktoken.pending.store} names. A further store is a further nested configuration here.
  */
-@AutoConfiguration(after = TaskTokenAutoConfiguration.class)
+@AutoConfiguration(
+        after = TaskTokenAutoConfiguration.class,
+        afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnBean(TokenResponder.class)
 public final class TaskTokenPendingAutoConfiguration {
     private static final String STORE = "tasktoken.pending.store";
+    private static final String A_STORE_IS_NAMED = "!'${" + STORE + ":}'.isBlank()";
 
     TaskTokenPendingAutoConfiguration() {}
+
+    /** Nothing has made the store that is named. */
+    @Bean
+    @ConditionalOnExpression(A_STORE_IS_NAMED)
+    @ConditionalOnMissingBean
+    TokenStore tasktokenMissingStore(TaskTokenProperties properties) {
+        String module = "tasktoken-" + name(properties) + "-store";
+        throw new UnusableSettingException(
+                setting(properties),
+                "needs the module " + module,
+                "Add the dependency dev.tasktoken:" + module + ", or define a bean of type TokenStore.");
+    }
+
+    @Bean
+    @ConditionalOnExpression(A_STORE_IS_NAMED)
+    StoreCheck tasktokenStoreCheck(TokenStore store, TaskTokenProperties properties) {
+        return new StoreCheck(store, setting(properties));
+    }
 
     @Bean
     @ConditionalOnBean(TokenStore.class)
@@ -36,6 +64,14 @@ public final class TaskTokenPendingAutoConfiguration {
                 .keepDecisions(pending.keepDecisions())
                 .resendAfter(pending.resendAfter())
                 .build();
+    }
+
+    private static String setting(TaskTokenProperties properties) {
+        return STORE + "=" + name(properties);
+    }
+
+    private static String name(TaskTokenProperties properties) {
+        return String.valueOf(properties.pending().store()).toLowerCase(Locale.ROOT);
     }
 
     /** The store {@code memory}. */
@@ -73,6 +109,49 @@ public final class TaskTokenPendingAutoConfiguration {
             map.from(s3.prefix()).to(builder::prefix);
             map.from(s3.kmsKeyId()).to(builder::sseKms);
             return builder.build();
+        }
+    }
+
+    /** The store {@code dynamodb}. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({DynamoDbTokenStore.class, DynamoDbClient.class})
+    @ConditionalOnProperty(name = STORE, havingValue = "dynamodb")
+    static class DynamoDb {
+        @Bean
+        @ConditionalOnMissingBean
+        DynamoDbClient tasktokenDynamoDbClient(ClientSettings settings) {
+            return settings.apply(DynamoDbClient.builder()).build();
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(TokenStore.class)
+        DynamoDbTokenStore tasktokenDynamoDbStore(DynamoDbClient client, TaskTokenProperties properties) {
+            String table = properties.pending().dynamodb().table();
+            if (table == null) {
+                throw new InvalidConfigurationPropertyValueException(
+                        "tasktoken.pending.dynamodb.table", null, STORE + "=dynamodb needs the name of a table");
+            }
+            return DynamoDbTokenStore.of(client, table);
+        }
+    }
+
+    /** The store {@code jdbc}. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(JdbcTokenStore.class)
+    @ConditionalOnProperty(name = STORE, havingValue = "jdbc")
+    static class Jdbc {
+        @Bean
+        @ConditionalOnMissingBean(TokenStore.class)
+        JdbcTokenStore tasktokenJdbcStore(ObjectProvider<DataSource> dataSource) {
+            DataSource only = dataSource.getIfUnique();
+            if (only == null) {
+                throw new UnusableSettingException(
+                        STORE + "=jdbc",
+                        "needs one DataSource, or one that is primary",
+                        "Add spring-boot-starter-jdbc and set spring.datasource.url, or define a bean of type TokenStore"
+                                + " with the DataSource that it shall use.");
+            }
+            return JdbcTokenStore.of(only);
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.tasktoken.spring;
 
 import dev.tasktoken.processor.DuplicateCheck;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param responder How answers are sent.
  * @param listener What all listeners have in common.
  * @param pending Tasks that are answered later, by an id of the application.
+ * @param pages The inbox and the page behind a link, where people decide about pending tasks.
  */
 @ConfigurationProperties("tasktoken")
 public record TaskTokenProperties(
@@ -21,7 +24,8 @@ public record TaskTokenProperties(
         @DefaultValue Json json,
         @DefaultValue Responder responder,
         @DefaultValue Listener listener,
-        @DefaultValue Pending pending) {
+        @DefaultValue Pending pending,
+        @DefaultValue Pages pages) {
 
     /**
      * How payloads are bound and outputs are written.
@@ -85,20 +89,26 @@ public record TaskTokenProperties(
      * @param keepDecisions How long a decision is kept.
      * @param resendAfter How long a recorded decision is left to whoever recorded it, before others send it, too.
      * @param s3 The store "s3".
+     * @param dynamodb The store "dynamodb".
      */
     public record Pending(
             @Nullable Store store,
             @DefaultValue("0s") Duration waitForToken,
             @DefaultValue("30d") Duration keepDecisions,
             @DefaultValue("30s") Duration resendAfter,
-            @DefaultValue S3 s3) {}
+            @DefaultValue S3 s3,
+            @DefaultValue DynamoDb dynamodb) {}
 
     /** Where the tokens of pending tasks are kept. */
     public enum Store {
         /** In the memory of this process, for tests. */
         MEMORY,
         /** In a bucket of S3. */
-        S3
+        S3,
+        /** In a table of DynamoDB. */
+        DYNAMODB,
+        /** In a table of the application's database. */
+        JDBC
     }
 
     /**
@@ -112,4 +122,40 @@ public record TaskTokenProperties(
             @Nullable String bucket,
             @Nullable String prefix,
             @Nullable String kmsKeyId) {}
+
+    /**
+     * The store in DynamoDB.
+     *
+     * @param table The table's name.
+     */
+    public record DynamoDb(@Nullable String table) {}
+
+    /**
+     * Where people decide about pending tasks.
+     *
+     * @param enabled Whether the inbox and the page behind a link are served. Needs tasktoken-approval-pages, and a
+     *     bean of type DecisionPages.
+     * @param inboxPath The path of the inbox.
+     * @param linkPath The path of the page behind a link. It is served if there is a bean of type CallbackLinks.
+     * @param formKey The key that signs the inbox's forms: at least 32 random bytes in hexadecimal digits.
+     * @param roles Roles that count for an ApprovalPolicy or in DecisionPages, at most 20.
+     * @param brand The name on each page.
+     * @param colour The colour of buttons and links, for example #0b6b50.
+     * @param zone The time zone of all times.
+     */
+    public record Pages(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("/inbox") String inboxPath,
+            @DefaultValue("/decide") String linkPath,
+            @Nullable String formKey,
+            @DefaultValue Set<String> roles,
+            @Nullable String brand,
+            @Nullable String colour,
+            @Nullable ZoneId zone) {
+        /** Leaves out the key. */
+        @Override
+        public String toString() {
+            return "Pages[" + enabled + ", " + inboxPath + ", " + linkPath + "]";
+        }
+    }
 }

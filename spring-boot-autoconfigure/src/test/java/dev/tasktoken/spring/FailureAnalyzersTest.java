@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.WebApplicationType;
@@ -31,6 +32,9 @@ class FailureAnalyzersTest {
         "--spring.cloud.aws.credentials.access-key=local",
         "--spring.cloud.aws.credentials.secret-key=local"
     };
+
+    private static final String WITHOUT_DATABASE =
+            "--spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
@@ -122,6 +126,29 @@ class FailureAnalyzersTest {
                         "The listener Wrong.charge has 2 parameters beside CallbackTask, but a message has one payload.");
     }
 
+    @Test
+    void namesWhatAStoreNeeds(CapturedOutput output) throws IOException {
+        assertThat(printed(output, Charging.class, with("--tasktoken.pending.store=jdbc", WITHOUT_DATABASE)))
+                .contains("tasktoken.pending.store=jdbc needs one DataSource, or one that is primary.");
+    }
+
+    @Test
+    void namesTheTableThatDoesNotExist(CapturedOutput output) throws IOException {
+        try (LocalDynamoDb local = new LocalDynamoDb(400, StoresByPropertyTest.NO_TABLE)) {
+            String[] arguments = with(
+                    "--tasktoken.pending.store=dynamodb",
+                    "--tasktoken.pending.dynamodb.table=waiting",
+                    "--spring.cloud.aws.endpoint=" + local.endpoint());
+
+            assertThat(printed(output, Charging.class, arguments))
+                    .contains("tasktoken.pending.store=dynamodb cannot be used: ");
+        }
+    }
+
+    private static String[] with(String... more) {
+        return Stream.concat(Stream.of(LOCAL), Stream.of(more)).toArray(String[]::new);
+    }
+
     /** Starts an application and returns what it printed, after a look whether the guide quotes it. */
     private static String printed(CapturedOutput output, Class<?> configuration, String... arguments)
             throws IOException {
@@ -133,7 +160,7 @@ class FailureAnalyzersTest {
         assertThat(Files.readString(Path.of("../docs/spring-boot.md")).replaceAll("\\s+", " "))
                 .contains(report.lines()
                         .filter(line -> line.endsWith("."))
-                        .map(line -> line.replaceFirst("cannot be reached: .*", "cannot be reached: "))
+                        .map(line -> line.replaceFirst("cannot be (reached|used): .*", "cannot be $1: "))
                         .toList());
         return report;
     }

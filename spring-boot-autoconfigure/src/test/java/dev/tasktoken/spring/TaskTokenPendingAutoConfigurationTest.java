@@ -7,12 +7,12 @@ import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.processor.CallbackTask;
 import dev.tasktoken.s3.S3TokenStore;
 import dev.tasktoken.testkit.StartedExecution;
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import software.amazon.awssdk.services.s3.S3Client;
 
 @Timeout(90)
@@ -83,6 +83,7 @@ class TaskTokenPendingAutoConfigurationTest {
     @Test
     void keepsTokensInS3() {
         Contexts.local()
+                .withBean(ClientSettings.class, () -> new StoresByPropertyTest.At(URI.create("http://127.0.0.1:1")))
                 .withPropertyValues(
                         "tasktoken.pending.store=s3",
                         "tasktoken.pending.s3.bucket=tokens",
@@ -100,14 +101,6 @@ class TaskTokenPendingAutoConfigurationTest {
                 .withPropertyValues("tasktoken.pending.store=s3")
                 .run(context ->
                         assertThat(context).getFailure().hasStackTraceContaining("tasktoken.pending.s3.bucket"));
-    }
-
-    @Test
-    void hasNoStoreInS3WithoutItsModule() {
-        Contexts.local()
-                .withClassLoader(new FilteredClassLoader(S3TokenStore.class))
-                .withPropertyValues("tasktoken.pending.store=s3")
-                .run(context -> assertThat(context).doesNotHaveBean(TokenStore.class));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.tasktoken.internal.Backoff;
 import dev.tasktoken.sqs.SqsWorkerStatus.Receiving;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,7 @@ final class ReceiveHealth {
 
     /** Records a failed poll, logs a warning for the first of an outage, and returns how long to wait. */
     synchronized Duration recordFailure(Throwable failure) {
-        String what = AwsRefusal.describe(failure);
+        String what = describe(failure);
         int failures = current.consecutiveFailures() + 1;
         current = new Receiving(current.lastPoll(), failures, Optional.of(what));
         if (failures == 1) {
@@ -49,7 +50,25 @@ final class ReceiveHealth {
         return (isRefusal(failure) ? REFUSAL : OUTAGE).after(failures);
     }
 
+    /** With what is missing, as IAM spells it. */
+    private static String describe(Throwable failure) {
+        String said = AwsRefusal.describe(failure);
+        if (isKeyDenied(failure)) {
+            return "kms:Decrypt on the queue's key is not permitted (" + said + ")";
+        }
+        return AwsRefusal.isDenied(failure)
+                ? AwsRefusal.credentialsProblem(failure).orElse("sqs:ReceiveMessage is not permitted") + " (" + said
+                        + ")"
+                : said;
+    }
+
+    /** {@code KmsAccessDenied}, or {@code KMS.AccessDeniedException} as the older protocol has it. */
+    private static boolean isKeyDenied(Throwable failure) {
+        String code = AwsRefusal.code(failure).toLowerCase(Locale.ROOT);
+        return code.startsWith("kms") && code.contains("accessdenied");
+    }
+
     private static boolean isRefusal(Throwable failure) {
-        return failure instanceof QueueDoesNotExistException || AwsRefusal.isDenied(failure);
+        return failure instanceof QueueDoesNotExistException || AwsRefusal.isDenied(failure) || isKeyDenied(failure);
     }
 }

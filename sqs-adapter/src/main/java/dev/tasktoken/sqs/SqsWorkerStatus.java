@@ -65,8 +65,9 @@ public record SqsWorkerStatus(
      *
      * @param lastPoll when a poll last succeeded, with or without messages; empty before the first
      * @param consecutiveFailures polls that failed since the last success
-     * @param lastFailure the service's error code and HTTP status of the last failed poll, or the exception's type and
-     *     that of its cause; empty if none failed since the last success
+     * @param lastFailure the service's error code and HTTP status of the last failed poll, behind the permission that
+     *     is missing if one is, or the exception's type and that of its cause; empty if none failed since the last
+     *     success
      */
     public record Receiving(Optional<Instant> lastPoll, int consecutiveFailures, Optional<String> lastFailure) {}
 

@@ -55,8 +55,28 @@ class WorkerOutagesTest {
 
         assertThat(worker.stop()).isTrue();
         assertThat(status.receiving().consecutiveFailures()).isEqualTo(1);
-        assertThat(status.receiving().lastFailure()).contains("AccessDenied, status 403");
+        assertThat(status.receiving().lastFailure())
+                .contains("sqs:ReceiveMessage is not permitted (AccessDenied, status 403)");
         assertThat(status.receiving().lastPoll()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "AccessDeniedException | 400 | sqs:ReceiveMessage is not permitted (AccessDeniedException, status 400)",
+                "KmsAccessDenied | 400 | kms:Decrypt on the queue's key is not permitted (KmsAccessDenied, status 400)",
+                "KMS.AccessDeniedException | 400 | kms:Decrypt on the queue's key is not permitted"
+                        + " (KMS.AccessDeniedException, status 400)",
+                "ExpiredToken | 403 | the credentials have expired (ExpiredToken, status 403)",
+                "ServiceUnavailable | 503 | ServiceUnavailable, status 503",
+            })
+    void namesWhatIsMissingForReceiving(String code, int status, String named) {
+        ReceiveHealth health = new ReceiveHealth("orders");
+
+        health.recordFailure(ScriptedSqs.refusal(code, status));
+
+        assertThat(health.current().lastFailure()).contains(named);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.pending.RecordedDecision;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Decides by the signed text of a button in a chat, and says what happened. */
 public final class ChatDecisions {
@@ -18,10 +19,19 @@ public final class ChatDecisions {
 
     private final CallbackLinks links;
     private final PendingTasks pending;
+    private final UnaryOperator<String> shown;
 
-    public ChatDecisions(CallbackLinks links, PendingTasks pending) {
+    /**
+     * Sets up the decisions of one chat.
+     *
+     * @param links verifies buttons
+     * @param pending the pending tasks
+     * @param shown how the chat writes a name or an id, which are text from outside
+     */
+    public ChatDecisions(CallbackLinks links, PendingTasks pending, UnaryOperator<String> shown) {
         this.links = links;
         this.pending = pending;
+        this.shown = shown;
     }
 
     /** What a button holds instead of a token. */
@@ -34,7 +44,7 @@ public final class ChatDecisions {
      * Decides, once.
      *
      * @param signed the button's value
-     * @param who the person, as the chat authenticated them
+     * @param who the person's id, as the chat authenticated them; names can change and be taken by others
      * @return the sentence that replaces the message
      */
     public String decide(String signed, String who) {
@@ -46,7 +56,7 @@ public final class ChatDecisions {
         return describe(link.id(), pending.decide(link.id(), link.attempt(), CHOICES.get(link.action()), by));
     }
 
-    private static String describe(String id, DecisionOutcome outcome) {
+    private String describe(String id, DecisionOutcome outcome) {
         if (outcome instanceof DecisionOutcome.Recorded done) {
             return describe(id, done.recorded());
         }
@@ -57,13 +67,13 @@ public final class ChatDecisions {
             return describe(id, before.recorded());
         }
         return outcome instanceof DecisionOutcome.VoteRecorded vote
-                ? id + ": " + vote.missing() + " more must agree."
-                : id + " does not wait for this answer any more.";
+                ? shown.apply(id) + ": " + vote.missing() + " more must agree."
+                : shown.apply(id) + " does not wait for this answer any more.";
     }
 
-    private static String describe(String id, RecordedDecision recorded) {
+    private String describe(String id, RecordedDecision recorded) {
         String what = recorded.decision() instanceof Decision.Failure ? "rejected" : "approved";
-        return id + " is " + what
-                + recorded.by().map(who -> " by " + who.name()).orElse("") + ".";
+        return shown.apply(id) + " is " + what
+                + recorded.by().map(who -> " by " + shown.apply(who.name())).orElse("") + ".";
     }
 }

@@ -28,6 +28,12 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Slack wants its answer within 3 seconds. So the call is verified and answered at once, and the decision is made
  * afterwards; then the message is rewritten by its {@code response_url}, without buttons. In Lambda nothing runs after
  * the answer: let the executor send the call to a queue there.
+ *
+ * <p>Sources: Slack's pages <a href="https://docs.slack.dev/authentication/verifying-requests-from-slack">Verifying
+ * requests from Slack</a> (signature, five minutes; its worked example is a test), <a
+ * href="https://docs.slack.dev/interactivity/handling-user-interaction">Handling user interaction</a> (3 seconds,
+ * payload, {@code response_url}: five times within 30 minutes) and <a
+ * href="https://docs.slack.dev/messaging/formatting-message-text">Formatting message text</a>.
  */
 public final class SlackApprovals {
     private static final Duration OLDEST = Duration.ofMinutes(5);
@@ -69,8 +75,8 @@ public final class SlackApprovals {
     /**
      * Answers a call of Slack.
      *
-     * @param timestamp the header {@code X-Slack-Request-Timestamp}
-     * @param signature the header {@code X-Slack-Signature}
+     * @param timestamp the header {@code X-Slack-Request-Timestamp}; empty if there is none
+     * @param signature the header {@code X-Slack-Signature}; empty if there is none
      * @param body as it arrived
      * @return the status: 200 with an empty body, or 401
      */
@@ -105,18 +111,28 @@ public final class SlackApprovals {
         }
     }
 
+    /** Other kinds of payloads, a shortcut's for instance, press no button. */
     private void decide(String body) {
         JsonNode payload = payload(body);
-        String who = payload.at("/user/username").asText("");
-        String text = decisions.decide(payload.at("/actions/0/value").asText(""), who);
-        URI responseUrl = URI.create(payload.path("response_url").asText(""));
-        poster.post(
-                responseUrl,
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("replace_original", true)
-                        .put("text", text)
-                        .toString());
+        if (payload.path("type").asText("").equals("block_actions")) {
+            String who = payload.at("/user/id").asText("");
+            String text = decisions.decide(payload.at("/actions/0/value").asText(""), who);
+            URI responseUrl = URI.create(payload.path("response_url").asText(""));
+            poster.post(
+                    responseUrl,
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("replace_original", true)
+                            .put("text", text)
+                            .toString());
+        }
+    }
+
+    /** A user's id becomes a mention; other text is escaped, so that it mentions nobody. */
+    public static String shown(String text) {
+        return text.matches("[UW][A-Z0-9]{5,}")
+                ? "<@" + text + ">"
+                : text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private static JsonNode payload(String body) {

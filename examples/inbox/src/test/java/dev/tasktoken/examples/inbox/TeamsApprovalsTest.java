@@ -10,6 +10,7 @@ import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class TeamsApprovalsTest {
@@ -19,8 +20,9 @@ class TeamsApprovalsTest {
     private final Waiting waiting = new Waiting();
     private final TeamsApprovals teams = new TeamsApprovals(
             "bot-1",
-            id -> id.equals("k1") ? Optional.of(KEYS.getPublic()) : Optional.empty(),
-            new ChatDecisions(waiting.links, waiting.pending),
+            (id, channel) ->
+                    id.equals("k1") && channel.equals("msteams") ? Optional.of(KEYS.getPublic()) : Optional.empty(),
+            new ChatDecisions(waiting.links, waiting.pending, UnaryOperator.identity()),
             () -> NOW);
 
     private static KeyPair keys() {
@@ -35,9 +37,13 @@ class TeamsApprovalsTest {
 
     private static String jwt(String key, String issuer, String audience, Instant expires)
             throws GeneralSecurityException {
+        return jwt(key, """
+                {"iss":"%s","aud":"%s","exp":%d,"serviceurl":"https://smba.example/"}""".formatted(issuer, audience, expires.getEpochSecond()));
+    }
+
+    private static String jwt(String key, String text) throws GeneralSecurityException {
         String header = encoded("{\"alg\":\"RS256\",\"kid\":\"" + key + "\"}");
-        String claims = encoded(
-                "{\"iss\":\"" + issuer + "\",\"aud\":\"" + audience + "\",\"exp\":" + expires.getEpochSecond() + "}");
+        String claims = encoded(text);
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(KEYS.getPrivate());
         signature.update((header + "." + claims).getBytes(StandardCharsets.US_ASCII));
@@ -55,7 +61,8 @@ class TeamsApprovalsTest {
 
     private String press(String action) {
         return """
-                {"type":"invoke","name":"adaptiveCard/action","from":{"aadObjectId":"ann"},
+                {"type":"invoke","name":"adaptiveCard/action","channelId":"msteams","serviceUrl":"https://smba.example/",
+                 "from":{"aadObjectId":"ann"},
                  "value":{"action":{"type":"Action.Execute","verb":"%s","data":{"link":"%s"}}}}""".formatted(action, waiting.signed(action));
     }
 
@@ -71,6 +78,21 @@ class TeamsApprovalsTest {
         assertThat(waiting.stepFunctions.answers()).hasSize(1);
     }
 
+    /** Clocks may differ by five minutes, as Microsoft's page says. */
+    @Test
+    void allowsForClocksThatDiffer() throws Exception {
+        String claims = """
+                {"iss":"https://api.botframework.com","aud":"bot-1","nbf":%d,"exp":%d,"serviceurl":"https://smba.example/"}""";
+        long now = NOW.getEpochSecond();
+
+        assertThat(teams.answer(jwt("k1", claims.formatted(now + 301, now + 900)), press("approve")))
+                .isEmpty();
+        assertThat(teams.answer(jwt("k1", claims.formatted(now + 300, now + 900)), press("approve")))
+                .contains("approved");
+        assertThat(teams.answer(jwt("k1", claims.formatted(now - 900, now - 299)), press("approve")))
+                .contains("approved");
+    }
+
     @Test
     void refusesWhatTeamsDidNotSignForThisBotNow() throws Exception {
         String issuer = "https://api.botframework.com";
@@ -82,10 +104,19 @@ class TeamsApprovalsTest {
                 .isEmpty();
         assertThat(teams.answer(jwt("k1", issuer, "bot-2", NOW.plusSeconds(60)), body))
                 .isEmpty();
-        assertThat(teams.answer(jwt("k1", issuer, "bot-1", NOW), body)).isEmpty();
+        assertThat(teams.answer(jwt("k1", issuer, "bot-1", NOW.minusSeconds(300)), body))
+                .isEmpty();
         assertThat(teams.answer(genuine() + "AAAA", body)).isEmpty();
         assertThat(teams.answer("Bearer ..", body)).isEmpty();
         assertThat(teams.answer("", body)).isEmpty();
+        assertThat(teams.answer(genuine().substring("Bearer ".length()), body)).isEmpty();
+        assertThat(teams.answer(genuine(), body.replace("https://smba", "https://evil")))
+                .isEmpty();
+        assertThat(teams.answer(genuine(), body.replace("msteams", "webchat"))).isEmpty();
+        assertThat(teams.answer(genuine(), body.replace("adaptiveCard/action", "task/fetch")))
+                .isEmpty();
+        assertThat(teams.answer(genuine(), body.replace("aadObjectId", "name"))).isEmpty();
+        assertThat(teams.answer(genuine(), "no JSON")).isEmpty();
         assertThat(waiting.stepFunctions.answers()).isEmpty();
     }
 }
