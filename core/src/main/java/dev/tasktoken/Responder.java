@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Responder<W extends PausedWork> implements AutoCloseable {
     private final List<AnswerSender<?>> senders;
     private final AnswerWriter writer;
-    private final RevokedIds revoked;
+    private final List<RevokedIds> revoked;
 
     /**
      * Creates a responder over a service.
@@ -45,25 +45,24 @@ public abstract class Responder<W extends PausedWork> implements AutoCloseable {
     protected Responder(Builder<?> builder, AnswerService<?, ?> service) {
         this.senders = List.of(new AnswerSender<>(service, builder.limiter(), builder.sleeper));
         this.writer = builder.writer();
-        this.revoked = new RevokedIds(builder.scheduler);
+        this.revoked = List.of(new RevokedIds(builder.scheduler));
     }
 
     /** Shares everything but the writer. */
     Responder(Responder<W> shared, AnswerWriter writer) {
-        this(shared, shared.senders, writer);
+        this(shared.senders, writer, shared.revoked);
     }
 
-    /** Shares everything but senders and writer. */
-    private Responder(Responder<?> shared, List<AnswerSender<?>> senders, AnswerWriter writer) {
+    private Responder(List<AnswerSender<?>> senders, AnswerWriter writer, List<RevokedIds> revoked) {
         this.senders = senders;
         this.writer = writer;
-        this.revoked = shared.revoked;
+        this.revoked = revoked;
     }
 
     /** What is made of other responders. */
     private static final class Made<W extends PausedWork> extends Responder<W> {
-        private Made(Responder<?> shared, List<AnswerSender<?>> senders, AnswerWriter writer) {
-            super(shared, senders, writer);
+        private Made(List<AnswerSender<?>> senders, AnswerWriter writer, List<RevokedIds> revoked) {
+            super(senders, writer, revoked);
         }
     }
 
@@ -72,7 +71,7 @@ public abstract class Responder<W extends PausedWork> implements AutoCloseable {
      *
      * @param tasks answers tasks; its codec, failure mapper and store for oversized output are used for callbacks, too
      * @param callbacks answers callbacks
-     * @return a responder that shares the clients and limits of both; closing it closes both
+     * @return a responder that shares the clients, limits and revoked ids of both; closing it closes both
      */
     public static Responder<PausedWork> both(
             Responder<? extends PausedTask> tasks, Responder<? extends PausedCallback> callbacks) {
@@ -80,7 +79,9 @@ public abstract class Responder<W extends PausedWork> implements AutoCloseable {
         Responder<?> second = callbacks;
         List<AnswerSender<?>> senders =
                 Stream.concat(first.senders.stream(), second.senders.stream()).toList();
-        return new Made<>(first, senders, first.writer);
+        List<RevokedIds> revoked =
+                Stream.concat(first.revoked.stream(), second.revoked.stream()).toList();
+        return new Made<>(senders, first.writer, revoked);
     }
 
     /**
@@ -279,7 +280,7 @@ public abstract class Responder<W extends PausedWork> implements AutoCloseable {
      *     that were made for this responder
      */
     public Responder<W> withPayloadCodec(JsonCodec payloads) {
-        return new Made<>(this, senders, writer.forPayloadsOf(payloads));
+        return new Made<>(senders, writer.forPayloadsOf(payloads), revoked);
     }
 
     /**
@@ -306,15 +307,16 @@ public abstract class Responder<W extends PausedWork> implements AutoCloseable {
     }
 
     /**
-     * Revokes work whose handler is given up: the id object, and for 15 minutes every copy of it that this process
-     * answers with, but {@link WorkId#unrevoked()} ones. At most 4,096 ids are remembered.
+     * Revokes work whose handler is given up: the id object, and for 15 minutes every copy of it that this responder
+     * answers with, or one that shares its revoked ids, but {@link WorkId#unrevoked()} ones. At most 4,096 ids are
+     * remembered.
      *
      * @param work whose task or callback
      */
     public final void revoke(W work) {
         WorkId id = work.workId();
         id.revoke();
-        revoked.add(id.hash());
+        revoked.forEach(ids -> ids.add(id.hash()));
     }
 
     /**
@@ -323,7 +325,7 @@ public abstract class Responder<W extends PausedWork> implements AutoCloseable {
      * @param work whose task or callback; the object that was revoked stays so
      */
     public final void readmit(W work) {
-        revoked.remove(work.workId().hash());
+        revoked.forEach(ids -> ids.remove(work.workId().hash()));
     }
 
     /**
@@ -337,7 +339,7 @@ public abstract class Responder<W extends PausedWork> implements AutoCloseable {
     }
 
     private boolean isRevokedHere(WorkId id) {
-        return id.isRevoked() || (!id.isOwn() && revoked.contains(id.hash()));
+        return id.isRevoked() || (!id.isOwn() && revoked.stream().anyMatch(ids -> ids.contains(id.hash())));
     }
 
     private AnswerOutcome send(WorkId id, PreparedAnswer answer) {
