@@ -171,6 +171,21 @@ class KindsOfWorkTest {
     }
 
     @Test
+    void whatItRevokesIsRevokedInTheRespondersThatItWasMadeOf() {
+        both.revoke(TaskToken.of(TOKEN.value()));
+        both.revoke(CallbackId.of(CALLBACK.value()));
+
+        assertThat(tasks.isRevoked(TOKEN)).isTrue();
+        assertThat(callbacks.isRevoked(CALLBACK)).isTrue();
+        assertThatThrownBy(() -> callbacks.succeed(CALLBACK, 1)).isInstanceOf(IllegalStateException.class);
+
+        both.readmit(CALLBACK);
+
+        assertThat(callbacks.isRevoked(CALLBACK)).isFalse();
+        assertThat(durable.calls).isEmpty();
+    }
+
+    @Test
     void closesBothServices() {
         both.close();
 

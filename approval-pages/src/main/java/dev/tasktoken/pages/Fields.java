@@ -30,10 +30,19 @@ final class Fields {
 
     /** Leaves out what is not well encoded, and all fields after the first hundred. */
     static Fields parse(String encoded) {
+        return parse(encoded.split("&", MOST + 1), MOST);
+    }
+
+    /** As a container does, which bounds what it reads itself. */
+    static Fields parseAll(String encoded) {
+        return parse(encoded.split("&", -1), Integer.MAX_VALUE);
+    }
+
+    private static Fields parse(String[] fields, int most) {
         Map<String, List<String>> values = new LinkedHashMap<>();
-        for (String field : encoded.split("&", MOST + 1)) {
+        for (String field : fields) {
             int equals = field.indexOf('=');
-            if (equals > 0 && values.size() < MOST) {
+            if (equals > 0 && values.size() < most) {
                 add(values, field.substring(0, equals), field.substring(equals + 1));
             }
         }

@@ -76,11 +76,10 @@ public final class HttpExchanges {
                 : request.body(new String(body, StandardCharsets.UTF_8)).build();
     }
 
-    /** Closing the exchange ends a read that waits. */
+    /** Closing the exchange ends a read that waits, also that of the rest of a long body, which closing it reads. */
     private static byte[] body(HttpExchange exchange, Duration longestBody) throws IOException {
-        InputStream in = exchange.getRequestBody();
         Future<?> end = WATCH.schedule(exchange::close, longestBody.toMillis(), TimeUnit.MILLISECONDS);
-        try {
+        try (InputStream in = exchange.getRequestBody()) {
             return in.readNBytes(WebRequest.MAX_BODY_BYTES + 1);
         } finally {
             end.cancel(false);

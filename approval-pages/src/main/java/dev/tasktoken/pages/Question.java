@@ -1,6 +1,7 @@
 package dev.tasktoken.pages;
 
 import dev.tasktoken.pending.DecidedBy;
+import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.RecordedDecision;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -93,8 +94,17 @@ public final class Question {
     Optional<Choice> choiceOf(RecordedDecision recorded) {
         String comment = recorded.by().flatMap(DecidedBy::comment).orElse("");
         return choices.stream()
-                .filter(choice -> choice.decide(comment).equals(recorded.decision()))
+                .filter(choice -> makes(choice, comment, recorded.decision()))
                 .findFirst();
+    }
+
+    /** A choice whose function cannot read the comment of another one did not make the decision. */
+    private static boolean makes(Choice choice, String comment, Decision decision) {
+        try {
+            return choice.decide(comment).equals(decision);
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     /** Leaves out the details, which are business data. */

@@ -78,7 +78,7 @@ public final class ServletRequests {
     /** The container puts a form's values behind those of the query, under one name. */
     private static Fields form(HttpServletRequest request) {
         String raw = request.getQueryString();
-        Fields query = raw == null ? Fields.none() : Fields.parse(raw);
+        Fields query = raw == null ? Fields.none() : Fields.parseAll(raw);
         Map<String, List<String>> form = new LinkedHashMap<>();
         request.getParameterMap().forEach((name, values) -> {
             List<String> all = Arrays.asList(values);

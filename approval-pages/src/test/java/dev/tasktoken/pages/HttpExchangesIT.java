@@ -1,6 +1,7 @@
 package dev.tasktoken.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -90,12 +91,35 @@ class HttpExchangesIT {
         assertThat(comments).isEmpty();
     }
 
+    /** The server reads on in a body that the page does not want. */
+    @Test
+    void aClientThatStopsInATooLongBodyIsCutOff() throws Exception {
+        Socket client = sent(10 * 1024 * 1024, "x".repeat(WebRequest.MAX_BODY_BYTES + 1));
+
+        assertThatCode(() -> readToTheEnd(client)).doesNotThrowAnyException();
+        assertThat(comments).isEmpty();
+    }
+
+    /** A connection that the server leaves open throws a SocketTimeoutException. */
+    private static void readToTheEnd(Socket client) throws IOException {
+        try (client) {
+            client.getInputStream().readAllBytes();
+        } catch (SocketException e) {
+            assertThat(e).hasMessageContaining("reset");
+        }
+    }
+
     private Socket halfARequest() throws IOException {
+        return sent(1000, "comment=");
+    }
+
+    private Socket sent(int length, String start) throws IOException {
         Socket client =
                 new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
-        client.getOutputStream()
-                .write("POST /decide HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\ncomment="
-                        .getBytes(StandardCharsets.US_ASCII));
+        client.setSoTimeout(15_000);
+        String request =
+                "POST /decide HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n" + start;
+        client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         return client;
     }
 

@@ -91,6 +91,15 @@ class ServletRequestsIT {
     }
 
     @Test
+    void takesNoFieldOfALongQueryForOneOfTheForm() throws Exception {
+        HttpResponse<String> answer = post(
+                request("?link=signed" + "&a=".repeat(150) + "&comment=forged"),
+                BodyPublishers.ofString("choice=approve"));
+
+        assertThat(answer.body()).isEqualTo("signed|||de|0 ü");
+    }
+
+    @Test
     void readsAFormThatAFilterHasRead() throws Exception {
         HttpResponse<String> answer = post(
                 request("?link=signed").header("X-Filtered", "yes"), BodyPublishers.ofString("comment=M%C3%BCller"));

@@ -41,6 +41,10 @@ final class KindSelector {
         if (mayBeTask && mayBeCallback) {
             throw ambiguous();
         }
+        if ((mayBeTask || mayBeCallback) && delivery.hasMoreTexts()) {
+            throw new AmbiguousTokenException("The message has more JSON texts than are looked at, so it may have a"
+                    + " task token and a callback id. Say which is answered with CallbackReader.builder().reads(...)");
+        }
         boolean isTask = mayBeTask || (!tasks.isEmpty() && callbacks.stream().noneMatch(TokenCandidate::isFilled));
         return isTask
                 ? new FoundId(TokenSelector.select(delivery, tasks), WorkKind.TASK)

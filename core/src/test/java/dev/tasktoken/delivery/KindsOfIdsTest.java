@@ -99,6 +99,18 @@ class KindsOfIdsTest {
         assertThat(read(BOTH, message)).isEqualTo(filled(both));
     }
 
+    /** The last text, which is not opened, may hold the other kind's id. */
+    @Test
+    void readersOfBothRefuseMoreTextsThanTheyOpen() {
+        StringBuilder message = new StringBuilder("{'callbackId':'$C'");
+        for (int i = 0; i < 32; i++) {
+            message.append(",'text").append(i).append("':'{}'");
+        }
+
+        assertThat(read(BOTH, message + "}")).isEqualTo("callback " + C);
+        assertThat(read(BOTH, message + ",'text':'{\\'taskToken\\':\\'$T\\'}'}")).isEqualTo("ambiguous");
+    }
+
     @Test
     void attributesCountLikeTheMessagesOwnKeys() {
         Delivery callback =

@@ -6,17 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.ErrorObject;
 
 /**
  * Turns a failure into Lambda's error object. A cause in the form that Lambda itself reports
- * ({@code {"errorMessage","errorType","stackTrace"}}) gives the message and the stack trace. Another cause is the
- * message and, if it is JSON, the error's data, too.
+ * ({@code {"errorMessage","errorType","stackTrace"}}) gives the message and the stack trace. If it has more members, it
+ * is the error's data, too. Another cause is the message and, if it is JSON, the error's data, too.
  */
 final class ErrorObjects {
     private static final String MESSAGE = "errorMessage";
     private static final String TRACE = "stackTrace";
+    private static final Set<String> MEMBERS = Set.of(MESSAGE, "errorType", TRACE);
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -34,6 +36,9 @@ final class ErrorObjects {
         }
         if (json.get(MESSAGE).isTextual()) {
             object.errorMessage(json.get(MESSAGE).textValue());
+        }
+        if (!MEMBERS.containsAll(names(json))) {
+            object.errorData(cause);
         }
         return object.stackTrace(frames(json.path(TRACE))).build();
     }
@@ -55,6 +60,12 @@ final class ErrorObjects {
         boolean hasMessage =
                 json.path(MESSAGE).isTextual() || json.path(MESSAGE).isNull();
         return hasMessage && json.path("errorType").isTextual();
+    }
+
+    private static List<String> names(JsonNode json) {
+        List<String> names = new ArrayList<>();
+        json.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     private static List<String> frames(JsonNode trace) {

@@ -43,6 +43,16 @@ class ErrorObjectsTest {
         assertThat(object.hasStackTrace()).isFalse();
     }
 
+    @Test
+    void nothingOfAReportWithMoreMembersIsLost() {
+        String cause = "{\"errorMessage\":\"too dear\",\"errorType\":\"TooDear\",\"limit\":100}";
+
+        ErrorObject object = ErrorObjects.of("TooDear", cause);
+
+        assertThat(object.errorMessage()).isEqualTo("too dear");
+        assertThat(object.errorData()).isEqualTo(cause);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
