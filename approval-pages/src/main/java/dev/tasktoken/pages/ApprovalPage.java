@@ -31,8 +31,7 @@ import java.util.function.Function;
  *       sends it, too
  *   <li>403: the link is invalid: changed, truncated or made up; or this person may not decide this task
  *   <li>405: another method
- *   <li>400, 408, 411, 413: the form was not read, because it is not base64 on Lambda, took too long, has no length, or
- *       is too long
+ *   <li>400, 411, 413: the form was not read, because it is not base64 on Lambda, has no length, or is too long
  *   <li>409: the task was decided before; the page says who decided what and when. Or there is no approval to withdraw
  *   <li>410: the link has expired or belongs to an earlier attempt, or the workflow was stopped or timed out
  *   <li>422: a comment is missing or too long, or no choice was made; the page asks again and keeps the comment

@@ -496,7 +496,8 @@ class ApprovalPageTest {
         Choice amount = Choice.of("archive", "Pay less", words -> new Decision.Success("" + Integer.parseInt(words)))
                 .requiresComment();
         Choice confirm = Choice.of("confirm", "Confirm", new Decision.Success("{}"));
-        ApprovalPage limits = ApprovalPage.of(links, pending, task -> Question.of("?").choice(amount).choice(confirm));
+        ApprovalPage limits = ApprovalPage.of(
+                links, pending, task -> Question.of("?").choice(amount).choice(confirm));
 
         assertSays(limits.handle(call("POST", link("confirm"))), 200, "Confirm");
         assertSays(limits.handle(call("GET", link("archive"))), 409, "Confirm");

@@ -117,8 +117,7 @@ class HttpExchangesIT {
         Socket client =
                 new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
         client.setSoTimeout(15_000);
-        String request =
-                "POST /decide HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n" + start;
+        String request = "POST /decide HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n" + start;
         client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         return client;
     }

@@ -93,8 +93,7 @@ final class UnwrappedDelivery {
     }
 
     /** Why the message cannot be read as JSON, or null if it can. */
-    @Nullable
-    String problem() {
+    @Nullable String problem() {
         return problem;
     }
 

@@ -279,7 +279,7 @@ class ParentsTokenTest {
                 "{'MessageId':'m','ReceiptHandle':'<image>','Body':'{\\'order\\':{\\'taskToken\\':\\'<A>\\'}}'}",
                 "{'token':'<A>','callbacks':{'<image>':'x'},'note':'[image](data:<image>)'}",
                 "{'requestContext':{},'headers':{'Authorization':'<image>','x-amz-security-token':'<image>'},'cookies':['s=<image>'],"
-                    + "'body':'{\\'taskToken\\':\\'<A>\\'}'}"
+                        + "'body':'{\\'taskToken\\':\\'<A>\\'}'}"
             })
     void refusesNoMessageForWhatIsNoToken(String body) {
         String filled = body.replace("<image>", "Ab+/".repeat(150)).replace("<prose>", "so many words ".repeat(60));
