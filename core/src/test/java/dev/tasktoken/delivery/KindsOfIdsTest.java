@@ -106,7 +106,8 @@ class KindsOfIdsTest {
         }
 
         assertThat(read(BOTH, message + "}")).isEqualTo("callback " + C);
-        assertThat(read(BOTH, message + ",'text':'{\\'taskToken\\':\\'$T\\'}'}")).isEqualTo("ambiguous");
+        assertThat(read(BOTH, message + ",'text':'{\\'taskToken\\':\\'$T\\'}'}"))
+                .isEqualTo("ambiguous");
     }
 
     @Test
