@@ -54,7 +54,8 @@ public final class Choice {
     /**
      * Returns a choice whose decision is always the same.
      *
-     * @param name what links and forms call it: 1 to 64 letters, digits, {@code .}, {@code _} and {@code -}
+     * @param name what links and forms call it: 1 to 64 letters, digits, {@code .}, {@code _} and {@code -}, and not
+     *     {@value ApprovalPage#ALL_CHOICES}
      * @param button the button's text, a verb
      * @param decision what it decides
      * @return the choice
@@ -68,7 +69,8 @@ public final class Choice {
     /**
      * Returns a choice whose decision is made from the person's comment, which is asked for.
      *
-     * @param name what links and forms call it: 1 to 64 letters, digits, {@code .}, {@code _} and {@code -}
+     * @param name what links and forms call it: 1 to 64 letters, digits, {@code .}, {@code _} and {@code -}, and not
+     *     {@value ApprovalPage#ALL_CHOICES}
      * @param button the button's text, a verb
      * @param decision makes the decision of a comment, which is empty if the person wrote none. It changes nothing, and
      *     makes equal decisions of equal comments. A comment is text from outside: write it into JSON with a JSON
@@ -83,6 +85,10 @@ public final class Choice {
     private static Choice of(String name, String button, Function<String, Decision> decision, Comment comment) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("a choice's name must be 1 to 64 letters, digits, '.', '_' and '-'");
+        }
+        if (name.equals(ApprovalPage.ALL_CHOICES)) {
+            throw new IllegalArgumentException(
+                    "a link to \"" + name + "\" offers all choices; name this one otherwise");
         }
         return new Choice(name, Objects.requireNonNull(button, "button"), decision, comment, false, "");
     }

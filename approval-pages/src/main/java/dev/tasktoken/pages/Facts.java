@@ -7,10 +7,11 @@ import dev.tasktoken.pending.Decision;
 import dev.tasktoken.pending.PendingTask;
 import dev.tasktoken.pending.RecordedDecision;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Markup of what is known of a task. */
@@ -55,9 +56,14 @@ record Facts(Texts texts) {
 
     /** The caller's details and the task's labels; a detail goes before a label of its name. */
     String details(Question question, PendingTask task) {
-        Map<String, String> all = new LinkedHashMap<>();
-        question.details().forEach((label, value) -> all.put(Labels.sentence(label), value));
-        task.context().labels().forEach((label, value) -> all.putIfAbsent(Labels.sentence(label), value));
+        List<Map.Entry<String, String>> all = new ArrayList<>();
+        question.details().forEach((label, value) -> all.add(Map.entry(Labels.sentence(label), value)));
+        Set<String> details = all.stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+        task.context().labels().forEach((label, value) -> {
+            if (!details.contains(Labels.sentence(label))) {
+                all.add(Map.entry(Labels.sentence(label), value));
+            }
+        });
         return all.isEmpty() ? "" : list(all);
     }
 
@@ -70,9 +76,9 @@ record Facts(Texts texts) {
         return details(question, task) + "<dl class=\"facts\">\n" + more + "</dl>\n";
     }
 
-    private String list(Map<String, String> all) {
+    private String list(List<Map.Entry<String, String>> all) {
         StringBuilder list = new StringBuilder("<dl class=\"facts\">\n");
-        all.entrySet().stream()
+        all.stream()
                 .limit(MOST)
                 .forEach(detail -> list.append(pair(Html.isolated(detail.getKey()), Html.isolated(detail.getValue()))));
         list.append("</dl>\n");

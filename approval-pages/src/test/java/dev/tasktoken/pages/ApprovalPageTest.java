@@ -1,6 +1,7 @@
 package dev.tasktoken.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.StoreUnavailableException;
@@ -92,6 +93,26 @@ class ApprovalPageTest {
         assertThat(answer.body()).contains(text).doesNotContain("<script", "<img", TestTokens.PREFIX);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.headers().get("Content-Security-Policy")).startsWith("default-src 'none'; ");
+    }
+
+    @Test
+    void showsTwoDetailsWhoseLabelsReadTheSame() {
+        pending.park("order-42", TOKEN);
+        ApprovalPage twice = ApprovalPage.of(
+                links, pending, task -> asked(task).detail("orderId", "A-1").detail("order_id", "B-2"));
+
+        WebResponse answer = twice.handle(call("GET", link("confirm")));
+
+        assertThat(answer.body()).contains("A-1", "B-2");
+    }
+
+    @Test
+    void takesNoChoiceOfTheNameThatLinksToAll() {
+        Decision yes = new Decision.Success("1");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Choice.of(ApprovalPage.ALL_CHOICES, "Decide", yes))
+                .withMessageContaining("offers all choices");
     }
 
     @Test

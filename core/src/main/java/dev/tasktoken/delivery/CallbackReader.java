@@ -223,7 +223,7 @@ public final class CallbackReader {
             String standard = base64.strip().replace('-', '+').replace('_', '/');
             return new String(Base64.getDecoder().decode(standard), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new InvalidTaskTokenException("The task token is not base64, as tokenIsBase64 says it is");
+            throw new InvalidTaskTokenException("What was found is not base64, as tokenIsBase64 says it is");
         }
     }
 

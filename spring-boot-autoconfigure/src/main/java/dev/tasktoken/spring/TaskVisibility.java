@@ -1,9 +1,11 @@
 package dev.tasktoken.spring;
 
+import dev.tasktoken.internal.WarnOnce;
 import dev.tasktoken.processor.Settlement;
 import dev.tasktoken.sqs.SqsVisibility;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +21,7 @@ final class TaskVisibility {
 
     private final SqsClient sqs;
     private final Duration unknown;
+    private final WarnOnce lookUps = new WarnOnce();
     private final Map<String, SqsVisibility> known = new ConcurrentHashMap<>();
 
     /** Takes a time for queues that do not say their own. */
@@ -31,9 +34,17 @@ final class TaskVisibility {
      * Returns the visibility of a queue whose messages are received with a timeout, or with the queue's own if null.
      */
     SqsVisibility of(String queueUrl, @Nullable Duration received) {
-        return known.computeIfAbsent(
-                queueUrl + " " + received,
-                key -> SqsVisibility.of(sqs, queueUrl, received == null ? ownTimeout(queueUrl) : received));
+        String key = queueUrl + " " + received;
+        SqsVisibility before = known.get(key);
+        if (before != null) {
+            return before;
+        }
+        Optional<Duration> timeout = received == null ? ownTimeout(queueUrl) : Optional.of(received);
+        SqsVisibility visibility = SqsVisibility.of(sqs, queueUrl, timeout.orElse(unknown));
+        if (timeout.isPresent()) {
+            known.put(key, visibility);
+        }
+        return visibility;
     }
 
     /** Releases a message whose handler the container interrupted, which it does when it stops. */
@@ -55,16 +66,26 @@ final class TaskVisibility {
         }
     }
 
-    private Duration ownTimeout(String queueUrl) {
+    /** Empty if the queue does not say it now; it is asked for the next message, too. */
+    private Optional<Duration> ownTimeout(String queueUrl) {
         try {
             String seconds = sqs.getQueueAttributes(
                             q -> q.queueUrl(queueUrl).attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT))
                     .attributes()
                     .get(QueueAttributeName.VISIBILITY_TIMEOUT);
-            return seconds == null || seconds.equals("0") ? unknown : Duration.ofSeconds(Long.parseLong(seconds));
+            lookUps.reset();
+            return Optional.of(
+                    seconds == null || seconds.equals("0") ? unknown : Duration.ofSeconds(Long.parseLong(seconds)));
         } catch (SdkException e) {
-            LOG.debug("The visibility timeout of {} is unknown, {} is taken", queueUrl, unknown);
-            return unknown;
+            if (lookUps.shouldWarn()) {
+                LOG.warn(
+                        "The visibility timeout of {} cannot be looked up, {} is taken. Allow sqs:GetQueueAttributes,"
+                                + " or set the message visibility of the listener: {}",
+                        queueUrl,
+                        unknown,
+                        e.getMessage());
+            }
+            return Optional.empty();
         }
     }
 }
