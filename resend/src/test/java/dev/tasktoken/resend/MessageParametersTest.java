@@ -91,8 +91,11 @@ class MessageParametersTest {
     }
 
     @Test
-    void anAttributeIsPrintedWithoutItsValue() {
-        assertThat(new Attribute("String", TestTokens.numbered(1), null)).hasToString("Attribute[String]");
+    void showsNoToken() {
+        MessageParameters parameters = read("{\"Body\": \"" + TestTokens.numbered(1) + "\"}");
+
+        assertThat(parameters.toString() + new Attribute("String", TestTokens.numbered(1), null))
+                .doesNotContain(TestTokens.PREFIX);
     }
 
     private static MessageParameters read(String json) {
