@@ -46,8 +46,8 @@ class DecisionPagesIT {
 
     private final String id = "expense-" + ++parked;
     private final int answeredBefore = STEP_FUNCTIONS.answers().size();
-    private PersonsBrowser ann;
-    private PersonsBrowser mara;
+    private final PersonsBrowser ann = new PersonsBrowser(address);
+    private final PersonsBrowser mara = new PersonsBrowser(address);
 
     /** Whoever is of finance decides about the expenses of others. */
     static class Expenses implements DecisionPages {
@@ -131,9 +131,7 @@ class DecisionPagesIT {
     }
 
     @BeforeEach
-    void open() {
-        ann = new PersonsBrowser(address);
-        mara = new PersonsBrowser(address);
+    void park() {
         pending.park(
                 id,
                 TaskToken.of(TestTokens.numbered(parked)),
