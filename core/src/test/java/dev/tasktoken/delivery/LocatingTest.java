@@ -331,4 +331,43 @@ class LocatingTest {
         String context = "{'Execution':{'Id':'e'},'State':{'Name':'" + name + "'},'Task':{'Token':'<A>'}}";
         return READER.read(json(body.replace("<context>", context))).stateName();
     }
+
+    @Test
+    void prefersAStrongNameInAContainerToAWeakOneInAnother() {
+        assertThat(read("{'a':{'token':'x'},'b':{'taskToken':'<A>'}}").taskToken().value())
+                .isEqualTo(A);
+    }
+
+    @Test
+    void ignoresAStrongNameWithoutATextThatIsDeeperThanTheToken() {
+        assertThat(read("{'a':{'taskToken':'<A>'},'b':{'c':{'taskToken':null}}}")
+                        .taskToken()
+                        .value())
+                .isEqualTo(A);
+    }
+
+    @Test
+    void saysWhichPlaceInAContainerHasNoText() {
+        assertThatThrownBy(() -> read("{'a':{'taskToken':null}}"))
+                .isInstanceOf(TokenNotFoundException.class)
+                .hasMessageContaining("there is no text at /a/taskToken");
+    }
+
+    @Test
+    void namesTheBodysOwnKeyOfEqualCopies() {
+        Delivery both = Delivery.builder(json("{'taskToken':'<A>'}"))
+                .attribute("TaskToken", A)
+                .build();
+
+        assertThat(READER.read(both).tokenPlace()).isEqualTo("/taskToken");
+        assertThat(read("{'context':{'Execution':{},'Task':{'Token':'<A>'}},'token':'<A>'}")
+                        .tokenPlace())
+                .isEqualTo("/token");
+    }
+
+    @Test
+    void tellsAContextObjectByItsOwnKeys() {
+        assertThat(read("{'a':{'x':1,'y':2},'b':{'task':{'token':'<A>'}}}").payloadText())
+                .isEqualTo("{\"a\":{\"x\":1,\"y\":2}}");
+    }
 }

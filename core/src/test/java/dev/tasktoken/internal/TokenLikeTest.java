@@ -143,5 +143,16 @@ class TokenLikeTest {
 
         assertThat(TokenLike.isIn(base64 + more, A)).isTrue();
         assertThat(TokenLike.isIn(cut, A)).isTrue();
+        assertThat(TokenLike.isIn(cut + "Q", A)).isTrue();
+    }
+
+    @Test
+    void seesWhatATextBeginsWith() {
+        String plus = "x".repeat(500);
+
+        assertThat(TokenLike.isIn("\n" + ("x".repeat(76) + "\n").repeat(10), A)).isTrue();
+        assertThat(TokenLike.isIn((" " + "x".repeat(19)).repeat(20), A)).isTrue();
+        assertThat(TokenLike.isIn("%2B" + plus, "+" + plus)).isFalse();
+        assertThat(TokenLike.isIn("\\u002b" + plus, "+" + plus)).isFalse();
     }
 }
