@@ -334,7 +334,9 @@ class LocatingTest {
 
     @Test
     void prefersAStrongNameInAContainerToAWeakOneInAnother() {
-        assertThat(read("{'a':{'token':'x'},'b':{'taskToken':'<A>'}}").taskToken().value())
+        assertThat(read("{'a':{'token':'x'},'b':{'taskToken':'<A>'}}")
+                        .taskToken()
+                        .value())
                 .isEqualTo(A);
     }
 

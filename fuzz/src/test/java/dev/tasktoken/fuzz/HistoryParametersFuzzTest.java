@@ -36,7 +36,7 @@ class HistoryParametersFuzzTest {
                         Input.joined(
                                 "8",
                                 "{\"UpdateExpression\":\"SET #t = :t\",\"ExpressionAttributeNames\":"
-                                    + "{\"#t\":\"taskToken\"},\"ExpressionAttributeValues\":{\":t\":{\"S\":\"<A>\"}}}")));
+                                        + "{\"#t\":\"taskToken\"},\"ExpressionAttributeValues\":{\":t\":{\"S\":\"<A>\"}}}")));
     }
 
     @MethodSource("seeds")

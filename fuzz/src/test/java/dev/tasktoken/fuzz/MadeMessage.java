@@ -60,8 +60,8 @@ final class MadeMessage {
     }
 
     /**
-     * Whether the task's own token is named where nothing may stand against it, or is the only one. Two tokens of others
-     * may stand under one key twice, which is refused.
+     * Whether the task's own token is named where nothing may stand against it, or is the only one. Two tokens of
+     * others may stand under one key twice, which is refused.
      */
     boolean mustBeFound() {
         boolean isFound = parents.isEmpty()

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Messages with a valid signature and hostile fields. The signed text is made as SNS makes it, of the first fields; what
- * is posted has the second ones. Only what SNS signed may be taken.
+ * Messages with a valid signature and hostile fields. The signed text is made as SNS makes it, of the first fields;
+ * what is posted has the second ones. Only what SNS signed may be taken.
  */
 class SignedNotificationsFuzzTest {
     private static final String TOPIC = "arn:aws:sns:eu-central-1:123456789012:orders";

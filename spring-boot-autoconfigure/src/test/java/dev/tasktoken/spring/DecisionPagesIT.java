@@ -46,8 +46,8 @@ class DecisionPagesIT {
 
     private final String id = "expense-" + ++parked;
     private final int answeredBefore = STEP_FUNCTIONS.answers().size();
-    private final PersonsBrowser ann = new PersonsBrowser(address);
-    private final PersonsBrowser mara = new PersonsBrowser(address);
+    private PersonsBrowser ann;
+    private PersonsBrowser mara;
 
     /** Whoever is of finance decides about the expenses of others. */
     static class Expenses implements DecisionPages {
@@ -131,7 +131,9 @@ class DecisionPagesIT {
     }
 
     @BeforeEach
-    void park() {
+    void open() {
+        ann = new PersonsBrowser(address);
+        mara = new PersonsBrowser(address);
         pending.park(
                 id,
                 TaskToken.of(TestTokens.numbered(parked)),
