@@ -123,10 +123,4 @@ final class MessageParameters {
     private static NotResendableException missing(String name) {
         return new NotResendableException("its parameter " + name + " is missing");
     }
-
-    /** Names no parameter: their values hold a token. */
-    @Override
-    public String toString() {
-        return "MessageParameters";
-    }
 }

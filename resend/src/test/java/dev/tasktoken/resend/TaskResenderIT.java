@@ -10,12 +10,20 @@ import dev.tasktoken.testkit.FunctionInvocation;
 import dev.tasktoken.testkit.LocalStepFunctions;
 import dev.tasktoken.testkit.StartedExecution;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+import software.amazon.awssdk.services.sns.model.PublishResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
@@ -183,6 +191,94 @@ class TaskResenderIT {
                 .isInstanceOf(ResendFailedException.class)
                 .hasMessageContaining("failed (SdkClientException)")
                 .hasNoCause();
+    }
+
+    @Test
+    void namesThePermissionThatTheCallNeeds() {
+        OpenTask toTopic =
+                waiting("sns:publish", """
+                {"TopicArn": "%s", "Message": {"taskToken.$": "$$.Task.Token"}}""".formatted(stepFunctions.topics().create("orders")));
+        SnsClient noTopics = new SnsClient() {
+            @Override
+            public PublishResponse publish(PublishRequest request) {
+                throw SdkClientException.create("cut");
+            }
+
+            @Override
+            public String serviceName() {
+                return SERVICE_NAME;
+            }
+
+            @Override
+            public void close() {
+                // nothing is open
+            }
+        };
+        LambdaClient noFunctions = lambda(() -> {
+            throw SdkClientException.create("cut");
+        });
+        TaskResender resender =
+                TaskResender.builder().sns(noTopics).lambda(noFunctions).build();
+
+        assertThatThrownBy(() -> resender.resend(toTopic)).hasMessageContaining("The call needs sns:Publish,");
+        assertThatThrownBy(() -> resender.resend(toFunction()))
+                .hasMessageContaining("The call needs lambda:InvokeFunction,");
+    }
+
+    @Test
+    void leavesTheThreadOfAnInterruptedCallInterrupted() {
+        LambdaClient interrupted = lambda(() -> {
+            throw AbortedException.create("interrupted");
+        });
+        OpenTask task = toFunction();
+
+        assertThatThrownBy(
+                        () -> TaskResender.builder().lambda(interrupted).build().resend(task))
+                .isInstanceOf(ResendFailedException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** A proxy's page for a login has the status of a success. */
+    @Test
+    void takesNoHtmlPageForAFunctionThatRan() {
+        LambdaClient behindAProxy = lambda(() -> (InvokeResponse) InvokeResponse.builder()
+                .statusCode(200)
+                .sdkHttpResponse(SdkHttpResponse.builder()
+                        .statusCode(200)
+                        .putHeader("Content-Type", "text/html")
+                        .build())
+                .build());
+        OpenTask task = toFunction();
+
+        assertThatThrownBy(() ->
+                        TaskResender.builder().lambda(behindAProxy).build().resend(task))
+                .isInstanceOf(ResendFailedException.class);
+    }
+
+    private OpenTask toFunction() {
+        stepFunctions.functions().register("pack", payload -> "null");
+        return waiting("lambda:invoke", """
+                {"FunctionName": "pack", "Payload": {"taskToken.$": "$$.Task.Token"}}""");
+    }
+
+    private static LambdaClient lambda(Supplier<InvokeResponse> answer) {
+        return new LambdaClient() {
+            @Override
+            public InvokeResponse invoke(InvokeRequest request) {
+                return answer.get();
+            }
+
+            @Override
+            public String serviceName() {
+                return SERVICE_NAME;
+            }
+
+            @Override
+            public void close() {
+                // nothing is open
+            }
+        };
     }
 
     /** In the other Region a function of that name may be another one. */
