@@ -2,6 +2,7 @@ package dev.tasktoken.sns;
 
 import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.InvalidTaskTokenException;
+import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.delivery.CallbackEnvelope;
 import dev.tasktoken.delivery.CallbackReader;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -36,7 +38,8 @@ import software.amazon.awssdk.messagemanager.sns.model.SnsUnsubscribeConfirmatio
  * <ul>
  *   <li>topics: none; allow at least one. Their Regions decide which hosts are accepted as SNS.
  *   <li>body: at most 1,048,576 bytes
- *   <li>message attributes: ignored, because SNS does not sign them
+ *   <li>message attributes: not read, because SNS does not sign them; a notification is refused if one has the name of
+ *       a task token and the message has another token
  *   <li>HTTP client, for certificates and confirmations: the JDK's; timeout 10 s; redirects are never followed.
  *       Certificates are cached, at most 10 for each Region.
  * </ul>
@@ -93,6 +96,7 @@ public final class SnsNotifications {
      * @return a notification, or a confirmation of a subscription or of its end
      * @throws UntrustedNotificationException if it is not a message that SNS sent for an allowed topic
      * @throws SnsCallFailedException if the certificate cannot be fetched now
+     * @throws AmbiguousTokenException if the message has a task token, and an unsigned attribute has another
      */
     public VerifiedMessage verify(byte[] body, @Nullable String messageType) {
         if (body.length > LARGEST_BODY) {
@@ -117,6 +121,7 @@ public final class SnsNotifications {
      * @return a notification, or a confirmation of a subscription or of its end
      * @throws UntrustedNotificationException if it is not a message that SNS sent for an allowed topic
      * @throws SnsCallFailedException if the certificate cannot be fetched now
+     * @throws AmbiguousTokenException if the message has a task token, and an unsigned attribute has another
      */
     public VerifiedMessage verify(String body, @Nullable String messageType) {
         return verify(body.getBytes(StandardCharsets.UTF_8), messageType);
@@ -174,6 +179,9 @@ public final class SnsNotifications {
         } catch (SnsCallFailedException e) {
             LOG.warn("A notification could not be verified and is redelivered: {}", e.getMessage());
             return new Settlement.Redeliver(e);
+        } catch (AmbiguousTokenException e) {
+            LOG.warn("A notification is not answered and is redelivered: {}", e.getMessage());
+            return new Settlement.Redeliver(e);
         }
         return processor.process(delivery);
     }
@@ -202,12 +210,35 @@ public final class SnsNotifications {
         Delivery.Builder delivery = Delivery.builder(verified.message()).id(verified.messageId());
         if (unsignedAttributes) {
             unverified.addAttributes(delivery);
-        } else if (unverified.hasTokenAmongAttributes()) {
+        } else {
+            checkAttributes(unverified.tokensAmongAttributes(), verified.message());
+        }
+        return delivery.build();
+    }
+
+    /** An unsigned attribute never says whose task it is. It says that the message's token may be another's. */
+    private static void checkAttributes(List<String> tokens, String message) {
+        if (tokens.stream().anyMatch(token -> !message.contains(token)) && mayHaveToken(message)) {
+            throw new AmbiguousTokenException("The message has a task token, and an attribute of the notification has"
+                    + " another. SNS does not sign attributes, so they are not read. Send the token in one place; if"
+                    + " that is the attribute, SnsNotifications.builder().unsignedAttributes(true) reads it");
+        }
+        if (!tokens.isEmpty()) {
             LOG.warn(
                     "A notification has an attribute with the name of a task token. It is ignored, because SNS does not"
                             + " sign attributes; SnsNotifications.builder().unsignedAttributes(true) reads it");
         }
-        return delivery.build();
+    }
+
+    private static boolean mayHaveToken(String message) {
+        try {
+            CallbackReader.standard().read(Delivery.of(message));
+            return true;
+        } catch (TokenNotFoundException | UnreadableDeliveryException e) {
+            return false;
+        } catch (TaskTokenException e) {
+            return true;
+        }
     }
 
     /**

@@ -59,11 +59,16 @@ record UnverifiedMessage(String type, String topicArn, String signingCertUrl, Js
                 json.path("MessageAttributes"));
     }
 
-    /** Returns whether an attribute, which SNS does not sign, has the name of a task token. */
-    boolean hasTokenAmongAttributes() {
+    /** Returns the attributes, which SNS does not sign, that have the name of a task token. */
+    List<String> tokensAmongAttributes() {
         return attributes.properties().stream()
-                .map(attribute -> attribute.getKey().toLowerCase(Locale.ROOT).replaceAll("[_-]", ""))
-                .anyMatch(name -> name.endsWith("tasktoken"));
+                .filter(attribute -> attribute
+                        .getKey()
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[_-]", "")
+                        .endsWith("tasktoken"))
+                .map(attribute -> attribute.getValue().path("Value").asText())
+                .toList();
     }
 
     /** Adds the attributes, which have the form {@code "MessageAttributes":{name:{"Type","Value"}}}. */

@@ -4,6 +4,7 @@ import static dev.tasktoken.testkit.StepFunctionsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.AnswerOutcome;
 import dev.tasktoken.Responder;
 import dev.tasktoken.TokenNotFoundException;
@@ -87,7 +88,7 @@ class SnsNotificationsTest {
         assertThat(refused.isAcknowledged()).isFalse();
         assertThat(durable.callback("a+b/c=")).succeeded().withOutput("7");
         assertThat(durable.callback("d+e/f=")).isOpen();
-        assertThat(stepFunctions.calls()).isEmpty();
+        assertThat(stepFunctions.answers()).isEmpty();
     }
 
     @Test
@@ -176,6 +177,29 @@ class SnsNotificationsTest {
 
         assertThatThrownBy(() -> notifications.read(body)).isInstanceOf(TokenNotFoundException.class);
         assertThat(notifications.process(body, processor).isAcknowledged()).isFalse();
+    }
+
+    /** Whose token the message has is unknown: a parent's is often handed on in it. */
+    @Test
+    void refusesAMessageWithAnotherTokenThanItsAttribute() {
+        String body = SignedMessage.notification("{\"taskToken\":\"" + TestTokens.numbered(1) + "\"}")
+                .attribute("TaskToken", "String", TestTokens.numbered(2))
+                .text();
+
+        assertThatThrownBy(() -> notifications.read(body))
+                .isInstanceOf(AmbiguousTokenException.class)
+                .hasMessageNotContaining(TestTokens.PREFIX);
+        assertThat(notifications.process(body, processor)).isInstanceOf(Settlement.Redeliver.class);
+        assertThat(stepFunctions.answers()).isEmpty();
+    }
+
+    @Test
+    void readsAMessageWithTheSameTokenAsItsAttribute() {
+        String body = SignedMessage.notification("{\"taskToken\":\"" + TestTokens.numbered(1) + "\"}")
+                .attribute("TaskToken", "String", TestTokens.numbered(1))
+                .text();
+
+        assertThat(notifications.read(body).taskToken().value()).isEqualTo(TestTokens.numbered(1));
     }
 
     @Test
