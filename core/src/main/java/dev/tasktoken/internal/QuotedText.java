@@ -1,5 +1,12 @@
 package dev.tasktoken.internal;
 
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +17,8 @@ public final class QuotedText {
     /** An exception's message does not contain this many characters of a text by chance. */
     private static final int PIECE = 32;
 
-    /** Chains of causes may be circular. */
-    private static final int MAX_CAUSES = 16;
+    /** Nobody reads more, and a chain may have no end. */
+    private static final int MOST = 256;
 
     private QuotedText() {}
 
@@ -20,23 +27,27 @@ public final class QuotedText {
      *
      * @param thrown what was thrown
      * @param text the text; empty if there is none
-     * @return what was thrown; null if a message in its chain, or of a suppressed exception, holds a piece of the text
+     * @return what was thrown; null if a message in its chain, or of a suppressed exception, holds a piece of the text,
+     *     or if there are more than 256 of them
      */
     public static @Nullable Throwable causeWithout(Throwable thrown, String text) {
-        return isQuoting(thrown, text, MAX_CAUSES) ? null : thrown;
+        return isQuoting(thrown, text) ? null : thrown;
     }
 
-    private static boolean isQuoting(@Nullable Throwable thrown, String text, int depth) {
-        Throwable e = thrown;
-        for (int left = depth; e != null && left > 0; left--, e = e.getCause()) {
-            if (holdsPiece(e.getMessage(), text)) {
+    /** Chains of causes may be circular. */
+    private static boolean isQuoting(Throwable thrown, String text) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Throwable> unread = new ArrayDeque<>(List.of(thrown));
+        while (!unread.isEmpty()) {
+            Throwable e = unread.pop();
+            if (!seen.add(e)) {
+                continue;
+            }
+            if (seen.size() > MOST || holdsPiece(e.getMessage(), text)) {
                 return true;
             }
-            for (Throwable tried : e.getSuppressed()) {
-                if (isQuoting(tried, text, left - 1)) {
-                    return true;
-                }
-            }
+            Collections.addAll(unread, e.getSuppressed());
+            Optional.ofNullable(e.getCause()).ifPresent(unread::push);
         }
         return false;
     }

@@ -40,6 +40,28 @@ class QuotedTextTest {
     }
 
     @Test
+    void readsALongChainToItsEnd() {
+        assertThat(QuotedText.causeWithout(chain(new IOException("refused: " + TEXT), 40), TEXT))
+                .isNull();
+        assertThat(QuotedText.causeWithout(chain(new IOException("no route"), 40), TEXT))
+                .isNotNull();
+    }
+
+    @Test
+    void leavesOutWhatIsTooLongToRead() {
+        assertThat(QuotedText.causeWithout(chain(new IOException("no route"), 400), TEXT))
+                .isNull();
+    }
+
+    private static Exception chain(Exception end, int length) {
+        Exception outermost = end;
+        for (int i = 0; i < length; i++) {
+            outermost = new IllegalStateException("around", outermost);
+        }
+        return outermost;
+    }
+
+    @Test
     void endsWhereCausesAreCircular() {
         Exception outer = new IllegalStateException("outer");
         Exception inner = new IOException("inner", outer);
