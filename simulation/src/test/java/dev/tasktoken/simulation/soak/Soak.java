@@ -6,6 +6,7 @@ import dev.tasktoken.pending.Listing;
 import dev.tasktoken.pending.PageRequest;
 import dev.tasktoken.pending.PendingPage;
 import dev.tasktoken.pending.PendingTask;
+import dev.tasktoken.pending.PendingTaskInfo;
 import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.processor.CallbackProcessor;
@@ -87,12 +88,18 @@ public final class Soak {
         }
     }
 
-    /** One in ten tasks waits for a person. */
-    private static @Nullable Object work(Order order, CallbackTask task, PendingTasks pending) throws Exception {
+    /** One in ten tasks waits for a person, for at most a day, so that its records are gone after some days more. */
+    private @Nullable Object work(Order order, CallbackTask task, PendingTasks pending) throws Exception {
         Thread.sleep(ThreadLocalRandom.current().nextInt(250));
         return ThreadLocalRandom.current().nextInt(10) == 0
-                ? pending.park(order.orderId(), task)
+                ? pending.park(order.orderId(), task, waitingForADay())
                 : List.of(order.orderId());
+    }
+
+    private PendingTaskInfo waitingForADay() {
+        return PendingTaskInfo.builder()
+                .until(fast.instant().plus(Duration.ofDays(1)))
+                .build();
     }
 
     private List<Sample> watch(Duration time, PendingTasks pending) throws InterruptedException {

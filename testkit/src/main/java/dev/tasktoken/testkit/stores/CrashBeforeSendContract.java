@@ -100,10 +100,6 @@ public abstract class CrashBeforeSendContract {
         }
 
         assertAllEndedAsRecorded();
-        System.out.println(getClass().getSimpleName() + ": " + TASKS
-                + " tasks whose process halted before it sent, answered by " + Race.CALLERS
-                + " others each: all ended with the recorded decision; the service was called " + tasks.answers()
-                + " times");
     }
 
     @Test

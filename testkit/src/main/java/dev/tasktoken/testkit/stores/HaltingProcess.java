@@ -1,16 +1,20 @@
 package dev.tasktoken.testkit.stores;
 
 import dev.tasktoken.TokenResponder;
+import dev.tasktoken.pending.ListPage;
+import dev.tasktoken.pending.ListPlace;
+import dev.tasktoken.pending.ListQuery;
+import dev.tasktoken.pending.ListedRecord;
 import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.pending.TokenStore;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -33,10 +37,7 @@ final class HaltingProcess {
 
     static void decide(TokenStore store) {
         List<String> ids = List.of(System.getProperty(IDS, "").split(",", -1));
-        TokenStore halts = (TokenStore) Proxy.newProxyInstance(
-                HaltingProcess.class.getClassLoader(),
-                new Class<?>[] {TokenStore.class},
-                new HaltOnceRecorded(store, new CountDownLatch(ids.size())));
+        TokenStore halts = new HaltingStore(store, new CountDownLatch(ids.size()));
         SfnClient sfn = SfnClient.builder()
                 .endpointOverride(URI.create(System.getProperty(ENDPOINT, "")))
                 .region(Region.US_EAST_1)
@@ -47,25 +48,64 @@ final class HaltingProcess {
     }
 
     /** A call that writes a decision never returns. */
-    private record HaltOnceRecorded(TokenStore store, CountDownLatch unrecorded) implements InvocationHandler {
+    private record HaltingStore(TokenStore store, CountDownLatch unrecorded) implements TokenStore {
         @Override
-        public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-            Object result = call(method, arguments);
-            if (method.getName().equals("create")
-                    && ((TokenStore.Key) arguments[0]).name().startsWith("decided-")) {
+        public boolean create(Key key, String text, Duration keep, Optional<ListPlace> place) {
+            boolean isWritten = store.create(key, text, keep, place);
+            if (key.name().startsWith("decided-")) {
                 unrecorded.countDown();
-                unrecorded.await();
-                Runtime.getRuntime().halt(EXIT_CODE);
+                haltOnceRecorded();
             }
-            return result;
+            return isWritten;
         }
 
-        private @Nullable Object call(Method method, Object[] arguments) throws Throwable {
+        private void haltOnceRecorded() {
             try {
-                return method.invoke(store, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
+                unrecorded.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             }
+            Runtime.getRuntime().halt(EXIT_CODE);
+        }
+
+        @Override
+        public Optional<String> read(Key key) {
+            return store.read(key);
+        }
+
+        @Override
+        public Map<Key, String> readAll(Set<Key> keys) {
+            return store.readAll(keys);
+        }
+
+        @Override
+        public void delete(Key key) {
+            store.delete(key);
+        }
+
+        @Override
+        public Set<String> names(Area area, String id) {
+            return store.names(area, id);
+        }
+
+        @Override
+        public Stream<String> ids(Area area) {
+            return store.ids(area);
+        }
+
+        @Override
+        public ListPage list(ListQuery query) {
+            return store.list(query);
+        }
+
+        @Override
+        public void enlist(ListedRecord listed) {
+            store.enlist(listed);
+        }
+
+        @Override
+        public void unlist(ListedRecord listed) {
+            store.unlist(listed);
         }
     }
 }

@@ -7,7 +7,6 @@ import dev.tasktoken.pending.DecisionOutcome;
 import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.pending.TokenStore.Area;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -56,9 +55,6 @@ public abstract class RacingAnswersContract {
             assertThat(IntStream.of(wins).filter(n -> n > 0).count())
                     .as("callers who won")
                     .isGreaterThan(1);
-            System.out.println(getClass().getSimpleName() + ": " + TASKS + " tasks, " + Race.CALLERS
-                    + " answers each: one winner each, the same for the service and all callers; wins by caller "
-                    + Arrays.toString(wins));
         }
     }
 
