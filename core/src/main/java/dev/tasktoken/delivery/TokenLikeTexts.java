@@ -211,11 +211,18 @@ final class TokenLikeTexts {
         return text.startsWith("[") || text.startsWith("{");
     }
 
-    /** The keys of an event's detail are the message's own. */
+    /** The keys of an event's detail are the message's own, and so are the values of its attributes. */
     private int lifted(JsonParser parser, int containers) {
-        boolean isInside = isEvent
-                && UnwrappedDelivery.isInDetail(parser.getParsingContext().pathAsPointer());
-        return isInside ? containers - 1 : containers;
+        JsonPointer place = parser.getParsingContext().pathAsPointer();
+        int inDetail = isEvent && UnwrappedDelivery.isInDetail(place) ? 1 : 0;
+        return containers - inDetail - (isInAttributes(place) ? 2 : 0);
+    }
+
+    /** A value such as {@code /MessageAttributes/NAME/Value}. */
+    private static boolean isInAttributes(JsonPointer place) {
+        JsonPointer attribute = place.head();
+        JsonPointer all = attribute == null ? null : attribute.head();
+        return all != null && !all.matches() && all.last().getMatchingProperty().equalsIgnoreCase("messageAttributes");
     }
 
     private boolean isToken(String text) {

@@ -121,6 +121,19 @@ class ParentsTokenTest {
         isRefused(CallbackReader.standard(), Delivery.of(json(event(detail, "'detail':{'taskToken':'<B>'}"))));
     }
 
+    /** An event may carry a notification, whose attributes are no deeper than its message. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'MessageAttributes':{'resumeWith':{'Type':'String','Value':'$$.Task.Token'}}",
+                "'messageAttributes':{'taskTokens':{'stringValue':'$.Task.Token','dataType':'String'}}"
+            })
+    void refusesAnEventWithThePathToTheOwnTokenInAnAttribute(String attributes) {
+        String detail = "{'Type':'Notification','Message':'{\\'taskToken\\':\\'<B>\\'}'," + attributes + "}";
+
+        isRefused(CallbackReader.standard(), Delivery.of(json(event(detail, "'version':'0'"))));
+    }
+
     @Test
     void readsAnEventWithKeysThatAreNewToThisLibrary() {
         assertThat(read(event("{'taskToken':'<A>','order':{'taskToken':'<B>'}}", "'new':'x','replay-name':'r'")))
