@@ -111,7 +111,9 @@ final class TokenLikeTexts {
         try {
             return in(document, notIn, 0, 0);
         } catch (IOException e) {
-            return isRival(document.text(), "", 0) ? LogText.path(JsonPointer.empty(), 200) : null;
+            return isNamedToken(document.text(), "") || isSlip(document.text())
+                    ? LogText.path(JsonPointer.empty(), 200)
+                    : null;
         }
     }
 
@@ -187,15 +189,19 @@ final class TokenLikeTexts {
             try {
                 return in(JsonDocument.of(text), Set.of(), here + 1, nestedTexts + 1) != null;
             } catch (IOException e) {
-                return isRival(text, nameOf(parser), lifted(parser, here));
+                return isRivalText(parser, text, here);
             }
         }
-        return isRival(text, nameOf(parser), lifted(parser, here));
+        return isRivalText(parser, text, here);
     }
 
-    private boolean isRival(String text, String name, int containers) {
+    private boolean isRivalText(JsonParser parser, String text, int containers) throws IOException {
+        return isNamedToken(text, nameOf(parser)) || (isSlip(text) && lifted(parser, containers) <= found.depth());
+    }
+
+    private boolean isNamedToken(String text, String name) {
         boolean isNamed = !strongNamesOnly || isStrong(name) || rules.names().areMentioned(text);
-        return (isNamed && isToken(text)) || (isSlip(text) && containers <= found.depth());
+        return isNamed && isToken(text);
     }
 
     private boolean isSlip(String text) {
