@@ -2,14 +2,12 @@ package dev.tasktoken.delivery;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tasktoken.internal.LogText;
 import dev.tasktoken.internal.TokenLike;
 import dev.tasktoken.internal.TokenName;
 import dev.tasktoken.internal.TokenSlip;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +18,10 @@ import org.jspecify.annotations.Nullable;
  * as a text, if it is no deeper than what was found.
  */
 final class TokenLikeTexts {
-    /** Handles that SQS puts around a message. */
-    private static final Set<String> ENVELOPE_FIELDS = Set.of("receiptHandle", "ReceiptHandle");
-
     /** What of a notification is looked at in its own right, and what cannot be a token. */
     static final Set<String> FIELDS_OF_SNS = Set.of("Message", "MessageAttributes", "Signature");
 
     static final Set<String> FIELDS_OF_EVENTS = Set.of("detail");
-
-    /** The key of a record of SQS, in either spelling, and of a raw call. */
-    private static final String MESSAGE_ID = "essageId\"";
-
-    private static final String REQUEST_CONTEXT = "\"requestContext\"";
-
-    /** What callers of an API prove themselves by. */
-    private static final Set<String> CREDENTIALS =
-            Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "x-amz-security-token");
 
     private static final int MAX_NESTED_TEXTS = 4;
 
@@ -125,6 +111,7 @@ final class TokenLikeTexts {
     /** Looks everywhere but in some of the document's own keys. */
     private @Nullable String in(JsonDocument document, Set<String> notIn, int containers, int nestedTexts)
             throws IOException {
+        TransportTexts transport = new TransportTexts(document);
         try (JsonParser parser = document.parser()) {
             String before = "";
             for (JsonToken next = parser.nextToken(); next != null; next = parser.nextToken()) {
@@ -133,15 +120,16 @@ final class TokenLikeTexts {
                     if (isToken(name) && !strongNamesOnly) {
                         return place(parser);
                     }
-                    JsonStreamContext around = parser.getParsingContext().getParent();
-                    boolean isLeftOut = around.inRoot() && notIn.contains(name);
-                    if (isLeftOut || isInput(name) || isOfTransport(name, around, document.text())) {
+                    boolean isLeftOut = parser.getParsingContext().getParent().inRoot() && notIn.contains(name);
+                    if (isLeftOut || isInput(name)) {
                         parser.nextToken();
                         parser.skipChildren();
                     }
                 } else if (next == JsonToken.VALUE_STRING) {
                     String text = parser.getText();
-                    if (isRival(parser, text, containers, nestedTexts) || isNamedBy(before, text)) {
+                    boolean isRival = isRival(parser, text, containers, nestedTexts)
+                            && !transport.isOne(parser.getParsingContext().pathAsPointer());
+                    if (isRival || isNamedBy(before, text)) {
                         return place(parser);
                     }
                     before = text;
@@ -153,21 +141,6 @@ final class TokenLikeTexts {
 
     private boolean isInput(String name) {
         return !rules.searchInput() && TokenName.isInput(name);
-    }
-
-    /** A record's handle, or a call's credentials: only where there is a record or a call. */
-    private static boolean isOfTransport(String name, JsonStreamContext around, String text) {
-        if (ENVELOPE_FIELDS.contains(name)) {
-            return text.contains(MESSAGE_ID);
-        }
-        boolean isCookies = around.inRoot() && name.equals("cookies");
-        return (isCookies || isCredential(name, around)) && text.contains(REQUEST_CONTEXT);
-    }
-
-    private static boolean isCredential(String name, JsonStreamContext around) {
-        String object = around.inObject() ? around.getCurrentName() : null;
-        boolean isHeader = "headers".equals(object) || "multiValueHeaders".equals(object);
-        return isHeader && CREDENTIALS.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** Whether two texts are a strong name and a token, as in lists of names and values, and of arguments. */

@@ -250,6 +250,24 @@ class ParentsTokenTest {
         isRefused(CallbackReader.standard(), Delivery.of(json("{'order':{'taskToken':'<B>'}," + own + "}")));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'cookies':{'resume':'<A>'},'requestContext':{}",
+                "'cookies':[{'resume':'<A>'}],'requestContext':{}",
+                "'cookies':['<A>'],'meta':{'requestContext':{}}",
+                "'cookies':['<A>'],'meta':'{\\'requestContext\\':{}}'",
+                "'cookies':['<A>'],'requestContext':'none'",
+                "'headers':{'authorization':{'resume':'<A>'}},'requestContext':{}",
+                "'headers':{'authorization':'<A>'},'meta':{'requestContext':{}}",
+                "'receiptHandle':{'resume':'<A>'},'messageId':'m'",
+                "'receiptHandle':'<A>','meta':{'messageId':'m'}",
+                "'meta':'{\\'cookies\\':{\\'requestContext\\':{\\'resume\\':\\'<A>\\'}}}'"
+            })
+    void takesForATransportsTextOnlyWhatATransportWrites(String own) {
+        isRefused(CallbackReader.standard(), Delivery.of(json("{'order':{'taskToken':'<B>'}," + own + "}")));
+    }
+
     @Test
     void seesAnUnresolvedFunctionOfThePathBesideAnOwnKey() {
         isRefused(
@@ -292,7 +310,8 @@ class ParentsTokenTest {
                 "{'MessageId':'m','ReceiptHandle':'<image>','Body':'{\\'order\\':{\\'taskToken\\':\\'<A>\\'}}'}",
                 "{'token':'<A>','callbacks':{'<image>':'x'},'note':'[image](data:<image>)'}",
                 "{'requestContext':{},'headers':{'Authorization':'<image>','x-amz-security-token':'<image>'},'cookies':['s=<image>'],"
-                        + "'body':'{\\'taskToken\\':\\'<A>\\'}'}"
+                        + "'body':'{\\'taskToken\\':\\'<A>\\'}'}",
+                "{'requestContext':{},'multiValueHeaders':{'Cookie':['<image>']},'body':'{\\'taskToken\\':\\'<A>\\'}'}"
             })
     void refusesNoMessageForWhatIsNoToken(String body) {
         String filled = body.replace("<image>", "Ab+/".repeat(150)).replace("<prose>", "so many words ".repeat(60));

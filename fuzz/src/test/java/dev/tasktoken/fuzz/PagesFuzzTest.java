@@ -22,9 +22,11 @@ import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.testkit.RecordingResponder;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -33,6 +35,13 @@ import java.util.function.Function;
 class PagesFuzzTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Set<Integer> STATUSES = Set.of(200, 303, 400, 403, 404, 405, 409, 410, 413, 422);
+
+    /**
+     * How the tokens of the parked tasks begin. A client's own search, which may have another, is shown to it again.
+     */
+    private static final List<String> PARKED = List.of(
+            Tokens.OWN.substring(0, 24), URLEncoder.encode(Tokens.OWN.substring(0, 24), StandardCharsets.UTF_8));
+
     private static final CallbackLinks LINKS = CallbackLinks.builder(URI.create("https://example.org/decide"))
             .signingKey("k1", "a key of 32 bytes for fuzzing only".getBytes(StandardCharsets.UTF_8))
             .action(ApprovalPage.ALL_CHOICES)
@@ -60,7 +69,7 @@ class PagesFuzzTest {
         APIGatewayV2HTTPResponse response = ApiEvents.answer(event(input), fresh.page(input.text(0)));
 
         String shown = response.getHeaders() + response.getBody();
-        Outcome.requireNoToken(shown);
+        assertThat(shown).doesNotContain(PARKED);
         assertThat(STATUSES).contains(response.getStatusCode());
         assertThat(shown).doesNotContain("<x9");
         assertThat(response.getHeaders().toString()).doesNotContain("\r", "\n");

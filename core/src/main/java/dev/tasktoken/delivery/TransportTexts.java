@@ -1,0 +1,70 @@
+package dev.tasktoken.delivery;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts in a document that SQS or an HTTP call writes beside a message, and that are long without being tokens: the
+ * receipt handle of a record, and the credentials and cookies of a call. They count as such only where the object
+ * around them is a record or a call.
+ */
+final class TransportTexts {
+    private static final Set<String> RECEIPT_HANDLES = Set.of("receiptHandle", "ReceiptHandle");
+
+    private static final Set<String> CREDENTIALS =
+            Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "x-amz-security-token");
+
+    private final JsonDocument document;
+    private @Nullable JsonNode tree;
+
+    TransportTexts(JsonDocument document) {
+        this.document = document;
+    }
+
+    /** Whether the text at this place is one. A document with a repeated key has none. */
+    boolean isOne(JsonPointer place) {
+        boolean isInList = !place.matches() && place.last().mayMatchElement();
+        JsonPointer value = isInList ? place.head() : place;
+        if (value == null || value.matches()) {
+            return false;
+        }
+        JsonPointer object = value.head();
+        String name = value.last().getMatchingProperty();
+        if (RECEIPT_HANDLES.contains(name)) {
+            return !isInList && isRecord(at(object));
+        }
+        if (name.equals("cookies")) {
+            return isInList && object.matches() && isCall(at(object));
+        }
+        return CREDENTIALS.contains(name.toLowerCase(Locale.ROOT)) && isHeaders(object) && isCall(at(object.head()));
+    }
+
+    private static boolean isHeaders(JsonPointer object) {
+        String name = object.matches() ? "" : object.last().getMatchingProperty();
+        return name.equals("headers") || name.equals("multiValueHeaders");
+    }
+
+    private static boolean isRecord(JsonNode object) {
+        return object.path("messageId").isTextual() || object.path("MessageId").isTextual();
+    }
+
+    private static boolean isCall(JsonNode object) {
+        return object.path("requestContext").isObject();
+    }
+
+    private JsonNode at(@Nullable JsonPointer place) {
+        if (tree == null) {
+            try {
+                tree = document.tree();
+            } catch (IOException e) {
+                tree = MissingNode.getInstance();
+            }
+        }
+        return place == null ? tree : tree.at(place);
+    }
+}
