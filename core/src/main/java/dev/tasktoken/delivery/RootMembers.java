@@ -2,7 +2,6 @@ package dev.tasktoken.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Where the members of a document's root object are, noted while it is scanned. */
 final class RootMembers {
@@ -25,14 +24,8 @@ final class RootMembers {
         members.add(member);
     }
 
-    /** Whether a member is so long, in characters, with its key; other than those of some names. */
-    boolean hasLongOne(int length, Set<String> notOf) {
-        for (Member member : members) {
-            if (member.value().to() - member.from() >= length && !notOf.contains(member.name())) {
-                return true;
-            }
-        }
-        return false;
+    List<Member> all() {
+        return members;
     }
 
     List<Member> named(String name) {

@@ -9,7 +9,6 @@ import dev.tasktoken.internal.TokenName;
 import dev.tasktoken.internal.TokenSlip;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +17,6 @@ import org.jspecify.annotations.Nullable;
  * as a text, if it is no deeper than what was found.
  */
 final class TokenLikeTexts {
-    /** What of a notification is looked at in its own right, and what cannot be a token. */
-    static final Set<String> FIELDS_OF_SNS = Set.of("Message", "MessageAttributes", "Signature");
-
-    static final Set<String> FIELDS_OF_EVENTS = Set.of("detail");
-
     private static final int MAX_NESTED_TEXTS = 4;
 
     private final ReadingRules rules;
@@ -69,7 +63,9 @@ final class TokenLikeTexts {
      */
     static @Nullable String besideEnvelope(TokenCandidate found, UnwrappedDelivery delivery) {
         for (UnwrappedDelivery.Layer layer : delivery.layers()) {
-            String rival = layer.mayHoldMore() ? new TokenLikeTexts(delivery, found, false).beside(layer) : null;
+            String rival = layer.mayHoldMore()
+                    ? new TokenLikeTexts(delivery, found, false).in(layer.document(), layer.kind())
+                    : null;
             if (rival != null) {
                 return rival;
             }
@@ -77,25 +73,22 @@ final class TokenLikeTexts {
         return null;
     }
 
-    private @Nullable String beside(UnwrappedDelivery.Layer envelope) {
-        return in(envelope.document(), isNotification(envelope.document()) ? FIELDS_OF_SNS : FIELDS_OF_EVENTS);
-    }
-
     private @Nullable String in(UnwrappedDelivery delivery) {
         int outer = delivery.layers().size() - 1;
         for (UnwrappedDelivery.Layer layer : delivery.layers().subList(0, outer)) {
-            String rival = isNotification(layer.document()) ? in(layer.document(), FIELDS_OF_SNS) : null;
+            boolean isNotification = layer.kind() == EnvelopeKind.NOTIFICATION;
+            String rival = isNotification ? in(layer.document(), layer.kind()) : null;
             if (rival != null) {
                 return rival;
             }
         }
-        return in(delivery.message().document(), Set.of());
+        return in(delivery.message().document(), EnvelopeKind.NONE);
     }
 
     /** What is no JSON, or has a text that is too long for the parser, is one text. */
-    private @Nullable String in(JsonDocument document, Set<String> notIn) {
+    private @Nullable String in(JsonDocument document, EnvelopeKind kind) {
         try {
-            return in(document, notIn, 0, 0);
+            return in(document, kind, 0, 0);
         } catch (IOException e) {
             return isNamedToken(document.text(), "") || isSlip(document.text())
                     ? LogText.path(JsonPointer.empty(), 200)
@@ -103,15 +96,10 @@ final class TokenLikeTexts {
         }
     }
 
-    private static boolean isNotification(JsonDocument document) {
-        RootMembers members = document.members();
-        return members != null && !members.named("Message").isEmpty();
-    }
-
-    /** Looks everywhere but in some of the document's own keys. */
-    private @Nullable String in(JsonDocument document, Set<String> notIn, int containers, int nestedTexts)
+    /** Looks everywhere but at what is looked at in its own right, and at what cannot be a token. */
+    private @Nullable String in(JsonDocument document, EnvelopeKind kind, int containers, int nestedTexts)
             throws IOException {
-        TransportTexts transport = new TransportTexts(document);
+        TransportTexts transport = new TransportTexts(document, kind);
         try (JsonParser parser = document.parser()) {
             String before = "";
             for (JsonToken next = parser.nextToken(); next != null; next = parser.nextToken()) {
@@ -120,12 +108,15 @@ final class TokenLikeTexts {
                     if (isToken(name) && !strongNamesOnly) {
                         return place(parser);
                     }
-                    boolean isLeftOut = parser.getParsingContext().getParent().inRoot() && notIn.contains(name);
-                    if (isLeftOut || isInput(name)) {
-                        parser.nextToken();
+                    boolean isOfRoot = parser.getParsingContext().getParent().inRoot();
+                    next = parser.nextToken();
+                    boolean isHeld = isOfRoot && kind.holds(name, next == JsonToken.VALUE_STRING);
+                    if (isHeld || isInput(name)) {
                         parser.skipChildren();
+                        continue;
                     }
-                } else if (next == JsonToken.VALUE_STRING) {
+                }
+                if (next == JsonToken.VALUE_STRING) {
                     String text = parser.getText();
                     boolean isRival = isRival(parser, text, containers, nestedTexts)
                             && !transport.isOne(parser.getParsingContext().pathAsPointer());
@@ -160,7 +151,7 @@ final class TokenLikeTexts {
         int here = containers + Math.max(0, parser.getParsingContext().getNestingDepth() - 1);
         if (nestedTexts < MAX_NESTED_TEXTS && beginsLikeJson(text.stripLeading())) {
             try {
-                return in(JsonDocument.of(text), Set.of(), here + 1, nestedTexts + 1) != null;
+                return in(JsonDocument.of(text), EnvelopeKind.NONE, here + 1, nestedTexts + 1) != null;
             } catch (IOException e) {
                 return isRivalText(parser, text, here);
             }

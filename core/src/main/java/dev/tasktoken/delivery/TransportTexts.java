@@ -20,10 +20,12 @@ final class TransportTexts {
             Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "x-amz-security-token");
 
     private final JsonDocument document;
+    private final EnvelopeKind kind;
     private @Nullable JsonNode tree;
 
-    TransportTexts(JsonDocument document) {
+    TransportTexts(JsonDocument document, EnvelopeKind kind) {
         this.document = document;
+        this.kind = kind;
     }
 
     /** Whether the text at this place is one. A document with a repeated key has none. */
@@ -35,6 +37,9 @@ final class TransportTexts {
         }
         JsonPointer object = value.head();
         String name = value.last().getMatchingProperty();
+        if (kind == EnvelopeKind.NOTIFICATION && !isInList && isAttribute(object, name)) {
+            return true;
+        }
         if (RECEIPT_HANDLES.contains(name)) {
             return !isInList && isRecord(at(object));
         }
@@ -42,6 +47,18 @@ final class TransportTexts {
             return isInList && object.matches() && isCall(at(object));
         }
         return CREDENTIALS.contains(name.toLowerCase(Locale.ROOT)) && isHeaders(object) && isCall(at(object.head()));
+    }
+
+    /** A value at {@code /MessageAttributes/NAME/Value}, or at {@code /MessageAttributes/NAME}. */
+    private static boolean isAttribute(JsonPointer object, String name) {
+        boolean isType = name.equals("Type") || name.equals("DataType");
+        return isMessageAttributes(object) || (!isType && !object.matches() && isMessageAttributes(object.head()));
+    }
+
+    private static boolean isMessageAttributes(JsonPointer object) {
+        return !object.matches()
+                && object.head().matches()
+                && object.getMatchingProperty().equals("MessageAttributes");
     }
 
     private static boolean isHeaders(JsonPointer object) {

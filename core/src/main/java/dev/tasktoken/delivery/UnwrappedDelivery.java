@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A delivery with its wrappings taken off, and everything in it that could be its task token. */
@@ -42,10 +41,11 @@ final class UnwrappedDelivery {
      *
      * @param document the text
      * @param base where the message's own keys are in it
+     * @param kind what the document is
      * @param mayHoldMore whether it is an envelope with a key or a value that is long enough for a token, or with
      *     something like a path, beside the message
      */
-    record Layer(JsonDocument document, JsonPointer base, boolean mayHoldMore) {
+    record Layer(JsonDocument document, JsonPointer base, EnvelopeKind kind, boolean mayHoldMore) {
         boolean isEvent() {
             return !base.matches();
         }
@@ -129,7 +129,7 @@ final class UnwrappedDelivery {
                     : body;
             scan = TokenScanner.scan(document, 0, rules);
         } catch (IOException e) {
-            layers.add(new Layer(document, JsonPointer.empty(), false));
+            layers.add(new Layer(document, JsonPointer.empty(), EnvelopeKind.NONE, false));
             problem = describe(e);
             return;
         }
@@ -154,16 +154,23 @@ final class UnwrappedDelivery {
     }
 
     private static Layer layer(JsonDocument document, boolean isEvent, boolean isNotification) {
-        Set<String> notOf = isNotification ? TokenLikeTexts.FIELDS_OF_SNS : TokenLikeTexts.FIELDS_OF_EVENTS;
-        boolean mayHoldMore = (isNotification || isEvent) && mayHoldMore(document, notOf);
-        return new Layer(document, isEvent ? DETAIL : JsonPointer.empty(), mayHoldMore);
+        EnvelopeKind outside = isEvent ? EnvelopeKind.EVENT : EnvelopeKind.NONE;
+        EnvelopeKind kind = isNotification ? EnvelopeKind.NOTIFICATION : outside;
+        return new Layer(document, isEvent ? DETAIL : JsonPointer.empty(), kind, mayHoldMore(document, kind));
     }
 
-    private static boolean mayHoldMore(JsonDocument document, Set<String> notOf) {
+    private static boolean mayHoldMore(JsonDocument document, EnvelopeKind kind) {
         RootMembers members = document.members();
-        return members != null
-                && (members.hasLongOne(TokenLike.SHORTEST, notOf)
-                        || document.text().indexOf('$') >= 0);
+        if (kind == EnvelopeKind.NONE || members == null) {
+            return false;
+        }
+        return document.text().indexOf('$') >= 0
+                || members.all().stream().anyMatch(member -> isLong(member, document.text(), kind));
+    }
+
+    private static boolean isLong(RootMembers.Member member, String text, EnvelopeKind kind) {
+        boolean isText = text.charAt(member.value().from()) == '"';
+        return member.value().to() - member.from() >= TokenLike.SHORTEST && !kind.holds(member.name(), isText);
     }
 
     private void openLargeMessage(LargeMessages.Pointer pointer, int wrappings) {

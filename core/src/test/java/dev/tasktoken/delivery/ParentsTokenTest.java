@@ -63,6 +63,16 @@ class ParentsTokenTest {
                 "'MessageAttributes':{'TaskToken':'<A>'}",
                 "'MessageAttributes':{'resume':'<A>'}",
                 "'MessageAttributes':{'resume':{'DataType':'String','StringValue':'<A>'}}",
+                "'MessageAttributes':{'resume':['<A>']}",
+                "'MessageAttributes':{'resume':{'Type':'String','Value':['<A>']}}",
+                "'MessageAttributes':{'resume':{'Type':'String','Value':{'token':'<A>'}}}",
+                "'MessageAttributes':{'<A>':{'Type':'String','Value':'x'}}",
+                "'MessageAttributes':['<A>']",
+                "'MessageAttributes':'<A>'",
+                "'Message':{'resumeWith':'<A>'}",
+                "'Message':['<A>']",
+                "'Signature':{'resumeWith':'<A>'}",
+                "'Signature':['<A>']",
                 "'Token':'<A>'",
                 "'Token':'$$.Task.Token'",
                 "'SubscribeURL':'https://x.example/approve?t=<A>'",
@@ -105,7 +115,10 @@ class ParentsTokenTest {
                 "'link':'https://x.example/?t=$$.Task.Token'",
                 "'source':'app $$.Task.Token'",
                 "'<A>':'x'",
-                "'account':{'resumeWith':'<A>'}"
+                "'account':{'resumeWith':'<A>'}",
+                "'Message':'<A>'",
+                "'Signature':'<A>'",
+                "'MessageAttributes':{'resume':{'Type':'String','Value':'<A>'}}"
             })
     void refusesAnEventWithAnOwnTokenBesideItsDetail(String more) {
         isRefused(CallbackReader.standard(), Delivery.of(json(event("{'taskToken':'<B>'}", more))));

@@ -12,7 +12,7 @@ final class JsonTexts {
             List.of("order", "data", "meta", "a", "body", "payload", "Overrides");
 
     /** Names that mean something in an envelope. */
-    private static final List<String> ENVELOPES = List.of(
+    static final List<String> ENVELOPES = List.of(
             "Message",
             "MessageAttributes",
             "detail",

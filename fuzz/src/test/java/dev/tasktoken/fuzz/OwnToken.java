@@ -29,7 +29,7 @@ enum OwnToken {
             case WEAK_KEY -> message.key(draw.of(Tokens.WEAK), JsonTexts.token(TOKEN, draw));
             case CONTEXT_KEY -> message.key("Context", JsonTexts.context(TOKEN, draw));
             case HIDDEN_ATTRIBUTE -> message.attribute(draw.of(Tokens.UNKNOWN), JsonTexts.text(TOKEN, draw));
-            case BESIDE_THE_MESSAGE -> message.beside(draw.of(Tokens.UNKNOWN), JsonTexts.unnamed(TOKEN, draw));
+            case BESIDE_THE_MESSAGE -> writeBeside(message, draw);
             case PATH_KEY -> message.key(Tokens.named(draw), JsonTexts.quoted(draw.of(Tokens.PATHS)));
             case PATH_ATTRIBUTE -> message.attribute(Tokens.named(draw), draw.of(Tokens.PATHS));
             case MISSING_KEY -> message.key(draw.of(Tokens.PLAIN), draw.of(Tokens.NOTHING));
@@ -39,6 +39,17 @@ enum OwnToken {
             case NAMED_INSIDE -> message.data(draw.of(Tokens.UNKNOWN), JsonTexts.named(TOKEN, draw), draw);
             case UNKNOWN_INSIDE -> message.data(draw.of(Tokens.UNKNOWN), JsonTexts.unnamed(TOKEN, draw), draw);
             case UNKNOWN_KEY -> message.key(draw.of(Tokens.UNKNOWN), JsonTexts.unnamed(TOKEN, draw));
+        }
+    }
+
+    /** Under a name that services write there, it is in an object, which none of them writes. */
+    private static void writeBeside(MadeMessage message, Draw draw) {
+        if (draw.below(3) == 2) {
+            message.beside(
+                    draw.of(JsonTexts.ENVELOPES),
+                    JsonTexts.inside(draw.of(Tokens.UNKNOWN), JsonTexts.unnamed(TOKEN, draw), draw));
+        } else {
+            message.beside(draw.of(Tokens.UNKNOWN), JsonTexts.unnamed(TOKEN, draw));
         }
     }
 
