@@ -164,8 +164,11 @@ final class UnwrappedDelivery {
         if (kind == EnvelopeKind.NONE || members == null) {
             return false;
         }
-        return document.text().indexOf('$') >= 0
-                || members.all().stream().anyMatch(member -> isLong(member, document.text(), kind));
+        boolean mayHoldMore = document.text().indexOf('$') >= 0;
+        for (RootMembers.Member member : members.all()) {
+            mayHoldMore |= isLong(member, document.text(), kind);
+        }
+        return mayHoldMore;
     }
 
     private static boolean isLong(RootMembers.Member member, String text, EnvelopeKind kind) {
