@@ -200,7 +200,7 @@ public final class Delivery {
         /**
          * Adds a message attribute with the type that SQS and SNS give it. Only text is used: an attribute of the type
          * {@code Binary} (or {@code Binary.}something), or without a name or a value, is ignored. One whose name marks
-         * a task token is added as an empty one instead, so that no other token takes its place.
+         * a task token or a callback id is added as an empty one instead, so that no other takes its place.
          *
          * @param name the attribute's name
          * @param type the attribute's type, as {@code String}, {@code Number} or {@code String.Array}; null if unknown
@@ -213,9 +213,14 @@ public final class Delivery {
                 return this;
             }
             if (binary || value == null) {
-                return TokenName.of(name) == TokenName.NONE ? this : attribute(name, "");
+                return marksAnId(name) ? attribute(name, "") : this;
             }
             return attribute(name, value);
+        }
+
+        /** Of either kind, since only a reader knows which it reads. */
+        private static boolean marksAnId(String name) {
+            return TokenName.of(name) != TokenName.NONE || TokenName.ofCallback(name) != TokenName.NONE;
         }
 
         /**

@@ -13,6 +13,7 @@ import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.Tokens;
 import dev.tasktoken.service.WorkId;
 import dev.tasktoken.service.WorkKind;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +130,28 @@ class KindsOfIdsTest {
                 .hasMessageContaining("attribute TaskToken")
                 .hasMessageContaining("attribute CallbackId")
                 .hasMessageNotContaining(C);
+    }
+
+    /** Where an id was meant to stand, no other of its kind takes its place. */
+    @Test
+    void nothingTakesThePlaceOfAnAttributeWithoutAText() {
+        String tasks = "{\"order\":{\"taskToken\":\"" + T + "\"}}";
+        String callbacks = "{\"order\":{\"callbackId\":\"" + C + "\"}}";
+
+        assertThatThrownBy(() -> TASKS.read(withoutText(tasks, "TaskToken", "Binary", "AA==")))
+                .isInstanceOf(TokenNotFoundException.class);
+        assertThatThrownBy(() -> CALLBACKS.read(withoutText(callbacks, "CallbackId", "Binary", "AA==")))
+                .isInstanceOf(TokenNotFoundException.class);
+        assertThatThrownBy(() -> CALLBACKS.read(withoutText(callbacks, "CallbackId", "String", null)))
+                .isInstanceOf(TokenNotFoundException.class);
+        assertThat(CALLBACKS
+                        .read(withoutText(callbacks, "TaskToken", "Binary", "AA=="))
+                        .callbackId())
+                .isEqualTo(CallbackId.of(C));
+    }
+
+    private static Delivery withoutText(String body, String name, String type, @Nullable String value) {
+        return Delivery.builder(body).attribute(name, type, value).build();
     }
 
     @Test
