@@ -94,6 +94,25 @@ class LocatingTest {
         assertThatThrownBy(() -> READER.read(nested(9))).isInstanceOf(TokenNotFoundException.class);
     }
 
+    @Test
+    void countsTheContainersOfAnEventFromItsDetail() {
+        String event = "{\"detail-type\":\"d\",\"source\":\"s\",\"detail\":";
+
+        assertThat(READER.read(event + nested(8) + "}").taskToken().value()).isEqualTo(A);
+        assertThatThrownBy(() -> READER.read(event + nested(9) + "}")).isInstanceOf(TokenNotFoundException.class);
+        assertThatThrownBy(() -> READER.read("{\"x\":" + nested(8) + ",\"detail\":1}"))
+                .isInstanceOf(TokenNotFoundException.class);
+    }
+
+    /** Where workflows and relays put JSON as a text: among the own keys, or one container below. */
+    @Test
+    void opensNoTextThatIsTwoContainersDown() {
+        String text = "'{\\'taskToken\\':\\'<A>\\'}'";
+
+        assertThat(read("{'a':{'body':" + text + "}}").tokenPlace()).isEqualTo("/taskToken");
+        assertThatThrownBy(() -> read("{'a':{'b':{'body':" + text + "}}}")).isInstanceOf(TokenNotFoundException.class);
+    }
+
     private static String nested(int containers) {
         return "{\"c\":".repeat(containers) + json("{'taskToken':'<A>'}") + "}".repeat(containers);
     }
