@@ -202,6 +202,21 @@ class LocatingTest {
     }
 
     @Test
+    void refusesMoreCandidatesInTextsThanItLooksAt() {
+        String text = "\\'token\\':\\'<A>\\',".repeat(63);
+        StringBuilder texts = new StringBuilder();
+        for (int i = 0; i < 4; i++) {
+            texts.append("'t").append(i).append("':'{").append(text).append("\\'x\\':1}',");
+        }
+
+        assertThat(read("{" + texts + "'taskToken':'<A>','a':{'taskToken':'<A>'},'b':{'taskToken':'<A>'}}")
+                        .taskToken()
+                        .value())
+                .isEqualTo(A);
+        isAmbiguous("{" + texts + "'t':'{" + text + "\\'x\\':1}','taskToken':'<A>'}");
+    }
+
+    @Test
     void refusesDifferentTokensInBodyAndAttribute() {
         Delivery both = Delivery.builder(json("{'taskToken':'<A>'}"))
                 .attribute("TaskToken", B)
