@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class DeferralRegistryTest {
     private final List<String> deferred = new ArrayList<>();
-    private final Runnable first = () -> deferred.add("first");
-    private final Runnable second = () -> deferred.add("second");
+    private final Runnable first = new Deferral("first");
+    private final Runnable second = new Deferral("second");
 
     @Test
     void defersTheHandlersOfOneTaskAndOfNoOther() {
@@ -46,5 +46,18 @@ class DeferralRegistryTest {
 
         assertThat(deferred).containsExactly("second");
         DeferralRegistry.end("none", second);
+    }
+
+    private final class Deferral implements Runnable {
+        private final String name;
+
+        Deferral(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void run() {
+            deferred.add(name);
+        }
     }
 }
