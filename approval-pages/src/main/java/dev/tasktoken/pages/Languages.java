@@ -48,7 +48,7 @@ final class Languages {
         }
         try {
             return Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), bundles.keySet());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) { // the JDK's parser throws both
             return null; // not a header that a browser sends
         }
     }

@@ -63,6 +63,9 @@ class TextsTest {
                 "fr|Votes so far",
                 "''|Votes so far",
                 "<script>|Votes so far",
+                "-|Votes so far",
+                "--,de|Votes so far",
+                ",|Votes so far",
                 "*|Votes so far"
             })
     void speaksTheFirstLanguageOfTheBrowserThatItKnows(String acceptLanguage, String expected) {
