@@ -332,6 +332,24 @@ class ParentsTokenTest {
         assertThat(read(filled)).isEqualTo(A);
     }
 
+    /** A workflow's own data may have such names, and callers prove themselves by few headers. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'meta':{'authorization':'<A>'}",
+                "'meta':{'cookies':['<A>']}",
+                "'meta':{'headers':'x','cookie':'<A>'}",
+                "'headers':{'x-resume':'<A>'}",
+                "'multiValueHeaders':{'resume':['<A>']}"
+            })
+    void takesNothingForACredentialButACallsHeaders(String own) {
+        String call = "{'requestContext':{},'order':{'taskToken':'<B>'},";
+
+        isRefused(CallbackReader.standard(), Delivery.of(json(call + own + "}")));
+        assertThat(read(call + "'multiValueHeaders':{'Cookie':['<A>'],'X-Api-Key':['<A>']}}"))
+                .isEqualTo(B);
+    }
+
     /** Some proxies hand on a client's certificate so. */
     @Test
     void takesNoCertificateForAToken() {
