@@ -1,8 +1,8 @@
 /**
  * What a {@link dev.tasktoken.pending.TokenStore} of your own must do, as tests that yours extend.
  *
- * <p>Start at {@code TokenStoreContract}; {@code PendingTasksContract}, {@code RacingAnswersContract} and
- * {@code CrashBeforeSendContract} go further.
+ * <p>Start at {@code TokenStoreContract}; {@code PendingTasksContract}, {@code RacingAnswersContract},
+ * {@code CrashBeforeSendContract} and {@code EarlierRecordsContract} go further.
  */
 @NullMarked
 package dev.tasktoken.testkit.stores;
