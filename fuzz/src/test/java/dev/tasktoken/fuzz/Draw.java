@@ -18,4 +18,13 @@ final class Draw {
     <T> T of(List<T> choices) {
         return choices.get(below(choices.size()));
     }
+
+    /** A text of as many bytes as are left, up to this many. A byte is a character. */
+    String text(int longest) {
+        StringBuilder text = new StringBuilder();
+        for (int i = below(longest + 1); i > 0 && at < bytes.length; i--) {
+            text.append((char) (bytes[at++] & 0xff));
+        }
+        return text.toString();
+    }
 }
