@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.tasktoken.history.OpenTask;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,29 +33,11 @@ class OpenTasksFuzzTest {
             return; // it has no place for them
         }
 
-        for (OpenTask task : new OneHistory(service, parameters(service, message)).tasks()) {
+        for (OpenTask task : new OneHistory(service, SentParameters.of(service, message, false)).tasks()) {
             boolean isOthers = Tokens.PARENTS.contains(OneHistory.token(task));
             assertThat(isOthers && !message.mayBeTaken())
                     .as("another's was taken of %s to %s", message, service)
                     .isFalse();
         }
-    }
-
-    private static String parameters(String service, MadeMessage message) {
-        String attributes = attributes(message);
-        return switch (service.charAt(1)) {
-            case 'q' -> "{\"QueueUrl\":\"https://q\",\"MessageBody\":" + message.body() + attributes + "}";
-            case 'n' -> "{\"TopicArn\":\"arn\",\"Message\":" + message.body() + attributes + "}";
-            case 'a' -> "{\"FunctionName\":\"f\",\"Payload\":" + message.body() + "}";
-            default -> "{\"Entries\":[{\"DetailType\":\"d\",\"Source\":\"s\",\"Detail\":" + message.body() + "}]}";
-        };
-    }
-
-    private static String attributes(MadeMessage message) {
-        List<String> members = new ArrayList<>();
-        message.attributes()
-                .forEach((name, value) -> members.add(JsonTexts.member(
-                        name, "{\"DataType\":\"String\",\"StringValue\":" + JsonTexts.quoted(value) + "}")));
-        return members.isEmpty() ? "" : ",\"MessageAttributes\":" + JsonTexts.object(members);
     }
 }

@@ -1,10 +1,12 @@
 package dev.tasktoken.resend;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tasktoken.internal.LogText;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,8 +19,10 @@ import software.amazon.awssdk.core.SdkBytes;
 
 /** The parameters of an integration call, as the event {@code TaskScheduled} holds them. */
 final class MessageParameters {
-    /** Numbers stay as they were written. */
+    /** Numbers stay as they were written. Of a key that is there twice, only one could be sent: perhaps a parent's. */
     private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
@@ -42,11 +46,14 @@ final class MessageParameters {
     static MessageParameters read(String json, Set<String> known) {
         JsonNode root = tree(json);
         if (root == null || !root.isObject()) {
-            throw new NotResendableException("its parameters are truncated, or no JSON object");
+            throw new NotResendableException("its parameters are truncated, no JSON object, or have a key twice");
         }
         Set<String> unknown = new TreeSet<>();
-        root.fieldNames().forEachRemaining(unknown::add);
-        unknown.removeAll(known);
+        root.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                unknown.add(LogText.name(name)); // a token may have become a name
+            }
+        });
         if (!unknown.isEmpty()) {
             throw new NotResendableException("its parameters " + unknown + " cannot be sent again");
         }

@@ -43,12 +43,34 @@ class MessageParametersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "\"text\"", "{\"Body\": \"cut off he"})
+    @ValueSource(strings = {"", "[]", "\"text\"", "{\"Body\": \"cut off he", "{} {}"})
     void refusesWhatIsNoObject(String json) {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOf(NotResendableException.class)
-                .hasMessage("its parameters are truncated, or no JSON object")
+                .hasMessage("its parameters are truncated, no JSON object, or have a key twice")
                 .hasNoCause();
+    }
+
+    /** Only the last would be sent, and its receiver would answer a parent's task instead of refusing both. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Body\": \"a\", \"Body\": \"b\"}",
+                "{\"Body\": {\"taskToken\": \"a\", \"taskToken\": \"b\"}}",
+                "{\"MessageAttributes\": {\"a\": {\"StringValue\": \"a\"}, \"a\": {\"StringValue\": \"b\"}}}"
+            })
+    void refusesAKeyThatIsThereTwice(String json) {
+        assertThatThrownBy(() -> read(json))
+                .isInstanceOf(NotResendableException.class)
+                .hasMessageContaining("a key twice")
+                .hasNoCause();
+    }
+
+    @Test
+    void showsNoTokenThatBecameAParametersName() {
+        assertThatThrownBy(() -> read("{\"" + TestTokens.numbered(1) + "\": 1}"))
+                .isInstanceOf(NotResendableException.class)
+                .hasMessageNotContaining(TestTokens.PREFIX);
     }
 
     @Test
