@@ -15,11 +15,13 @@ import java.util.Set;
 final class ContextObjectDetector {
     private static final Set<String> SIBLINGS = Set.of("execution", "state", "statemachine");
     private static final String SIBLINGS_BEGIN = "eEsS_-";
-    private static final int DEEPEST = TokenScanner.MAX_CONTAINERS + 4;
 
-    private final int[] keys = new int[DEEPEST];
-    private final int[] keyFrom = new int[DEEPEST];
-    private final boolean[] hasSibling = new boolean[DEEPEST];
+    /** More than the scanner opens, in an event's detail, too. */
+    private static final int DEPTHS = TokenScanner.MAX_CONTAINERS + 4;
+
+    private final int[] keys = new int[DEPTHS];
+    private final int[] keyFrom = new int[DEPTHS];
+    private final boolean[] hasSibling = new boolean[DEPTHS];
     private final List<Suspect> suspects = new ArrayList<>();
 
     /** An object that may be one. */
@@ -63,18 +65,14 @@ final class ContextObjectDetector {
     }
 
     void open(int depth) {
-        if (depth < DEEPEST) {
-            keys[depth] = 0;
-            hasSibling[depth] = false;
-        }
+        keys[depth] = 0;
+        hasSibling[depth] = false;
     }
 
     void addKey(int depth, String name, int from) {
-        if (depth < DEEPEST) {
-            keys[depth]++;
-            keyFrom[depth] = from;
-            hasSibling[depth] |= mayBeSibling(name) && SIBLINGS.contains(TokenName.normalized(name));
-        }
+        keys[depth]++;
+        keyFrom[depth] = from;
+        hasSibling[depth] |= mayBeSibling(name) && SIBLINGS.contains(TokenName.normalized(name));
     }
 
     /** Turns most keys away without building anything. */

@@ -41,6 +41,20 @@ class ExplicitLocationTest {
                 .isEqualTo(A);
     }
 
+    /** Where nothing is searched for, the caller's word counts all the same. */
+    @Test
+    void takesTheTokenFromTheInputIfTheCallerSaysSo() {
+        CallbackEnvelope envelope = at("/input").read(json("{'order':1,'input':'<A>'}"));
+
+        assertThat(envelope.taskToken().value()).isEqualTo(A);
+        assertThat(envelope.payloadText()).isEqualTo("{\"order\":1}");
+        assertThat(at("/input/t")
+                        .read(json("{'input':'{\\'t\\':\\'<A>\\'}','x':1}"))
+                        .taskToken()
+                        .value())
+                .isEqualTo(A);
+    }
+
     @Test
     void looksAtTheMessageAsItArrivedFirstThenInsideItsWrapping() {
         String event = json("{'version':'0','detail-type':'d','source':'s','detail':{'x':'<A>'}}");

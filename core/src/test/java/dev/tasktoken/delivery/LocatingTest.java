@@ -272,6 +272,24 @@ class LocatingTest {
         assertThat(envelope.payloadText()).isEqualTo("{\"Execution\":{\"Id\":\"x\"}}");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "execution",
+                "Execution",
+                "EXECUTION",
+                "state",
+                "State",
+                "state_machine",
+                "StateMachine",
+                "_state"
+            })
+    void tellsAContextObjectByOneKeyBesideItsTask(String key) {
+        assertThat(read("{'order':1,'c':{'" + key + "':7,'task':{'token':'<A>'}}}")
+                        .payloadText())
+                .isEqualTo("{\"order\":1}");
+    }
+
     @Test
     void takesATaskOfTheBusinessForAContainer() {
         CallbackEnvelope envelope = read("{'task':{'title':'paint','token':'<A>'}}");

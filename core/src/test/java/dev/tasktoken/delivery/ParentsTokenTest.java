@@ -424,6 +424,21 @@ class ParentsTokenTest {
         return "{'version':'0','id':'i','detail-type':'d','source':'s','detail':" + detail + "," + more + "}";
     }
 
+    /** JSON would call it a number. */
+    @Test
+    void seesAnOwnTokenOfDigitsOnly() {
+        isRefused(
+                CallbackReader.standard(),
+                Delivery.of(json("{'order':{'taskToken':'<B>'},'resume':'" + "7".repeat(400) + "'}")));
+    }
+
+    @Test
+    void ranksATokenInATextInsideATextAsAContainers() {
+        String inside = json("{'inner':") + quoted(json("{'taskToken':'<B>'}"), 1) + "}";
+
+        isRefused(CallbackReader.standard(), Delivery.of(json("{'resume':'<A>','body':") + quoted(inside, 1) + "}"));
+    }
+
     /** Rule 5: what is deeper than the token that was found is data. */
     @ParameterizedTest
     @ValueSource(
