@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.pending.DecisionOutcome;
+import dev.tasktoken.pending.ListPage;
 import dev.tasktoken.pending.ListPlace;
 import dev.tasktoken.pending.ListQuery;
 import dev.tasktoken.pending.ListedRecord;
@@ -150,6 +151,27 @@ class S3ListsIT {
                 .noneMatch(key -> key.contains("/ended/"))
                 .anyMatch(key -> key.contains("/just!20ended/"))
                 .hasSize(4);
+    }
+
+    /** One of them may be wrong by minutes; a wrong deletion hides a task that waits. */
+    @Test
+    void aPageRemovesNothingThatEndedLongAgoByOneClockOnly() {
+        park("ended", Duration.ofHours(-2).minusMinutes(30));
+        park("open", Duration.ofHours(1));
+        List<String> before = objects();
+
+        ListPage earlier = store.list(at(Instant.now().minus(Duration.ofHours(2))));
+        List<String> afterEarlier = objects();
+        ListPage later = store.list(at(Instant.now().plus(Duration.ofHours(3))));
+
+        assertThat(earlier.records()).extracting(record -> record.key().id()).containsExactly("open");
+        assertThat(later.records()).isEmpty();
+        assertThat(afterEarlier).isEqualTo(before);
+        assertThat(objects()).filteredOn(key -> key.contains("/open/")).hasSize(3);
+    }
+
+    private static ListQuery at(Instant now) {
+        return new ListQuery(Listing.WAITING_BY_AGE, now, Optional.empty(), Optional.empty(), 10);
     }
 
     @Test
