@@ -177,11 +177,13 @@ class KindsOfWorkTest {
 
         assertThat(tasks.isRevoked(TOKEN)).isTrue();
         assertThat(callbacks.isRevoked(CALLBACK)).isTrue();
+        assertThatThrownBy(() -> tasks.succeed(TOKEN, 1)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> callbacks.succeed(CALLBACK, 1)).isInstanceOf(IllegalStateException.class);
 
         both.readmit(CALLBACK);
 
         assertThat(callbacks.isRevoked(CALLBACK)).isFalse();
+        assertThat(sfn.calls).isEmpty();
         assertThat(durable.calls).isEmpty();
     }
 

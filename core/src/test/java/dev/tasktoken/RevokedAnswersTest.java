@@ -3,7 +3,6 @@ package dev.tasktoken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.tasktoken.service.PausedWork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.sfn.model.KmsThrottlingException;
@@ -13,7 +12,6 @@ class RevokedAnswersTest {
     private static final TaskToken TOKEN = Tokens.token(1);
 
     private final FakeSfn sfn = new FakeSfn();
-    private final FakeCallbacks callbacks = new FakeCallbacks();
 
     private static TaskToken copy() {
         return TaskToken.of(TOKEN.value());
@@ -49,22 +47,6 @@ class RevokedAnswersTest {
 
         assertThat(responder[0].succeed(copy().unrevoked(), 1)).isEqualTo(AnswerOutcome.ACCEPTED);
         assertThat(sfn.calls).containsExactly("success", "success");
-    }
-
-    @Test
-    void refusesACopyByEachResponderThatABothWasMadeOf() {
-        TokenResponder tasks = TokenResponder.of(sfn);
-        Responder<PausedCallback> parts = callbacks.responder();
-        Responder<PausedWork> both = Responder.both(tasks, parts);
-        CallbackId callback = CallbackId.of("AnIdOfACallback0");
-
-        both.revoke(TOKEN);
-        both.revoke(callback);
-
-        assertThatIllegalStateException().isThrownBy(() -> tasks.succeed(copy(), 1));
-        assertThatIllegalStateException().isThrownBy(() -> parts.succeed(CallbackId.of(callback.value()), 1));
-        assertThat(sfn.calls).isEmpty();
-        assertThat(callbacks.calls).isEmpty();
     }
 
     /** Or it would wait for the call that runs, and this test for ever. */

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,9 +43,7 @@ class PendingCrashTest {
 
     @Test
     void sendsTheDecisionOfAProcessThatCrashedBeforeItSentIt() {
-        pending.park(ID, TOKEN);
-        store.after("create", "decided", RecordedStore.CRASH);
-        assertThatThrownBy(() -> pending.succeed(ID, "first")).isInstanceOf(RecordedStore.Crash.class);
+        parkAndCrashOnceDecided("first");
         assertThat(sfn.calls).isEmpty();
 
         DecisionOutcome next = pending.fail(ID, "Cancelled", "");
@@ -62,20 +61,18 @@ class PendingCrashTest {
 
     @Test
     void resendUndeliveredSendsWhatACrashedProcessRecorded() {
-        pending.park(ID, TOKEN);
-        store.after("create", "decided", RecordedStore.CRASH);
-        assertThatThrownBy(() -> pending.succeed(ID, "first")).isInstanceOf(RecordedStore.Crash.class);
+        parkAndCrashOnceDecided("first");
 
         assertThat(pending.resendUndelivered()).isEqualTo(1);
 
-        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"first\"");
+        assertSent("\"first\"");
     }
 
     @Test
     void reportsAnAnswerAsUnconfirmedThatACrashedProcessSent() {
         pending.park(ID, TOKEN);
         store.before("delete", "parked", RecordedStore.CRASH);
-        assertThatThrownBy(() -> pending.succeed(ID, "first")).isInstanceOf(RecordedStore.Crash.class);
+        assertCrashes(() -> pending.succeed(ID, "first"));
         sfn.says(FakeSfn.closedTask(1));
 
         Optional<RecordedDecision> resent = pending.resend(ID);
@@ -145,9 +142,7 @@ class PendingCrashTest {
 
     @Test
     void deletesTheTokenOfALateDecisionWhenTheNextTaskIsParked() {
-        pending.park(ID, TOKEN);
-        store.after("create", "decided", RecordedStore.CRASH);
-        assertThatThrownBy(() -> pending.succeed(ID, 1)).isInstanceOf(RecordedStore.Crash.class);
+        parkAndCrashOnceDecided(1);
         sfn.says(FakeSfn.closedTask(1));
 
         assertThat(pending.park(ID, LATER)).isEqualTo(ParkOutcome.PARKED);
@@ -163,7 +158,7 @@ class PendingCrashTest {
         assertThatThrownBy(() -> pending.succeed(ID, "first")).isInstanceOf(InvalidTaskTokenException.class);
 
         assertThat(pending.resend(ID).flatMap(RecordedDecision::answer)).contains(AnswerOutcome.ACCEPTED);
-        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"first\"");
+        assertSent("\"first\"");
     }
 
     @Test
@@ -185,7 +180,7 @@ class PendingCrashTest {
 
         assertThat(outcome).isInstanceOf(DecisionOutcome.Undelivered.class);
         assertThat(pending.fail(ID, "Cancelled", "")).isInstanceOf(DecisionOutcome.DecidedBefore.class);
-        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"first\"");
+        assertSent("\"first\"");
     }
 
     @Test
@@ -200,7 +195,7 @@ class PendingCrashTest {
         DecisionOutcome outcome = pending.succeed(ID, "late");
 
         assertThat(outcome).isInstanceOf(DecisionOutcome.DecidedBefore.class);
-        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo("\"other\"");
+        assertSent("\"other\"");
     }
 
     /** Found by the simulation, like the next two. */
@@ -209,7 +204,7 @@ class PendingCrashTest {
         pending.park(ID, TOKEN);
         sfn.says(FakeSfn.closedTask(1));
         store.before("delete", "parked", RecordedStore.CRASH);
-        assertThatThrownBy(() -> pending.park(ID, LATER)).isInstanceOf(RecordedStore.Crash.class);
+        assertCrashes(() -> pending.park(ID, LATER));
         assertThat(store.hasToken(TOKEN.value())).isTrue();
 
         pending.resendUndelivered();
@@ -220,9 +215,7 @@ class PendingCrashTest {
 
     @Test
     void resendUndeliveredDeletesTheTokenOfADecisionWhoseAnswerIsKnown() {
-        pending.park(ID, TOKEN);
-        store.after("create", "decided", RecordedStore.CRASH);
-        assertThatThrownBy(() -> pending.succeed(ID, 1)).isInstanceOf(RecordedStore.Crash.class);
+        parkAndCrashOnceDecided(1);
         store.before("delete", "parked", RecordedStore.DOWN);
         assertThat(pending.resend(ID).flatMap(RecordedDecision::answer)).contains(AnswerOutcome.ACCEPTED);
         assertThat(store.hasToken(TOKEN.value())).isTrue();
@@ -237,7 +230,7 @@ class PendingCrashTest {
     void resendUndeliveredDeletesWhatForgetLeftBehind() {
         pending.park(ID, TOKEN);
         store.before("delete", "parked", RecordedStore.CRASH);
-        assertThatThrownBy(() -> pending.forget(ID)).isInstanceOf(RecordedStore.Crash.class);
+        assertCrashes(() -> pending.forget(ID));
         assertThat(store.hasToken(TOKEN.value())).isTrue();
 
         pending.resendUndelivered();
@@ -251,7 +244,7 @@ class PendingCrashTest {
         pending.park(ID, TOKEN);
         sfn.says(FakeSfn.closedTask(1));
         store.after("create", "parked", RecordedStore.CRASH);
-        assertThatThrownBy(() -> pending.park(ID, LATER)).isInstanceOf(RecordedStore.Crash.class);
+        assertCrashes(() -> pending.park(ID, LATER));
 
         assertThat(pending.park(ID, LATER)).isEqualTo(ParkOutcome.ALREADY_PARKED);
 
@@ -318,10 +311,7 @@ class PendingCrashTest {
             sfn.says(FakeSfn.closedTask(1));
         });
 
-        assertThat(pending.succeed(ID, 1))
-                .isInstanceOfSatisfying(
-                        DecisionOutcome.Recorded.class,
-                        outcome -> assertThat(outcome.recorded().answer()).contains(AnswerOutcome.UNCONFIRMED));
+        assertUnconfirmed(pending.succeed(ID, 1));
     }
 
     @Test
@@ -329,14 +319,11 @@ class PendingCrashTest {
         pending.park(ID, TOKEN);
         store.after("create", "decided", () -> {
             store.before("create", "accepted", RecordedStore.CRASH);
-            assertThatThrownBy(() -> pending.resend(ID)).isInstanceOf(RecordedStore.Crash.class);
+            assertCrashes(() -> pending.resend(ID));
             sfn.says(FakeSfn.closedTask(1));
         });
 
-        assertThat(pending.succeed(ID, 1))
-                .isInstanceOfSatisfying(
-                        DecisionOutcome.Recorded.class,
-                        outcome -> assertThat(outcome.recorded().answer()).contains(AnswerOutcome.UNCONFIRMED));
+        assertUnconfirmed(pending.succeed(ID, 1));
     }
 
     @Test
@@ -345,10 +332,7 @@ class PendingCrashTest {
         sfn.says(FakeSfn.closedTask(1));
         store.before("read", "unsure", RecordedStore.DOWN);
 
-        assertThat(pending.succeed(ID, 1))
-                .isInstanceOfSatisfying(
-                        DecisionOutcome.Recorded.class,
-                        outcome -> assertThat(outcome.recorded().answer()).contains(AnswerOutcome.UNCONFIRMED));
+        assertUnconfirmed(pending.succeed(ID, 1));
     }
 
     @Test
@@ -402,7 +386,7 @@ class PendingCrashTest {
         store.before("names", "DECISIONS", () -> {
             sfn.says(FakeSfn.closedTask(1));
             store.before("delete", "parked", RecordedStore.CRASH);
-            assertThatThrownBy(() -> pending.park(ID, LATER)).isInstanceOf(RecordedStore.Crash.class);
+            assertCrashes(() -> pending.park(ID, LATER));
         });
 
         assertThat(pending.find(ID).map(PendingTask::attempt)).contains(LATER.fingerprint());
@@ -428,7 +412,7 @@ class PendingCrashTest {
         sfn.onCall(() -> {
             sfn.onCall(() -> {});
             store.after("create", "decided", RecordedStore.CRASH);
-            assertThatThrownBy(() -> pending.succeed(ID, "decided")).isInstanceOf(RecordedStore.Crash.class);
+            assertCrashes(() -> pending.succeed(ID, "decided"));
             sfn.says(FakeSfn.closedTask(1), FakeSfn.closedTask(1));
         });
 
@@ -445,7 +429,7 @@ class PendingCrashTest {
     void resendUndeliveredDeletesWhatForgetLeftBehindAlsoUnderATaskThatWaits() {
         pending.park(ID, TOKEN);
         store.before("delete", "parked", RecordedStore.CRASH);
-        assertThatThrownBy(() -> pending.forget(ID)).isInstanceOf(RecordedStore.Crash.class);
+        assertCrashes(() -> pending.forget(ID));
         pending.park(ID, LATER);
 
         pending.resendUndelivered();
@@ -459,9 +443,9 @@ class PendingCrashTest {
         pending.park(ID, TOKEN);
         sfn.says(FakeSfn.closedTask(1));
         store.after("create", "parked", RecordedStore.CRASH);
-        assertThatThrownBy(() -> pending.park(ID, LATER)).isInstanceOf(RecordedStore.Crash.class);
+        assertCrashes(() -> pending.park(ID, LATER));
         store.after("delete", "parked", RecordedStore.CRASH);
-        assertThatThrownBy(() -> pending.forget(ID)).isInstanceOf(RecordedStore.Crash.class);
+        assertCrashes(() -> pending.forget(ID));
 
         assertThat(pending.waiting()).isEmpty();
         assertThat(pending.find(ID)).isEmpty();
@@ -492,5 +476,26 @@ class PendingCrashTest {
         assertThat(pending.fail(ID, "Cancelled", "")).isInstanceOf(DecisionOutcome.DecidedBefore.class);
 
         assertThat(sfn.calls).containsExactly("success");
+    }
+
+    private void parkAndCrashOnceDecided(Object output) {
+        pending.park(ID, TOKEN);
+        store.after("create", "decided", RecordedStore.CRASH);
+        assertCrashes(() -> pending.succeed(ID, output));
+    }
+
+    private static void assertCrashes(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(RecordedStore.Crash.class);
+    }
+
+    private void assertSent(String output) {
+        assertThat(sfn.successes).singleElement().extracting(r -> r.output()).isEqualTo(output);
+    }
+
+    private static void assertUnconfirmed(DecisionOutcome outcome) {
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        DecisionOutcome.Recorded.class,
+                        recorded -> assertThat(recorded.recorded().answer()).contains(AnswerOutcome.UNCONFIRMED));
     }
 }
