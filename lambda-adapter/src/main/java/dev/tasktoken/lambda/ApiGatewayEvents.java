@@ -125,7 +125,7 @@ public final class ApiGatewayEvents {
         RequestContext request = event.getRequestContext();
         RequestContext.Http http = request == null ? null : request.getHttp();
         HttpCall.refuseSafeMethod(http == null ? null : http.getMethod());
-        return processor.process(delivery(event, context));
+        return Invocation.process(delivery(event, context), processor);
     }
 
     /**
@@ -144,7 +144,7 @@ public final class ApiGatewayEvents {
     public static Settlement process(
             APIGatewayProxyRequestEvent event, @Nullable Context context, CallbackProcessor<?> processor) {
         HttpCall.refuseSafeMethod(event.getHttpMethod());
-        return processor.process(delivery(event, context));
+        return Invocation.process(delivery(event, context), processor);
     }
 
     private static Delivery delivery(APIGatewayV2HTTPEvent event, @Nullable Context context) {

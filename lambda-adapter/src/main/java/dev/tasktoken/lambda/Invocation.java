@@ -2,12 +2,19 @@ package dev.tasktoken.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.processor.CallbackProcessor;
+import dev.tasktoken.processor.Settlement;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Adds the function's context to a delivery. */
+/** An invocation with one delivery. */
 final class Invocation {
     private Invocation() {}
+
+    /** Processes the delivery, whatever interrupt flag an earlier invocation left. */
+    static Settlement process(Delivery delivery, CallbackProcessor<?> processor) {
+        return LeftInterrupt.without(() -> processor.process(delivery));
+    }
 
     /** Adds the request id, for log lines, and the time at which Lambda stops the function. */
     static Delivery delivery(Delivery.Builder delivery, @Nullable Context context) {

@@ -134,7 +134,7 @@ public final class LambdaPayloads {
     private static Settlement process(
             DirectPayload payload, @Nullable Context context, CallbackProcessor<?> processor) {
         RawCall.refuseSafeMethod(payload);
-        Settlement settlement = processor.process(Invocation.delivery(payload.delivery(), context));
+        Settlement settlement = Invocation.process(Invocation.delivery(payload.delivery(), context), processor);
         if (settlement instanceof Settlement.Redeliver redeliver
                 && redeliver.reason() instanceof TokenNotFoundException) {
             MisroutedEvent.refuse(payload);

@@ -21,14 +21,19 @@ final class SnsBatch {
      */
     void process(@Nullable Context context, CallbackProcessor<?> processor) {
         Instant deadline = InvocationDeadline.of(context);
+        LeftInterrupt interrupt = new LeftInterrupt();
+        interrupt.setAside();
         int unsettled = 0;
         String first = "";
         for (Delivery.Builder record : records) {
             String reason = processRecord(record, deadline, processor);
-            if (reason != null && unsettled++ == 0) {
+            if (reason == null) {
+                interrupt.setAside();
+            } else if (unsettled++ == 0) {
                 first = reason;
             }
         }
+        interrupt.restore();
         if (unsettled > 0) {
             throw new RedeliveryRequestedException(
                     unsettled + " of " + records.size() + " records must be redelivered; the first: " + first);

@@ -20,8 +20,7 @@ final class SqsBatch {
     private final Function<SqsRecord, Settlement> process;
     private final List<Entry> entries = new ArrayList<>();
     private final List<MessageGroup> groups = new ArrayList<>();
-    private final Thread caller = Thread.currentThread();
-    private boolean callerWasInterrupted;
+    private final LeftInterrupt interrupt = new LeftInterrupt();
     private volatile boolean stopped;
 
     /** A record and its position in its group. */
@@ -49,11 +48,9 @@ final class SqsBatch {
      * records.
      */
     List<String> processInOrder() {
-        setAsideInterrupt(); // left by an earlier invocation: Lambda does not interrupt functions
+        interrupt.setAside();
         finish();
-        if (callerWasInterrupted) {
-            Thread.currentThread().interrupt();
-        }
+        interrupt.restore();
         return failedIds();
     }
 
@@ -128,7 +125,7 @@ final class SqsBatch {
         try {
             boolean settled = process.apply(record).isAcknowledged();
             if (settled) {
-                setAsideInterrupt();
+                interrupt.setAside();
             }
             return settled;
         } catch (Throwable thrown) {
@@ -138,16 +135,6 @@ final class SqsBatch {
                     "A record could not be read and is redelivered: {}",
                     thrown.getClass().getName());
             return false;
-        }
-    }
-
-    /**
-     * Clears an interrupt flag that a handler left set, so that it does not stop the next record. The caller's flag is
-     * restored later.
-     */
-    private void setAsideInterrupt() {
-        if (Thread.interrupted() && Thread.currentThread() == caller) {
-            callerWasInterrupted = true;
         }
     }
 

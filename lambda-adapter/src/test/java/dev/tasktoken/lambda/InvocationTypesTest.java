@@ -164,4 +164,21 @@ class InvocationTypesTest {
         assertThat(asRequestResponse(function((payload, task) -> 42), "{\"number\":7}"))
                 .contains("dev.tasktoken.processor.RedeliveryRequestedException");
     }
+
+    @Test
+    void anInterruptFlagThatAnEarlierInvocationLeftDoesNotInterruptTheWork() throws IOException {
+        RequestStreamHandler function = function((payload, task) -> {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            return payload;
+        });
+        Thread.currentThread().interrupt(); // by an earlier invocation of the same warm function
+
+        Optional<String> functionError = asRequestResponse(function, PAYLOAD);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(functionError).isEmpty();
+        assertThat(stepFunctions.answers()).hasSize(1);
+    }
 }
