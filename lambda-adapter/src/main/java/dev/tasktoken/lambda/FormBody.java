@@ -2,6 +2,7 @@ package dev.tasktoken.lambda;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tasktoken.internal.TokenLike;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -44,7 +45,7 @@ final class FormBody {
 
     /** A token that has no name, or a token's name that has no value: nothing may take its place. */
     private static boolean mayMatter(String field) {
-        return field.length() >= HttpCall.SHORTEST_TOKEN || HttpCall.endsInToken(field);
+        return field.length() >= TokenLike.SHORTEST || HttpCall.endsInToken(field);
     }
 
     private static String decoded(String part) {

@@ -1,6 +1,7 @@
 package dev.tasktoken.lambda;
 
 import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.internal.TokenLike;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -16,9 +17,6 @@ final class HttpCall {
     private static final Set<String> CREDENTIALS =
             Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "x-amz-security-token");
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-    /** No shorter text is like a token. */
-    static final int SHORTEST_TOKEN = 400;
-
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final String body;
@@ -78,7 +76,7 @@ final class HttpCall {
 
     /** Where no parameter is named, a token in the path is seen all the same, and rivals those of the body. */
     void addPath(@Nullable String path) {
-        if (path != null && path.length() >= SHORTEST_TOKEN) {
+        if (path != null && path.length() >= TokenLike.SHORTEST) {
             addPathParameter("path", path);
         }
     }
@@ -116,7 +114,7 @@ final class HttpCall {
      */
     private void add(String name, String value) {
         Set<String> values = attributes.computeIfAbsent(name, n -> new LinkedHashSet<>());
-        if (!value.isEmpty() && (values.size() < 2 || value.length() >= SHORTEST_TOKEN)) {
+        if (!value.isEmpty() && (values.size() < 2 || value.length() >= TokenLike.SHORTEST)) {
             values.add(value);
         }
     }
