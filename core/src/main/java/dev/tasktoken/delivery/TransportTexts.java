@@ -3,8 +3,8 @@ package dev.tasktoken.delivery;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.tasktoken.internal.HttpCredentials;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransportTexts {
     private static final Set<String> RECEIPT_HANDLES = Set.of("receiptHandle", "ReceiptHandle");
-
-    private static final Set<String> CREDENTIALS =
-            Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "x-amz-security-token");
 
     private final JsonDocument document;
     private final EnvelopeKind kind;
@@ -46,7 +43,7 @@ final class TransportTexts {
         if (name.equals("cookies")) {
             return isInList && object.matches() && isCall(at(object));
         }
-        return CREDENTIALS.contains(name.toLowerCase(Locale.ROOT)) && isHeaders(object) && isCall(at(object.head()));
+        return HttpCredentials.isOne(name) && isHeaders(object) && isCall(at(object.head()));
     }
 
     /** A value at {@code /MessageAttributes/NAME/Value}, or at {@code /MessageAttributes/NAME}. */

@@ -1,6 +1,7 @@
 package dev.tasktoken.lambda;
 
 import dev.tasktoken.delivery.Delivery;
+import dev.tasktoken.internal.HttpCredentials;
 import dev.tasktoken.internal.TokenLike;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An API call, independent of its payload format. Uses no type of the events library. */
 final class HttpCall {
-    private static final Set<String> CREDENTIALS =
-            Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "x-amz-security-token");
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -46,7 +45,7 @@ final class HttpCall {
         if (value != null && lowerCase.equals("content-type")) {
             form |= value.regionMatches(true, 0, FORM, 0, FORM.length());
         }
-        if (!CREDENTIALS.contains(lowerCase)) {
+        if (!HttpCredentials.isOne(lowerCase)) {
             addParameter(name, value);
         }
     }
