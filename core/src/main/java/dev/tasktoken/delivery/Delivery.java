@@ -177,6 +177,7 @@ public final class Delivery {
         private final Map<String, String> attributes = new LinkedHashMap<>();
         private String id = "";
         private int receiveCount;
+        private @Nullable String deadLetterSource;
         private @Nullable String messageGroup;
         private @Nullable Instant deadline;
         private @Nullable DeliveryLease lease;
@@ -240,7 +241,8 @@ public final class Delivery {
             if (attributes.containsKey(SEQUENCE_NUMBER)) {
                 messageGroup = attributes.get(GROUP_ID);
             }
-            return attribute(DEAD_LETTER_SOURCE, "String", attributes.get(DEAD_LETTER_SOURCE));
+            deadLetterSource = attributes.get(DEAD_LETTER_SOURCE);
+            return this;
         }
 
         private static int count(@Nullable String text) {
@@ -319,6 +321,9 @@ public final class Delivery {
          * @return the delivery
          */
         public Delivery build() {
+            if (deadLetterSource != null) { // whatever attribute of the sender has that name
+                attributes.put(DEAD_LETTER_SOURCE, deadLetterSource);
+            }
             return new Delivery(this);
         }
     }

@@ -3,14 +3,16 @@ package dev.tasktoken.processor;
 import dev.tasktoken.TaskFailure;
 import dev.tasktoken.TaskFailureException;
 import dev.tasktoken.delivery.Delivery;
-import dev.tasktoken.internal.LogText;
+import java.util.regex.Pattern;
 
 /** Fails the task of a message that ended in a dead-letter queue, and gives the reason. */
 final class DeadLetterFailure {
-    private static final int LONGEST_SOURCE = 200;
-
     /** The attribute in which SQS names the queue that gave up (SQS API reference, ReceiveMessage). */
     private static final String SOURCE = "DeadLetterQueueSourceArn";
+
+    /** Whatever else has that name may be a sender's attribute, which may hold a token. */
+    private static final Pattern QUEUE =
+            Pattern.compile("arn:[a-z-]{1,20}:sqs:[a-z0-9-]{1,30}:[0-9]{1,12}:[A-Za-z0-9_-]{1,80}(\\.fifo)?");
 
     private DeadLetterFailure() {}
 
@@ -20,7 +22,7 @@ final class DeadLetterFailure {
 
     private static String reason(Delivery delivery) {
         String source = delivery.attributes().get(SOURCE);
-        String from = source == null ? "" : " of " + LogText.text(source, LONGEST_SOURCE);
+        String from = source != null && QUEUE.matcher(source).matches() ? " of " + source : "";
         String count = delivery.receiveCount().isEmpty()
                 ? ""
                 : " after " + delivery.receiveCount().getAsInt() + " receives";

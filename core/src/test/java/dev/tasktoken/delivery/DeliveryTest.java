@@ -67,6 +67,16 @@ class DeliveryTest {
         assertThat(delivery.attributes()).containsOnlyKeys("DeadLetterQueueSourceArn");
     }
 
+    @Test
+    void takesTheQueuesWordForTheSourceOfADeadLetter() {
+        Delivery delivery = Delivery.builder("{}")
+                .systemAttributes(Map.of("DeadLetterQueueSourceArn", "the queue's"))
+                .attribute("DeadLetterQueueSourceArn", "String", "the sender's")
+                .build();
+
+        assertThat(delivery.attributes()).containsEntry("DeadLetterQueueSourceArn", "the queue's");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "-1", "0", "99999999999"})
     void takesAMalformedReceiveCountForNone(String count) {

@@ -14,6 +14,7 @@ import dev.tasktoken.TokenResponder;
 import dev.tasktoken.Tokens;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.Delivery;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +62,21 @@ class DeadLetterFailureTest {
         assertThat(sfn.failures)
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.cause()).contains("arn:aws:sqs:eu-west-1:1:orders"));
+    }
+
+    /** An attribute of the sender may have that name, and a parent's token as its value. */
+    @Test
+    void showsNothingThatIsNoQueue() {
+        String parents = Tokens.number(2);
+        for (String source : List.of(parents, "arn:aws:sqs:eu-west-1:1:" + parents, "arn:aws:sns:eu-west-1:1:orders")) {
+            deadLetters.process(Delivery.builder("{\"taskToken\":\"" + Tokens.number(1) + "\"}")
+                    .attribute("DeadLetterQueueSourceArn", source)
+                    .build());
+        }
+
+        assertThat(sfn.failures)
+                .isNotEmpty()
+                .allSatisfy(failure -> assertThat(failure.cause()).startsWith("The message was given up"));
     }
 
     @ParameterizedTest

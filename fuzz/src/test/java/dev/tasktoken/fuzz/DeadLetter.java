@@ -42,8 +42,9 @@ final class DeadLetter {
         }
     }
 
-    MadeMessage message() {
-        return message;
+    /** Whether no rule can tell that another's token is not the task's own, or the body with the own one is gone. */
+    boolean mayBeTaken() {
+        return !hasBody || message.mayBeTaken();
     }
 
     /** The message's id; empty if it has none by which Lambda could be asked to redeliver it. */
@@ -108,6 +109,8 @@ final class DeadLetter {
     /** Shows no token. */
     @Override
     public String toString() {
-        return message.toString();
+        return id + " of " + queue + " " + known + " "
+                + (attributes.containsKey(SOURCE) ? "with the sender's source " : "")
+                + (hasBody ? message : "without a body");
     }
 }

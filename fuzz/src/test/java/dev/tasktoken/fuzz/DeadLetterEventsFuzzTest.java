@@ -38,7 +38,7 @@ class DeadLetterEventsFuzzTest {
         Handled together = DeadLetters.handled(letters, service);
 
         assertThat(DeadLetters.streamed(letters, service)).isEqualTo(together);
-        assertThat(together).isEqualTo(oneByOne(letters, service));
+        assertThat(together).as("%s, %s", service, letters).isEqualTo(oneByOne(letters, service));
     }
 
     /** What a batch does: each of its records, but none behind an unsettled one of the same FIFO group. */
@@ -64,8 +64,7 @@ class DeadLetterEventsFuzzTest {
     }
 
     private static void check(DeadLetter letter, Handled alone, ServiceAnswer service) {
-        MadeMessage message = letter.message();
-        assertThat(Tokens.PARENTS.stream().anyMatch(alone.failed()::contains) && !message.mayBeTaken())
+        assertThat(Tokens.PARENTS.stream().anyMatch(alone.failed()::contains) && !letter.mayBeTaken())
                 .as("another's task is failed for %s", letter)
                 .isFalse();
         if (letter.mustBeFound()) {

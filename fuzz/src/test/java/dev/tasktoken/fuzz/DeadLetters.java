@@ -86,14 +86,17 @@ final class DeadLetters {
     }
 
     private static Handled handled(ServiceAnswer answer, Function<TokenResponder, List<String>> function) {
-        Failures service = new Failures(answer, new TreeSet<>());
+        Failures service = new Failures(answer, new TreeSet<>(), new ArrayList<>());
         TokenResponder responder = TokenResponder.builder().client(service).build();
+        List<String> redelivered;
         try {
-            return new Handled(service.failed, function.apply(responder));
+            redelivered = function.apply(responder);
         } catch (IllegalStateException e) {
             Outcome.requireNoToken(e);
-            return new Handled(service.failed, ALL);
+            redelivered = ALL;
         }
+        service.said.forEach(Outcome::requireNoToken);
+        return new Handled(service.failed, redelivered);
     }
 
     private static final class Streamed extends SqsStreamHandler {
@@ -103,10 +106,10 @@ final class DeadLetters {
     }
 
     /** A service that gives each answer's sender the same reply, and takes no success. */
-    private record Failures(ServiceAnswer answer, Set<String> failed) implements SfnClient {
+    private record Failures(ServiceAnswer answer, Set<String> failed, List<String> said) implements SfnClient {
         @Override
         public SendTaskFailureResponse sendTaskFailure(SendTaskFailureRequest request) {
-            Outcome.requireNoToken(request.error() + request.cause());
+            said.add(request.error() + request.cause());
             failed.add(request.taskToken());
             answer.give();
             return SendTaskFailureResponse.builder().build();
