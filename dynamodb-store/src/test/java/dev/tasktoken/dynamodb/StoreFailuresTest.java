@@ -120,10 +120,13 @@ class StoreFailuresTest {
         "408, RequestTimeout, true",
         "500, InternalServerError, true",
         "503, ServiceUnavailable, true",
+        "500, AnotherCode, true",
         "400, ValidationException, false",
         "400, UnrecognizedClientException, false",
         "413, RequestEntityTooLarge, false",
+        "300, MultipleChoices, false",
         "301, Moved, false",
+        "499, AnotherCode, false",
     })
     void whatALaterTryMayMendIsUnavailableAndTheRestIsRefused(int status, String code, boolean isUnavailable) {
         http.next(forever(ScriptedHttp.error(status, code, "no")));
@@ -206,6 +209,11 @@ class StoreFailuresTest {
                 .isThrownBy(() -> DynamoDbTokenStore.builder(client, "waiting").listPartitions(0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DynamoDbTokenStore.builder(client, "waiting").listPartitions(17));
+        assertThat(DynamoDbTokenStore.builder(client, "waiting")
+                        .listPartitions(1)
+                        .listPartitions(16)
+                        .build())
+                .isNotNull();
     }
 
     private static ScriptedHttp.Effect[] forever(ScriptedHttp.Effect effect) {
