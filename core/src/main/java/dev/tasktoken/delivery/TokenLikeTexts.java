@@ -73,15 +73,8 @@ final class TokenLikeTexts {
         return null;
     }
 
+    /** {@link #besideEnvelope} looks at what is around the message. */
     private @Nullable String in(UnwrappedDelivery delivery) {
-        int outer = delivery.layers().size() - 1;
-        for (UnwrappedDelivery.Layer layer : delivery.layers().subList(0, outer)) {
-            boolean isNotification = layer.kind() == EnvelopeKind.NOTIFICATION;
-            String rival = isNotification ? in(layer.document(), layer.kind()) : null;
-            if (rival != null) {
-                return rival;
-            }
-        }
         return in(delivery.message().document(), EnvelopeKind.NONE);
     }
 

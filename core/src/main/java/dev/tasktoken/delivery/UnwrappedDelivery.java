@@ -164,11 +164,16 @@ final class UnwrappedDelivery {
         if (kind == EnvelopeKind.NONE || members == null) {
             return false;
         }
-        boolean mayHoldMore = document.text().indexOf('$') >= 0;
+        boolean mayHoldMore = mayHavePath(document.text());
         for (RootMembers.Member member : members.all()) {
             mayHoldMore |= isLong(member, document.text(), kind);
         }
         return mayHoldMore;
+    }
+
+    /** Every path has a dollar sign, as it is or with JSON's escape for it. */
+    private static boolean mayHavePath(String json) {
+        return json.indexOf('$') >= 0 || json.contains("\\u0024");
     }
 
     private static boolean isLong(RootMembers.Member member, String text, EnvelopeKind kind) {
