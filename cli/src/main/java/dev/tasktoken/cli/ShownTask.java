@@ -1,13 +1,11 @@
 package dev.tasktoken.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.history.OpenTask;
+import dev.tasktoken.internal.ExactJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,12 +13,6 @@ import java.util.Optional;
 
 /** An open task as it is printed: without its token, for which the fingerprint stands. */
 record ShownTask(OpenTask task) {
-    /** Numbers stay as they were written. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
-
     private static final String NO_ID = "-";
 
     static ShownTask of(OpenTask task) {
@@ -74,7 +66,7 @@ record ShownTask(OpenTask task) {
 
     /** As one object; what was sent goes with it only if asked for. */
     ObjectNode json(boolean withParameters) {
-        ObjectNode json = JSON.createObjectNode();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
         token().ifPresentOrElse(token -> json.put("task", token.fingerprint()), () -> json.putNull("task"));
         json.put("execution", task.executionArn());
         json.put("state", task.state());
@@ -135,10 +127,6 @@ record ShownTask(OpenTask task) {
     }
 
     private static JsonNode read(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            return JSON.getNodeFactory().textNode(json);
-        }
+        return ExactJson.tree(json).orElseGet(() -> JsonNodeFactory.instance.textNode(json));
     }
 }

@@ -1,16 +1,13 @@
 package dev.tasktoken.history;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tasktoken.AmbiguousTokenException;
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TaskTokenException;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.delivery.UnreadableDeliveryException;
+import dev.tasktoken.internal.ExactJson;
 import dev.tasktoken.internal.TokenLike;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -23,12 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds a task's token in what the task sent, by a reader's rules. */
 record TokenSearch(CallbackReader reader) {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
-
     /** The token, or why it is not found. */
     static final class Found {
         private final @Nullable TaskToken token;
@@ -77,12 +68,9 @@ record TokenSearch(CallbackReader reader) {
         String sent = task.parameters()
                 .orElseThrow(() -> new TokenNotFoundException("The history does not show what the task sent. With a"
                         + " customer-managed key, allow kms:Decrypt on it"));
-        try {
-            return MAPPER.readTree(sent);
-        } catch (JsonProcessingException e) {
-            throw new TokenNotFoundException(
-                    "What the task sent is not JSON in the history, or has a key twice. It may be truncated");
-        }
+        return ExactJson.tree(sent)
+                .orElseThrow(() -> new TokenNotFoundException("What the task sent is not JSON in the history, or has a"
+                        + " key twice or a number out of range. It may be truncated"));
     }
 
     /** What was sent may be several messages with one token. No other text like a token may stand beside them. */

@@ -258,6 +258,19 @@ class OpenTasksTest {
     }
 
     @Test
+    void aNumberOutOfRangeHidesNoOtherTask() {
+        OpenTask task = open(Events.started()
+                        .entered("Task", "Approve")
+                        .scheduled(
+                                "sqs",
+                                "sendMessage.waitForTaskToken",
+                                "{\"MessageBody\":{\"amount\":1E2147483648,\"taskToken\":\"" + A + "\"}}"))
+                .state("Approve");
+
+        assertThat(task.problem().orElseThrow()).contains("out of range").doesNotContain(Tokens.PREFIX);
+    }
+
+    @Test
     void whatIsTruncatedIsNamed() {
         OpenTask task = open(Events.started()
                         .entered("Task", "Approve")

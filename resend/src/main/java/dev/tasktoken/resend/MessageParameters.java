@@ -1,11 +1,7 @@
 package dev.tasktoken.resend;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tasktoken.internal.ExactJson;
 import dev.tasktoken.internal.LogText;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -14,19 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
 /** The parameters of an integration call, as the event {@code TaskScheduled} holds them. */
 final class MessageParameters {
-    /** Numbers stay as they were written. Of a key that is there twice, only one could be sent: perhaps a parent's. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
-
     /** What an attribute is sent with; SQS and SNS take no lists. */
     private static final Set<String> ATTRIBUTE = Set.of("DataType", "StringValue", "BinaryValue");
 
@@ -44,10 +31,10 @@ final class MessageParameters {
      * @throws NotResendableException if it is no such object
      */
     static MessageParameters read(String json, Set<String> known) {
-        JsonNode root = tree(json);
-        if (root == null || !root.isObject()) {
-            throw new NotResendableException("its parameters are truncated, no JSON object, or have a key twice");
-        }
+        JsonNode root = ExactJson.tree(json)
+                .filter(JsonNode::isObject)
+                .orElseThrow(() -> new NotResendableException(
+                        "its parameters are truncated, no JSON object, or have a key twice or a number out of range"));
         Set<String> unknown = new TreeSet<>();
         root.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
@@ -58,15 +45,6 @@ final class MessageParameters {
             throw new NotResendableException("its parameters " + unknown + " cannot be sent again");
         }
         return new MessageParameters(root);
-    }
-
-    /** Leaves out Jackson's message, which may quote values. */
-    private static @Nullable JsonNode tree(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            return null;
-        }
     }
 
     String text(String name) {

@@ -43,11 +43,12 @@ class MessageParametersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "\"text\"", "{\"Body\": \"cut off he", "{} {}"})
+    @ValueSource(strings = {"", "[]", "\"text\"", "{\"Body\": \"cut off he", "{} {}", "{\"Body\": 1E2147483648}"})
     void refusesWhatIsNoObject(String json) {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOf(NotResendableException.class)
-                .hasMessage("its parameters are truncated, no JSON object, or have a key twice")
+                .hasMessage(
+                        "its parameters are truncated, no JSON object, or have a key twice or a number out of range")
                 .hasNoCause();
     }
 
