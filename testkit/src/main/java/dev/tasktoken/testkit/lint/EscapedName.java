@@ -2,12 +2,15 @@ package dev.tasktoken.testkit.lint;
 
 /** A name from a definition as a message may show it: one line, nothing a terminal would obey, not too long. */
 final class EscapedName {
+    /** No state's name is longer. What is, is data: perhaps a token. */
     private static final int LONGEST = 80;
+
+    private static final int SHOWN_OF_LONG_NAME = 12;
 
     private EscapedName() {}
 
     static String name(String name) {
-        return plain(name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "...");
+        return plain(name.length() <= LONGEST ? name : name.substring(0, SHOWN_OF_LONG_NAME) + "...");
     }
 
     private static String plain(String cut) {

@@ -52,6 +52,17 @@ class HostileDefinitionsTest {
     }
 
     @Test
+    void showsLittleOfANameThatIsTooLongToBeOne() {
+        String body = "{'" + TestTokens.numbered(1) + "x.$':'$$.Task.Tokens'}";
+
+        List<LintFinding> findings =
+                CallbackLint.check(machine(task(Machines.SQS, "'Parameters':{'MessageBody':" + body + "}")));
+
+        assertThat(findings).extracting(LintFinding::rule).contains("no-such-path");
+        assertThat(findings.toString()).doesNotContain(TestTokens.PREFIX);
+    }
+
+    @Test
     void refusesWhatTheServiceWouldForItsLength() {
         assertThat(unreadable(" ".repeat(DefinitionText.LONGEST) + "{}")).contains("at most 1048576");
     }
@@ -133,13 +144,13 @@ class HostileDefinitionsTest {
 
     @Test
     void showsNamesOnOneLineWithoutWhatATerminalObeys() {
-        String name = "S\\u001b[31m\\nerror\\u202e" + "x".repeat(200);
+        String name = "S\\u001b[31m\\n\\u202e" + "x".repeat(200);
         String definition = "{\"States\":{\"" + name + "\":{\"Type\":\"Task\",\"Resource\":\"" + Machines.SQS + "\"}}}";
 
         assertThat(CallbackLint.check(definition))
                 .hasSize(2)
                 .allSatisfy(finding -> assertThat(finding.state())
-                        .startsWith("S?[31m?error?xxx")
+                        .startsWith("S?[31m??xxx")
                         .endsWith("...")
                         .hasSizeLessThan(100));
     }
