@@ -1,5 +1,7 @@
 package dev.tasktoken.fuzz;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,14 @@ final class JsonTexts {
 
     static String quoted(String text) {
         return TextNode.valueOf(text).toString();
+    }
+
+    static String unquoted(String json) {
+        try {
+            return new JsonMapper().readTree(json).textValue();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("no JSON text", e);
+        }
     }
 
     static String member(String name, String value) {

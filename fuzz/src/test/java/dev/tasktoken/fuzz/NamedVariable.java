@@ -71,7 +71,11 @@ record NamedVariable(String name, String value, boolean isNamed, boolean isPlain
 
     /** Whether the fuzzer spelled something that may be taken for a name of an id. */
     boolean mayMeanAnId() {
-        String plain = (name + " " + value).replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
+        String plain = (name + " " + value)
+                .replace("_", "")
+                .replace("-", "")
+                .replace("=", "")
+                .toLowerCase(Locale.ROOT);
         return plain.contains("token") || plain.contains("callback");
     }
 

@@ -33,7 +33,7 @@ class ResendFuzzTest {
         if (!message.attributes().isEmpty() && !service.startsWith("s")) {
             return; // it has no place for them
         }
-        String before = token(message.delivery());
+        String before = token(sentFirst(message, isText));
 
         for (OpenTask task : new OneHistory(service, SentParameters.of(service, message, isText)).tasks()) {
             String again = sentAgain(task);
@@ -47,6 +47,15 @@ class ResendFuzzTest {
                     .as("%s to %s is sent again", message, service)
                     .isFalse();
         }
+    }
+
+    /** A message that is one JSON text is sent as what that text holds, unless the state sent it as a text. */
+    private static Delivery sentFirst(MadeMessage message, boolean isText) {
+        boolean isOneText = message.body().startsWith("\"");
+        Delivery.Builder sent =
+                Delivery.builder(isText || !isOneText ? message.body() : JsonTexts.unquoted(message.body()));
+        message.attributes().forEach(sent::attribute);
+        return sent.build();
     }
 
     private static String sentAgain(OpenTask task) {
