@@ -16,6 +16,7 @@ import dev.tasktoken.pending.StoreNotPermittedException;
 import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
+import dev.tasktoken.testkit.stores.BreakableStore;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
