@@ -1,6 +1,7 @@
 package dev.tasktoken.sns;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tasktoken.testkit.internal.topics.SigningIdentity;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

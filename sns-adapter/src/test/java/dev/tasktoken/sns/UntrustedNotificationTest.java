@@ -7,9 +7,12 @@ import dev.tasktoken.processor.CallbackProcessor;
 import dev.tasktoken.sns.UntrustedNotificationException.Reason;
 import dev.tasktoken.testkit.RecordingResponder;
 import dev.tasktoken.testkit.TestTokens;
+import dev.tasktoken.testkit.internal.topics.SigningIdentity;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -282,8 +285,11 @@ class UntrustedNotificationTest {
 
     @Test
     void refusesACertificateThatIsExpiredOrNotYetValid() {
-        SigningIdentity expired = SigningIdentity.named(SigningIdentity.SNS, "-startdate", "-9d", "-validity", "3");
-        SigningIdentity early = SigningIdentity.named(SigningIdentity.SNS, "-startdate", "+3d", "-validity", "9");
+        Instant now = Instant.now();
+        SigningIdentity expired = SigningIdentity.valid(
+                now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(6)), SigningIdentity.SNS);
+        SigningIdentity early =
+                SigningIdentity.valid(now.plus(Duration.ofDays(3)), now.plus(Duration.ofDays(12)), SigningIdentity.SNS);
 
         sns.body = expired.pem();
         assertThat(refuses(SignedMessage.notification(MESSAGE).signedBy(expired), Reason.SIGNATURE))
