@@ -8,6 +8,7 @@ import dev.tasktoken.delivery.CallbackReader;
 import dev.tasktoken.sns.SnsNotifications;
 import dev.tasktoken.sns.UntrustedNotificationException;
 import dev.tasktoken.sns.VerifiedMessage;
+import dev.tasktoken.testkit.internal.topics.SigningIdentity;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
