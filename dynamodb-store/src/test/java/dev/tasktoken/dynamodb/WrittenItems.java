@@ -11,12 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
@@ -57,7 +52,7 @@ final class WrittenItems implements AutoCloseable {
     WrittenItems(DynamoDbClient client, String table) {
         this.client = client;
         this.table = table;
-        createTable();
+        LocalTable.createWithKey(client, table, "orderId");
         stepFunctions.integrations().on("aws-sdk:dynamodb:putItem", request -> {
             client.putItem(item -> item.tableName(table).item(attributes(request.get("Item"))));
             written.countDown();
@@ -147,20 +142,6 @@ final class WrittenItems implements AutoCloseable {
                         .roleArn("arn:aws:iam::123456789012:role/workflow")
                         .definition(definition.replace("TABLE", table)))
                 .stateMachineArn();
-    }
-
-    private void createTable() {
-        client.createTable(create -> create.tableName(table)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .keySchema(KeySchemaElement.builder()
-                        .attributeName("orderId")
-                        .keyType(KeyType.HASH)
-                        .build())
-                .attributeDefinitions(AttributeDefinition.builder()
-                        .attributeName("orderId")
-                        .attributeType(ScalarAttributeType.S)
-                        .build()));
-        LocalTable.awaitTable(client, table);
     }
 
     private static Map<String, AttributeValue> attributes(JsonNode node) {
