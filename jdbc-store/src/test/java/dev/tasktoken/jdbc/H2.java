@@ -1,5 +1,6 @@
 package dev.tasktoken.jdbc;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -8,12 +9,12 @@ import org.h2.tools.Server;
 
 /** Databases in this JVM's memory, with the tables of the migration. */
 final class H2 {
-    private static final String MIGRATION = "dev/tasktoken/jdbc/h2/V1__tasktoken_records.sql";
+    private static final String MIGRATION = "/dev/tasktoken/jdbc/h2/V1__tasktoken_records.sql";
 
     private H2() {}
 
     /** A new database. */
-    static DataSource start() throws SQLException {
+    static DataSource start() throws Exception {
         return migrated(database());
     }
 
@@ -23,7 +24,7 @@ final class H2 {
     }
 
     /** The address of a new database that other processes can connect to, as long as the server runs. */
-    static String url(Server server) throws SQLException {
+    static String url(Server server) throws Exception {
         String database = database();
         migrated(database);
         return "jdbc:h2:tcp://127.0.0.1:" + server.getPort()
@@ -44,9 +45,13 @@ final class H2 {
         return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     }
 
-    private static DataSource migrated(String url) throws SQLException {
+    static String migration() throws IOException {
+        return Postgres.text(MIGRATION);
+    }
+
+    private static DataSource migrated(String url) throws Exception {
         DataSource pool = pool(url);
-        Postgres.execute(pool, "runscript from 'classpath:" + MIGRATION + "'");
+        Postgres.execute(pool, migration());
         return pool;
     }
 }

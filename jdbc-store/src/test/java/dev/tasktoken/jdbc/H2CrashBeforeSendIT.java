@@ -12,7 +12,7 @@ class H2CrashBeforeSendIT extends CrashBeforeSendContract {
     private static Server server;
     private final String url;
 
-    H2CrashBeforeSendIT() throws SQLException {
+    H2CrashBeforeSendIT() throws Exception {
         url = H2.url(server);
     }
 

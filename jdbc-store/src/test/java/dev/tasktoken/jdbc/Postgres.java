@@ -23,11 +23,16 @@ final class Postgres {
 
     /** The address of a new schema with the tables; other processes can connect to it. */
     static String url() throws Exception {
-        String schema = "s" + UUID.randomUUID().toString().replace("-", "");
-        execute(Running.SERVER.getPostgresDatabase(), "create schema " + schema);
-        String url = Running.SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
+        String url = emptyUrl();
         execute(pool(url), migration());
         return url;
+    }
+
+    /** The address of a new schema without tables. */
+    static String emptyUrl() throws Exception {
+        String schema = "s" + UUID.randomUUID().toString().replace("-", "");
+        execute(Running.SERVER.getPostgresDatabase(), "create schema " + schema);
+        return Running.SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
     }
 
     /** H2's pool serves any driver. */
@@ -46,8 +51,12 @@ final class Postgres {
         }
     }
 
-    private static String migration() throws IOException {
-        try (InputStream file = Postgres.class.getResourceAsStream(MIGRATION)) {
+    static String migration() throws IOException {
+        return text(MIGRATION);
+    }
+
+    static String text(String resource) throws IOException {
+        try (InputStream file = Postgres.class.getResourceAsStream(resource)) {
             return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
