@@ -88,9 +88,4 @@ final class Sql {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;
     }
-
-    @Override
-    public String toString() {
-        return text.toString();
-    }
 }

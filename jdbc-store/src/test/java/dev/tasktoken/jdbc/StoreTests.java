@@ -2,6 +2,7 @@ package dev.tasktoken.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tasktoken.pending.ListPage;
 import dev.tasktoken.pending.ListPlace;
@@ -28,6 +29,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What this store does beyond the contract, on each database. */
 abstract class StoreTests {
@@ -225,6 +228,22 @@ abstract class StoreTests {
         observed.autoCommit = true;
         assertThat(store.read(parked("order"))).contains("text");
         assertThat(observed.autoCommitWhenClosed.get(2)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTransactionReturnsItsConnectionWithItsAutocommitWhetherItCommitsOrNot(boolean autoCommit) {
+        observed.autoCommit = autoCommit;
+
+        store.inTransaction((connection, joined) -> joined.create(parked("order"), "text", DAY));
+        assertThatThrownBy(() -> store.inTransaction((connection, joined) -> {
+                    joined.create(parked("other"), "text", DAY);
+                    throw new IllegalStateException("no such order");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(observed.autoCommitWhenClosed).containsExactly(autoCommit, autoCommit);
+        assertThat(store.ids(Area.TOKENS)).containsExactly("order");
     }
 
     @Test
