@@ -153,6 +153,9 @@ class ParentsTokenTest {
     void readsAnEventWithKeysThatAreNewToThisLibrary() {
         assertThat(read(event("{'taskToken':'<A>','order':{'taskToken':'<B>'}}", "'new':'x','replay-name':'r'")))
                 .isEqualTo(A);
+        String prose = "'new':'" + "so many words ".repeat(60) + "'";
+        assertThat(read(event("{'taskToken':'<A>','order':{'taskToken':'<B>'}}", prose)))
+                .isEqualTo(A);
     }
 
     @ParameterizedTest
