@@ -34,6 +34,7 @@ class TokenSlipTest {
                 Arguments.of("\ufeff" + TEXT, "blank"),
                 Arguments.of(TEXT + "\u200b", "blank"),
                 Arguments.of(TEXT + "\0", "blank"),
+                Arguments.of(TEXT + (char) 0x7f, "blank"),
                 Arguments.of(TEXT.substring(0, 76) + "\n" + TEXT.substring(76), "line feed"),
                 Arguments.of(TEXT.replace('+', ' '), "percent-encod"),
                 Arguments.of(URLEncoder.encode(TEXT, StandardCharsets.UTF_8), "percent-encoded"),

@@ -290,6 +290,15 @@ class LocatingTest {
                 .isEqualTo("{\"order\":1}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"'job':{'token':'<A>'}", "'task':{'callbackToken':'<A>'}", "'task':['x'],'token':'<A>'"})
+    void takesNoOtherObjectWithATokenForAContextObject(String members) {
+        CallbackEnvelope envelope = read("{'order':1,'x':{" + members + "}}");
+
+        assertThat(envelope.taskToken().value()).isEqualTo(A);
+        assertThat(envelope.payloadText()).doesNotContain("order");
+    }
+
     @Test
     void takesATaskOfTheBusinessForAContainer() {
         CallbackEnvelope envelope = read("{'task':{'title':'paint','token':'<A>'}}");
@@ -341,6 +350,14 @@ class LocatingTest {
                 .hasMessageContaining("/data/why")
                 .hasMessageContaining("kind")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void listsTheKeysOfThreeContainersAndNoneOfLists() {
+        assertThatThrownBy(
+                        () -> read("{'a':{'b':{'deepest':{'hidden':1}}},'list':[{'hidden':2}],'c':{'d':{'last':3}}}"))
+                .isInstanceOf(TokenNotFoundException.class)
+                .hasMessageContaining("[/a, /a/b, /a/b/deepest, /list, /c, /c/d, /c/d/last]");
     }
 
     @Test

@@ -309,6 +309,7 @@ class ParentsTokenTest {
                 "'link':'https://x.example/approve?sfn_token=<A>'",
                 "'env':[{'Name':'TASK_TOKEN','Value':'<A>'}]",
                 "'env':[{'Value':'<A>','Name':'TASK_TOKEN'}]",
+                "'list':[{'taskToken':'<A>'}]",
                 "'args':['--task-token','<A>']",
                 "'args':['--task-token=<A>']",
                 "'note':'[approve](https://x.example/?taskToken=<A>)'"

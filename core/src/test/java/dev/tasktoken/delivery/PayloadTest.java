@@ -322,6 +322,7 @@ class PayloadTest {
                 "{'taskToken':'<A>','x':1,'y':2}",
                 "{'x':1,'taskToken':'<A>','y':2}",
                 "{'x':1,'y':2,'taskToken':'<A>'}",
+                "{ 'taskToken' : '<A>' , 'x' : 1 , 'y' : 2 }",
                 "{ 'x' : 1 , 'y' : 2 , 'task_token' : '<A>' , 'taskToken' : '<A>' }",
                 "{'task_token':'<A>','taskToken':'<A>','x':1,'y':2}",
                 "{'task_token':'<A>','x':1,'taskToken':'<A>','y':2,'sfnToken':'<A>'}",
