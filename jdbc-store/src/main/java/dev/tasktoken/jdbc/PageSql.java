@@ -1,5 +1,6 @@
 package dev.tasktoken.jdbc;
 
+import dev.tasktoken.pending.DamagedRecordException;
 import dev.tasktoken.pending.ListPage;
 import dev.tasktoken.pending.ListPlace;
 import dev.tasktoken.pending.ListQuery;
@@ -60,18 +61,38 @@ final class PageSql {
         return query.listing() == Listing.WAITING_BY_DEADLINE ? place.until().orElseThrow() : place.at();
     }
 
-    ListedRecord read(ResultSet row) throws SQLException {
+    /** Empty if another program wrote the row: no record has such an id or name. */
+    Optional<ListedRecord> read(ResultSet row) throws SQLException {
         String id = new String(row.getBytes("id"), StandardCharsets.UTF_8);
-        TokenStore.Key key = new TokenStore.Key(query.listing().area(), id, row.getString("name"));
+        TokenStore.Key key;
+        try {
+            key = new TokenStore.Key(query.listing().area(), id, row.getString("name"));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
         Instant at = Instant.ofEpochMilli(row.getLong("listed_at"));
         Optional<Instant> until =
                 Optional.ofNullable(Sql.longOrNull(row, "listed_until")).map(Instant::ofEpochMilli);
-        return new ListedRecord(key, new ListPlace(at, until));
+        return Optional.of(new ListedRecord(key, new ListPlace(at, until)));
     }
 
-    ListPage page(List<ListedRecord> read) {
-        boolean isLast = read.size() <= query.limit();
-        List<ListedRecord> records = isLast ? read : read.subList(0, query.limit());
-        return new ListPage(records, isLast ? Optional.empty() : Optional.of(records.get(records.size() - 1)));
+    /**
+     * Makes the page of its rows.
+     *
+     * @throws DamagedRecordException if all of them are another program's, so that there is no record to go on from
+     */
+    ListPage page(List<Optional<ListedRecord>> rows) {
+        boolean isLast = rows.size() <= query.limit();
+        List<ListedRecord> records = (isLast ? rows : rows.subList(0, query.limit()))
+                .stream().flatMap(Optional::stream).toList();
+        if (isLast) {
+            return new ListPage(records, Optional.empty());
+        }
+        if (records.isEmpty()) {
+            throw new DamagedRecordException(
+                    "The table " + Tables.of(query.listing().area())
+                            + " has too many rows with a name or an id that no record has. Delete them");
+        }
+        return new ListPage(records, Optional.of(records.get(records.size() - 1)));
     }
 }

@@ -91,6 +91,21 @@ abstract class StoreTests {
         }
     }
 
+    /** As in S3 and DynamoDB. It ended the list with an exception that means a changed cursor. */
+    @Test
+    void leavesOutARowThatAnotherProgramWrote() throws Exception {
+        store.create(parked("order-1"), "text", DAY, at(0));
+        store.create(parked("order-2"), "text", DAY, at(1));
+        Postgres.execute(
+                observed.dataSource(),
+                "update tasktoken_tokens set name = 'No record''s'"
+                        + " where listed_at = (select min(listed_at) from tasktoken_tokens)");
+
+        assertThat(page(Listing.WAITING_BY_AGE).records())
+                .extracting(record -> record.key().id())
+                .containsExactly("order-2");
+    }
+
     @Test
     void purgeDeletesWhatHasExpiredAndNothingElse() {
         IntStream.range(0, 1500).forEach(n -> store.create(parked("short-" + n), "text", DAY));
