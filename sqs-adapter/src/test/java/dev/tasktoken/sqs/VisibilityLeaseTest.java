@@ -60,6 +60,24 @@ class VisibilityLeaseTest {
     }
 
     @Test
+    void isRenewedForTheLastTimeWhenItsTimeoutIsAllThatIsLeft() {
+        pass(Duration.ofHours(12).minusSeconds(40));
+        boolean goesOn = lease.renew();
+
+        assertThat(goesOn).isFalse();
+        assertThat(sqs.calls()).containsExactly(new ScriptedSqs.Call(Map.of("r-0", 30)));
+    }
+
+    @Test
+    void isRenewedForItsLastSecond() {
+        pass(Duration.ofHours(12).minusSeconds(11));
+
+        lease.renew();
+
+        assertThat(sqs.calls()).containsExactly(new ScriptedSqs.Call(Map.of("r-0", 1)));
+    }
+
+    @Test
     void letsGoOfAMessageThatTheQueueNoLongerHides() {
         sqs.refuseNext(0, "ReceiptHandleIsInvalid", true);
 

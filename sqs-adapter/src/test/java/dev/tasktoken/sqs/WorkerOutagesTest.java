@@ -80,6 +80,24 @@ class WorkerOutagesTest {
     }
 
     @Test
+    void warnsOnceForAnOutageAndSaysWhenItIsOver() {
+        ReceiveHealth health = new ReceiveHealth("scripted");
+
+        String outage = Logged.by(() -> {
+            health.recordSuccess();
+            health.recordFailure(ScriptedSqs.refusal("ServiceUnavailable", 503));
+            health.recordFailure(ScriptedSqs.refusal("ServiceUnavailable", 503));
+        });
+        String end = Logged.by(() -> {
+            health.recordSuccess();
+            health.recordSuccess();
+        });
+
+        assertThat(outage).containsOnlyOnce("Cannot receive from scripted").doesNotContain("recovered");
+        assertThat(end).containsOnlyOnce("Receiving from scripted recovered after 2 failed polls");
+    }
+
+    @Test
     void retriesSlowlyAfterAPermanentFailure() {
         ReceiveHealth health = new ReceiveHealth("orders");
 
