@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tasktoken.TaskToken;
 import dev.tasktoken.TokenResponder;
-import dev.tasktoken.pages.Approver;
-import dev.tasktoken.pages.Choice;
-import dev.tasktoken.pages.Question;
 import dev.tasktoken.pending.CallbackLinks;
 import dev.tasktoken.pending.DecidedBy;
-import dev.tasktoken.pending.Decision;
-import dev.tasktoken.pending.PendingTask;
 import dev.tasktoken.pending.PendingTaskInfo;
 import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.testkit.RecordingResponder;
@@ -27,7 +22,10 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -49,39 +47,14 @@ class DecisionPagesIT {
     private PersonsBrowser ann;
     private PersonsBrowser mara;
 
-    /** Whoever is of finance decides about the expenses of others. */
-    static class Expenses implements DecisionPages {
-        @Override
-        public Question question(PendingTask task) {
-            return Question.of(task.context().summary().orElse(task.id()))
-                    .choice(Choice.of("approve", "Approve", new Decision.Success("{\"approved\":true}"))
-                            .done("The expense is approved."))
-                    .choice(Choice.of("reject", "Reject", reason -> new Decision.Failure("Rejected", reason))
-                            .requiresComment()
-                            .dangerous());
-        }
-
-        @Override
-        public Approver approver(DecidedBy person) {
-            return new Approver(
-                    person,
-                    task -> true,
-                    task -> person.roles().contains("finance")
-                            && task.context()
-                                    .requester()
-                                    .filter(person.name()::equals)
-                                    .isEmpty());
-        }
-    }
-
+    /** With the pages of the guide, on which only people of finance decide, and not about their own expenses. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
+    @ComponentScan(
+            basePackages = "com.example.payments",
+            useDefaultFilters = false,
+            includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\.Expenses"))
     static class Application {
-        @Bean
-        DecisionPages expenses() {
-            return new Expenses();
-        }
-
         @Bean
         CallbackLinks links() {
             return CallbackLinks.builder(URI.create("https://expenses.example.com/decide"))
