@@ -19,6 +19,9 @@ import org.springframework.aot.hint.annotation.Reflective;
  * task: see {@link dev.tasktoken.TaskFailureException TaskFailureException}. It runs on several threads at once, up to
  * the concurrency, and it can be redelivered the same task: see {@code CallbackTask.idempotencyKey()}.
  *
+ * <p>The bean is a singleton, which is made at the start even if it is lazy. A bean of another scope needs the scope's
+ * proxy, which then makes or finds an instance for each message; without a proxy the application does not start.
+ *
  * <p>Properties below {@code tasktoken.listener} set what all listeners have in common. For one listener, define a
  * {@link CallbackProcessorCustomizer} or a {@link SqsWorkerCustomizer}.
  *

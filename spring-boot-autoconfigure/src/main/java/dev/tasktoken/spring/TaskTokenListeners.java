@@ -116,6 +116,7 @@ public final class TaskTokenListeners
     private Map<String, SqsWorker> build() {
         Map<String, SqsWorker> built = new LinkedHashMap<>();
         Map<String, String> pollers = new HashMap<>();
+        methods.askForAll(context);
         for (ListenerMethod method : methods.all()) {
             String queueUrl = workers.queueUrl(method);
             String other = pollers.putIfAbsent(queueUrl, method.description());

@@ -99,6 +99,36 @@ class ListenerMethodsTest {
                         .hasSize(1));
     }
 
+    @Test
+    void listensWithALazyBeanThatNobodyAsksFor() {
+        with(Listening.Unasked.class)
+                .run(context -> assertThat(Machine.run(context, "orders", ORDER).output())
+                        .hasValue("\"done\""));
+    }
+
+    /** As with a scope of the application's own: each message has an instance, and none is kept. */
+    @Test
+    void callsTheProxyOfAPrototypeAndKeepsNoInstance() {
+        with(Listening.EachMessage.class).run(context -> {
+            String first = Machine.run(context, "orders", ORDER).output().orElseThrow();
+            String second = Machine.run(context, "orders", ORDER).output().orElseThrow();
+
+            assertThat(second).isNotEqualTo(first);
+            assertThat(context.getBean(ListenerMethods.class).all()).hasSize(1);
+        });
+    }
+
+    @Test
+    void refusesAPrototypeThatNothingWouldCall() {
+        with(Listening.OneOfMany.class)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(InvalidListenerException.class)
+                        .hasMessageContaining("OneOfMany.handle is in the bean")
+                        .hasMessageContaining("make it a singleton"));
+    }
+
     private static ApplicationContextRunner with(Class<?> listener) {
         return Contexts.local().withUserConfiguration(listener);
     }

@@ -5,7 +5,11 @@ import dev.tasktoken.processor.CallbackTask;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
 
 /** Beans with listener methods, to test. */
 final class Listening {
@@ -36,6 +40,30 @@ final class Listening {
         @TaskTokenListener(queue = "orders")
         String handle(CallbackTask task) {
             return "done";
+        }
+    }
+
+    @Lazy
+    static class Unasked extends TaskAlone {}
+
+    @Scope(scopeName = "prototype", proxyMode = ScopedProxyMode.TARGET_CLASS)
+    static class EachMessage {
+        private static final AtomicInteger MADE = new AtomicInteger();
+
+        private final int number = MADE.incrementAndGet();
+
+        @TaskTokenListener(queue = "orders")
+        int handle(CallbackTask task) {
+            return number;
+        }
+    }
+
+    @Scope("prototype")
+    static class OneOfMany extends TaskAlone {
+        @Override
+        @TaskTokenListener(queue = "orders")
+        String handle(CallbackTask task) {
+            return super.handle(task);
         }
     }
 
