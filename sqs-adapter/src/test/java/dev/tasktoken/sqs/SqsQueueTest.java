@@ -41,8 +41,8 @@ class SqsQueueTest {
         queue.delete(messages);
         String second = Logged.by(() -> isDenied(1));
         sqs.failNext(ScriptedSqs.refusal("ServiceUnavailable", 503));
-        String outage = Logged.by(() -> assertThatThrownBy(() -> queue.hide(messages, Duration.ZERO))
-                .isInstanceOf(SqsException.class));
+        String outage = Logged.by(() ->
+                assertThatThrownBy(() -> queue.hide(messages, Duration.ZERO)).isInstanceOf(SqsException.class));
 
         assertThat(first).containsOnlyOnce("SQS denied sqs:DeleteMessage on scripted");
         assertThat(second).containsOnlyOnce("SQS denied sqs:DeleteMessage on scripted");
