@@ -58,6 +58,17 @@ class OneRuleTest {
     }
 
     @Test
+    void namesTheSlipInAnAttributeOfAnyName() {
+        Delivery slip = Delivery.builder("{\"order\":1}")
+                .attribute("resume", "$$.Task.Token")
+                .build();
+
+        assertThatThrownBy(() -> CallbackReader.standard().read(slip))
+                .isInstanceOf(InvalidTaskTokenException.class)
+                .hasMessageContaining("its path stands at attribute resume");
+    }
+
+    @Test
     void readsASlipThatIsTheWholeMessageAsNoToken() {
         assertThatThrownBy(() -> CallbackReader.standard().read("\"$$.Task.Token\""))
                 .isInstanceOf(InvalidTaskTokenException.class)

@@ -12,6 +12,7 @@ class UnescapedTest {
             quoteCharacter = '`',
             value = {
                 "a%2Bb,a+b",
+                "%2Bb,+b",
                 "a\\u002Bb,a+b",
                 "a\\x2bb,a+b",
                 "a&plus;b,a+b",
