@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * its records alone.
  */
 class DeadLetterEventsFuzzTest {
-    private static final int MOST_RECORDS = 4;
+    private static final int MOST_RECORDS = 3;
 
     static Stream<byte[]> seeds() {
         return IntStream.range(0, OwnToken.values().length)
