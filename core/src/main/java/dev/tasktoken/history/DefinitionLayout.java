@@ -15,7 +15,10 @@ record DefinitionLayout(Map<String, String> outermost) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    static DefinitionLayout of(String definition) {
+    static DefinitionLayout of(@Nullable String definition) {
+        if (definition == null) {
+            return UNKNOWN;
+        }
         try {
             Map<String, String> outermost = new HashMap<>();
             MAPPER.readTree(definition)

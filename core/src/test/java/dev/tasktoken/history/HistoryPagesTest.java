@@ -105,6 +105,7 @@ class HistoryPagesTest {
             assertThat(layout.outermost(inside)).as(inside).isEqualTo("Both");
         }
         assertThat(layout.outermost("Elsewhere")).isNull();
+        assertThat(DefinitionLayout.of(null)).isEqualTo(DefinitionLayout.UNKNOWN);
     }
 
     @Test
