@@ -44,7 +44,7 @@ public final class Json {
         try {
             JsonNode node = MAPPER.readTree(text);
             return node.isMissingNode() ? Optional.empty() : Optional.of(node);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) { // Jackson hands on that of an exponent
             return Optional.empty();
         }
     }
