@@ -40,10 +40,10 @@ final class Fields {
 
     private static Fields parse(String[] fields, int most) {
         Map<String, List<String>> values = new LinkedHashMap<>();
-        for (String field : fields) {
-            int equals = field.indexOf('=');
-            if (equals > 0 && values.size() < most) {
-                add(values, field.substring(0, equals), field.substring(equals + 1));
+        for (int i = 0; i < Math.min(fields.length, most); i++) {
+            int equals = fields[i].indexOf('=');
+            if (equals > 0) {
+                add(values, fields[i].substring(0, equals), fields[i].substring(equals + 1));
             }
         }
         return new Fields(values);

@@ -38,4 +38,11 @@ class FieldsTest {
         assertThat(fields.has("f99")).isTrue();
         assertThat(fields.has("f100")).isFalse();
     }
+
+    @Test
+    void takesNotTheRestForTheHundredAndFirst() {
+        Fields fields = Fields.parse("none&".repeat(100) + "choice=yes&comment=late");
+
+        assertThat(fields.has("choice")).isFalse();
+    }
 }

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -80,8 +79,8 @@ class JdbcRowsFuzzTest {
             read(() -> pages(pending, listing));
         }
         for (TokenStore.Area area : TokenStore.Area.values()) {
-            read(() -> store.ids(area).collect(Collectors.toSet()));
-            read(() -> store.names(area, "order-1"));
+            read(() -> store.ids(area).count()); // which are shown as they are
+            read(() -> store.names(area, "order-1").size());
         }
         for (String id : Set.of("order-1", "order-2")) {
             read(() -> pending.find(id));

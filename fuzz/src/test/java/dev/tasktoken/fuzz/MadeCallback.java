@@ -79,9 +79,9 @@ final class MadeCallback {
         return !hasStrong() || !Wrapping.areTakenOff(wrappings);
     }
 
-    /** Whether a task's token is in it, or should be. */
+    /** Whether a task's token is in it, where a reader looks. */
     boolean hasTask() {
-        return others.contains(Other.TASK_KEY);
+        return others.contains(Other.TASK_KEY) && Wrapping.areTakenOff(wrappings);
     }
 
     private boolean hasStrong() {
@@ -98,7 +98,7 @@ final class MadeCallback {
             case STRONG_ATTRIBUTE -> attributes.put(draw.of(STRONG), OWN);
             case EITHER_KEY -> key("callbackToken", JsonTexts.quoted(OWN));
             case STRONG_INSIDE -> inside(draw.of(STRONG), OWN, draw);
-            case UNKNOWN_KEY -> key(draw.of(Tokens.UNKNOWN), JsonTexts.unnamed(OWN, draw));
+            case UNKNOWN_KEY -> key(draw.of(Tokens.UNKNOWN), JsonTexts.quoted(JsonTexts.text(OWN, draw)));
             case MISSING -> key(draw.of(STRONG), draw.of(Tokens.NOTHING));
         }
     }

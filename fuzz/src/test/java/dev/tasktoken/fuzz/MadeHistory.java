@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sfn.model.SfnException;
  */
 final class MadeHistory implements SfnClient {
     private static final int MOST_ATTEMPTS = 24;
-    private static final List<String> TOKENS = IntStream.range(0, MOST_ATTEMPTS + 2)
+    private static final List<String> TOKENS = IntStream.range(0, MOST_ATTEMPTS)
             .mapToObj(number -> TestTokens.numbered(100 + number))
             .toList();
     private static final List<String> ODD_DEFINITIONS =
@@ -86,7 +86,8 @@ final class MadeHistory implements SfnClient {
             }
             return;
         }
-        switch (draw.below(5)) {
+        int next = draw.below(5);
+        switch (next == 2 && attempts == MOST_ATTEMPTS ? 0 : next) {
             case 1 -> exit(line);
             case 2 -> {
                 line.last = add("TaskFailed", line.last, "");
@@ -107,7 +108,7 @@ final class MadeHistory implements SfnClient {
 
     private void schedule(Line line) {
         open.remove(line.token);
-        line.token = TOKENS.get(Math.min(attempts++, TOKENS.size() - 1));
+        line.token = TOKENS.get(attempts++);
         open.add(line.token);
         line.last = add("TaskScheduled", line.last, line.token);
     }

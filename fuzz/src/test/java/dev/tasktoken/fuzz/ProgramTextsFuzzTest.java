@@ -15,6 +15,9 @@ import picocli.CommandLine.TypeConversionException;
  * or else the width of the window in which a task is shown that was sent with the second field.
  */
 class ProgramTextsFuzzTest {
+    /** A token that is as short as a name may stand in any text by chance. */
+    private static final int LONGEST_NAME = 40;
+
     static Stream<byte[]> seeds() {
         return Stream.of(
                 Input.joined("d", "1h30m"),
@@ -57,7 +60,7 @@ class ProgramTextsFuzzTest {
         int width = Math.floorMod(input.text(0).hashCode(), 200);
         for (OpenTask task : new OneHistory("sqs sendMessage", input.text(1)).tasks()) {
             String shown = Texts.shown(task, width);
-            if (!OneHistory.token(task).isEmpty()) {
+            if (OneHistory.token(task).length() > LONGEST_NAME) {
                 assertThat(shown.contains(OneHistory.token(task)))
                         .as("the task's token is shown")
                         .isFalse();
