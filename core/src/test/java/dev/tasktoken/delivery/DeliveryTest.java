@@ -12,6 +12,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliveryTest {
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+    void countsReceivesFromOne(int count) {
+        Delivery.Builder delivery = Delivery.builder("{}");
+
+        assertThatThrownBy(() -> delivery.receiveCount(count))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("receiveCount must be at least 1: " + count);
+        assertThat(delivery.receiveCount(1).build().receiveCount()).hasValue(1);
+    }
+
     @Test
     void keepsTypedAttributesThatAreText() {
         Delivery delivery = Delivery.builder("{}")

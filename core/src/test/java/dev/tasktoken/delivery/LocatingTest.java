@@ -8,6 +8,8 @@ import dev.tasktoken.InvalidTaskTokenException;
 import dev.tasktoken.TokenNotFoundException;
 import dev.tasktoken.Tokens;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -358,6 +360,16 @@ class LocatingTest {
                         () -> read("{'a':{'b':{'deepest':{'hidden':1}}},'list':[{'hidden':2}],'c':{'d':{'last':3}}}"))
                 .isInstanceOf(TokenNotFoundException.class)
                 .hasMessageContaining("[/a, /a/b, /a/b/deepest, /list, /c, /c/d, /c/d/last]");
+    }
+
+    @Test
+    void listsTwentyKeys() {
+        String keys = IntStream.range(10, 40).mapToObj(i -> "'k" + i + "':1").collect(Collectors.joining(","));
+
+        assertThatThrownBy(() -> read("{" + keys + "}"))
+                .isInstanceOf(TokenNotFoundException.class)
+                .hasMessageContaining("/k28, /k29]")
+                .hasMessageNotContaining("/k30");
     }
 
     @Test
