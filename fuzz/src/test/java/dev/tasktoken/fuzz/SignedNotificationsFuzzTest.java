@@ -29,9 +29,7 @@ class SignedNotificationsFuzzTest {
     private static final String TOPIC = "arn:aws:sns:eu-central-1:123456789012:orders";
     private static final String HOST = "https://sns.eu-central-1.amazonaws.com";
 
-    /** Signing costs more than all else here, so the key is short. */
-    private static final SigningIdentity IDENTITY = SigningIdentity.named(SigningIdentity.SNS, "-keysize", "1024");
-
+    private static final SigningIdentity IDENTITY = SigningIdentity.named(SigningIdentity.SNS);
     private static final SnsNotifications NOTIFICATIONS = SnsNotifications.builder()
             .topic(TOPIC)
             .httpClient(new OnePage(IDENTITY.pem()))
