@@ -8,12 +8,18 @@ import dev.tasktoken.processor.TaskHandler;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.PropertyMapper;
 
 /** Makes the processors of listener methods. */
 final class ListenerProcessors {
+    /** What one builder checks together, when customizers have changed it, too. */
+    private static final String COMBINED =
+            "tasktoken.listener.heartbeat-interval, tasktoken.listener.heartbeat-timeout,"
+                    + " tasktoken.listener.interrupt-handler, tasktoken.listener.duplicate-check and"
+                    + " tasktoken.listener.require-duplicate-check";
+
     private final TokenResponder responder;
     private final CallbackReader reader;
     private final TaskTokenProperties.Listener settings;
@@ -46,17 +52,33 @@ final class ListenerProcessors {
                 .reader(reader)
                 .handler(handler)
                 .interruptHandler(settings.interruptHandler())
-                .retryAnswerFor(settings.retryAnswerFor())
                 .duplicateCheck(settings.duplicateCheck())
                 .requireDuplicateCheck(settings.requireDuplicateCheck());
-        PropertyMapper map = PropertyMapper.get();
-        map.from(heartbeatEvery == null ? settings.heartbeatInterval() : heartbeatEvery)
-                .to(builder::heartbeatEvery);
-        map.from(settings.heartbeatTimeout()).to(builder::heartbeatTimeout);
-        map.from(settings.maxReceives()).to(builder::maxReceives);
+        set("retry-answer-for", settings.retryAnswerFor(), builder::retryAnswerFor);
+        if (heartbeatEvery == null) {
+            set("heartbeat-interval", settings.heartbeatInterval(), builder::heartbeatEvery);
+        } else {
+            UnusableSettingException.set(
+                    "heartbeatEvery of the listener " + listenerId, heartbeatEvery, builder::heartbeatEvery);
+        }
+        set("heartbeat-timeout", settings.heartbeatTimeout(), builder::heartbeatTimeout);
+        set("max-receives", settings.maxReceives(), builder::maxReceives);
         builder.listener(refused.of(listenerId));
         listeners.orderedStream().forEach(builder::listener);
         customizers.orderedStream().forEach(customizer -> customizer.customize(listenerId, builder));
-        return builder.build();
+        return built(listenerId, builder);
+    }
+
+    private static CallbackProcessor<Object> built(String listenerId, CallbackProcessor.Builder<Object> builder) {
+        try {
+            return builder.build();
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw UnusableSettingException.refused(
+                    "For the listener " + listenerId + ", the combination of " + COMBINED, e);
+        }
+    }
+
+    private static <T> void set(String name, @Nullable T value, Consumer<T> setter) {
+        UnusableSettingException.set("tasktoken.listener." + name, value, setter);
     }
 }

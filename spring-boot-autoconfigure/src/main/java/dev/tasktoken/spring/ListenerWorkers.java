@@ -3,6 +3,7 @@ package dev.tasktoken.spring;
 import dev.tasktoken.sqs.SqsWorker;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.convert.DurationStyle;
@@ -45,14 +46,11 @@ final class ListenerWorkers {
     /** A worker, which is not started. */
     SqsWorker worker(ListenerMethod method, String queueUrl) {
         SqsWorker.Builder builder = SqsWorker.builder(
-                        sqs,
-                        queueUrl,
-                        processors.processor(method.id(), method.payload(), heartbeatEvery(method), method::call))
-                .concurrency(concurrency(method))
-                .visibilityTimeout(settings.visibilityTimeout())
-                .waitTime(settings.waitTime())
-                .redeliveryDelay(settings.redeliveryDelay(), settings.maxRedeliveryDelay())
-                .shutdownTimeout(settings.shutdownTimeout());
+                sqs,
+                queueUrl,
+                processors.processor(method.id(), method.payload(), heartbeatEvery(method), method::call));
+        setConcurrency(method, builder);
+        setTimes(builder);
         if (threads != null) {
             builder.handlerThreads(threads);
         }
@@ -60,13 +58,32 @@ final class ListenerWorkers {
         return builder.build();
     }
 
-    private int concurrency(ListenerMethod method) {
+    private void setConcurrency(ListenerMethod method, SqsWorker.Builder builder) {
         String own = resolved(method.annotation().concurrency());
+        if (own.isBlank()) {
+            set("concurrency", settings.concurrency(), builder::concurrency);
+            return;
+        }
         try {
-            return own.isBlank() ? settings.concurrency() : Integer.parseInt(own);
+            UnusableSettingException.set(
+                    "concurrency of the listener " + method.id(), Integer.parseInt(own), builder::concurrency);
         } catch (NumberFormatException e) {
             throw new InvalidListenerException(method.description(), "has a concurrency that is no number: " + own);
         }
+    }
+
+    private void setTimes(SqsWorker.Builder builder) {
+        set("visibility-timeout", settings.visibilityTimeout(), builder::visibilityTimeout);
+        set("wait-time", settings.waitTime(), builder::waitTime);
+        set(
+                "redelivery-delay with tasktoken.listener.max-redelivery-delay",
+                settings.redeliveryDelay(),
+                first -> builder.redeliveryDelay(first, settings.maxRedeliveryDelay()));
+        set("shutdown-timeout", settings.shutdownTimeout(), builder::shutdownTimeout);
+    }
+
+    private static <T> void set(String name, @Nullable T value, Consumer<T> setter) {
+        UnusableSettingException.set("tasktoken.listener." + name, value, setter);
     }
 
     private @Nullable Duration heartbeatEvery(ListenerMethod method) {

@@ -1,6 +1,7 @@
 package dev.tasktoken.spring;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -16,7 +17,7 @@ final class QueueUrls {
 
     /** Returns a queue's URL. A URL is returned as it is if SQS does not let this application look it up. */
     String find(String queue, String listener) {
-        QueueName name = QueueName.parse(queue);
+        QueueName name = QueueName.parse(queue, listener);
         try {
             String found = sqs.getQueueUrl(q -> q.queueName(name.name()).queueOwnerAWSAccountId(name.account()))
                     .queueUrl();
@@ -49,9 +50,9 @@ final class QueueUrls {
      */
     private record QueueName(String name, @Nullable String account, boolean isUrl) {
         /** Reads {@code https://host/account/name}, {@code arn:aws:sqs:region:account:name} or a name. */
-        static QueueName parse(String queue) {
-            if (queue.startsWith("http")) {
-                String[] path = URI.create(queue).getPath().split("/", -1);
+        static QueueName parse(String queue, String listener) {
+            if (queue.matches("https?://.*")) {
+                String[] path = url(queue, listener).getPath().split("/", -1);
                 return new QueueName(path[path.length - 1], path.length > 2 ? path[path.length - 2] : null, true);
             }
             if (queue.startsWith("arn:")) {
@@ -59,6 +60,14 @@ final class QueueUrls {
                 return new QueueName(parts[parts.length - 1], parts[parts.length - 2], false);
             }
             return new QueueName(queue, null, false);
+        }
+
+        private static URI url(String queue, String listener) {
+            try {
+                return new URI(queue);
+            } catch (URISyntaxException e) {
+                throw new InvalidListenerException(listener, "has a queue that is no URL: " + queue);
+            }
         }
     }
 }

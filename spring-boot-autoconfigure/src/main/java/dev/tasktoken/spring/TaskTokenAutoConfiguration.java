@@ -15,7 +15,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -58,9 +57,11 @@ public final class TaskTokenAutoConfiguration {
             ObjectProvider<FailureMapper> failureMapper,
             ObjectProvider<OversizedOutputStore> oversizedOutput) {
         TokenResponder.Builder builder = TokenResponder.builder().client(client).codec(reader.codec());
-        PropertyMapper map = PropertyMapper.get();
-        map.from(properties.responder().callsPerSecond()).to(builder::callsPerSecond);
-        map.from(properties.responder().maxConcurrentCalls()).to(builder::maxConcurrentCalls);
+        TaskTokenProperties.Responder calls = properties.responder();
+        UnusableSettingException.set(
+                "tasktoken.responder.calls-per-second", calls.callsPerSecond(), builder::callsPerSecond);
+        UnusableSettingException.set(
+                "tasktoken.responder.max-concurrent-calls", calls.maxConcurrentCalls(), builder::maxConcurrentCalls);
         failureMapper.ifAvailable(builder::failureMapper);
         oversizedOutput.ifAvailable(builder::oversizedOutput);
         return builder.build();

@@ -4,8 +4,10 @@ import dev.tasktoken.pages.ApprovalInbox;
 import dev.tasktoken.pages.ApprovalPage;
 import dev.tasktoken.pages.PageStyle;
 import dev.tasktoken.pending.CallbackLinks;
+import dev.tasktoken.pending.DecidedBy;
 import dev.tasktoken.pending.PendingTasks;
 import java.util.HexFormat;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -59,6 +61,7 @@ public final class TaskTokenPagesAutoConfiguration {
                             + " and who may decide.");
             this.properties = properties.pages();
             this.style = style.getIfAvailable(this::styleByProperties);
+            requireRoles(this.properties.roles());
         }
 
         @Bean
@@ -90,12 +93,18 @@ public final class TaskTokenPagesAutoConfiguration {
             return new LinkController(page);
         }
 
+        /** Else each request of a person who has them would fail. */
+        private static void requireRoles(Set<String> roles) {
+            UnusableSettingException.set(
+                    "tasktoken.pages.roles", roles.toArray(String[]::new), DecidedBy.person("start")::withRoles);
+        }
+
         private PageStyle styleByProperties() {
             PageStyle.Builder builder = PageStyle.builder();
             PropertyMapper map = PropertyMapper.get();
             map.from(properties.brand()).to(builder::brand);
-            map.from(properties.colour()).to(builder::colour);
             map.from(properties.zone()).to(builder::zone);
+            UnusableSettingException.set("tasktoken.pages.colour", properties.colour(), builder::colour);
             return builder.build();
         }
     }

@@ -7,15 +7,14 @@ import dev.tasktoken.pending.PendingTasks;
 import dev.tasktoken.pending.TokenStore;
 import dev.tasktoken.s3.S3TokenStore;
 import java.util.Locale;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,14 +30,13 @@ import software.amazon.awssdk.services.s3.S3Client;
         afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnBean(TokenResponder.class)
 public final class TaskTokenPendingAutoConfiguration {
-    private static final String STORE = "tasktoken.pending.store";
-    private static final String A_STORE_IS_NAMED = "!'${" + STORE + ":}'.isBlank()";
+    static final String STORE = "tasktoken.pending.store";
 
     TaskTokenPendingAutoConfiguration() {}
 
     /** Nothing has made the store that is named. */
     @Bean
-    @ConditionalOnExpression(A_STORE_IS_NAMED)
+    @ConditionalOnStore
     @ConditionalOnMissingBean
     TokenStore tasktokenMissingStore(TaskTokenProperties properties) {
         String module = "tasktoken-" + name(properties) + "-store";
@@ -49,7 +47,7 @@ public final class TaskTokenPendingAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnExpression(A_STORE_IS_NAMED)
+    @ConditionalOnStore
     StoreCheck tasktokenStoreCheck(TokenStore store, TaskTokenProperties properties) {
         return new StoreCheck(store, setting(properties));
     }
@@ -59,11 +57,15 @@ public final class TaskTokenPendingAutoConfiguration {
     @ConditionalOnMissingBean
     PendingTasks tasktokenPendingTasks(TokenResponder responder, TokenStore store, TaskTokenProperties properties) {
         TaskTokenProperties.Pending pending = properties.pending();
-        return PendingTasks.builder(responder, store)
-                .waitForToken(pending.waitForToken())
-                .keepDecisions(pending.keepDecisions())
-                .resendAfter(pending.resendAfter())
-                .build();
+        PendingTasks.Builder builder = PendingTasks.builder(responder, store);
+        set("wait-for-token", pending.waitForToken(), builder::waitForToken);
+        set("keep-decisions", pending.keepDecisions(), builder::keepDecisions);
+        set("resend-after", pending.resendAfter(), builder::resendAfter);
+        return builder.build();
+    }
+
+    private static <T> void set(String name, @Nullable T value, Consumer<T> setter) {
+        UnusableSettingException.set("tasktoken.pending." + name, value, setter);
     }
 
     private static String setting(TaskTokenProperties properties) {
@@ -76,7 +78,7 @@ public final class TaskTokenPendingAutoConfiguration {
 
     /** The store {@code memory}. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(name = STORE, havingValue = "memory")
+    @ConditionalOnStore(TaskTokenProperties.Store.MEMORY)
     static class Memory {
         @Bean
         @ConditionalOnMissingBean
@@ -88,7 +90,7 @@ public final class TaskTokenPendingAutoConfiguration {
     /** The store {@code s3}. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({S3TokenStore.class, S3Client.class})
-    @ConditionalOnProperty(name = STORE, havingValue = "s3")
+    @ConditionalOnStore(TaskTokenProperties.Store.S3)
     static class S3 {
         @Bean
         @ConditionalOnMissingBean
@@ -100,14 +102,13 @@ public final class TaskTokenPendingAutoConfiguration {
         @ConditionalOnMissingBean(TokenStore.class)
         S3TokenStore tasktokenS3Store(S3Client client, TaskTokenProperties properties) {
             TaskTokenProperties.S3 s3 = properties.pending().s3();
-            if (s3.bucket() == null) {
+            if (s3.bucket() == null || s3.bucket().isBlank()) {
                 throw new InvalidConfigurationPropertyValueException(
                         "tasktoken.pending.s3.bucket", null, STORE + "=s3 needs the name of a bucket");
             }
             S3TokenStore.Builder builder = S3TokenStore.builder(client, s3.bucket());
-            PropertyMapper map = PropertyMapper.get();
-            map.from(s3.prefix()).to(builder::prefix);
-            map.from(s3.kmsKeyId()).to(builder::sseKms);
+            set("s3.prefix", s3.prefix(), builder::prefix);
+            set("s3.kms-key-id", s3.kmsKeyId(), builder::sseKms);
             return builder.build();
         }
     }
@@ -115,7 +116,7 @@ public final class TaskTokenPendingAutoConfiguration {
     /** The store {@code dynamodb}. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({DynamoDbTokenStore.class, DynamoDbClient.class})
-    @ConditionalOnProperty(name = STORE, havingValue = "dynamodb")
+    @ConditionalOnStore(TaskTokenProperties.Store.DYNAMODB)
     static class DynamoDb {
         @Bean
         @ConditionalOnMissingBean
@@ -127,7 +128,7 @@ public final class TaskTokenPendingAutoConfiguration {
         @ConditionalOnMissingBean(TokenStore.class)
         DynamoDbTokenStore tasktokenDynamoDbStore(DynamoDbClient client, TaskTokenProperties properties) {
             String table = properties.pending().dynamodb().table();
-            if (table == null) {
+            if (table == null || table.isBlank()) {
                 throw new InvalidConfigurationPropertyValueException(
                         "tasktoken.pending.dynamodb.table", null, STORE + "=dynamodb needs the name of a table");
             }
@@ -138,7 +139,7 @@ public final class TaskTokenPendingAutoConfiguration {
     /** The store {@code jdbc}. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(JdbcTokenStore.class)
-    @ConditionalOnProperty(name = STORE, havingValue = "jdbc")
+    @ConditionalOnStore(TaskTokenProperties.Store.JDBC)
     static class Jdbc {
         @Bean
         @ConditionalOnMissingBean(TokenStore.class)

@@ -68,21 +68,21 @@ class ListenerSettingsTest {
                 });
     }
 
-    /** A bad value ends the start and names the setting. */
+    /** A bad value ends the start and names the property. */
     @ParameterizedTest
     @CsvSource({
-        "concurrency=0, concurrency",
-        "visibility-timeout=0s, visibility timeout",
-        "wait-time=21s, waitTime",
-        "redelivery-delay=10m, the first delay",
-        "max-redelivery-delay=13h, the longest delay",
-        "shutdown-timeout=-1s, shutdownTimeout",
-        "heartbeat-interval=1ms, interval",
-        "heartbeat-timeout=1s, heartbeatTimeout",
-        "interrupt-handler=true, interruptHandler",
-        "max-receives=0, maxReceives",
-        "retry-answer-for=-1s, retryAnswerFor",
-        "duplicate-check=sometimes, duplicate-check",
+        "concurrency=0, tasktoken.listener.concurrency cannot be used",
+        "visibility-timeout=0s, tasktoken.listener.visibility-timeout cannot be used",
+        "wait-time=21s, tasktoken.listener.wait-time cannot be used",
+        "redelivery-delay=10m, tasktoken.listener.redelivery-delay with tasktoken.listener.max-redelivery-delay cannot",
+        "max-redelivery-delay=13h, with tasktoken.listener.max-redelivery-delay cannot be used",
+        "shutdown-timeout=-1s, tasktoken.listener.shutdown-timeout cannot be used",
+        "heartbeat-interval=1ms, tasktoken.listener.heartbeat-interval cannot be used",
+        "'heartbeat-timeout=1s', tasktoken.listener.heartbeat-timeout",
+        "interrupt-handler=true, tasktoken.listener.interrupt-handler",
+        "max-receives=0, tasktoken.listener.max-receives cannot be used",
+        "retry-answer-for=-1s, tasktoken.listener.retry-answer-for cannot be used",
+        "duplicate-check=sometimes, tasktoken.listener.duplicate-check",
     })
     void checksEveryProperty(String property, String named) {
         Contexts.local()
@@ -117,6 +117,30 @@ class ListenerSettingsTest {
                         .rootCause()
                         .isInstanceOf(InvalidListenerException.class)
                         .hasMessageContaining("The listener " + listener + ".handle " + problem));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NoHandlers, concurrency of the listener listening.NoHandlers.handle cannot be used",
+        "Hasty, heartbeatEvery of the listener listening.Hasty.handle cannot be used",
+    })
+    void namesTheListenerWhoseAnnotationSetsWhatCannotBe(String listener, String problem)
+            throws ClassNotFoundException {
+        Class<?> type = Class.forName(Listening.class.getName() + "$" + listener);
+
+        Contexts.local()
+                .withUserConfiguration(type)
+                .run(context -> assertThat(context).getFailure().hasStackTraceContaining(problem));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"calls-per-second", "max-concurrent-calls"})
+    void checksTheRespondersProperties(String property) {
+        Contexts.local()
+                .withPropertyValues("tasktoken.responder." + property + "=0")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("tasktoken.responder." + property + " cannot be used"));
     }
 
     @ParameterizedTest

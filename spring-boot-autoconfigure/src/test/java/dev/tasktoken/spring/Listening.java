@@ -115,6 +115,16 @@ final class Listening {
         void handle(Order order) {}
     }
 
+    static class NoHandlers {
+        @TaskTokenListener(queue = "orders", concurrency = "0")
+        void handle(Order order) {}
+    }
+
+    static class Hasty {
+        @TaskTokenListener(queue = "orders", heartbeatEvery = "1ms")
+        void handle(Order order) {}
+    }
+
     static class NoDuration {
         @TaskTokenListener(queue = "orders", heartbeatEvery = "often")
         void handle(Order order) {}

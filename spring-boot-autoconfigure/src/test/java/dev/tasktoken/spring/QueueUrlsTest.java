@@ -33,6 +33,24 @@ class QueueUrlsTest {
         public void close() {}
     }
 
+    /** Has every queue. */
+    private static final class Knowing implements SqsClient {
+        @Override
+        public GetQueueUrlResponse getQueueUrl(GetQueueUrlRequest request) {
+            return GetQueueUrlResponse.builder()
+                    .queueUrl("https://sqs/1/" + request.queueName())
+                    .build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+
     @Test
     void takesAUrlAsItIsWhereItMustNotBeLookedUp() {
         assertThat(refused(403, "").find(URL, "listener")).isEqualTo(URL);
@@ -46,6 +64,18 @@ class QueueUrlsTest {
         assertThatThrownBy(() -> refused(400, "").find(URL, "listener")).isInstanceOf(QueueUnavailableException.class);
         assertThatThrownBy(() -> refused(403, "").find("payments", "listener"))
                 .isInstanceOf(QueueUnavailableException.class);
+    }
+
+    @Test
+    void looksUpAQueueWhoseNameBeginsLikeAUrl() {
+        assertThat(new QueueUrls(new Knowing()).find("http-events", "listener")).isEqualTo("https://sqs/1/http-events");
+    }
+
+    @Test
+    void namesTheListenerWhoseUrlIsNone() {
+        assertThatThrownBy(() -> new QueueUrls(new Knowing()).find("https://sqs/1/a b", "Charging.charge"))
+                .isInstanceOf(InvalidListenerException.class)
+                .hasMessageContaining("Charging.charge has a queue that is no URL");
     }
 
     @Test

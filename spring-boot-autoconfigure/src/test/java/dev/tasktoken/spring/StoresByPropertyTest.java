@@ -114,6 +114,33 @@ class StoresByPropertyTest {
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(TokenStore.class));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dynamo-db", "DynamoDB", "dynamo_db"})
+    void takesAnySpellingThatSpringBootBinds(String store) {
+        dynamoDb(URI.create("http://127.0.0.1:1"))
+                .withPropertyValues("tasktoken.pending.store=" + store)
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(DynamoDbTokenStore.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'", "drawer", "s3'.isBlank() || !'"})
+    void namesThePropertyOfAStoreThatThereIsNot(String store) {
+        Contexts.local()
+                .withPropertyValues("tasktoken.pending.store=" + store)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("Failed to bind properties under 'tasktoken.pending.store'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void aBlankTableIsNone(String table) {
+        dynamoDb(URI.create("http://127.0.0.1:1"))
+                .withPropertyValues("tasktoken.pending.dynamodb.table=" + table)
+                .run(context ->
+                        assertThat(context).getFailure().hasStackTraceContaining("tasktoken.pending.dynamodb.table"));
+    }
+
     @Test
     void namesTheTableThatIsNotSet() {
         Contexts.local()

@@ -10,6 +10,8 @@ import dev.tasktoken.pending.CallbackLinks;
 import dev.tasktoken.pending.DecidedBy;
 import dev.tasktoken.pending.PendingTask;
 import java.net.URI;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,6 +169,28 @@ class TaskTokenPagesAutoConfigurationTest {
         enabled()
                 .withBean(Pages.class)
                 .withPropertyValues("tasktoken.pages.colour=#ffff00")
-                .run(context -> assertThat(context).getFailure().hasStackTraceContaining("#ffff00"));
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("tasktoken.pages.colour cannot be used: white text on #ffff00"));
+    }
+
+    /** Else each request of a person with all of them would fail. */
+    @Test
+    void refusesMoreRolesThanAPersonMayHave() {
+        refusedRoles(IntStream.rangeClosed(0, 20).mapToObj(i -> "role-" + i).collect(Collectors.joining(",")));
+    }
+
+    @Test
+    void refusesARoleWhoseNameIsTooLong() {
+        refusedRoles("finance," + "x".repeat(257));
+    }
+
+    private static void refusedRoles(String roles) {
+        enabled()
+                .withBean(Pages.class)
+                .withPropertyValues("tasktoken.pages.roles=" + roles)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("tasktoken.pages.roles cannot be used"));
     }
 }

@@ -105,11 +105,13 @@ class TaskTokenPendingAutoConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "wait-for-token=16m, waitForToken",
-        "keep-decisions=1h, keepDecisions",
-        "resend-after=16m, resendAfter",
+        "wait-for-token=16m, tasktoken.pending.wait-for-token cannot be used",
+        "keep-decisions=1h, tasktoken.pending.keep-decisions cannot be used",
+        "resend-after=16m, tasktoken.pending.resend-after cannot be used",
         "store=drawer, tasktoken.pending.store",
-        "s3.prefix=??, prefix",
+        "s3.bucket=, tasktoken.pending.s3.bucket",
+        "s3.prefix=??, tasktoken.pending.s3.prefix cannot be used",
+        "s3.kms-key-id=, tasktoken.pending.s3.kms-key-id cannot be used",
     })
     void checksEveryProperty(String property, String named) {
         Contexts.local()
