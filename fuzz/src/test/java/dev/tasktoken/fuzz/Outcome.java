@@ -27,7 +27,7 @@ record Outcome(String token, List<Object> payloads) {
      * Jazzer's hooks of patterns allocate, too. What reading may allocate whatever its input, and for each character of
      * it; all payloads together.
      */
-    private static final long ALLOCATION = Boolean.getBoolean("jazzer.hooks") ? 64L << 20 : 4L << 20;
+    private static final long ALLOCATION = Boolean.getBoolean("jazzer.hooks") ? 256L << 20 : 4L << 20;
 
     private static final int ALLOCATION_PER_CHARACTER = 1_000;
 
