@@ -164,11 +164,12 @@ final class UnwrappedDelivery {
         if (kind == EnvelopeKind.NONE || members == null) {
             return false;
         }
-        boolean mayHoldMore = mayHavePath(document.text());
         for (RootMembers.Member member : members.all()) {
-            mayHoldMore |= isLong(member, document.text(), kind);
+            if (isLong(member, document.text(), kind)) {
+                return true;
+            }
         }
-        return mayHoldMore;
+        return mayHavePath(document.text());
     }
 
     /** Every path has a dollar sign, as it is or with JSON's escape for it. */
