@@ -26,23 +26,23 @@ final class DamagedTable {
      *
      * @param column its name
      * @param text what a column of texts gets; a column of numbers gets it as a number, or none
-     * @return whether the database took it
      */
-    static boolean damage(String table, String column, String text) {
-        String sql = "update " + table + " set " + column + " = ? where rowid = (select min(rowid) from " + table + ")";
+    static void damage(String table, String column, String text) {
+        String sql =
+                "update " + table + " set " + column + " = ? where _rowid_ = (select min(_rowid_) from " + table + ")";
         try (Connection connection = DATABASE.getConnection();
-                PreparedStatement update = connection.prepareStatement(sql.replace("rowid", "_rowid_"))) {
+                PreparedStatement update = connection.prepareStatement(sql)) {
             update.setObject(1, value(column, text));
-            return update.executeUpdate() == 1;
+            update.executeUpdate();
         } catch (SQLException e) {
-            return false;
+            return; // the database does not take it
         }
     }
 
     private static Object value(String column, String text) {
         return switch (column) {
             case "name" -> text;
-            case "id", "content" -> text.getBytes(StandardCharsets.UTF_8);
+            case "id" -> text.getBytes(StandardCharsets.UTF_8);
             default -> number(text);
         };
     }

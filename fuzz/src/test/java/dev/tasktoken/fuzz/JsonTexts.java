@@ -10,6 +10,8 @@ import java.util.List;
 
 /** JSON as text, since no tree holds a key twice. */
 final class JsonTexts {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private static final List<String> CONTAINERS =
             List.of("order", "data", "meta", "a", "body", "payload", "Overrides");
 
@@ -40,7 +42,7 @@ final class JsonTexts {
 
     static String unquoted(String json) {
         try {
-            return new JsonMapper().readTree(json).textValue();
+            return JSON.readTree(json).textValue();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("no JSON text", e);
         }
